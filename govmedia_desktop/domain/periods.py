@@ -1,0 +1,52 @@
+"""Periods (检查周期): a calendar quarter, or any start and end (both inclusive)."""
+
+import re
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+_QUARTER_NAMES = "一二三四"
+
+
+@dataclass(frozen=True, order=True)
+class Period:
+    """A span of days, both ends included."""
+
+    start: date
+    end: date
+
+    @property
+    def quarter(self) -> str | None:
+        """`2026Q4` where the span is exactly a calendar quarter, else None."""
+        own = quarter_of(self.start)
+        return f"{own.start.year}Q{(own.start.month + 2) // 3}" if own == self else None
+
+    @property
+    def code(self) -> str:
+        """`2026Q4`, or `2026-04-01/2026-06-15` for a free span."""
+        return self.quarter or f"{self.start}/{self.end}"
+
+    @property
+    def label(self) -> str:
+        """`2026年第四季度`, or `2026-04-01至2026-06-15`."""
+        if self.quarter is None:
+            return f"{self.start}至{self.end}"
+        return f"{self.start.year}年第{_QUARTER_NAMES[(self.start.month - 1) // 3]}季度"
+
+    def __contains__(self, day: date) -> bool:
+        return self.start <= day <= self.end
+
+
+def quarter_of(day: date) -> Period:
+    """Return the calendar quarter that holds the day."""
+    first = (day.month - 1) // 3 * 3 + 1
+    start = date(day.year, first, 1)
+    after = date(day.year + first // 10, (first + 3 - 1) % 12 + 1, 1)
+    return Period(start, after - timedelta(days=1))
+
+
+def parse_quarter(text: str) -> Period | None:
+    """Return the quarter named like `2026Q4`, None if the text is not of that form."""
+    match = re.fullmatch(r"(\d{4})Q([1-4])", text)
+    if match is None or int(match[1]) == 0:
+        return None
+    return quarter_of(date(int(match[1]), int(match[2]) * 3, 1))

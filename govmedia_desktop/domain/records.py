@@ -1,0 +1,76 @@
+"""What is recorded, shared between offices and merged: the record kinds and their fields.
+
+Every kind also has `same_as` (the record it is the same thing as) and may be deleted. Kinds and
+fields are only ever added; a field keeps its type for ever, since old revisions carry its values.
+"""
+
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+Value: TypeAlias = "str | int | list[Value] | dict[str, Value] | None"
+"""A field's value as revisions carry it: decimals and dates are text, None is cleared."""
+
+FieldType = Literal["text", "integer", "object", "reference"]
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind of record: its name (also its table's) and its fields with their types."""
+
+    name: str
+    fields: dict[str, FieldType]
+
+
+def _kind(name: str, texts: str, **others: FieldType) -> Kind:
+    fields: dict[str, FieldType] = dict.fromkeys(texts.split(), "text")
+    return Kind(name, {**fields, **others, "same_as": "reference"})
+
+
+KINDS: dict[str, Kind] = {
+    kind.name: kind
+    for kind in (
+        _kind(
+            "office",
+            "name level category code valid_from valid_to",
+            parent="reference",
+            successor="reference",
+        ),
+        _kind(
+            "account",
+            "name platform status kind platform_id url verified verified_body address field"
+            " comments last_update last_update_verified opened filing_number filing_date"
+            " operation operator remark",
+            followers="integer",
+            owner="reference",
+            main_account="reference",
+        ),
+        _kind(
+            "suspension",
+            "reason approved_by document valid_from valid_to",
+            account="reference",
+        ),
+        _kind(
+            "parameter",
+            "name value basis severity valid_from valid_to",
+            office="reference",
+        ),
+        _kind("form", "form_id version title workbook"),
+        _kind(
+            "inspection",
+            "nature reference_date inspection_date",
+            account="reference",
+            form="reference",
+            office="reference",
+            result="object",
+        ),
+        _kind(
+            "published",
+            "place level period period_start period_end pass_rate_printed remark source",
+            total="integer",
+            checked="integer",
+            unqualified="integer",
+            by_platform="object",
+            by_owner="object",
+        ),
+    )
+}

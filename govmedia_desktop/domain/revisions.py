@@ -1,0 +1,254 @@
+"""Revisions: the immutable steps from which every shared record is made.
+
+A revision is one line of canonical JSON (its body): UTF-8, sorted keys, no blanks, NFC, no lone
+surrogates, integers within ±2^53, no fractions (decimals and dates are text), null = cleared. That
+line is what is hashed, stored and sent. Each replica's revisions form a chain:
+`link = H(previous link + H(body))`, the first one beginning at `H(replica)`.
+"""
+
+import hashlib
+import json
+import re
+import unicodedata
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from govmedia_desktop.domain.records import KINDS, FieldType, Value
+
+GREATEST_INTEGER = 2**53
+LONGEST_BODY = 4_000_000
+DEEPEST_NESTING = 32
+
+_REPLICA = re.compile(r"[0-9a-f]{16}")
+_ID = re.compile(r"[0-9a-f]{16}-[1-9][0-9]{0,15}")
+_UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+_TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,6})?[+-]\d\d:\d\d")
+
+
+@dataclass(frozen=True)
+class Change:
+    """A field's new value and the ids of the writes it replaces."""
+
+    value: Value
+    replaces: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Revision:
+    """One step: who changed which fields of which record, having seen what.
+
+    `refers`: revisions that made the records this one refers to. `deletes`: where it is not empty
+    the revision is a tombstone, listing the live writes it saw.
+    """
+
+    replica: str
+    counter: int
+    record: str
+    kind: str
+    home: str
+    """Record id of the record's immutable home office."""
+    office: str
+    staff: str
+    at: str
+    """Local time with offset, ISO; decides nothing."""
+    changes: Mapping[str, Change] = field(default_factory=dict)
+    refers: tuple[str, ...] = ()
+    deletes: tuple[str, ...] = ()
+    reason: str = ""
+
+    @property
+    def id(self) -> str:
+        """`replica-counter`."""
+        return revision_id(self.replica, self.counter)
+
+    @property
+    def depends(self) -> frozenset[str]:
+        """Every revision that must be here before this one can be applied."""
+        replaced = (id_ for change in self.changes.values() for id_ in change.replaces)
+        return frozenset((*replaced, *self.refers, *self.deletes))
+
+
+def revision_id(replica: str, counter: int) -> str:
+    """Return the id of the replica's revision with that counter."""
+    return f"{replica}-{counter}"
+
+
+def clean_text(text: str) -> str:
+    """Return the text in NFC without control characters, lone surrogates and non-characters."""
+    kept = (
+        c
+        for c in text
+        if (c >= " " or c in "\n\t")
+        and not "\ud800" <= c <= "\udfff"
+        and c not in "\x7f\ufffe\uffff"
+    )
+    return unicodedata.normalize("NFC", "".join(kept))
+
+
+def canonical(content: Any) -> str:
+    """Return the one spelling of a JSON value that is hashed."""
+    return json.dumps(
+        content, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False
+    )
+
+
+def body_of(revision: Revision) -> str:
+    """Return the revision's canonical line, without a line end."""
+    content: dict[str, Any] = {
+        "replica": revision.replica,
+        "counter": revision.counter,
+        "record": revision.record,
+        "kind": revision.kind,
+        "home": revision.home,
+        "office": revision.office,
+        "staff": revision.staff,
+        "at": revision.at,
+        "changes": {
+            name: {"value": change.value, "replaces": sorted(change.replaces)}
+            for name, change in revision.changes.items()
+        },
+        "refers": sorted(revision.refers),
+        "deletes": sorted(revision.deletes),
+        "reason": revision.reason,
+    }
+    return canonical(content)
+
+
+def body_hash(body: str) -> str:
+    """Return the SHA-256 of the line, in hex."""
+    return hashlib.sha256(body.encode("utf-8")).hexdigest()
+
+
+def first_link(replica: str) -> str:
+    """Return the link that a replica's chain begins at."""
+    return hashlib.sha256(replica.encode("ascii")).hexdigest()
+
+
+def next_link(previous: str, hashed_body: str) -> str:
+    """Return the chain's link after the body with that hash."""
+    return hashlib.sha256((previous + hashed_body).encode("ascii")).hexdigest()
+
+
+def chain(start: str, bodies: Iterable[str]) -> str:
+    """Return the link after all bodies, taken in the order of their counters."""
+    link = start
+    for body in bodies:
+        link = next_link(link, body_hash(body))
+    return link
+
+
+def parse_body(line: str) -> Revision | str:
+    """Return the revision of a line, or in one phrase what is wrong with it.
+
+    Nothing is mended: a line that is not canonical, or whose values are not of the types that
+    `KINDS` declares, is faulty. Fields that no kind here declares are kept as they are.
+    """
+    if len(line) > LONGEST_BODY:
+        return "记录过长"
+    try:
+        content = json.loads(line)
+        if not isinstance(content, dict) or _depth(content) > DEEPEST_NESTING:
+            return "记录结构不对"
+        if canonical(content) != line or not unicodedata.is_normalized("NFC", line):
+            return "记录不是规范写法"
+        line.encode("utf-8")
+    except (ValueError, RecursionError):
+        return "记录不是有效的JSON"
+    return _fault_in(content) or _revision_from(content)
+
+
+def _depth(content: object) -> int:
+    level, values = 0, [content]
+    while values and level <= DEEPEST_NESTING:
+        level += 1
+        values = [
+            inner
+            for outer in values
+            if isinstance(outer, dict | list)
+            for inner in (outer.values() if isinstance(outer, dict) else outer)
+        ]
+    return level
+
+
+_KEYS = set(Revision.__dataclass_fields__)
+_SHAPES: dict[str, Callable[[Any], bool]] = {
+    "staff": lambda v: isinstance(v, str),
+    "reason": lambda v: isinstance(v, str),
+    "replica": lambda v: _matches(_REPLICA, v),
+    "at": lambda v: _matches(_TIME, v),
+    "counter": lambda v: type(v) is int and 0 < v < GREATEST_INTEGER,
+    "record": lambda v: _matches(_UUID, v),
+    "home": lambda v: _matches(_UUID, v),
+    "office": lambda v: _matches(_UUID, v),
+    "kind": lambda v: isinstance(v, str) and v in KINDS,
+    "refers": lambda v: _ids(v),
+    "deletes": lambda v: _ids(v),
+}
+
+
+def _fault_in(content: dict[str, Any]) -> str:
+    if set(content) != _KEYS:
+        return "记录的字段不对"
+    for name, fits in _SHAPES.items():
+        if not fits(content[name]):
+            return f"记录的{name}不对"
+    return _fault_in_changes(content["kind"], content["changes"])
+
+
+def _fault_in_changes(kind: str, changes: object) -> str:
+    if not isinstance(changes, dict):
+        return "记录的字段类型不对"
+    declared = KINDS[kind].fields
+    for name, change in changes.items():
+        if not isinstance(change, dict) or set(change) != {"value", "replaces"}:
+            return "记录的字段类型不对"
+        if not _ids(change["replaces"]) or not _plain(change["value"]):
+            return "记录的引用不对"
+        if name in declared and not _fits(declared[name], change["value"]):
+            return f"字段{name}的值不对"
+    return ""
+
+
+def _matches(pattern: re.Pattern[str], value: object) -> bool:
+    return isinstance(value, str) and pattern.fullmatch(value) is not None
+
+
+def _ids(value: object) -> bool:
+    return (
+        isinstance(value, list)
+        and all(_matches(_ID, v) for v in value)
+        and value == sorted(set(value))
+    )
+
+
+def _plain(value: object) -> bool:
+    """Whether the value and all in it is text, a whole number in range, a list, an object, null."""
+    if isinstance(value, dict):
+        return all(_plain(v) for v in value.values())
+    if isinstance(value, list):
+        return all(_plain(v) for v in value)
+    if type(value) is int:
+        return abs(value) <= GREATEST_INTEGER
+    return value is None or isinstance(value, str | bool)
+
+
+def _fits(declared: FieldType, value: object) -> bool:
+    if value is None:
+        return True
+    if declared == "integer":
+        return type(value) is int
+    if declared == "object":
+        return isinstance(value, dict)
+    if declared == "reference":
+        return _matches(_UUID, value)
+    return isinstance(value, str)
+
+
+def _revision_from(content: dict[str, Any]) -> Revision:
+    changes = {
+        name: Change(change["value"], tuple(change["replaces"]))
+        for name, change in content["changes"].items()
+    }
+    links = {"refers": tuple(content["refers"]), "deletes": tuple(content["deletes"])}
+    return Revision(**{**content, **links, "changes": changes})

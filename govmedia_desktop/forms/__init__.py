@@ -1,0 +1,1 @@
+"""Check forms: compile an XLSForm, run it, yield findings."""

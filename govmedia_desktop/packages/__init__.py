@@ -1,0 +1,1 @@
+"""Exchange files: format, verify, write, read. Knows nothing of merging."""

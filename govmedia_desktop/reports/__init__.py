@@ -1,0 +1,1 @@
+"""Reports: the content first, as plain data, then its layout."""

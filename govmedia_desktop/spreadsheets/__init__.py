@@ -1,0 +1,1 @@
+"""Other people's workbooks: find the table, clean the cells, report every fix."""

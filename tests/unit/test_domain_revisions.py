@@ -1,0 +1,130 @@
+import json
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from govmedia_desktop.domain.revisions import (
+    Change,
+    Revision,
+    body_hash,
+    body_of,
+    canonical,
+    chain,
+    clean_text,
+    first_link,
+    next_link,
+    parse_body,
+)
+
+RECORD = "01900000-0000-7000-8000-000000000001"
+OFFICE = "01900000-0000-7000-8000-000000000002"
+REPLICA = "0123456789abcdef"
+
+
+def revision(**fields):
+    given_ = {
+        "replica": REPLICA,
+        "counter": 1,
+        "record": RECORD,
+        "kind": "account",
+        "home": OFFICE,
+        "office": OFFICE,
+        "staff": "张三",
+        "at": "2026-11-21T10:42:07+08:00",
+        "changes": {"name": Change("示例县发布")},
+    }
+    return Revision(**{**given_, **fields})
+
+
+TEXTS = st.text().map(clean_text)
+VALUES = st.recursive(
+    st.none() | st.integers(-(2**53), 2**53) | TEXTS,
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(TEXTS, inner, max_size=3),
+    max_leaves=10,
+)
+
+
+@given(st.dictionaries(TEXTS.filter(bool), VALUES, max_size=4), TEXTS)
+def test_a_revision_is_read_back_equal_from_its_line(result, reason):
+    made = revision(kind="inspection", changes={"result": Change(result)}, reason=reason)
+    assert parse_body(body_of(made)) == made
+
+
+def test_a_line_has_one_spelling_only():
+    line = body_of(revision())
+    for other in (line + " ", line.replace(",", ", ", 1), json.dumps(json.loads(line))):
+        assert isinstance(parse_body(other), str)
+
+
+def test_a_doubled_key_is_refused():
+    line = body_of(revision())
+    assert isinstance(parse_body(line.replace("{", '{"at":"x",', 1)), str)
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("counter", 0),
+        ("counter", True),
+        ("counter", 1.0),
+        ("replica", "XYZ"),
+        ("record", "../../etc"),
+        ("kind", "sqlite_master"),
+        ("at", "昨天"),
+        ("staff", None),
+        ("refers", ["x"]),
+        ("deletes", [f"{REPLICA}-2", f"{REPLICA}-1"]),
+        ("changes", []),
+        ("changes", {"name": "x"}),
+        ("changes", {"name": {"value": 5, "replaces": []}}),
+        ("changes", {"name": {"value": "x", "replaces": [f"{REPLICA}-0"]}}),
+        ("changes", {"followers": {"value": "12", "replaces": []}}),
+        ("changes", {"followers": {"value": 2**53 + 1, "replaces": []}}),
+        ("changes", {"owner": {"value": "示例镇", "replaces": []}}),
+    ],
+)
+def test_a_line_with_a_wrong_value_is_named_as_faulty(field, value):
+    content = {**json.loads(body_of(revision())), field: value}
+    assert isinstance(parse_body(canonical(content)), str)
+
+
+@pytest.mark.parametrize(
+    "line", ["", "[]", "null", "{", "[" * 100_000, '{"a":' * 40 + "1" + "}" * 40]
+)
+def test_what_is_no_record_is_named_as_faulty(line):
+    assert isinstance(parse_body(line), str)
+
+
+def test_text_that_is_not_normalized_is_refused():
+    line = body_of(revision(staff="e\u0301"))
+    assert isinstance(parse_body(line), str)
+    assert isinstance(parse_body(body_of(revision(staff="\ud800"))), str)
+
+
+def test_fields_of_a_newer_program_are_kept():
+    made = revision(changes={"name": Change("甲"), "from_the_future": Change({"a": 1})})
+    assert parse_body(body_of(made)) == made
+
+
+def test_one_altered_character_changes_the_chain():
+    bodies = [body_of(revision(counter=n, staff=f"第{n}位")) for n in (1, 2, 3)]
+    whole = chain(first_link(REPLICA), bodies)
+    altered = [bodies[0], bodies[1].replace("第2位", "第二位"), bodies[2]]
+    assert chain(first_link(REPLICA), altered) != whole
+    assert next_link(chain(first_link(REPLICA), bodies[:2]), body_hash(bodies[2])) == whole
+
+
+def test_a_revision_depends_on_all_that_it_saw():
+    seen = [f"{REPLICA}-{n}" for n in (1, 2, 3)]
+    made = revision(
+        changes={"name": Change("乙", (seen[0],))}, refers=(seen[1],), deletes=(seen[2],)
+    )
+    assert made.depends == frozenset(seen)
+
+
+@given(st.text())
+def test_cleaned_text_can_always_be_stored_and_stays_as_it_is(text):
+    cleaned = clean_text(text)
+    cleaned.encode("utf-8")
+    assert clean_text(cleaned) == cleaned

@@ -1,0 +1,1 @@
+"""One module per menu entry; pages never import each other."""
