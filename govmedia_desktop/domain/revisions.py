@@ -171,6 +171,18 @@ def _depth(content: object) -> int:
     return level
 
 
+def _matches(pattern: re.Pattern[str], value: object) -> bool:
+    return isinstance(value, str) and pattern.fullmatch(value) is not None
+
+
+def _ids(value: object) -> bool:
+    return (
+        isinstance(value, list)
+        and all(_matches(_ID, v) for v in value)
+        and value == sorted(set(value))
+    )
+
+
 _KEYS = set(Revision.__dataclass_fields__)
 _SHAPES: dict[str, Callable[[Any], bool]] = {
     "staff": lambda v: isinstance(v, str),
@@ -182,8 +194,8 @@ _SHAPES: dict[str, Callable[[Any], bool]] = {
     "home": lambda v: _matches(_UUID, v),
     "office": lambda v: _matches(_UUID, v),
     "kind": lambda v: isinstance(v, str) and v in KINDS,
-    "refers": lambda v: _ids(v),
-    "deletes": lambda v: _ids(v),
+    "refers": _ids,
+    "deletes": _ids,
 }
 
 
@@ -208,18 +220,6 @@ def _fault_in_changes(kind: str, changes: object) -> str:
         if name in declared and not _fits(declared[name], change["value"]):
             return f"字段{name}的值不对"
     return ""
-
-
-def _matches(pattern: re.Pattern[str], value: object) -> bool:
-    return isinstance(value, str) and pattern.fullmatch(value) is not None
-
-
-def _ids(value: object) -> bool:
-    return (
-        isinstance(value, list)
-        and all(_matches(_ID, v) for v in value)
-        and value == sorted(set(value))
-    )
 
 
 def _plain(value: object) -> bool:
