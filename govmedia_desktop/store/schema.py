@@ -143,8 +143,6 @@ _TYPES: dict[FieldType, str] = {
 }
 
 _INDEXES = """
-CREATE INDEX inspection_account ON inspection (account, reference_date);
-CREATE INDEX inspection_date ON inspection (reference_date);
 CREATE INDEX account_owner ON account (owner);
 CREATE INDEX published_place ON published (place, period_start);
 CREATE TABLE disagreement (
@@ -152,9 +150,20 @@ CREATE TABLE disagreement (
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE inspection_fact (
     id TEXT PRIMARY KEY,
+    account TEXT,
+    nature TEXT,
+    office TEXT,
+    reference_date TEXT,
+    inspection_date TEXT,
     conclusion TEXT NOT NULL,
-    unconfirmed INTEGER NOT NULL
+    unconfirmed INTEGER NOT NULL,
+    platform TEXT,
+    owner TEXT,
+    supervisor TEXT,
+    counts INTEGER
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX fact_account ON inspection_fact (account, reference_date);
+CREATE INDEX fact_date ON inspection_fact (reference_date);
 CREATE TABLE finding (
     inspection TEXT NOT NULL,
     path TEXT NOT NULL,

@@ -279,7 +279,8 @@ def test_an_inspections_facts_are_projected_not_evaluated(one):
         ],
     }
     record = one.new("inspection", nature="季度检查", result=result)
-    assert rows(one.db, "inspection_fact") == [(record, "不合格", 1)]
+    (fact,) = one.db.query("SELECT id, conclusion, unconfirmed FROM inspection_fact")
+    assert fact == {"id": record, "conclusion": "不合格", "unconfirmed": 1}
     assert len(rows(one.db, "finding")) == 2
 
 
