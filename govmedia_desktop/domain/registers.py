@@ -1,4 +1,4 @@
-"""Registers (台账) that offices send: what was read from one, and what taking it in would change."""
+"""Registers (台账) that offices send: what was read from one, and what taking it in changes."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -156,7 +156,7 @@ class _Places:
             values = self._existing[id_].values
             self._ids[_name(values)].setdefault(_owner(values), id_)
             self._owners[_name(values)][_owner(values)] += 1
-        self._stored = {name: frozenset(owners) for name, owners in self._owners.items()}
+        self._stored = {name: owners.copy() for name, owners in self._owners.items()}
         for row in rows:
             self._owners[_name(row.values)][_owner(row.values)] += 1
 
@@ -171,19 +171,20 @@ class _Places:
         if owner in ids:
             return ids[owner]
         sole = only_owner(self._owners[name])
-        if sole is not None and ids:
-            return ids[sole] if sole in ids else ids[""]
+        if sole in ids:
+            return ids[sole]
+        if sole is not None and self._stored.get(name, Counter()).total() == 1:
+            return ids[""]
         if owner or sole is not None or len(self._owners[name]) == 1:
-            self._doubt_another_owner(row, name, owner)
+            self._doubt_another_owner(row, name)
             return name, owner or sole or ""
         text = "同平台同名账号有多个主办单位，这一行没有填主办单位，无法判断是哪一个，未读入"
         self.problems.append(row.doubt("owner_name", text))
         return None
 
-    def _doubt_another_owner(self, row: RegisterRow, name: _Name, owner: str) -> None:
-        others = self._stored.get(name, frozenset()) - {owner}
-        if others:
-            text = "台账里已有同平台同名的账号，主办单位不同，请核对是否为同一个账号"
+    def _doubt_another_owner(self, row: RegisterRow, name: _Name) -> None:
+        if name in self._stored:
+            text = "台账里已有同平台同名的账号，主办单位不同或未填，请核对是否为同一个账号"
             self.problems.append(row.doubt("owner_name", text))
 
 
