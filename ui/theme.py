@@ -69,16 +69,17 @@ HIGH_CONTRAST = Palette(
 class State(Enum):
     """A state of an account, answer or message: sign and word, never colour alone."""
 
-    PASSED = ("✓", "合格", "passed")
-    FAILED = ("✗", "不合格", "failed")
-    HINT = ("△", "提示", "hint")
-    STARTED = ("●", "未检查完", "accent")
-    UNCHECKED = ("○", "未检查", "unchecked")
+    PASSED = ("✓", "合格", "passed", "ok")
+    FAILED = ("✗", "不合格", "failed", "fail")
+    HINT = ("△", "提示", "hint", "hint")
+    STARTED = ("●", "未检查完", "accent", "started")
+    UNCHECKED = ("○", "未检查", "unchecked", "unchecked")
 
-    def __init__(self, sign: str, word: str, colour_name: str) -> None:
+    def __init__(self, sign: str, word: str, colour_name: str, icon_name: str) -> None:
         self.sign = sign
         self.word = word
         self.colour_name = colour_name
+        self.icon_name = icon_name
 
     def text(self, word: str | None = None) -> str:
         """Return sign and word, the state's own word unless another is given."""
@@ -88,6 +89,11 @@ class State(Enum):
     def colour(self) -> QColor:
         """The state's colour in the present palette."""
         return QColor(getattr(palette(), self.colour_name))
+
+    @property
+    def icon(self) -> QIcon:
+        """The sign as a picture, of one size in every face."""
+        return icon(self.icon_name, self.colour.name())
 
 
 @dataclass(frozen=True)
@@ -121,7 +127,7 @@ def font(scale: float = 1.0, *, strong: bool = False) -> QFont:
     face = QFont()
     face.setFamilies(FAMILIES)
     face.setPointSizeF(_looks[-1].body_points * scale)
-    face.setWeight(QFont.Weight.DemiBold if strong else QFont.Weight.Normal)
+    face.setWeight(QFont.Weight.Bold if strong else QFont.Weight.Normal)
     return face
 
 
@@ -170,14 +176,15 @@ def icon(name: str, colour: str | None = None) -> QIcon:
     """Return a line icon of `resources/icons` drawn in `colour` (the ink unless said)."""
     result = QIcon()
     for ratio in (1, 2):
-        result.addPixmap(_draw(name, colour or palette().ink, ratio))
-        result.addPixmap(_draw(name, palette().edge, ratio), QIcon.Mode.Disabled)
+        result.addPixmap(picture(name, colour or palette().ink, ratio=ratio))
+        result.addPixmap(picture(name, palette().edge, ratio=ratio), QIcon.Mode.Disabled)
     return result
 
 
-def _draw(name: str, colour: str, ratio: int) -> QPixmap:
+def picture(name: str, colour: str, size: int = ICON_SIZE, ratio: int = 2) -> QPixmap:
+    """Return an icon drawn `size` units wide, `ratio` dots a unit."""
     svg = (paths.ICONS / f"{name}.svg").read_bytes().replace(b"currentColor", colour.encode())
-    pixmap = QPixmap(QSize(ICON_SIZE, ICON_SIZE) * ratio)
+    pixmap = QPixmap(QSize(size, size) * ratio)
     pixmap.fill(Qt.GlobalColor.transparent)
     painter = QPainter(pixmap)
     QSvgRenderer(QByteArray(svg)).render(painter)

@@ -10,11 +10,12 @@ from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFrame, QMainWindow, QStackedWidget, QWidget
 
 from ui import theme
-from ui.parts.bars import Message, MessageBar, PracticeBanner, StatusLine, row_of
+from ui.parts.bars import Message, MessageBar, PracticeBanner, StatusLine
 from ui.parts.buttons import make_action
 from ui.parts.dialogs import ErrorDialog, Keys, KeySheet, ask
 from ui.parts.navigation import Navigation
 from ui.parts.page import column
+from ui.parts.states import row_of
 from ui.parts.words import plain_label
 from ui.remembered import remembered
 from ui.session import Session
@@ -66,6 +67,7 @@ class Window(QMainWindow):
         office = plain_label(self.session.office, name="officeName", wrap=True)
         office.setContentsMargins(16, 16, 12, 12)
         left = column(0)
+        left.setContentsMargins(0, 0, 1, 0)
         left.addWidget(office)
         left.addWidget(self.navigation, 1)
         side.setLayout(left)

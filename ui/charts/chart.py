@@ -58,6 +58,7 @@ class Chart(QWidget):
     def _dress(self, side: str) -> None:
         axis = self.plot.getAxis(side)
         axis.setPen(pg.mkPen(FAINT, width=1))
+        axis.enableAutoSIPrefix(False)
         axis.setTextPen(pg.mkPen(INK))
         axis.setStyle(
             tickFont=theme.font(0.9),
@@ -65,6 +66,8 @@ class Chart(QWidget):
             autoExpandTextSpace=True,
             tickLength=0,
         )
+        if side == "bottom":
+            axis.setHeight(theme.length(64))
 
     def name_axis(self, side: str, text: str) -> None:
         """Write an axis title, with its unit."""
@@ -87,7 +90,7 @@ class Chart(QWidget):
     def save_png(self, path: Path) -> None:
         """Write the picture at twice the screen's size; raises CannotWriteError."""
         beside = path.with_name(path.name + ".tmp")
-        if not self._picture().save(str(beside), "PNG"):
+        if not self._picture().save(str(beside), b"PNG"):
             raise _cannot_write(path)
         _move_in(beside, path)
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 import pyqtgraph as pg
+from pyqtgraph.GraphicsScene.mouseEvents import MouseClickEvent
 from PySide6.QtCore import QPointF, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 
@@ -69,9 +70,10 @@ class PassRateChart(Chart):
     def _draw_ground(self) -> None:
         low, high = self._ticks[0], self._ticks[-1]
         room = (high - low) * 0.08
-        last = max(len(self._periods) - 1, 1)
-        right = 0.06 if len(self._lines) < 2 else 0.2
-        self.plot.setXRange(-0.04 * last - 0.1, last * (1 + right) + 0.1, padding=0)
+        last = len(self._periods) - 1
+        side = 0.04 * last + 0.3
+        right = side if len(self._lines) < 2 else side + 0.16 * max(last, 2)
+        self.plot.setXRange(-side, last + right, padding=0)
         self.plot.setYRange(low - room, high + room, padding=0)
         self.plot.getAxis("left").setTicks([[(tick, str(tick)) for tick in self._ticks]])
         kept = thinned(len(self._periods), self.width() // theme.length(96))
@@ -85,7 +87,9 @@ class PassRateChart(Chart):
         colour = COLOURS[number % len(COLOURS)]
         pen = pg.mkPen(colour, width=2, style=DASHES[number % len(DASHES)])
         for run in line.runs():
-            self._add(pg.PlotCurveItem([x for x, _ in run], [y for _, y in run], pen=pen))
+            self._add(
+                pg.PlotCurveItem([x for x, _ in run], [y for _, y in run], pen=pen, antialias=True)
+            )
         placed = [(x, p.pass_rate * 100, p) for x, p in line.points if p.pass_rate is not None]
         spots = [
             {
@@ -102,8 +106,11 @@ class PassRateChart(Chart):
 
     def _write_counts(self, placed: list[tuple[int, float, TrendPoint]]) -> None:
         kept = thinned(len(placed), self.width() // theme.length(72))
-        for x, y, point in (placed[place] for place in kept):
-            text = label(counts_text(point), chart.FAINT, (0.5, 1.15))
+        for place in kept:
+            x, y, point = placed[place]
+            beside = [placed[n][1] for n in (place - 1, place + 1) if 0 <= n < len(placed)]
+            valley = bool(beside) and y < sum(beside) / len(beside)
+            text = label(counts_text(point), chart.FAINT, (0.5, -0.15 if valley else 1.15))
             text.setPos(x, y)
             self._add(text)
 
@@ -113,9 +120,13 @@ class PassRateChart(Chart):
         span = (self._ticks[-1] - self._ticks[0]) * 1.16
         gap = theme.length(18) * span / height
         for (number, (x, _)), y in zip(ends, spread([y for _, (_, y) in ends], gap), strict=True):
-            name = label(self._lines[number].group, COLOURS[number % len(COLOURS)], (0.0, 0.5))
-            name.setPos(x + 0.02 * max(len(self._periods), 5), y)
+            place = x + 0.02 * max(len(self._periods), 5)
+            name = label(self._lines[number].group, chart.INK, (-0.05, 0.5))
+            name.setPos(place, y)
             self._add(name)
+            brush = pg.mkBrush(COLOURS[number % len(COLOURS)])
+            sign = SIGNS[number % len(SIGNS)]
+            self._add(pg.ScatterPlotItem([place], [y], symbol=sign, size=8, brush=brush, pen=None))
 
     def _add(self, item: pg.GraphicsObject) -> None:
         self.plot.addItem(item, ignoreBounds=True)
@@ -133,7 +144,7 @@ class PassRateChart(Chart):
         near = self.point_near(place)
         self.tell(describe(near[2]) if near else "", near[0] if near else 0, near[1] if near else 0)
 
-    def _click(self, event: pg.GraphicsScene.mouseEvents.MouseClickEvent) -> None:
+    def _click(self, event: MouseClickEvent) -> None:
         near = self.point_near(event.scenePos())
         if near and event.button() == Qt.MouseButton.LeftButton:
             self.picked.emit(near[2])

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication
 
 from govmedia_desktop.errors import RefusedError
 from ui import theme
+from ui.charts.rates import PassRateChart
 from ui.charts.series import TrendPoint
 
 WIDTH, HEIGHT = 960, 540
@@ -31,8 +32,6 @@ def render_chart(points: Sequence[TrendPoint], path: Path, *, practice: bool = F
 
 
 def _draw(points: Sequence[TrendPoint], path: Path, *, practice: bool) -> None:
-    from ui.charts.rates import PassRateChart  # pyqtgraph and numpy only when a chart is drawn
-
     chart = PassRateChart(practice=practice)
     chart.resize(WIDTH, HEIGHT)
     chart.ensurePolished()

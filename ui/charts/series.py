@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from math import floor
 from typing import Protocol
 
@@ -10,19 +11,32 @@ class TrendPoint(Protocol):
     """What a chart needs to know of a point of a trend; `pass_rate` is a fraction or None."""
 
     @property
-    def period_label(self) -> str: ...
+    def period_label(self) -> str:
+        """The period as people write it."""
+
     @property
-    def group(self) -> str: ...
+    def group(self) -> str:
+        """The name of the line the point belongs to."""
+
     @property
-    def checked(self) -> int | None: ...
+    def checked(self) -> int | None:
+        """How many accounts were checked, where known."""
+
     @property
-    def unqualified(self) -> int | None: ...
+    def unqualified(self) -> int | None:
+        """How many of them failed, where known."""
+
     @property
-    def pass_rate(self) -> float | None: ...
+    def pass_rate(self) -> float | None:
+        """The rate as a fraction, None where there is none."""
+
     @property
-    def pass_rate_printed(self) -> str | None: ...
+    def pass_rate_printed(self) -> str | None:
+        """The rate as it was or will be printed."""
+
     @property
-    def taken_over(self) -> bool: ...
+    def taken_over(self) -> bool:
+        """Whether it stands in an old notice (历史通报补录)."""
 
 
 @dataclass(frozen=True)
@@ -104,6 +118,6 @@ def spread(wanted: Sequence[float], gap: float) -> list[float]:
     """Return places near the wanted ones, at least `gap` apart, in the same order of height."""
     order = sorted(range(len(wanted)), key=lambda i: wanted[i])
     result = list(wanted)
-    for below, above in zip(order, order[1:], strict=False):
+    for below, above in pairwise(order):
         result[above] = max(result[above], result[below] + gap)
     return result

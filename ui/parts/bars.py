@@ -4,10 +4,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtGui import QAccessible, QAccessibleEvent, QAction
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QProgressBar
 
 from ui import theme
 from ui.parts.buttons import make_action, quiet_button
+from ui.parts.states import Notice, row_of
 from ui.parts.words import faint_label, plain_label
 from ui.theme import State
 
@@ -22,43 +23,22 @@ class Message:
     pressed: Callable[[], object] | None = None
 
 
-def row_of(*widgets: QWidget, margins: tuple[int, int] = (0, 0), spacing: int = 12) -> QHBoxLayout:
-    """Return the widgets side by side; `margins` are (sides, top and bottom) in pixels."""
-    layout = QHBoxLayout()
-    side, top = margins
-    layout.setContentsMargins(side, top, side, top)
-    layout.setSpacing(spacing)
-    for widget in widgets:
-        layout.addWidget(widget)
-    return layout
-
-
-class MessageBar(QFrame):
+class MessageBar(Notice):
     """The latest message above the page; hidden while there is none."""
 
     def __init__(self) -> None:
-        super().__init__()
-        self.setObjectName("bar")
-        self.sign = plain_label()
-        self.words = plain_label(wrap=True)
+        super().__init__(State.PASSED)
         self._pressed: Callable[[], object] | None = None
         self.act: QAction = make_action(self, "", "undo", "", self._press)
         self.dismiss: QAction = make_action(self, "知道了", "close", "", self.clear)
         self._button = quiet_button(self.act)
-        layout = row_of(self.sign, self.words, margins=(12, 6))
-        layout.setStretch(1, 1)
-        layout.addWidget(self._button)
-        layout.addWidget(quiet_button(self.dismiss))
-        self.setLayout(layout)
+        self.row.addWidget(self._button)
+        self.row.addWidget(quiet_button(self.dismiss))
         self.hide()
 
     def show_message(self, message: Message) -> None:
         """Show a message in place of the one before."""
-        self.setProperty("tone", message.state.colour_name)
-        self.style().polish(self)
-        self.sign.setText(message.state.sign)
-        self.sign.setStyleSheet(f"color: {message.state.colour.name()}; font-weight: 600;")
-        self.words.setText(message.text)
+        self.tell(message.state, message.text)
         self._pressed = message.pressed
         self.act.setText(message.button)
         self._button.setVisible(bool(message.button))
@@ -84,7 +64,7 @@ class PracticeBanner(QFrame):
         super().__init__()
         self.setObjectName("practice")
         self.sign = plain_label()
-        self.sign.setPixmap(theme.icon("practice", theme.palette().hint).pixmap(theme.ICON_SIZE))
+        self.sign.setPixmap(theme.picture("practice", theme.palette().hint))
         words = plain_label("练习 · 这里的数据只供练手,不会进入正式台账,也不能上报")
         layout = row_of(self.sign, words, margins=(24, 4))
         layout.setStretch(1, 1)

@@ -2,12 +2,12 @@
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from ui import theme
-from ui.parts.bars import row_of
 from ui.parts.buttons import primary_button, secondary_button
-from ui.parts.words import faint_label, page_title, plain_label, section_title
+from ui.parts.states import row_of
+from ui.parts.words import page_title, paragraph, plain_label, section_title
 
 MARGIN = 24
 BETWEEN = 24
@@ -59,17 +59,27 @@ class Panel(QFrame):
         self.setLayout(self.body)
 
 
+class Scrolled(QScrollArea):
+    """A widget that can be scrolled up and down where the screen is too low for it."""
+
+    def __init__(self, content: QWidget) -> None:
+        super().__init__()
+        content.setObjectName(content.objectName() or "scrolled")
+        self.viewport().setAutoFillBackground(False)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setWidgetResizable(True)
+        self.setWidget(content)
+
+
 class EmptyState(QWidget):
     """What a page is for while it is empty, and the one thing to do first."""
 
     def __init__(self, icon: str, title: str, text: str, first: QAction | None = None) -> None:
         super().__init__()
         picture = plain_label()
-        pixmap = theme.icon(icon, theme.palette().edge).pixmap(theme.ICON_SIZE * 2)
-        picture.setPixmap(pixmap)
-        words = faint_label(text, wrap=True)
+        picture.setPixmap(theme.picture(icon, theme.palette().edge, size=40))
+        words = paragraph(text, theme.length(420), name="faint")
         words.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        words.setFixedWidth(theme.length(420))
         layout = column()
         layout.addStretch(1)
         for widget in (picture, section_title(title), words):

@@ -24,6 +24,15 @@ def plain_label(text: str = "", *, name: str = "", wrap: bool = False) -> QLabel
     return label
 
 
+def paragraph(text: str, width: int, *, name: str = "") -> QLabel:
+    """Return wrapped text of a fixed width that never loses a line in a crowded layout."""
+    label = plain_label(text, name=name, wrap=True)
+    label.setFixedWidth(width)
+    label.ensurePolished()
+    label.setMinimumHeight(label.heightForWidth(width))
+    return label
+
+
 def page_title(text: str) -> QLabel:
     """Return a title of a page."""
     return plain_label(text, name="pageTitle")
@@ -68,17 +77,3 @@ def escaped(text: str) -> str:
 def set_tip(target: _HasToolTip, text: str) -> None:
     """Give `target` a tooltip that shows `text` letter by letter."""
     target.setToolTip(escaped(text))
-
-
-class StatePill(QLabel):
-    """A state as sign, word and colour."""
-
-    def __init__(self, state: State, word: str | None = None) -> None:
-        super().__init__()
-        self.setTextFormat(Qt.TextFormat.PlainText)
-        self.show_state(state, word)
-
-    def show_state(self, state: State, word: str | None = None) -> None:
-        """Show another state, under its own word unless another is given."""
-        self.setText(state.text(word))
-        self.setStyleSheet(f"color: {state.colour.name()}; font-weight: 600;")

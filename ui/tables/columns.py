@@ -27,7 +27,8 @@ class Column(Generic[Row]):
     """One column of a table.
 
     `text` is what the cell shows (empty where nothing is known). `sort_key` is what it sorts by,
-    the text unless given. `state` adds sign and colour to the text.
+    the text unless given. `state` adds sign and colour to the text. `width` in pixels of the
+    标准 size holds at first where the content does not tell the right one.
     """
 
     title: str
@@ -35,6 +36,7 @@ class Column(Generic[Row]):
     sort_key: Callable[[Row], SortKey] | None = None
     align: Align = Align.LEFT
     state: Callable[[Row], State | None] | None = None
+    width: int = 0
     editable: bool = False
 
     def shown(self, row: Row) -> str:

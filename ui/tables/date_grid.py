@@ -21,7 +21,7 @@ from ui.theme import State
 TakeBack = Callable[[], object]
 Save = Callable[[str, date], TakeBack]
 AS_REGISTERED = "="
-_DATE_COLUMN = 4
+_DATE_COLUMN = 3
 
 
 @dataclass(frozen=True)
@@ -78,22 +78,23 @@ def _state(entry: DateEntry) -> State:
 def _registered(entry: DateEntry) -> str:
     if not entry.known:
         return "未填"
-    return f"{entry.known}({entry.verified} 核实)" if entry.verified else f"{entry.known}(未核实)"
+    return f"{entry.known} {'已核实' if entry.verified else '未核实'}"
 
 
 def _columns(days: _Days) -> list[Column[DateEntry]]:
     return [
         Column("账号名称", lambda e: e.account),
         Column("平台", lambda e: e.platform),
-        Column("主办单位", lambda e: e.owner),
-        Column("台账所记", _registered),
+        Column("台账所记", _registered, width=160),
         Column(
             "最近更新日期",
             lambda e: e.typed or (e.day.isoformat() if e.day else ""),
             align=Align.CENTRE,
+            width=130,
             editable=True,
         ),
-        Column("核对情况", days.outcome, state=_state),
+        Column("核对情况", days.outcome, state=_state, width=310),
+        Column("主办单位", lambda e: e.owner),
     ]
 
 

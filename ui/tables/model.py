@@ -13,6 +13,8 @@ from ui.tables.columns import Column, Row
 Index = QModelIndex | QPersistentModelIndex
 Edit = Callable[[Row, int, str], Row]
 _ROLE = Qt.ItemDataRole
+STATE_ROLE = Qt.ItemDataRole.UserRole
+"""The `State` of a cell, None for most."""
 _NOWHERE = QModelIndex()
 
 
@@ -133,9 +135,8 @@ class RowsModel(QAbstractTableModel, Generic[Row]):
             return column.text(row)
         if role == _ROLE.TextAlignmentRole:
             return column.align.value
-        if role == _ROLE.ForegroundRole and column.state:
-            state = column.state(row)
-            return state.colour if state else None
+        if role == STATE_ROLE:
+            return column.state(row) if column.state else None
         return None
 
     def setData(self, index: Index, value: Any, role: int = _ROLE.EditRole) -> bool:

@@ -8,9 +8,9 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QSplitter, QStackedWidget, QWidget
 
 from ui import theme
-from ui.parts.bars import row_of
-from ui.parts.page import column
-from ui.parts.words import faint_label, set_tip
+from ui.parts.page import Scrolled, column
+from ui.parts.states import row_of
+from ui.parts.words import faint_label, plain_label, set_tip
 from ui.tables.columns import Row
 from ui.tables.model import same_thing
 from ui.tables.view import RowsTable
@@ -31,7 +31,7 @@ class TablePanel(QWidget, Generic[Row]):
         table.setAccessibleName("列表")
         self.search = QLineEdit()
         self.count = faint_label()
-        self.nothing = faint_label("没有符合条件的记录,请改一改查找的字或筛选")
+        self.nothing = plain_label("没有符合条件的记录,请改一改查找的字或筛选", name="panel")
         self._filters: QHBoxLayout = row_of(self.search)
         self._kept: object = None
         self._lay_out(details)
@@ -52,8 +52,8 @@ class TablePanel(QWidget, Generic[Row]):
         beside.setHandleWidth(12)
         beside.addWidget(self._stack)
         if details is not None:
-            details.setMinimumWidth(theme.length(280))
-            beside.addWidget(details)
+            beside.addWidget(Scrolled(details))
+            beside.widget(1).setMinimumWidth(theme.length(240))
             beside.setSizes([1000, theme.length(DETAILS_WIDTH)])
         beside.setStretchFactor(0, 1)
         beside.setCollapsible(0, False)
