@@ -1,1 +1,1 @@
-"""Charts drawn with pyqtgraph."""
+"""Charts. Only `sparkline` and `series` may be imported at start: the rest needs pyqtgraph."""

@@ -1,0 +1,144 @@
+"""What every chart shares: white ground, hairlines, Chinese labels, and ways to take it along."""
+
+from pathlib import Path
+
+import pyqtgraph as pg
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QGuiApplication, QImage, QPainter
+from PySide6.QtSvg import QSvgGenerator
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from govmedia_desktop.errors import CannotWriteError
+from ui import theme
+
+PAPER = "#FFFFFF"
+INK = "#1D2733"
+FAINT = "#5A6470"
+HAIRLINE = "#DDE3EA"
+COLOURS = ("#1F5FA8", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#000000")
+"""The accent, then Okabe–Ito; on paper the same in every variant of the window."""
+DASHES = (
+    Qt.PenStyle.SolidLine,
+    Qt.PenStyle.DashLine,
+    Qt.PenStyle.DotLine,
+    Qt.PenStyle.DashDotLine,
+)
+SIGNS = ("o", "s", "t", "d")
+PRACTICE_MARK = "练习数据"
+
+
+class Chart(QWidget):
+    """A plot without zoom or menu; `title` and the mark of practice data go with every picture."""
+
+    def __init__(self, title: str, *, practice: bool = False) -> None:
+        super().__init__()
+        self.setAccessibleName(title)
+        self.view = pg.PlotWidget(background=PAPER)
+        self.view.setAntialiasing(True)
+        self.view.setFrameShape(self.view.Shape.NoFrame)
+        self.plot = self.view.getPlotItem()
+        self.plot.setMenuEnabled(False)
+        self.plot.hideButtons()
+        self.plot.setMouseEnabled(x=False, y=False)
+        self.plot.layout.setContentsMargins(12, 8, 20, 8)
+        shown = f"{title} · {PRACTICE_MARK}" if practice else title
+        self.plot.setTitle(shown, color=INK, size=f"{theme.font(1.14).pointSizeF():.1f}pt")
+        for side in ("bottom", "left"):
+            self._dress(side)
+        self.told = label("", INK)
+        self.told.setZValue(10)
+        self.told.fill = pg.mkBrush(PAPER)
+        self.told.border = pg.mkPen(FAINT)
+        self.told.hide()
+        self.plot.addItem(self.told, ignoreBounds=True)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self.view)
+
+    def _dress(self, side: str) -> None:
+        axis = self.plot.getAxis(side)
+        axis.setPen(pg.mkPen(FAINT, width=1))
+        axis.enableAutoSIPrefix(False)
+        axis.setTextPen(pg.mkPen(INK))
+        axis.setStyle(
+            tickFont=theme.font(0.9),
+            hideOverlappingLabels=False,
+            autoExpandTextSpace=True,
+            tickLength=0,
+        )
+        if side == "bottom":
+            axis.setHeight(theme.length(64))
+
+    def name_axis(self, side: str, text: str) -> None:
+        """Write an axis title, with its unit."""
+        size = f"{theme.font(0.9).pointSizeF():.1f}pt"
+        self.plot.getAxis(side).setLabel(text, **{"color": FAINT, "font-size": size})
+
+    def tell(self, text: str, x: float, y: float) -> None:
+        """Show values beside a place of the plot; an empty text hides them."""
+        self.told.setVisible(bool(text))
+        if text:
+            self.told.setText(text, color=INK)
+            (left, right), (low, high) = self.plot.getViewBox().viewRange()
+            self.told.setAnchor((x > (left + right) / 2, y < (low + high) / 2))
+            self.told.setPos(x, y)
+
+    def copy(self) -> None:
+        """Put the picture on the clipboard."""
+        QGuiApplication.clipboard().setImage(self._picture())
+
+    def save_png(self, path: Path) -> None:
+        """Write the picture at twice the screen's size; raises CannotWriteError."""
+        beside = path.with_name(path.name + ".tmp")
+        if not self._picture().save(str(beside), b"PNG"):
+            raise _cannot_write(path)
+        _move_in(beside, path)
+
+    def save_svg(self, path: Path) -> None:
+        """Write the picture as lines and text; raises CannotWriteError."""
+        beside = path.with_name(path.name + ".tmp")
+        generator = QSvgGenerator()
+        generator.setFileName(str(beside))
+        generator.setSize(self.view.size())
+        generator.setViewBox(self.view.rect())
+        generator.setTitle(self.accessibleName())
+        painter = QPainter()
+        if not painter.begin(generator):
+            raise _cannot_write(path)
+        self._render(painter, self.view.size())
+        painter.end()
+        _move_in(beside, path)
+
+    def _picture(self) -> QImage:
+        size = self.view.size() * 2
+        image = QImage(size, QImage.Format.Format_RGB32)
+        image.fill(QColor(PAPER))
+        painter = QPainter(image)
+        self._render(painter, size)
+        painter.end()
+        return image
+
+    def _render(self, painter: QPainter, size: QSize) -> None:
+        self.told.hide()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self.view.render(painter, QRectF(0, 0, size.width(), size.height()), self.view.rect())
+
+
+def label(text: str, colour: str, anchor: tuple[float, float] = (0.5, 1.0)) -> pg.TextItem:
+    """Return a text of the chart; `anchor` is the part of it that sits at its place."""
+    item = pg.TextItem(text, color=colour, anchor=anchor)
+    item.setFont(theme.font(0.9))
+    return item
+
+
+def _move_in(beside: Path, path: Path) -> None:
+    try:
+        beside.replace(path)
+    except OSError as fault:
+        raise _cannot_write(path) from fault
+
+
+def _cannot_write(path: Path) -> CannotWriteError:
+    return CannotWriteError(
+        f"图没有存下来:写不进“{path.name}”。它可能正被别的程序打开,或磁盘已满,请换个名字或位置再存。"
+    )

@@ -1,0 +1,160 @@
+"""合格率 over periods: a line a group, counts at the points, gaps left open."""
+
+from collections.abc import Sequence
+
+import pyqtgraph as pg
+from pyqtgraph.GraphicsScene.mouseEvents import MouseClickEvent
+from PySide6.QtCore import QPointF, Qt, Signal
+from PySide6.QtGui import QResizeEvent
+
+from ui import theme
+from ui.charts import chart
+from ui.charts.chart import COLOURS, DASHES, SIGNS, Chart, label
+from ui.charts.series import (
+    Line,
+    TrendPoint,
+    counts_text,
+    lines_of,
+    periods_of,
+    rate_text,
+    rate_ticks,
+    spread,
+    thinned,
+)
+
+NEAR = 20
+"""Pixels within which the pointer is at a point."""
+
+
+class PassRateChart(Chart):
+    """The chart; `picked` carries the point that was clicked. Taken-over points are hollow."""
+
+    picked = Signal(object)
+
+    def __init__(self, title: str = "合格率", *, practice: bool = False) -> None:
+        super().__init__(title, practice=practice)
+        self._points: list[tuple[float, float, TrendPoint]] = []
+        self._periods: list[str] = []
+        self._lines: list[Line] = []
+        self._ticks: list[int] = []
+        self._drawn: list[pg.GraphicsObject] = []
+        self.name_axis("left", "合格率(%)")
+        self.name_axis("bottom", "检查周期(点旁为合格数/检查数,空心点为历史通报补录)")
+        self.view.scene().sigMouseMoved.connect(self._hover)
+        self.view.scene().sigMouseClicked.connect(self._click)
+
+    def show_points(self, points: Sequence[TrendPoint]) -> None:
+        """Draw other points, given in time order."""
+        self._periods, self._lines = periods_of(points), lines_of(points)
+        known = [point.pass_rate * 100 for point in points if point.pass_rate is not None]
+        self._ticks = rate_ticks(known)
+        self._draw()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Place labels anew: how many fit depends on the width."""
+        super().resizeEvent(event)
+        self._draw()
+
+    def _draw(self) -> None:
+        for item in self._drawn:
+            self.plot.removeItem(item)
+        self._drawn, self._points = [], []
+        if not self._ticks:
+            return
+        self._draw_ground()
+        for number, line in enumerate(self._lines):
+            self._draw_line(number, line)
+        if len(self._lines) > 1:
+            self._name_lines()
+
+    def _draw_ground(self) -> None:
+        low, high = self._ticks[0], self._ticks[-1]
+        room = (high - low) * 0.08
+        last = len(self._periods) - 1
+        side = 0.04 * last + 0.3
+        right = side if len(self._lines) < 2 else side + 0.16 * max(last, 2)
+        self.plot.setXRange(-side, last + right, padding=0)
+        self.plot.setYRange(low - room, high + room, padding=0)
+        self.plot.getAxis("left").setTicks([[(tick, str(tick)) for tick in self._ticks]])
+        kept = thinned(len(self._periods), self.width() // theme.length(96))
+        self.plot.getAxis("bottom").setTicks(
+            [[(place, self._periods[place].replace("年", "年\n", 1)) for place in kept]]
+        )
+        for tick in self._ticks:
+            self._add(pg.InfiniteLine(tick, angle=0, pen=pg.mkPen(chart.HAIRLINE, width=1)))
+
+    def _draw_line(self, number: int, line: Line) -> None:
+        colour = COLOURS[number % len(COLOURS)]
+        pen = pg.mkPen(colour, width=2, style=DASHES[number % len(DASHES)])
+        for run in line.runs():
+            self._add(
+                pg.PlotCurveItem([x for x, _ in run], [y for _, y in run], pen=pen, antialias=True)
+            )
+        placed = [(x, p.pass_rate * 100, p) for x, p in line.points if p.pass_rate is not None]
+        spots = [
+            {
+                "pos": (x, y),
+                "brush": pg.mkBrush(chart.PAPER if point.taken_over else colour),
+                "pen": pg.mkPen(colour, width=2),
+            }
+            for x, y, point in placed
+        ]
+        self._add(pg.ScatterPlotItem(spots, symbol=SIGNS[number % len(SIGNS)], size=8))
+        self._points += placed
+        if len(self._lines) == 1:
+            self._write_counts(placed)
+
+    def _write_counts(self, placed: list[tuple[int, float, TrendPoint]]) -> None:
+        kept = thinned(len(placed), self.width() // theme.length(72))
+        for place in kept:
+            x, y, point = placed[place]
+            beside = [placed[n][1] for n in (place - 1, place + 1) if 0 <= n < len(placed)]
+            valley = bool(beside) and y < sum(beside) / len(beside)
+            text = label(counts_text(point), chart.FAINT, (0.5, -0.15 if valley else 1.15))
+            text.setPos(x, y)
+            self._add(text)
+
+    def _name_lines(self) -> None:
+        ends = [(n, run[-1]) for n, line in enumerate(self._lines) for run in line.runs()[-1:]]
+        height = max(self.plot.getViewBox().height(), 1.0)
+        span = (self._ticks[-1] - self._ticks[0]) * 1.16
+        gap = theme.length(18) * span / height
+        for (number, (x, _)), y in zip(ends, spread([y for _, (_, y) in ends], gap), strict=True):
+            place = x + 0.02 * max(len(self._periods), 5)
+            name = label(self._lines[number].group, chart.INK, (-0.05, 0.5))
+            name.setPos(place, y)
+            self._add(name)
+            brush = pg.mkBrush(COLOURS[number % len(COLOURS)])
+            sign = SIGNS[number % len(SIGNS)]
+            self._add(pg.ScatterPlotItem([place], [y], symbol=sign, size=8, brush=brush, pen=None))
+
+    def _add(self, item: pg.GraphicsObject) -> None:
+        self.plot.addItem(item, ignoreBounds=True)
+        self._drawn.append(item)
+
+    def point_near(self, place: QPointF) -> tuple[float, float, TrendPoint] | None:
+        """Return (x, per cent, point) drawn within 20 pixels of a place of the scene."""
+        box = self.plot.getViewBox()
+        for x, y, point in self._points:
+            if (box.mapViewToScene(QPointF(x, y)) - place).manhattanLength() <= NEAR:
+                return x, y, point
+        return None
+
+    def _hover(self, place: QPointF) -> None:
+        near = self.point_near(place)
+        self.tell(describe(near[2]) if near else "", near[0] if near else 0, near[1] if near else 0)
+
+    def _click(self, event: MouseClickEvent) -> None:
+        near = self.point_near(event.scenePos())
+        if near and event.button() == Qt.MouseButton.LeftButton:
+            self.picked.emit(near[2])
+
+
+def describe(point: TrendPoint) -> str:
+    """Return a point's period, group, rate and counts as told on hover."""
+    counts = counts_text(point)
+    lines = [
+        f"{point.period_label} {point.group}".strip(),
+        f"合格率 {rate_text(point)}" + (f"(合格 {counts} 个)" if counts else ""),
+    ]
+    return "\n".join([*lines, "历史通报补录"] if point.taken_over else lines)

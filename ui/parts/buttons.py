@@ -1,0 +1,64 @@
+"""Actions and their buttons: an icon with a word, the key in the tooltip."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QToolButton, QWidget
+
+from ui import theme
+from ui.parts.words import set_tip
+
+
+def make_action(
+    owner: QWidget, text: str, icon: str, key: str, triggered: Callable[[], object]
+) -> QAction:
+    """Return an action whose key works while `owner` is on the screen.
+
+    `icon` names a file of `resources/icons`, `key` is written as Qt writes it (`Ctrl+N`) or empty.
+    """
+    action = QAction(theme.icon(icon), text, owner)
+    action.setData(icon)
+    action.setShortcut(QKeySequence(key))
+    set_tip(action, f"{text}({key})" if key else text)
+    # the lambda keeps Qt's `checked` away from a slot that has another first parameter
+    action.triggered.connect(lambda: triggered())  # noqa: PLW0108
+    owner.addAction(action)
+    return action
+
+
+class ActionButton(QToolButton):
+    """A button of an action; Enter presses it as the space bar does."""
+
+    def __init__(self, action: QAction, kind: str = "") -> None:
+        super().__init__()
+        self.setDefaultAction(action)
+        self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.setIconSize(QSize(theme.ICON_SIZE, theme.ICON_SIZE))
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        if kind:
+            self.setProperty(kind, True)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Take Enter for a press; leave the rest to Qt."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.click()
+        else:
+            super().keyPressEvent(event)
+
+
+def primary_button(action: QAction) -> ActionButton:
+    """Return the one button of a page that stands out."""
+    action.setIcon(theme.icon(action.data(), theme.palette().paper))
+    return ActionButton(action, "primary")
+
+
+def secondary_button(action: QAction) -> ActionButton:
+    """Return an ordinary button."""
+    return ActionButton(action)
+
+
+def quiet_button(action: QAction) -> ActionButton:
+    """Return a button without an outline, for what stands inside a bar or a row."""
+    action.setIcon(theme.icon(action.data(), theme.palette().accent))
+    return ActionButton(action, "quiet")

@@ -1,0 +1,90 @@
+"""The frame of a page: title, actions at the right, body; and what an empty page teaches."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+
+from ui import theme
+from ui.parts.buttons import primary_button, secondary_button
+from ui.parts.states import row_of
+from ui.parts.words import page_title, paragraph, plain_label, section_title
+
+MARGIN = 24
+BETWEEN = 24
+INSIDE = 12
+
+
+def column(spacing: int = INSIDE, margin: int = 0) -> QVBoxLayout:
+    """Return an empty layout from top to bottom."""
+    layout = QVBoxLayout()
+    layout.setContentsMargins(margin, margin, margin, margin)
+    layout.setSpacing(spacing)
+    return layout
+
+
+class Page(QWidget):
+    """A page of the window: one title, one primary action at most, the rest in `body`."""
+
+    def __init__(self, title: str) -> None:
+        super().__init__()
+        self.setObjectName("page")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.title = page_title(title)
+        self._head = row_of(self.title)
+        self._head.addStretch(1)
+        self.body = column()
+        whole = column(INSIDE + 4, MARGIN)
+        whole.setContentsMargins(MARGIN, 16, MARGIN, 16)
+        whole.addLayout(self._head)
+        whole.addLayout(self.body, 1)
+        self.setLayout(whole)
+
+    def offer(self, *actions: QAction, primary: QAction | None = None) -> None:
+        """Put buttons at the right of the title, the primary one last."""
+        for action in actions:
+            self._head.addWidget(secondary_button(action))
+        if primary is not None:
+            self._head.addWidget(primary_button(primary))
+
+
+class Panel(QFrame):
+    """A sheet of paper on the page's ground; fill its `body`."""
+
+    def __init__(self, title: str = "") -> None:
+        super().__init__()
+        self.setObjectName("panel")
+        self.body = column(INSIDE, 16)
+        if title:
+            self.body.addWidget(section_title(title))
+        self.setLayout(self.body)
+
+
+class Scrolled(QScrollArea):
+    """A widget that can be scrolled up and down where the screen is too low for it."""
+
+    def __init__(self, content: QWidget) -> None:
+        super().__init__()
+        content.setObjectName(content.objectName() or "scrolled")
+        self.viewport().setAutoFillBackground(False)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setWidgetResizable(True)
+        self.setWidget(content)
+
+
+class EmptyState(QWidget):
+    """What a page is for while it is empty, and the one thing to do first."""
+
+    def __init__(self, icon: str, title: str, text: str, first: QAction | None = None) -> None:
+        super().__init__()
+        picture = plain_label()
+        picture.setPixmap(theme.picture(icon, theme.palette().edge, size=40))
+        words = paragraph(text, theme.length(420), name="faint")
+        words.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        layout = column()
+        layout.addStretch(1)
+        for widget in (picture, section_title(title), words):
+            layout.addWidget(widget, 0, Qt.AlignmentFlag.AlignHCenter)
+        if first is not None:
+            layout.addWidget(primary_button(first), 0, Qt.AlignmentFlag.AlignHCenter)
+        layout.addStretch(2)
+        self.setLayout(layout)

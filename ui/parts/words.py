@@ -1,0 +1,79 @@
+"""Words on the screen, always as plain text: markup in data is shown, never read (R26)."""
+
+import html
+from typing import Protocol
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QWidget
+
+from ui.theme import State
+
+
+class _HasToolTip(Protocol):
+    def setToolTip(self, text: str, /) -> None: ...  # noqa: N802 — Qt's name
+
+
+def plain_label(text: str = "", *, name: str = "", wrap: bool = False) -> QLabel:
+    """Return a label that shows `text` letter by letter; `name` selects its style."""
+    label = QLabel()
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setText(text)
+    label.setWordWrap(wrap)
+    if name:
+        label.setObjectName(name)
+    return label
+
+
+def paragraph(text: str, width: int, *, name: str = "") -> QLabel:
+    """Return wrapped text of a fixed width that never loses a line in a crowded layout."""
+    label = plain_label(text, name=name, wrap=True)
+    label.setFixedWidth(width)
+    label.ensurePolished()
+    label.setMinimumHeight(label.heightForWidth(width))
+    return label
+
+
+def page_title(text: str) -> QLabel:
+    """Return a title of a page."""
+    return plain_label(text, name="pageTitle")
+
+
+def section_title(text: str) -> QLabel:
+    """Return a title of a group of things."""
+    return plain_label(text, name="sectionTitle")
+
+
+def faint_label(text: str = "", *, wrap: bool = False) -> QLabel:
+    """Return secondary text."""
+    return plain_label(text, name="faint", wrap=wrap)
+
+
+def fault_label() -> QLabel:
+    """Return the place beside a field where its refusal will stand; hidden while empty."""
+    label = plain_label(name="fault", wrap=True)
+    label.setVisible(False)
+    return label
+
+
+def show_fault(label: QLabel, text: str) -> None:
+    """Show `text` with its sign in a fault label, or hide the label where there is none."""
+    label.setText(State.FAILED.text(text) if text else "")
+    label.setVisible(bool(text))
+
+
+def buddy_label(text: str, field: QWidget) -> QLabel:
+    """Return the label of an input and give the input its accessible name."""
+    label = plain_label(text)
+    label.setBuddy(field)
+    field.setAccessibleName(text)
+    return label
+
+
+def escaped(text: str) -> str:
+    """Return the text as Qt must be given it where it may take it for markup."""
+    return html.escape(text)
+
+
+def set_tip(target: _HasToolTip, text: str) -> None:
+    """Give `target` a tooltip that shows `text` letter by letter."""
+    target.setToolTip(escaped(text))

@@ -1,0 +1,41 @@
+"""The sitting of one person at one data folder: what pages share, and who is told of a change."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+
+from ui.parts.bars import Message
+from ui.tasks import Tasks
+
+
+class Session(QObject):
+    """Holds the desk (the context of the use cases) and announces what happens to it.
+
+    `changed(subject)`: records of that subject (`accounts`, `inspections`, …) were written.
+    `saved(datetime)`: a write reached the disk. `said(Message)`: to be shown above the page.
+    """
+
+    changed = Signal(str)
+    saved = Signal(object)
+    said = Signal(object)
+
+    def __init__(self, desk: Any, tasks: Tasks, *, office: str, practice: bool = False) -> None:
+        super().__init__()
+        self.desk = desk
+        self.tasks = tasks
+        self.office = office
+        self.practice = practice
+
+    @contextmanager
+    def writing(self, subject: str) -> Iterator[Any]:
+        """Hand out the desk for a write and announce it once it is done; a refusal says nothing."""
+        yield self.desk
+        self.saved.emit(datetime.now().astimezone())
+        self.changed.emit(subject)
+
+    def say(self, message: Message) -> None:
+        """Show a message above the page."""
+        self.said.emit(message)

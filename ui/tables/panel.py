@@ -1,0 +1,131 @@
+"""A table with its search field and filters above, its count below and details beside it."""
+
+from collections.abc import Callable, Sequence
+from typing import Generic
+
+from PySide6.QtCore import QItemSelection, Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QSplitter, QStackedWidget, QWidget
+
+from ui import theme
+from ui.parts.page import Scrolled, column
+from ui.parts.states import row_of
+from ui.parts.words import faint_label, plain_label, set_tip
+from ui.tables.columns import Row
+from ui.tables.model import same_thing
+from ui.tables.view import RowsTable
+
+DETAILS_WIDTH = 360
+
+
+class TablePanel(QWidget, Generic[Row]):
+    """Rows to search, filter, sort and choose from; `chosen` carries the current row or None."""
+
+    chosen = Signal(object)
+    opened = Signal(object)
+
+    def __init__(self, table: RowsTable[Row], details: QWidget | None = None) -> None:
+        super().__init__()
+        self.table = table
+        self.model = table.rows
+        table.setAccessibleName("列表")
+        self.search = QLineEdit()
+        self.count = faint_label()
+        self.nothing = plain_label("没有符合条件的记录,请改一改查找的字或筛选", name="panel")
+        self._filters: QHBoxLayout = row_of(self.search)
+        self._kept: object = None
+        self._lay_out(details)
+        self._wire()
+        self._count()
+
+    def _lay_out(self, details: QWidget | None) -> None:
+        self.search.setPlaceholderText("查找(Ctrl+F)")
+        self.search.setAccessibleName("查找")
+        self.search.setClearButtonEnabled(True)
+        self.search.setFixedWidth(theme.length(240))
+        self._filters.addStretch(1)
+        self.nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self.table)
+        self._stack.addWidget(self.nothing)
+        beside = QSplitter(Qt.Orientation.Horizontal)
+        beside.setHandleWidth(12)
+        beside.addWidget(self._stack)
+        if details is not None:
+            beside.addWidget(Scrolled(details))
+            beside.widget(1).setMinimumWidth(theme.length(240))
+            beside.setSizes([1000, theme.length(DETAILS_WIDTH)])
+        beside.setStretchFactor(0, 1)
+        beside.setCollapsible(0, False)
+        layout = column()
+        layout.addLayout(self._filters)
+        layout.addWidget(beside, 1)
+        layout.addWidget(self.count)
+        self.setLayout(layout)
+
+    def _wire(self) -> None:
+        self.search.textChanged.connect(self.model.search)
+        self.model.modelAboutToBeReset.connect(self._keep)
+        self.model.modelReset.connect(self._count)
+        self.model.modelReset.connect(self._choose_again)
+        self.table.selectionModel().selectionChanged.connect(self._announce)
+        self.table.activated.connect(lambda index: self.opened.emit(self.row_at(index.row())))
+        QShortcut(QKeySequence("Ctrl+F"), self, self.search.setFocus)
+        QShortcut(
+            QKeySequence("Down"),
+            self.search,
+            self._go_down,
+            context=Qt.ShortcutContext.WidgetShortcut,
+        )
+
+    def add_filter(
+        self, title: str, choices: Sequence[str], keeps: Callable[[Row, str], bool]
+    ) -> QComboBox:
+        """Add a filter `title` with 全部 and the choices; return its box."""
+        box = QComboBox()
+        box.addItem(f"全部{title}")
+        box.addItems(list(choices))
+        box.setAccessibleName(title)
+        set_tip(box, f"按{title}筛选")
+
+        def narrow(position: int) -> None:
+            chosen = choices[position - 1] if position > 0 else None
+            self.model.filter(title, None if chosen is None else lambda row: keeps(row, chosen))
+
+        box.currentIndexChanged.connect(narrow)
+        self._filters.insertWidget(self._filters.count() - 1, box)
+        return box
+
+    def row_at(self, position: int) -> Row:
+        """Return the row shown at a position from the top."""
+        return self.model.row_at(position)
+
+    def current(self) -> Row | None:
+        """Return the chosen row, None while there is none."""
+        chosen = self.table.selectionModel().selectedRows()
+        return self.row_at(chosen[0].row()) if chosen else None
+
+    def _go_down(self) -> None:
+        self.table.setFocus()
+        if self.current() is None and self.model.rowCount():
+            self.table.selectRow(0)
+
+    def _keep(self) -> None:
+        row = self.current()
+        self._kept = None if row is None else same_thing(row)
+
+    def _choose_again(self) -> None:
+        for position in range(self.model.rowCount() if self._kept is not None else 0):
+            if same_thing(self.row_at(position)) == self._kept:
+                self.table.selectRow(position)
+                return
+        self.chosen.emit(None)
+
+    def _announce(self, _now: QItemSelection, _before: QItemSelection) -> None:
+        self.chosen.emit(self.current())
+
+    def _count(self) -> None:
+        shown, total = self.model.rowCount(), self.model.total
+        narrowed = f",已筛选 {shown} 条" if self.model.narrowed else ""
+        self.count.setText(f"共 {total} 条{narrowed}")
+        self._stack.setCurrentIndex(1 if self.model.narrowed and not shown else 0)

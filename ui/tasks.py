@@ -1,0 +1,133 @@
+"""Long work off the window's thread: one at a time, with progress and 取消."""
+
+from collections.abc import Callable
+from threading import Event
+from typing import Any, Protocol
+
+from PySide6.QtCore import QObject, Qt, QThreadPool, Signal
+
+Progress = Callable[[int, int], None]
+Work = Callable[[Progress], Any]
+
+
+class StoppedError(Exception):
+    """Raised inside the work at its next report of progress after a person pressed 取消."""
+
+
+class Pool(Protocol):
+    """Where work runs."""
+
+    def start(self, work: Callable[[], None], /) -> object:
+        """Run the work, now or later, here or in another thread."""
+
+
+def one_thread() -> QThreadPool:
+    """Return a pool that runs one piece of work after the other beside the window."""
+    pool = QThreadPool()
+    pool.setMaxThreadCount(1)
+    return pool
+
+
+class InlinePool:
+    """Runs the work at once in the caller's thread: for tests."""
+
+    def start(self, work: Callable[[], None], /) -> None:
+        """Run the work to its end."""
+        work()
+
+
+class Task(QObject):
+    """One piece of work; its signals reach the thread that made it, lambdas included.
+
+    `work` is a pure function of a progress callback `(done, total)`. Exactly one of `returned`,
+    `failed` (with the exception) and `stopped` is followed by `ended`.
+    """
+
+    progressed = Signal(int, int)
+    returned = Signal(object)
+    failed = Signal(object)
+    stopped = Signal()
+    ended = Signal()
+    _arrived = Signal(object, object)
+    _moved = Signal(int, int)
+
+    def __init__(self, title: str, work: Work) -> None:
+        super().__init__()
+        self.title = title
+        self._work = work
+        self._stop = Event()
+        # bound methods of an object of this thread: Qt carries the call over by itself
+        self._arrived.connect(self._hand_over, Qt.ConnectionType.AutoConnection)
+        self._moved.connect(self._pass_on, Qt.ConnectionType.AutoConnection)
+
+    def cancel(self) -> None:
+        """Ask the work to stop at its next report of progress."""
+        self._stop.set()
+
+    def run(self) -> None:
+        """Do the work; called by the pool."""
+        try:
+            self._report(0, 0)
+            result = self._work(self._report)
+        except Exception as error:  # noqa: BLE001 — carried to the window, which judges it
+            self._arrived.emit(None, error)
+        else:
+            self._arrived.emit(result, None)
+
+    def _report(self, done: int, total: int) -> None:
+        if self._stop.is_set():
+            raise StoppedError
+        self._moved.emit(done, total)
+
+    def _pass_on(self, done: int, total: int) -> None:
+        self.progressed.emit(done, total)
+
+    def _hand_over(self, result: object, error: Exception | None) -> None:
+        if error is None:
+            self.returned.emit(result)
+        elif isinstance(error, StoppedError):
+            self.stopped.emit()
+        else:
+            self.failed.emit(error)
+        self.ended.emit()
+
+
+class Tasks(QObject):
+    """Starts tasks and keeps them alive; `started` announces each to the status line."""
+
+    started = Signal(object)
+
+    def __init__(self, pool: Pool | None = None) -> None:
+        super().__init__()
+        self._pool: Pool = pool or one_thread()
+        self._running: list[Task] = []
+
+    def run(self, title: str, work: Work, returned: Callable[[Any], object]) -> Task:
+        """Start the work; `returned` gets its result. What it raises goes the way of every error.
+
+        Call it in the window's thread. Returns the task, already started.
+        """
+        task = Task(title, work)
+        self._running.append(task)
+        task.returned.connect(returned)
+        task.failed.connect(_raise)
+        task.ended.connect(lambda: self._running.remove(task))
+        self.started.emit(task)
+        self._pool.start(task.run)
+        return task
+
+    @property
+    def busy(self) -> bool:
+        """Whether anything still runs or waits."""
+        return bool(self._running)
+
+    def close(self) -> None:
+        """Ask everything to stop and wait for it: before the database is closed."""
+        for task in self._running:
+            task.cancel()
+        if isinstance(self._pool, QThreadPool):
+            self._pool.waitForDone()
+
+
+def _raise(error: Exception) -> None:
+    raise error

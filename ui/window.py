@@ -1,0 +1,169 @@
+"""The window: navigation at the left, one page at the right, made when first opened."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import cast
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QFrame, QMainWindow, QStackedWidget, QWidget
+
+from ui import theme
+from ui.parts.bars import Message, MessageBar, PracticeBanner, StatusLine
+from ui.parts.buttons import make_action
+from ui.parts.dialogs import ErrorDialog, Keys, KeySheet, ask
+from ui.parts.navigation import Navigation
+from ui.parts.page import column
+from ui.parts.states import row_of
+from ui.parts.words import plain_label
+from ui.remembered import remembered
+from ui.session import Session
+from ui.tasks import Task
+from ui.theme import State
+
+SIDE_WIDTH = 176
+EXCHANGE_ENDINGS = (".gmpack", ".zip")
+
+
+@dataclass(frozen=True)
+class Place:
+    """An entry of the navigation; `make` builds its page when it is first opened."""
+
+    title: str
+    icon: str
+    make: Callable[[Session], QWidget]
+
+
+class Window(QMainWindow):
+    """Navigation and pages, nothing else; a dropped exchange file comes out as `dropped`."""
+
+    dropped = Signal(Path)
+
+    def __init__(self, session: Session, places: Sequence[Place]) -> None:
+        super().__init__()
+        self.session = session
+        self.places = tuple(places)
+        self._pages: dict[int, QWidget] = {}
+        self.navigation = Navigation([(place.title, place.icon) for place in self.places])
+        self.messages = MessageBar()
+        self.stack = QStackedWidget()
+        self.status = StatusLine()
+        self.setWindowTitle(
+            ("练习 · " if session.practice else "") + f"{session.office} 政务新媒体监管"
+        )
+        self.setWindowIcon(theme.icon("app"))
+        self.setAcceptDrops(True)
+        self._lay_out()
+        self._add_keys()
+        self._wire()
+        self.resize(1280, 720)
+        self.restoreGeometry(cast(bytes, remembered().value("window/geometry", b"")))
+
+    def _lay_out(self) -> None:
+        side = QFrame()
+        side.setObjectName("side")
+        side.setFixedWidth(theme.length(SIDE_WIDTH))
+        office = plain_label(self.session.office, name="officeName", wrap=True)
+        office.setContentsMargins(16, 16, 12, 12)
+        left = column(0)
+        left.setContentsMargins(0, 0, 1, 0)
+        left.addWidget(office)
+        left.addWidget(self.navigation, 1)
+        side.setLayout(left)
+        right = column(0)
+        if self.session.practice:
+            right.addWidget(PracticeBanner())
+        above = row_of(self.messages, margins=(24, 8))
+        above.setContentsMargins(24, 12, 24, 0)
+        right.addLayout(above)
+        right.addWidget(self.stack, 1)
+        right.addWidget(self.status)
+        whole = row_of(side, spacing=0)
+        whole.addLayout(right, 1)
+        centre = QWidget()
+        centre.setLayout(whole)
+        self.setCentralWidget(centre)
+
+    def _add_keys(self) -> None:
+        for number, place in enumerate(self.places, start=1):
+            make_action(self, place.title, place.icon, f"Alt+{number}", _opener(self, number - 1))
+        make_action(self, "上一页", "undo", "Ctrl+PgUp", lambda: self._step(-1))
+        make_action(self, "下一页", "next", "Ctrl+PgDown", lambda: self._step(1))
+        make_action(self, "快捷键", "help", "F1", self._show_keys)
+
+    def _wire(self) -> None:
+        self.navigation.currentRowChanged.connect(self._show_page)
+        self.session.said.connect(self.messages.show_message)
+        self.session.tasks.started.connect(self._follow)
+
+    def open(self, title: str) -> QWidget:
+        """Go to the page of that title; return it."""
+        number = [place.title for place in self.places].index(title)
+        self.navigation.setCurrentRow(number)
+        return self._pages[number]
+
+    def refuse(self, text: str) -> None:
+        """Show a refusal above the page."""
+        self.messages.show_message(Message(State.FAILED, text))
+
+    def show_error(self, account: str) -> None:
+        """Show a bug of ours in the one box there is for it."""
+        ask(ErrorDialog(account, self))
+
+    def _show_page(self, number: int) -> None:
+        if number not in self._pages:
+            page = self.places[number].make(self.session)
+            self._pages[number] = page
+            self.stack.addWidget(page)
+        self.messages.clear()
+        self.stack.setCurrentWidget(self._pages[number])
+
+    def _step(self, by: int) -> None:
+        count = len(self.places)
+        self.navigation.setCurrentRow((self.navigation.currentRow() + by) % count)
+
+    def _follow(self, task: Task) -> None:
+        self.status.begin(task.title, task.cancel)
+        task.progressed.connect(self.status.advance)
+        task.ended.connect(self.status.end)
+
+    def _show_keys(self) -> None:
+        page = self.stack.currentWidget()
+        groups = [("本页", _keys_of(page))] if page and _keys_of(page) else []
+        ask(KeySheet([*groups, ("到处可用", _keys_of(self, deep=False))], self))
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Welcome one exchange file."""
+        if _exchange_file(event) is not None:
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Hand the file on."""
+        path = _exchange_file(event)
+        if path is not None:
+            event.acceptProposedAction()
+            self.dropped.emit(path)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Remember the window's place and let running work end."""
+        remembered().setValue("window/geometry", self.saveGeometry())
+        self.session.tasks.close()
+        super().closeEvent(event)
+
+
+def _opener(window: Window, number: int) -> Callable[[], None]:
+    return lambda: window.navigation.setCurrentRow(number)
+
+
+def _exchange_file(event: QDropEvent) -> Path | None:
+    paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+    if len(paths) == 1 and paths[0].suffix.lower() in EXCHANGE_ENDINGS:
+        return paths[0]
+    return None
+
+
+def _keys_of(widget: QWidget, *, deep: bool = True) -> Keys:
+    owners = [widget, *widget.findChildren(QWidget)] if deep else [widget]
+    keyed = [a for owner in owners for a in owner.actions() if not a.shortcut().isEmpty()]
+    return [(action.shortcut().toString(), action.text()) for action in keyed]
