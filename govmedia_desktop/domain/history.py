@@ -1,12 +1,17 @@
-"""Published results of earlier checks (历史通报补录)."""
+"""Published results (历史通报补录): what other notices printed, and where they contradict themselves."""
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from fractions import Fraction
 
 
 @dataclass(frozen=True)
 class Published:
-    """One notice's figures as printed; what it did not print is None. Dates are ISO."""
+    """One place's results of one period as a notice printed them; None = not printed.
+
+    Dates are ISO text. `by_platform`, `by_owner`: label as printed to number of accounts.
+    """
 
     place: str
     level: str | None
@@ -17,7 +22,65 @@ class Published:
     checked: int | None
     unqualified: int | None
     pass_rate_printed: str | None
-    by_platform: Mapping[str, int] | None
-    by_owner: Mapping[str, int] | None
+    by_platform: Mapping[str, int]
+    by_owner: Mapping[str, int]
     remark: str | None
     source: str | None
+
+
+_RATE = re.compile(r"\s*(\d{1,3})(?:\.(\d{1,9}))?\s*[%％]?\s*")
+
+
+def contradictions(row: Published) -> tuple[str, ...]:
+    """Return each contradiction within the row as a full Chinese sentence.
+
+    Exactly these: a split whose sum is not the total; more checked than there are; a printed rate
+    that is not (checked − unqualified) / checked, rounded half up to the decimals printed. What was
+    not printed contradicts nothing; fewer checked than there are is a sample; remarks are not read.
+    """
+    found = [
+        _split("平台", row.by_platform.values(), row.total),
+        _split("开设主体", row.by_owner.values(), row.total),
+        _checked(row),
+        _rate(row),
+    ]
+    return tuple(text for text in found if text)
+
+
+def _split(by: str, parts: Iterable[int], total: int | None) -> str:
+    counts = list(parts)
+    if not counts or total is None or sum(counts) == total:
+        return ""
+    return f"按{by}分列的账号合计{sum(counts)}个，与账号总数{total}个不一致。"
+
+
+def _checked(row: Published) -> str:
+    if row.checked is None or row.total is None or row.checked <= row.total:
+        return ""
+    return f"检查{row.checked}个，多于账号总数{row.total}个。"
+
+
+def _rate(row: Published) -> str:
+    printed = _RATE.fullmatch(row.pass_rate_printed or "")
+    if printed is None or not row.checked or row.unqualified is None:
+        return ""
+    decimals = len(printed[2] or "")
+    rate = Fraction(row.checked - row.unqualified, row.checked) * 100
+    computed = _half_up(rate, decimals)
+    if computed == int(printed[1] + (printed[2] or "")):
+        return ""
+    return (
+        f"检查{row.checked}个、不合格{row.unqualified}个，合格率应为{_percent(computed, decimals)}，"
+        f"与印出的{(row.pass_rate_printed or '').strip()}不一致。"
+    )
+
+
+def _half_up(rate: Fraction, decimals: int) -> int:
+    """Return the rate in units of its last printed decimal."""
+    return (rate * 10**decimals * 2 + 1).__floor__() // 2
+
+
+def _percent(units: int, decimals: int) -> str:
+    sign, digits = ("-" if units < 0 else ""), f"{abs(units):0{decimals + 1}d}"
+    whole, rest = digits[: len(digits) - decimals], digits[len(digits) - decimals :]
+    return f"{sign}{whole}{'.' if rest else ''}{rest}%"

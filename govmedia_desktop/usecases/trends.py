@@ -44,7 +44,9 @@ def own_trend(desk: Desk, question: Question) -> list[Point]:
     """Return the own figures only."""
     span = question.span
     start, end = (span.start, span.end) if span else (_FIRST, _LAST)
-    counts = store.counts(desk.db, str(start), str(end), question.group, span.code if span else None)
+    counts = store.counts(
+        desk.db, str(start), str(end), question.group, span.code if span else None
+    )
     tallies = []
     for count in counts:
         period = span or parse_quarter(count.period)
