@@ -23,6 +23,7 @@ DEEPEST_NESTING = 32
 _REPLICA = re.compile(r"[0-9a-f]{16}")
 _ID = re.compile(r"[0-9a-f]{16}-[1-9][0-9]{0,15}")
 _UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+_FIELD = re.compile(r"[a-z][a-z0-9_]{0,63}")
 _TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,6})?[+-]\d\d:\d\d")
 
 
@@ -84,6 +85,17 @@ def clean_text(text: str) -> str:
         and c not in "\x7f\ufffe\uffff"
     )
     return unicodedata.normalize("NFC", "".join(kept))
+
+
+def clean_value(value: Value) -> Value:
+    """Return the value with every text in it cleaned."""
+    if isinstance(value, str):
+        return clean_text(value)
+    if isinstance(value, list):
+        return [clean_value(inner) for inner in value]
+    if isinstance(value, dict):
+        return {clean_text(name): clean_value(inner) for name, inner in value.items()}
+    return value
 
 
 def canonical(content: Any) -> str:
@@ -213,6 +225,8 @@ def _fault_in_changes(kind: str, changes: object) -> str:
         return "记录的字段类型不对"
     declared = KINDS[kind].fields
     for name, change in changes.items():
+        if not _matches(_FIELD, name):
+            return "记录的字段不对"
         if not isinstance(change, dict) or set(change) != {"value", "replaces"}:
             return "记录的字段类型不对"
         if not _ids(change["replaces"]) or not _plain(change["value"]):

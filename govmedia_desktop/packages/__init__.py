@@ -1,1 +1,1 @@
-"""Exchange files: format, verify, write, read. Knows nothing of merging."""
+"""Exchange files (.gmpack): format, writing, verified reading; knows nothing of merging."""

@@ -1,0 +1,234 @@
+"""Registers (台账) that offices send: what was read from one, and what taking it in changes."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from govmedia_desktop.domain.naming import clean_name, only_owner
+
+Cell = str | int
+Values = Mapping[str, Cell | None]
+
+
+@dataclass(frozen=True)
+class Fix:
+    """A cell read otherwise than it stands there. In csv the sheet is empty, the cell A1-style."""
+
+    sheet: str
+    cell: str
+    was: str
+    now: str
+    why: str
+
+
+@dataclass(frozen=True)
+class Problem:
+    """A doubt that a person should look at; nothing was invented in its place."""
+
+    sheet: str
+    cell: str
+    text: str
+
+
+@dataclass(frozen=True)
+class RegisterRow:
+    """One account as a register tells it.
+
+    `values`: by the field names of `accounts.Account`, the owner by name as `owner_name`; empty
+    cells are left out. `personal`: contact, phone, administrator, leader, which are no revisions.
+    `cells`: the A1 cell of every field that has a column.
+    """
+
+    sheet: str
+    row: int
+    cells: Mapping[str, str]
+    values: Mapping[str, Cell]
+    personal: Mapping[str, str] = field(default_factory=dict)
+
+    def doubt(self, about: str, text: str) -> Problem:
+        """Return a problem at this row's cell of a field, or at its name where it has none."""
+        return Problem(self.sheet, self.cells.get(about) or self.cells["name"], text)
+
+
+@dataclass(frozen=True)
+class Register:
+    """What was read: rows that name an account, the number of those that do not, all remarks."""
+
+    rows: tuple[RegisterRow, ...]
+    rejected: int
+    fixes: tuple[Fix, ...]
+    problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True)
+class ExistingAccount:
+    """An account already known: its id and its values, the owner by name as `owner_name`."""
+
+    id: str
+    values: Values
+
+
+class Result(StrEnum):
+    """What becomes of a row."""
+
+    ADDED = "added"
+    UPDATED = "updated"
+    UNCHANGED = "unchanged"
+    REJECTED = "rejected"
+    DUPLICATE = "duplicate"
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What becomes of one row.
+
+    `account`: id of the known account it tells of, None for a new one. `changes`: field to (old,
+    new), with what later rows of the same account add; empty unless added or updated.
+    """
+
+    row: RegisterRow
+    result: Result
+    account: str | None = None
+    changes: Mapping[str, tuple[Cell | None, Cell]] = field(default_factory=dict)
+    personal: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Plan:
+    """The outcome of every row in order, and the doubts that comparing the rows brought up."""
+
+    outcomes: tuple[Outcome, ...]
+    problems: tuple[Problem, ...]
+    nameless: int
+    """Rejected rows that name no account and so have no outcome."""
+
+    def count(self, result: Result) -> int:
+        """Return the number of rows of that result."""
+        extra = self.nameless if result is Result.REJECTED else 0
+        return extra + sum(outcome.result is result for outcome in self.outcomes)
+
+    @property
+    def rows(self) -> int:
+        """`added + updated + unchanged + rejected + duplicates`."""
+        return len(self.outcomes) + self.nameless
+
+
+def match(register: Register, existing: Sequence[ExistingAccount]) -> Plan:
+    """Return what taking the register in would do to the known accounts.
+
+    One account is one platform, owner and name (compared cleaned). An empty owner, in a row or of
+    a known account, is that of the only owner of the platform and name; a row whose owner stays
+    open between several is rejected. An empty cell never erases a stored value.
+    """
+    places = _Places(register.rows, existing)
+    taken: dict[_Place, list[RegisterRow]] = defaultdict(list)
+    places_of = [places.of(row) for row in register.rows]
+    for row, place in zip(register.rows, places_of, strict=True):
+        if place is not None:
+            taken[place].append(row)
+    outcomes, problems = [], list(places.problems)
+    for row, place in zip(register.rows, places_of, strict=True):
+        if place is None:
+            outcomes.append(Outcome(row, Result.REJECTED))
+        elif row is taken[place][0]:
+            outcomes.append(_outcome(taken[place], places.known(place)))
+        else:
+            outcomes.append(Outcome(row, Result.DUPLICATE))
+            problems.append(_duplicate(row, taken[place]))
+    return Plan(tuple(outcomes), tuple(problems), register.rejected)
+
+
+_Name = tuple[str, str]
+_Place = tuple[_Name, str] | str
+"""A known account's id, or the platform, name and owner of a new one."""
+
+
+class _Places:
+    """Which account each row tells of."""
+
+    def __init__(self, rows: Iterable[RegisterRow], existing: Iterable[ExistingAccount]) -> None:
+        self._existing = {account.id: account for account in existing}
+        self._owners: defaultdict[_Name, Counter[str]] = defaultdict(Counter)
+        self._ids: defaultdict[_Name, dict[str, str]] = defaultdict(dict)
+        self.problems: list[Problem] = []
+        for id_ in sorted(self._existing):
+            values = self._existing[id_].values
+            self._ids[_name(values)].setdefault(_owner(values), id_)
+            self._owners[_name(values)][_owner(values)] += 1
+        self._stored = {name: owners.copy() for name, owners in self._owners.items()}
+        for row in rows:
+            self._owners[_name(row.values)][_owner(row.values)] += 1
+
+    def known(self, place: _Place) -> ExistingAccount | None:
+        """Return the known account at the place, None for a new one."""
+        return self._existing[place] if isinstance(place, str) else None
+
+    def of(self, row: RegisterRow) -> _Place | None:
+        """Return the place of the row's account; None where its owner stays open."""
+        name, owner = _name(row.values), _owner(row.values)
+        ids = self._ids.get(name, {})
+        if owner in ids:
+            return ids[owner]
+        sole = only_owner(self._owners[name])
+        if sole in ids:
+            return ids[sole]
+        if sole is not None and self._stored.get(name, Counter()).total() == 1:
+            return ids[""]
+        if owner or sole is not None or len(self._owners[name]) == 1:
+            self._doubt_another_owner(row, name)
+            return name, owner or sole or ""
+        text = "同平台同名账号有多个主办单位，这一行没有填主办单位，无法判断是哪一个，未读入"
+        self.problems.append(row.doubt("owner_name", text))
+        return None
+
+    def _doubt_another_owner(self, row: RegisterRow, name: _Name) -> None:
+        if name in self._stored:
+            text = "台账里已有同平台同名的账号，主办单位不同或未填，请核对是否为同一个账号"
+            self.problems.append(row.doubt("owner_name", text))
+
+
+def _name(values: Values) -> _Name:
+    return str(values["platform"]), clean_name(str(values["name"]))
+
+
+def _owner(values: Values) -> str:
+    return clean_name(str(values.get("owner_name") or ""))
+
+
+def _outcome(rows: Sequence[RegisterRow], known: ExistingAccount | None) -> Outcome:
+    """Merge the rows of one account, the first one's values before the later ones'."""
+    values: dict[str, Cell] = {}
+    personal: dict[str, str] = {}
+    for row in reversed(rows):
+        values.update(row.values)
+        personal.update(row.personal)
+    if known is None:
+        added = {name: (None, value) for name, value in values.items()}
+        return Outcome(rows[0], Result.ADDED, None, added, personal)
+    changes = {
+        name: (known.values.get(name), value)
+        for name, value in values.items()
+        if not _equal(name, known.values.get(name), value)
+    }
+    result = Result.UPDATED if changes else Result.UNCHANGED
+    return Outcome(rows[0], result, known.id, changes, personal)
+
+
+def _equal(name: str, one: Cell | None, other: Cell | None) -> bool:
+    if name in ("name", "owner_name"):
+        return clean_name(str(one or "")) == clean_name(str(other or ""))
+    return one == other
+
+
+def _duplicate(row: RegisterRow, rows: Sequence[RegisterRow]) -> Problem:
+    first = rows[0]
+    differing = [
+        row.cells[name]
+        for name, value in row.values.items()
+        if name in first.values and not _equal(name, first.values[name], value)
+    ]
+    text = f"与第{first.row}行（{first.cells['name']}）是同一个账号，合并为一个"
+    if differing:
+        text += f"；{'、'.join(differing)}与该行不一致，以该行为准，请核对"
+    return row.doubt("name", text)

@@ -1,0 +1,129 @@
+"""The result of a finished inspection, as the facts that its revision carries.
+
+`rebuild` never evaluates: what was answered, under which parameters, what was found and concluded
+stands in the record itself, as text and lists (decimals and dates are text).
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from govmedia_desktop.domain.inspections import Answer, Source
+from govmedia_desktop.domain.parameters import Parameter
+from govmedia_desktop.domain.records import Value
+from govmedia_desktop.domain.verdicts import Conclusion, Finding, Severity
+
+
+@dataclass(frozen=True)
+class Result:
+    """All that a finished inspection found: answers by XForm path, parameters that were in force,
+    findings, conclusion and score (None where the form has no points).
+    """
+
+    answers: Mapping[str, Answer]
+    parameters: tuple[Parameter, ...]
+    findings: tuple[Finding, ...]
+    conclusion: Conclusion
+    score: Decimal | None = None
+
+
+def _text(number: Decimal | None) -> str | None:
+    return None if number is None else format(number, "f")
+
+
+def _decimal(text: Any) -> Decimal | None:
+    return None if text is None else Decimal(text)
+
+
+def answer_as_value(answer: Answer) -> dict[str, Value]:
+    """Return an answer as a revision carries it."""
+    return {
+        "value": answer.value,
+        "source": answer.source.value,
+        "confirmed_by": answer.confirmed_by,
+        "confirmed_at": answer.confirmed_at,
+    }
+
+
+def answer_from_value(value: Any) -> Answer:
+    """Return the answer of `answer_as_value`; KeyError, TypeError or ValueError if it is none."""
+    return Answer(
+        value["value"], Source(value["source"]), value["confirmed_by"], value["confirmed_at"]
+    )
+
+
+def finding_as_value(finding: Finding) -> dict[str, Value]:
+    """Return a finding as a revision carries it."""
+    return {
+        "code": finding.code,
+        "path": finding.path,
+        "severity": finding.severity.value,
+        "problem": finding.problem,
+        "basis": finding.basis,
+        "explanation": finding.explanation,
+        "remedy": finding.remedy,
+        "unconfirmed": int(finding.unconfirmed),
+        "points": _text(finding.points),
+        "values": [[label, shown] for label, shown in finding.values],
+        "passes_if": finding.passes_if,
+    }
+
+
+def finding_from_value(value: Any) -> Finding:
+    """Return the finding of `finding_as_value`; KeyError, TypeError or ValueError if it is none."""
+    return Finding(
+        **{
+            **value,
+            "severity": Severity(value["severity"]),
+            "unconfirmed": bool(value["unconfirmed"]),
+            "points": _decimal(value["points"]),
+            "values": tuple((label, shown) for label, shown in value["values"]),
+        }
+    )
+
+
+def parameter_as_value(parameter: Parameter) -> dict[str, Value]:
+    """Return a parameter as a revision carries it."""
+    return {
+        "id": parameter.id,
+        "office": parameter.office,
+        "name": parameter.name,
+        "value": _text(parameter.value),
+        "basis": parameter.basis,
+        "severity": parameter.severity.value,
+        "valid_from": parameter.valid_from,
+        "valid_to": parameter.valid_to,
+    }
+
+
+def parameter_from_value(value: Any) -> Parameter:
+    """Return the parameter of `parameter_as_value`; KeyError, TypeError, ValueError if none."""
+    return Parameter(
+        **{**value, "value": Decimal(value["value"]), "severity": Severity(value["severity"])}
+    )
+
+
+def result_as_value(result: Result) -> dict[str, Value]:
+    """Return a result as the field `result` of an inspection carries it."""
+    return {
+        "answers": {path: answer_as_value(answer) for path, answer in result.answers.items()},
+        "parameters": [parameter_as_value(parameter) for parameter in result.parameters],
+        "findings": [finding_as_value(finding) for finding in result.findings],
+        "conclusion": result.conclusion.value,
+        "score": _text(result.score),
+    }
+
+
+def result_from_value(value: Any) -> Result | None:
+    """Return the result of `result_as_value`, None where the value is no result."""
+    try:
+        return Result(
+            {path: answer_from_value(answer) for path, answer in value["answers"].items()},
+            tuple(parameter_from_value(parameter) for parameter in value["parameters"]),
+            tuple(finding_from_value(finding) for finding in value["findings"]),
+            Conclusion(value["conclusion"]),
+            _decimal(value["score"]),
+        )
+    except (AttributeError, KeyError, TypeError, ValueError, InvalidOperation):
+        return None

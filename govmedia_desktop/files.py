@@ -1,0 +1,80 @@
+"""Files for people are written whole or not at all: beside their place, made durable, moved in."""
+
+import contextlib
+import errno
+import itertools
+import os
+import secrets
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import BinaryIO
+
+from govmedia_desktop.errors import CannotWriteError
+
+_HELD = {errno.EACCES, errno.EPERM, errno.EBUSY}
+_DELAYS = (0.1, 0.2, 0.4, 0.8, 1.6)
+_FULL = "磁盘空间不足，请清出空间或换一个位置后再试"
+_CLOSED = "它可能正在WPS或Excel中打开，或文件夹不允许写入，请关闭后再试或换一个位置"
+_GONE = "文件夹不在了，U盘可能已拔出，请检查后再试"
+_REASONS = {
+    errno.ENOSPC: _FULL,
+    errno.EDQUOT: _FULL,
+    errno.EFBIG: "文件太大，这个磁盘放不下，请换一个位置",
+    errno.EROFS: "这个磁盘只能读不能写，请换一个位置",
+    errno.ENOENT: _GONE,
+    errno.ENOTDIR: _GONE,
+    errno.ENAMETOOLONG: "文件名太长，请改短后再试",
+    **dict.fromkeys(_HELD, _CLOSED),
+}
+_OTHERWISE = "写入时出错，磁盘可能有故障或U盘已拔出，请检查后再试"
+
+
+def write_file(path: Path, write: Callable[[BinaryIO], None]) -> Path:
+    """Return where the file now stands: `path`, or beside it `名称(2)` while that is held open.
+
+    `write` fills the file, which may also be read back. Until it is complete and on the disk, what
+    stood at `path` stays as it was; after any failure nothing is left over.
+    Raises CannotWriteError for what the disk refuses; what else `write` raises passes through.
+    """
+    part = path.with_name(f".{secrets.token_hex(6)}.part")
+    try:
+        with part.open("x+b") as file:
+            write(file)
+            file.flush()
+            os.fsync(file.fileno())
+        moved = _moved_in(part, path)
+        _make_durable(moved.parent)
+    except OSError as error:
+        reason = _REASONS.get(error.errno or 0, _OTHERWISE)
+        raise CannotWriteError(f"“{path.name}”没有写成，原有文件没有改动：{reason}。") from error
+    finally:
+        with contextlib.suppress(OSError):
+            part.unlink(missing_ok=True)
+    return moved
+
+
+def _moved_in(part: Path, path: Path) -> Path:
+    for delay in _DELAYS:
+        try:
+            return part.replace(path)
+        except OSError as error:
+            if error.errno not in _HELD:
+                raise
+            time.sleep(delay)
+    return part.replace(_free_name(path))
+
+
+def _free_name(path: Path) -> Path:
+    names = (path.with_name(f"{path.stem}({n}){path.suffix}") for n in itertools.count(2))
+    return next(name for name in names if not name.exists())
+
+
+def _make_durable(folder: Path) -> None:
+    if os.name == "nt":  # Windows has no flushing of folders
+        return
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

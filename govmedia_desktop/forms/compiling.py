@@ -1,0 +1,65 @@
+"""Compiles an XLSForm workbook: pyxform makes the XForm, its expressions are translated once."""
+
+import hashlib
+from collections.abc import Sequence
+
+from lxml import etree
+
+from govmedia_desktop.forms.checks import check_columns
+from govmedia_desktop.forms.compiled import CompiledForm, Node, Vertex
+from govmedia_desktop.forms.faults import Fault, FormFaultsError
+from govmedia_desktop.forms.nodes import NodeMaker
+from govmedia_desktop.forms.order import RoundError, evaluation_order
+from govmedia_desktop.forms.places import Places
+from govmedia_desktop.forms.pyxform_faults import xform_of
+from govmedia_desktop.forms.workbook import read_workbook
+from govmedia_desktop.forms.xform import XForm, read_xform
+
+
+def compile_form(workbook: bytes, name: str) -> CompiledForm:
+    """Return the compiled form; raises FormFaultsError or CannotReadError (see `compiled`)."""
+    cells = read_workbook(workbook, name)
+    faults = [*cells.faults, *check_columns(cells)]
+    text, found = xform_of(cells, name) if "survey" in cells.sheets else ("", [])
+    faults.extend(found)
+    if not text or any("namespaces" in fault.text for fault in faults):
+        raise FormFaultsError(name, faults)
+    xform = read_xform(text)
+    places = Places(cells, f"/{xform.instance.tag}")
+    maker = NodeMaker(xform, places)
+    nodes = maker.nodes()
+    faults.extend(maker.faults)
+    order = _order(nodes, places, faults)
+    if faults:
+        raise FormFaultsError(name, list(dict.fromkeys(faults)))
+    return CompiledForm(
+        form_id=xform.form_id,
+        version=xform.version,
+        title=xform.title,
+        workbook_sha256=hashlib.sha256(workbook).hexdigest(),
+        document=_document(xform),
+        nodes=nodes,
+        order=order,
+    )
+
+
+def _order(nodes: Sequence[Node], places: Places, faults: list[Fault]) -> tuple[Vertex, ...]:
+    try:
+        return evaluation_order(nodes)
+    except RoundError as error:
+        written = {(node.path, slot) for node in nodes for slot in node.expressions}
+        ring = [vertex for vertex in error.ring if vertex in written]
+        names = " → ".join(path.rpartition("/")[2] for path, _ in ring)
+        text = f"计算或显示条件互相依赖，成了环（{names}），请断开其中一处"
+        faults.extend(places.fault(path, slot, text) for path, slot in dict.fromkeys(ring))
+        return ()
+
+
+def _document(xform: XForm) -> str:
+    run = etree.Element("run")
+    run.append(xform.instance)
+    for name, root in xform.lists.items():
+        instance = etree.SubElement(run, "instance", id=name)
+        instance.append(root)
+        root.tag = "root"
+    return etree.tostring(run, encoding="unicode")

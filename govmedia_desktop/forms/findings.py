@@ -1,0 +1,123 @@
+"""What a form under way has found, explained (domain.md §1.1, §8).
+
+`gm:explains` and `gm:passes` are sentences in which `{name}` stands for what the question of that
+name shows. A finding that arises only under a local parameter takes severity and basis from it;
+one that the national limit makes too is told with the national values.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
+
+from govmedia_desktop.domain.inspections import Answer
+from govmedia_desktop.domain.parameters import RULES, Parameter
+from govmedia_desktop.domain.verdicts import Finding, Severity
+from govmedia_desktop.forms.compiled import PLACEHOLDER, CompiledForm, Node
+from govmedia_desktop.forms.model import Model
+
+UNCHECKED = "unchecked"
+"""The choice that counts as not answered (未检查)."""
+_STRICTNESS = (Severity.HINT, Severity.BONUS, Severity.DEDUCT, Severity.VETO)
+
+
+class Findings:
+    """Reads findings off two settled models: one under national, one under local parameters."""
+
+    def __init__(
+        self,
+        form: CompiledForm,
+        national: Model,
+        local: Model,
+        parameters: Sequence[Parameter],
+    ) -> None:
+        self._form, self._national, self._local = form, national, local
+        self._parameters = {parameter.name: parameter for parameter in parameters}
+        self._names = {node.name: node.path for node in form.nodes if node.kind != "group"}
+        self._rests: dict[str, tuple[str, ...]] = {}
+
+    def fails(self, node: Node) -> bool:
+        """Whether the node is a relevant item whose `gm:fails` holds."""
+        return self._local.relevant(node.path) and self._local.holds(node.path, "fails")
+
+    def is_open(self, node: Node) -> bool:
+        """Whether the item itself or an input of its `gm:fails` is empty or unchecked.
+
+        Inputs that are not relevant cannot be answered and do not count.
+        """
+        inputs = dict.fromkeys(node.expressions["fails"].reads)
+        if node.is_asked:
+            inputs[node.path] = None
+        values = (self._local.text(path) for path in inputs if self._local.relevant(path))
+        return any(UNCHECKED in value.split() or not value for value in values)
+
+    def finding(self, node: Node, label: str, answers: Mapping[str, Answer]) -> Finding:
+        """Return the finding of a node that fails."""
+        nationally = self._national.holds(node.path, "fails")
+        model = self._national if nationally else self._local
+        parameter = None if nationally else self._parameter_of(node)
+        rests = self.rests_on(node)
+        points = model.number(node.path, "points")
+        explains = self._filled(node.rules.get("explains", ""), model)
+        return Finding(
+            code=node.name,
+            path=node.path,
+            severity=parameter.severity if parameter else Severity(node.rules["severity"]),
+            problem=node.rules["problem"],
+            basis=parameter.basis if parameter else node.rules.get("basis", ""),
+            explanation=explains or f"{label}：{self.shown(node.path)}".strip("："),
+            remedy=node.rules.get("remedy", ""),
+            unconfirmed=any(self._unconfirmed(path, answers) for path in rests),
+            points=None if points is None else Decimal(str(points)).normalize(),
+            values=tuple(self._values(rests, model)),
+            passes_if=self._filled(node.rules.get("passes", ""), model),
+        )
+
+    def _parameter_of(self, node: Node) -> Parameter | None:
+        """Return the strictest of the local parameters in force that the node rests on."""
+        names = (self._form.node(path).rules.get("parameter") for path in self.rests_on(node))
+        found = [self._parameters[name] for name in names if name in self._parameters]
+        return max(found, key=lambda p: _STRICTNESS.index(p.severity), default=None)
+
+    def rests_on(self, node: Node) -> tuple[str, ...]:
+        """Return the leaves that the finding rests on, through calculations, itself first."""
+        if node.path not in self._rests:
+            found: dict[str, None] = {node.path: None}
+            waiting = list(node.expressions["fails"].reads)
+            while waiting:
+                path = waiting.pop(0)
+                if path not in found:
+                    found[path] = None
+                    value = self._form.node(path).expressions.get("value")
+                    waiting.extend(value.reads if value else ())
+            self._rests[node.path] = tuple(found)
+        return self._rests[node.path]
+
+    def _unconfirmed(self, path: str, answers: Mapping[str, Answer]) -> bool:
+        answer = answers.get(path)
+        asked = self._form.node(path).is_asked and self._local.relevant(path)
+        return asked and answer is not None and bool(answer.value) and not answer.confirmed
+
+    def _values(self, paths: Iterable[str], model: Model) -> Iterable[tuple[str, str]]:
+        for path in paths:
+            node, shown = self._form.node(path), self.shown(path, model)
+            rule = RULES.get(node.rules.get("parameter", ""))
+            if rule and shown:
+                yield rule.label, f"{shown}{rule.unit}"
+            elif node.is_asked and shown:
+                label = node.texts.get("label", ())
+                yield "".join(piece for piece in label if isinstance(piece, str)), shown
+
+    def _filled(self, sentence: str, model: Model) -> str:
+        return PLACEHOLDER.sub(
+            lambda match: self.shown(self._names.get(match[1], ""), model), sentence
+        )
+
+    def shown(self, path: str, model: Model | None = None) -> str:
+        """Return a leaf's value as people read it: the labels of choices, joined by 、."""
+        if path not in self._form.by_path:
+            return ""
+        model = model or self._local
+        text = model.text(path)
+        labels = {choice.name: choice.label for choice in model.choices(path)}
+        if not labels:
+            return text
+        return "、".join(labels.get(name, name) for name in text.split())

@@ -1,0 +1,85 @@
+"""Runs pyxform over a workbook and says in Chinese what it refuses, by sheet and cell."""
+
+import re
+from typing import Any
+
+from pyxform.errors import PyXFormError
+from pyxform.xls2xform import convert
+
+from govmedia_desktop.forms.faults import Fault
+from govmedia_desktop.forms.places import PREFIX, normal
+from govmedia_desktop.forms.workbook import Sheet, Workbook
+
+# pyxform straightens every curly quote, also in prose, where Chinese needs them: they pass it as
+# characters of the private use area.
+_HIDE_QUOTES = {0x2018: 0xE018, 0x2019: 0xE019, 0x201C: 0xE01C, 0x201D: 0xE01D}
+_SHOW_QUOTES = {hidden: shown for shown, hidden in _HIDE_QUOTES.items()}
+_PROSE = re.compile(
+    r"(label|caption|hint|guidance_hint|\w+_message|form_title|set_form_title|"
+    rf"{PREFIX}(problem|basis|remedy|explains|passes))(::.*)?"
+)
+
+_KNOWN: tuple[tuple[str, str], ...] = (
+    (r"There should be a choices sheet", "有选择题但缺少choices工作表，请补上"),
+    (r"List name not in choices sheet: (.+)", "choices工作表里没有选项列表“{0}”，请检查名称"),
+    (r"Unmatched 'end_\w+'", "多出一个end，前面没有对应的begin，请删去或补上begin"),
+    (r"Unmatched 'begin_\w+'", "begin没有对应的end，请在分组末尾补上end"),
+    (r"Unknown question type '([^']*)'", "不认识的题型“{0}”，请检查type一列"),
+    (r"Question or group with no name", "这一行没有名称，请填写name"),
+    (r"no field with that name|There has been a problem trying to replace \$\{([^}]*)\}",
+     "引用了不存在的题目，请检查${{…}}里的名称"),
+    (r"(?:more than one|multiple|unique|duplicate|already).*name", "名称重复，请改成不同的名称"),
+    (r"has no label", "这一行没有题目文字，请填写label"),
+    (r"Invalid (?:question )?name|not a valid", "名称只能用字母、数字、下划线、短横和点"),
+)  # fmt: skip
+
+
+def xform_of(workbook: Workbook, name: str) -> tuple[str, list[Fault]]:
+    """Return the XForm's text and no fault, or an empty text and what pyxform refuses."""
+    try:
+        result = convert(_definition(workbook, name))
+    except PyXFormError as error:
+        return "", [_fault(str(error), workbook)]
+    except (KeyError, ValueError, TypeError, AttributeError, IndexError) as error:
+        return "", [_fault(f"{type(error).__name__}: {error}", workbook)]
+    return result.xform.translate(_SHOW_QUOTES), []
+
+
+def _definition(workbook: Workbook, name: str) -> dict[str, Any]:
+    content: dict[str, Any] = {"sheet_names": workbook.names, "fallback_form_name": name}
+    for key, sheet in workbook.sheets.items():
+        content[key] = [
+            {header: _hidden(header, text) for header, text in row.items()} for row in sheet.rows
+        ]
+        content[f"{key}_header"] = [dict.fromkeys(sheet.columns)]
+    return content
+
+
+def _hidden(header: str, text: str) -> str:
+    return text.translate(_HIDE_QUOTES) if _PROSE.fullmatch(normal(header)) else text
+
+
+def _fault(message: str, workbook: Workbook) -> Fault:
+    sheet = _sheet_named(message, workbook)
+    row = re.search(r"\[row : (\d+)\]", message)
+    column = re.search(r"'([\w: -]+)' (?:value|column)", message)
+    header = column[1] if column and sheet and column[1] in sheet.columns else ""
+    cell = ""
+    if row and sheet:
+        cell = sheet.cell(int(row[1]) - 2, header or next(iter(sheet.columns), ""))
+    return Fault(sheet.name if sheet else "", cell, _in_chinese(message))
+
+
+def _sheet_named(message: str, workbook: Workbook) -> Sheet | None:
+    named = re.search(r"'?(survey|choices|settings|entities)'? sheet", message)
+    key = named[1] if named else "survey"
+    return workbook.sheets.get(key) or workbook.sheets.get("survey")
+
+
+def _in_chinese(message: str) -> str:
+    for pattern, text in _KNOWN:
+        match = re.search(pattern, message, re.IGNORECASE)
+        if match:
+            return text.format(*(group or "" for group in match.groups()))
+    plain = re.sub(r"\[row : \d+\]\s*", "", message).strip()
+    return f"不符合XLSForm的写法，请对照改正（{plain}）"

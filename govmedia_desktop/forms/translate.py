@@ -1,0 +1,316 @@
+"""Turns an ODK expression, once, into XPath 1.0 that lxml evaluates with the same meaning.
+
+What plain XPath 1.0 would get silently wrong is written differently, by the kinds that the form's
+questions have: dates compare and add as days since 1970-01-01 (as text they are NaN, false both
+ways); a question where a truth value is wanted is asked for its value (its node always exists);
+`true`/`false` results of calculations are compared as such; `current()` becomes `$current`;
+overloaded and missing functions become extension functions (`gm:`). The form and its choice lists
+are one document: `/data/x` becomes `/run/data/x`, `instance('l')` `/run/instance[@id='l']`,
+`today()` `/run/@today`.
+"""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from govmedia_desktop.forms.functions import FUNCTIONS, MANY, Function, Kind
+from govmedia_desktop.forms.parser import (
+    Binary,
+    Call,
+    ExpressionError,
+    Filter,
+    Literal,
+    Negation,
+    Number,
+    Path,
+    Step,
+    Tree,
+    parse,
+)
+
+_ISO_DATE = re.compile(r"\d{4}-\d\d-\d\d(T.*)?")
+_ORDERED = frozenset({"<", "<=", ">", ">="})
+
+
+@dataclass(frozen=True)
+class Translated:
+    """The XPath, what it gives, and the paths of the questions it reads."""
+
+    xpath: str
+    kind: Kind
+    reads: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Scope:
+    """What a translation must know of the form around it.
+
+    `kinds`: path of every leaf → kind of its value. `lists`: path of a select → id of its choice
+    list. `instances`: ids of the secondary instances.
+    """
+
+    kinds: Mapping[str, Kind]
+    lists: Mapping[str, str] = field(default_factory=dict)
+    instances: frozenset[str] = frozenset()
+
+    def leaves(self, path: str) -> tuple[str, ...]:
+        """Return the leaves at and beneath the path; empty if the form has no such node."""
+        if path in self.kinds:
+            return (path,)
+        return tuple(leaf for leaf in self.kinds if leaf.startswith(f"{path}/"))
+
+
+@dataclass(frozen=True)
+class _Piece:
+    xpath: str
+    kind: Kind
+    leaf: bool = False
+    """Whether it is the node of a question itself."""
+    literal: str | None = None
+
+
+def translate(text: str, scope: Scope, context: str, wanted: Kind | None = None) -> Translated:
+    """Return the expression as seen from the node at `context`, as a value of the wanted kind.
+
+    `wanted` TEXT, NUMBER, BOOLEAN or DATE converts the result; NODES and None leave it.
+    Raises ExpressionError naming what is wrong.
+    """
+    translation = _Translation(scope, context)
+    piece = translation.piece(parse(text), context)
+    kind = Kind.BOOLEAN if wanted is Kind.BOOLEAN else piece.kind
+    reads = tuple(dict.fromkeys(translation.reads))
+    return Translated(_converted(piece, wanted), kind, reads)
+
+
+def _converted(piece: _Piece, wanted: Kind | None) -> str:
+    if wanted is Kind.BOOLEAN:
+        return f"boolean({_truth(piece)})"
+    if wanted is Kind.NUMBER:
+        return _number(piece)
+    if wanted is Kind.DATE and piece.kind is Kind.NUMBER:
+        return f"gm:date({piece.xpath})"
+    if wanted in (Kind.TEXT, Kind.DATE):
+        return f"string({piece.xpath})"
+    return piece.xpath
+
+
+def _truth(piece: _Piece) -> str:
+    if piece.kind is Kind.NUMBER:
+        return f"boolean(number({piece.xpath}))"
+    if not piece.leaf:
+        return piece.xpath
+    return f"({piece.xpath} = 'true')" if piece.kind is Kind.BOOLEAN else f"({piece.xpath} != '')"
+
+
+def _number(piece: _Piece) -> str:
+    return piece.xpath if piece.kind is Kind.NUMBER else f"gm:number({piece.xpath})"
+
+
+def _is_date(piece: _Piece) -> bool:
+    if piece.literal is not None:
+        return _ISO_DATE.fullmatch(piece.literal) is not None
+    return piece.kind is Kind.DATE
+
+
+class _Translation:
+    def __init__(self, scope: Scope, context: str) -> None:
+        self._scope = scope
+        self._current = context
+        self.reads: list[str] = []
+
+    def piece(self, tree: Tree, context: str | None) -> _Piece:
+        """Return the translation of a tree; `context` None: within a choice list."""
+        match tree:
+            case Literal(text):
+                piece = _Piece(_quoted(text), Kind.TEXT, literal=text)
+            case Number(text):
+                piece = _Piece(text, Kind.NUMBER)
+            case Negation(operand):
+                piece = _Piece(f"(-{_number(self.piece(operand, context))})", Kind.NUMBER)
+            case Filter(operand, predicates):
+                inner = self.piece(operand, context)
+                written = self._predicates(predicates, None)
+                piece = _Piece(f"({inner.xpath}){written}", Kind.NODES)
+            case Binary():
+                piece = self._binary(tree, context)
+            case Call():
+                piece = self._call(tree, context)
+            case Path():
+                piece = self._path(tree, context)
+        return piece
+
+    def _binary(self, tree: Binary, context: str | None) -> _Piece:
+        left, right = self.piece(tree.left, context), self.piece(tree.right, context)
+        operator = tree.operator
+        if operator == "|":
+            return _Piece(f"({left.xpath} | {right.xpath})", Kind.NODES)
+        if operator in ("and", "or"):
+            return _Piece(f"({_truth(left)} {operator} {_truth(right)})", Kind.BOOLEAN)
+        if operator in ("=", "!="):
+            return _equality(operator, left, right)
+        if operator in _ORDERED:
+            return _order(operator, left, right)
+        return _Piece(f"({_number(left)} {operator} {_number(right)})", Kind.NUMBER)
+
+    def _call(self, tree: Call, context: str | None) -> _Piece:
+        function = _checked(tree)
+        special = {
+            "current": self._to_current,
+            "instance": self._to_instance,
+            "jr:choice-name": self._choice_name,
+            "today": lambda *_: _Piece("string(/run/@today)", Kind.DATE),
+            "now": lambda *_: _Piece("string(/run/@now)", Kind.DATE),
+        }.get(tree.name)
+        if special:
+            return special(tree, context)
+        arguments = [self.piece(argument, context) for argument in tree.arguments]
+        kinds = (function.takes[min(n, len(function.takes) - 1)] for n in range(len(arguments)))
+        written = [_argument(*pair) for pair in zip(arguments, kinds, strict=True)]
+        if tree.name == "once":
+            written.insert(0, "$current")
+        name = tree.name if function.core or not self._extended(tree) else f"gm:{tree.name}"
+        kind = function.gives or _joined(arguments[len(function.takes) - 1 :])
+        return _Piece(f"{name}({', '.join(written)})", kind)
+
+    @staticmethod
+    def _extended(tree: Call) -> bool:
+        """Whether the extension is meant: a bare position() or number() is the core's."""
+        return bool(tree.arguments) or tree.name not in ("position", "number")
+
+    def _to_current(self, _: Call, __: str | None) -> _Piece:
+        return self._leaf("$current", self._current)
+
+    def _to_instance(self, tree: Call, _: str | None) -> _Piece:
+        argument = tree.arguments[0]
+        name = argument.text if isinstance(argument, Literal) else None
+        if name not in self._scope.instances:
+            raise ExpressionError(f"没有名为“{name}”的选项列表，请检查instance()里的名称")
+        return _Piece(f"/run/instance[@id={_quoted(name or '')}]", Kind.NODES)
+
+    def _choice_name(self, tree: Call, context: str | None) -> _Piece:
+        value, question = tree.arguments
+        path = question.text.strip() if isinstance(question, Literal) else ""
+        listed = self._scope.lists.get(path)
+        if listed is None:
+            raise ExpressionError("jr:choice-name的第二项应是加引号的选择题，如'${题目名}'")
+        items = f"/run/instance[@id={_quoted(listed)}]/root/item"
+        xpath = f"gm:choice-name({self.piece(value, context).xpath}, {items})"
+        return _Piece(xpath, Kind.TEXT)
+
+    def _path(self, tree: Path, context: str | None) -> _Piece:
+        xpath, place = self._start(tree, context)
+        written: list[str] = [xpath] if xpath else []
+        for step in tree.steps:
+            place = _after(place, step)
+            written.append(_written(step) + self._predicates(step.predicates, place))
+        return self._leaf("/".join(written), place)
+
+    def _start(self, tree: Path, context: str | None) -> tuple[str, str | None]:
+        """Return the XPath and the place that a path's steps begin from."""
+        if tree.absolute:
+            return "/run", ""
+        if tree.start is None:
+            return "", context
+        is_current = isinstance(tree.start, Call) and tree.start.name == "current"
+        return self.piece(tree.start, context).xpath, self._current if is_current else None
+
+    def _leaf(self, xpath: str, place: str | None) -> _Piece:
+        """Return the piece of a path that leads to `place` (None: not one of the form's nodes)."""
+        if place is None:
+            return _Piece(xpath, Kind.NODES)
+        known = place.rstrip("*")
+        leaves = self._scope.leaves(known.rstrip("/"))
+        if not leaves and known not in ("", "/"):
+            raise ExpressionError(f"表中没有“{place.rsplit('/', 1)[-1]}”这道题，请检查名称")
+        self.reads.extend(leaves or self._scope.kinds)
+        kind = self._scope.kinds.get(place)
+        return _Piece(xpath, kind or Kind.NODES, leaf=kind is not None)
+
+    def _predicates(self, predicates: Iterable[Tree], place: str | None) -> str:
+        context = place if place is None or "*" not in place else None
+        pieces = (self.piece(predicate, context) for predicate in predicates)
+        return "".join(f"[{_truth(piece) if piece.leaf else piece.xpath}]" for piece in pieces)
+
+
+def _checked(tree: Call) -> Function:
+    function = FUNCTIONS.get(tree.name)
+    if function is None:
+        raise ExpressionError(f"没有函数“{tree.name}”，请检查写法")
+    count = len(tree.arguments)
+    if not function.least <= count <= function.most:
+        raise ExpressionError(f"函数“{tree.name}”要{_arity(function)}个参数，这里写了{count}个")
+    return function
+
+
+def _arity(function: Function) -> str:
+    if function.least == function.most:
+        return str(function.least)
+    return (
+        f"至少{function.least}" if function.most == MANY else (f"{function.least}到{function.most}")
+    )
+
+
+def _argument(piece: _Piece, taken: str) -> str:
+    if taken == "b" or (taken == "v" and piece.kind is Kind.BOOLEAN):
+        return f"boolean({_truth(piece)})"
+    if taken == "n":
+        return _number(piece)
+    return f"string({piece.xpath})" if taken == "v" and piece.leaf else piece.xpath
+
+
+def _joined(pieces: list[_Piece]) -> Kind:
+    kinds = {piece.kind for piece in pieces if piece.literal != ""}
+    return kinds.pop() if len(kinds) == 1 else Kind.TEXT
+
+
+def _equality(operator: str, left: _Piece, right: _Piece) -> _Piece:
+    sides = (left, right)
+    if any(p.kind is Kind.BOOLEAN and not p.leaf for p in sides):
+        xpath = f"boolean({_truth(left)}) {operator} boolean({_truth(right)})"
+    elif _need_values(sides):
+        same = f"gm:same({left.xpath}, {right.xpath})"
+        xpath = same if operator == "=" else f"not({same})"
+    else:
+        xpath = f"{left.xpath} {operator} {right.xpath}"
+    return _Piece(f"({xpath})", Kind.BOOLEAN)
+
+
+def _need_values(sides: tuple[_Piece, _Piece]) -> bool:
+    """Whether texts would compare wrongly: dates, and numbers as 5 and 5.0."""
+    if any(side.literal == "" for side in sides):
+        return False
+    dates = any(_is_date(side) for side in sides)
+    return dates or all(side.kind is Kind.NUMBER and side.leaf for side in sides)
+
+
+def _order(operator: str, left: _Piece, right: _Piece) -> _Piece:
+    return _Piece(f"({_number(left)} {operator} {_number(right)})", Kind.BOOLEAN)
+
+
+def _quoted(text: str) -> str:
+    return f'"{text}"' if "'" in text else f"'{text}'"
+
+
+def _after(place: str | None, step: Step) -> str | None:
+    """Return where a step leads from a place: a path, one ending in `*`, or None (elsewhere)."""
+    if place is None or step.axis == "attribute":
+        return None
+    if place.endswith("*"):
+        return place
+    if step.axis == "self":
+        return place
+    if step.axis == "parent":
+        return place.rpartition("/")[0]
+    if step.axis == "child" and not step.test.endswith(("*", "()")):
+        return f"{place}/{step.test}"
+    return f"{place}/*" if step.axis in ("child", "descendant-or-self", "descendant") else "/*"
+
+
+def _written(step: Step) -> str:
+    if step.axis == "self" and step.test == "node()":
+        return "."
+    if step.axis == "parent" and step.test == "node()":
+        return ".."
+    if step.axis == "attribute":
+        return f"@{step.test}"
+    return step.test if step.axis == "child" else f"{step.axis}::{step.test}"

@@ -1,0 +1,125 @@
+"""The manifest of an exchange file: who sends what to whom, and the hash of every entry.
+
+It is canonical JSON (domain.revisions). A manifest of this format has exactly the keys below; one
+of a later format that still names this reader as sufficient may have more, which are not read.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from govmedia_desktop.domain.offices import Category, Level, Office
+from govmedia_desktop.domain.revisions import canonical
+
+FORMAT = 1
+READER = 1
+"""The newest `minimum_reader` that this program satisfies."""
+
+
+class PackageKind(StrEnum):
+    """What an exchange file is sent for."""
+
+    REPORT = "上报"
+    ISSUE = "下发"
+    CORRECTION = "更正"
+    BACKUP = "整包备份"
+    HANDOVER = "工作交接"
+
+
+@dataclass(frozen=True)
+class Range:
+    """One replica's revisions in the file, without gaps, and its chain before and after them."""
+
+    first: int
+    last: int
+    before: str
+    """Link of the chain before `first`; where that is 1, `first_link(replica)`."""
+    link: str
+    """Link of the chain after `last`."""
+
+
+@dataclass(frozen=True)
+class Recipient:
+    """Whom the file is meant for; the id is None where only the name is known."""
+
+    id: str | None
+    name: str
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One entry of the file: its name, size in bytes and SHA-256 in hex."""
+
+    name: str
+    size: int
+    sha256: str
+
+
+@dataclass(frozen=True)
+class Manifest:
+    """What an exchange file says of itself. `created` is ISO with offset and decides nothing."""
+
+    package: str
+    kind: PackageKind
+    replica: str
+    """The sending replica."""
+    office: Office
+    """The sending office: id, name, level, category, code."""
+    recipient: Recipient | None
+    created: str
+    ranges: Mapping[str, Range]
+    acknowledged: Mapping[str, int]
+    """By replica, the counter up to which the sender has everything."""
+    entries: tuple[Entry, ...] = ()
+
+
+def manifest_text(manifest: Manifest) -> str:
+    """Return the manifest's canonical JSON."""
+    office, recipient = manifest.office, manifest.recipient
+    content: dict[str, Any] = {
+        "format": FORMAT,
+        "minimum_reader": FORMAT,
+        "package": manifest.package,
+        "kind": manifest.kind.value,
+        "sender": {
+            "replica": manifest.replica,
+            "office": {key: getattr(office, key) for key in OFFICE_KEYS},
+        },
+        "recipient": recipient and {"id": recipient.id, "name": recipient.name},
+        "created": manifest.created,
+        "ranges": {key: [r.first, r.last, r.link] for key, r in manifest.ranges.items()},
+        "begins": {key: r.before for key, r in manifest.ranges.items()},
+        "acknowledged": dict(manifest.acknowledged),
+        "entries": [{"name": e.name, "size": e.size, "sha256": e.sha256} for e in manifest.entries],
+    }
+    return canonical(content)
+
+
+OFFICE_KEYS = ("id", "name", "level", "category", "code")
+
+
+def manifest_from(content: Mapping[str, Any]) -> Manifest:
+    """Return the manifest of checked content (`schema.fits`)."""
+    sender, recipient = content["sender"], content["recipient"]
+    office = sender["office"]
+    return Manifest(
+        package=content["package"],
+        kind=PackageKind(content["kind"]),
+        replica=sender["replica"],
+        office=Office(
+            id=office["id"],
+            name=office["name"],
+            level=office["level"] and Level(office["level"]),
+            category=office["category"] and Category(office["category"]),
+            code=office["code"],
+        ),
+        recipient=recipient and Recipient(recipient["id"], recipient["name"]),
+        created=content["created"],
+        ranges={
+            replica: Range(first, last, content["begins"][replica], link)
+            for replica, (first, last, link) in content["ranges"].items()
+        },
+        acknowledged=content["acknowledged"],
+        entries=tuple(Entry(e["name"], e["size"], e["sha256"]) for e in content["entries"]),
+    )

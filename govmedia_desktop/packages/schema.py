@@ -1,0 +1,135 @@
+"""What a manifest must look like, checked strictly before anything of it is believed."""
+
+import re
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import Any
+
+from govmedia_desktop.domain.offices import Category, Level
+from govmedia_desktop.domain.revisions import GREATEST_INTEGER, clean_text, first_link
+from govmedia_desktop.packages.manifest import FORMAT, PackageKind
+from govmedia_desktop.packages.names import (
+    MANIFEST,
+    SIGNATURE,
+    content_hash,
+    is_entry_name,
+    most_bytes,
+)
+
+_REPLICA = re.compile(r"[0-9a-f]{16}")
+_HASH = re.compile(r"[0-9a-f]{64}")
+_UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+_LONGEST_TEXT = 1_000
+
+_Check = Callable[[Any], bool]
+
+
+def fits(content: Mapping[str, Any]) -> bool:
+    """Whether every key is there, of its type and in itself consistent."""
+    keys = set(content)
+    if keys != set(_SHAPES) and not (content.get("format") != FORMAT and keys > set(_SHAPES)):
+        return False
+    return all(check(content[key]) for key, check in _SHAPES.items()) and _begins_fit(content)
+
+
+def _matches(pattern: re.Pattern[str]) -> _Check:
+    return lambda value: isinstance(value, str) and pattern.fullmatch(value) is not None
+
+
+def _optional(check: _Check) -> _Check:
+    return lambda value: value is None or check(value)
+
+
+def _number(value: Any, least: int = 1) -> bool:
+    return type(value) is int and least <= value <= GREATEST_INTEGER
+
+
+def _text(value: Any) -> bool:
+    return isinstance(value, str) and 0 < len(value) <= _LONGEST_TEXT and clean_text(value) == value
+
+
+def _time(value: Any) -> bool:
+    if not _text(value):
+        return False
+    try:
+        return datetime.fromisoformat(value).tzinfo is not None
+    except ValueError:
+        return False
+
+
+def _object(checks: Mapping[str, _Check]) -> _Check:
+    return lambda value: (
+        isinstance(value, dict)
+        and set(value) == set(checks)
+        and all(check(value[key]) for key, check in checks.items())
+    )
+
+
+def _by_replica(check: _Check) -> _Check:
+    return lambda value: (
+        isinstance(value, dict)
+        and all(_REPLICA.fullmatch(key) and check(item) for key, item in value.items())
+    )
+
+
+def _range(value: Any) -> bool:
+    return (
+        isinstance(value, list)
+        and len(value) == 3
+        and _number(value[0])
+        and _number(value[1], value[0])
+        and _matches(_HASH)(value[2])
+    )
+
+
+def _entry(value: Any) -> bool:
+    return _object({"name": _entry_name, "size": lambda v: _number(v, 0), "sha256": _hash})(
+        value
+    ) and (
+        value["size"] <= most_bytes(value["name"])
+        and content_hash(value["name"]) in (None, value["sha256"])
+    )
+
+
+def _entry_name(value: Any) -> bool:
+    return isinstance(value, str) and is_entry_name(value) and value not in (MANIFEST, SIGNATURE)
+
+
+def _entries(value: Any) -> bool:
+    return (
+        isinstance(value, list)
+        and all(_entry(entry) for entry in value)
+        and len({entry["name"] for entry in value}) == len(value)
+    )
+
+
+def _begins_fit(content: Mapping[str, Any]) -> bool:
+    ranges, begins = content["ranges"], content["begins"]
+    return set(ranges) == set(begins) and all(
+        begins[replica] == first_link(replica)
+        for replica, (first, _last, _link) in ranges.items()
+        if first == 1
+    )
+
+
+_uuid, _hash = _matches(_UUID), _matches(_HASH)
+_office: dict[str, _Check] = {
+    "id": _uuid,
+    "name": _text,
+    "level": _optional(lambda v: v in list(Level)),
+    "category": _optional(lambda v: v in list(Category)),
+    "code": _optional(_text),
+}
+_SHAPES: dict[str, _Check] = {
+    "format": _number,
+    "minimum_reader": _number,
+    "package": _uuid,
+    "kind": lambda v: v in list(PackageKind),
+    "sender": _object({"replica": _matches(_REPLICA), "office": _object(_office)}),
+    "recipient": _optional(_object({"id": _optional(_uuid), "name": _text})),
+    "created": _time,
+    "ranges": _by_replica(_range),
+    "begins": _by_replica(_hash),
+    "acknowledged": _by_replica(lambda v: _number(v, 0)),
+    "entries": _entries,
+}

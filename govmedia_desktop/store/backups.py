@@ -1,0 +1,124 @@
+"""Backups: made by SQLite's backup call, opened again and verified before they get their name."""
+
+import hashlib
+import os
+import sqlite3
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from govmedia_desktop.errors import CannotWriteError, DataFolderError
+from govmedia_desktop.store.connection import Database, connect
+from govmedia_desktop.store.files import move_in, room_for, sha256_of
+
+KEPT_NEWEST = 10
+KEPT_DAYS = 30
+
+
+def back_up(db: Database, folder: Path, now: datetime, why: str) -> Path:
+    """Write a verified backup with its SHA-256 beside it and return its path.
+
+    Raises `CannotWriteError` where there is no room or the copy does not verify.
+    """
+    folder.mkdir(exist_ok=True)
+    (pages,) = db.conn.execute("PRAGMA page_count").fetchone()
+    (size,) = db.conn.execute("PRAGMA page_size").fetchone()
+    room_for(folder, pages * size)
+    path = _free_name(folder, f"{now:%Y%m%d-%H%M%S}_{why}")
+    beside = path.with_suffix(".tmp")
+    try:
+        _copy(db, beside)
+        _verify(db, beside)
+        digest = sha256_of(beside)
+        path.with_suffix(".sha256").write_text(f"{digest}  {path.name}\n", encoding="utf-8")
+        move_in(beside, path)
+    except (OSError, sqlite3.Error) as error:
+        beside.unlink(missing_ok=True)
+        raise CannotWriteError(
+            "备份没有写成,数据未作任何改动;请检查磁盘空间后再试一次。"
+        ) from error
+    _thin(folder, now)
+    return path
+
+
+def is_intact(path: Path) -> bool:
+    """Whether a backup still is what its SHA-256 says."""
+    try:
+        noted = path.with_suffix(".sha256").read_text(encoding="utf-8").split()[0]
+        return noted == sha256_of(path)
+    except (OSError, IndexError):
+        return False
+
+
+def backups(folder: Path) -> list[Path]:
+    """Return the backups, newest first by their names."""
+    return sorted(folder.glob("*.db"), reverse=True)
+
+
+def _free_name(folder: Path, stem: str) -> Path:
+    names = [stem, *(f"{stem}-{n}" for n in range(2, 1000))]
+    return next(p for n in names if not (p := folder / f"{n}.db").exists())
+
+
+def _copy(db: Database, beside: Path) -> None:
+    beside.unlink(missing_ok=True)
+    target = sqlite3.connect(beside)
+    try:
+        db.conn.backup(target)
+    finally:
+        target.close()
+    with beside.open("rb+") as file:
+        os.fsync(file.fileno())
+
+
+def _verify(db: Database, beside: Path) -> None:
+    copy = connect(beside, read_only=True)
+    try:
+        if faults(copy) or _count(copy) != _count(db):
+            raise sqlite3.DatabaseError("the copy does not verify")
+    finally:
+        copy.close()
+
+
+def _count(db: Database) -> int:
+    return int(db.conn.execute("SELECT count(*) FROM revision").fetchone()[0])
+
+
+def faults(db: Database) -> list[str]:
+    """Return what SQLite's own checks of integrity and foreign keys complain of."""
+    found = [str(row[0]) for row in db.conn.execute("PRAGMA integrity_check")]
+    found = [text for text in found if text != "ok"]
+    return found + [str(tuple(row)) for row in db.conn.execute("PRAGMA foreign_key_check")]
+
+
+def _thin(folder: Path, now: datetime) -> None:
+    """Keep the newest ten, one a day for a month, one a month beyond that.
+
+    A backup whose name lies in the future is never deleted: then the clock moved back.
+    """
+    kept: set[str] = set()
+    for place, path in enumerate(backups(folder)):
+        try:
+            made = datetime.strptime(path.name[:15], "%Y%m%d-%H%M%S").replace(tzinfo=now.tzinfo)
+        except ValueError:
+            continue
+        recent = now - made < timedelta(days=KEPT_DAYS)
+        span = f"{made:%Y%m%d}" if recent else f"{made:%Y%m}"
+        if place >= KEPT_NEWEST and made <= now and span in kept:
+            path.unlink()
+            path.with_suffix(".sha256").unlink(missing_ok=True)
+        kept.add(span)
+
+
+def restore_copy(backup: Path, target: Path) -> None:
+    """Copy a verified backup to a path that does not exist yet.
+
+    Raises `DataFolderError` where the backup is not intact.
+    """
+    if not is_intact(backup):
+        raise DataFolderError(f"备份“{backup.name}”已损坏或被改动,没有还原;请选择另一个备份。")
+    digest = hashlib.sha256(content := backup.read_bytes()).hexdigest()
+    beside = target.with_suffix(".tmp")
+    beside.write_bytes(content)
+    if sha256_of(beside) != digest:
+        raise DataFolderError("还原时磁盘写入有误,原有数据未变;请检查磁盘后再试。")
+    move_in(beside, target)

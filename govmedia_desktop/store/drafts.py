@@ -1,0 +1,78 @@
+"""Drafts of inspections: local to the data folder, every answer saved as it is given."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from govmedia_desktop.domain.inspections import Answer, Source
+from govmedia_desktop.store.connection import Database, write
+
+
+@dataclass(frozen=True)
+class Draft:
+    """An inspection that is not finished. `form` is the record id of the form version."""
+
+    id: str
+    account: str
+    form: str
+    nature: str
+    reference_date: str
+    staff: str
+    started_at: str
+    changed_at: str
+
+
+def begin(db: Database, draft: Draft) -> None:
+    """Store a new draft."""
+    with write(db):
+        db.conn.execute(
+            "INSERT INTO draft VALUES (:id, :account, :form, :nature, :reference_date, :staff,"
+            " :started_at, :changed_at)",
+            vars(draft),
+        )
+
+
+def drafts(db: Database) -> list[Draft]:
+    """Return all drafts, the last changed first."""
+    return [
+        Draft(**row) for row in db.query("SELECT * FROM draft ORDER BY changed_at DESC, id DESC")
+    ]
+
+
+def put_answer(db: Database, draft: str, path: str, answer: Answer, at: str) -> None:
+    """Store one answer in place of what stood there; when this returns it is on the disk."""
+    with write(db):
+        db.conn.execute(
+            "REPLACE INTO draft_answer VALUES (?, ?, ?, ?, ?, ?)",
+            (draft, path, answer.value, answer.source, answer.confirmed_by, answer.confirmed_at),
+        )
+        _touch(db, draft, at)
+
+
+def clear_answer(db: Database, draft: str, path: str, at: str) -> None:
+    """Remove one answer."""
+    with write(db):
+        db.conn.execute("DELETE FROM draft_answer WHERE draft = ? AND path = ?", (draft, path))
+        _touch(db, draft, at)
+
+
+def answers(db: Database, draft: str) -> dict[str, Answer]:
+    """Return the draft's answers by path."""
+    return dict(_answers(db, draft))
+
+
+def discard(db: Database, draft: str) -> None:
+    """Remove a draft and its answers."""
+    with write(db):
+        db.conn.execute("DELETE FROM draft WHERE id = ?", (draft,))
+
+
+def _answers(db: Database, draft: str) -> Iterator[tuple[str, Answer]]:
+    for path, value, source, by, at in db.conn.execute(
+        "SELECT path, value, source, confirmed_by, confirmed_at FROM draft_answer WHERE draft = ?",
+        (draft,),
+    ):
+        yield path, Answer(value, Source(source), by, at)
+
+
+def _touch(db: Database, draft: str, at: str) -> None:
+    db.conn.execute("UPDATE draft SET changed_at = ? WHERE id = ?", (at, draft))

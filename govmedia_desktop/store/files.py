@@ -1,0 +1,76 @@
+"""Files beside the database: durable moves, room on the disk, hashes, evidence."""
+
+import hashlib
+import os
+import re
+import shutil
+from pathlib import Path
+
+from govmedia_desktop.errors import CannotWriteError
+
+SPARE_ROOM = 200_000_000
+"""Bytes that must stay free beside twice what an operation needs (hardening R3)."""
+
+_BLOCK = 1 << 20
+
+
+def sha256_of(path: Path) -> str:
+    """Return the SHA-256 of a file's bytes, in hex."""
+    digest = hashlib.sha256()
+    with path.open("rb") as file:
+        while block := file.read(_BLOCK):
+            digest.update(block)
+    return digest.hexdigest()
+
+
+def move_in(beside: Path, path: Path) -> None:
+    """Move a finished file to its name so that a power cut leaves the old or the new one."""
+    with beside.open("rb+") as file:
+        os.fsync(file.fileno())
+    beside.replace(path)
+    if os.name == "posix":
+        handle = os.open(path.parent, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+
+
+def room_for(folder: Path, need: int) -> None:
+    """Raise `CannotWriteError` where the disk lacks twice the need and some spare room."""
+    free = shutil.disk_usage(folder).free
+    if free < 2 * need + SPARE_ROOM:
+        missing = (2 * need + SPARE_ROOM - free) // 1_000_000 + 1
+        raise CannotWriteError(
+            f"磁盘空间不足,还差约{missing}MB,没有开始写入,数据未变;请删除不用的文件后再试。"
+        )
+
+
+def add_evidence(folder: Path, content: bytes) -> str:
+    """Store evidence under its SHA-256 and return that; the same content is stored once."""
+    digest = hashlib.sha256(content).hexdigest()
+    path = evidence_path(folder, digest)
+    if not path.exists():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        beside = path.with_suffix(".tmp")
+        try:
+            beside.write_bytes(content)
+            move_in(beside, path)
+        except OSError as error:
+            beside.unlink(missing_ok=True)
+            raise CannotWriteError("证据文件没有存成,请检查磁盘空间后再试一次。") from error
+    return digest
+
+
+def evidence_path(folder: Path, digest: str) -> Path:
+    """Return where evidence with that SHA-256 lies: `<2 hex>/<sha256>`."""
+    return folder / digest[:2] / digest
+
+
+def altered_evidence(folder: Path) -> list[str]:
+    """Return the names of evidence files whose bytes are no longer what their name says."""
+    return [
+        path.name
+        for path in sorted(folder.glob("??/*"))
+        if re.fullmatch(r"[0-9a-f]{64}", path.name) is None or sha256_of(path) != path.name
+    ]

@@ -1,0 +1,303 @@
+"""The journal: making revisions, reading them back, checking their chains."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from govmedia_desktop.domain.records import KINDS, Value
+from govmedia_desktop.domain.revisions import (
+    Change,
+    Revision,
+    body_hash,
+    body_of,
+    canonical,
+    chain,
+    clean_text,
+    clean_value,
+    first_link,
+    next_link,
+)
+from govmedia_desktop.store.connection import Database, write
+from govmedia_desktop.store.projection import project, settle, take_apart
+
+
+@dataclass(frozen=True)
+class Author:
+    """Who makes revisions: the data folder's replica and office, the person, the time."""
+
+    replica: str
+    office: str
+    staff: str
+    at: str
+
+
+@dataclass(frozen=True)
+class Edit:
+    """What shall be true of a record from now on. `home` matters for a new record only."""
+
+    record: str
+    kind: str
+    values: Mapping[str, Value]
+    home: str = ""
+    reason: str = ""
+
+
+@dataclass
+class _Record:
+    home: str
+    first: str
+    live: dict[str, list[tuple[str, object]]]
+    """Per field the live writes: revision id and stored value."""
+
+
+# not generated columns: SQLite 3.40 calls JSON functions in a schema unsafe (trusted_schema=OFF)
+_FROM_BODY = {
+    **{
+        name: f"json_extract(:body, '$.{name}')"
+        for name in ("replica", "counter", "record", "kind", "home", "office")
+    },
+    "id": "json_extract(:body, '$.replica') || '-' || json_extract(:body, '$.counter')",
+}
+
+
+def append(db: Database, author: Author, edits: Sequence[Edit], intake: str | None = None) -> int:
+    """Write the edits as revisions, project them, and return how many there were.
+
+    A field that already has the value, undisputed, is left out; an edit without a change makes no
+    revision. `intake` ties revisions to the import that made them.
+    """
+    with write(db):
+        known = _records(db, [edit.record for edit in edits])
+        firsts = _firsts(db, _referred(edits))
+        counter, link = _end_of_chain(db, author.replica)
+        made = 0
+        after = last_seq(db)
+        for edit in edits:
+            revision = _revision(author, counter + made + 1, edit, known, firsts)
+            if revision is None:
+                continue
+            made += 1
+            body = body_of(revision)
+            link = next_link(link, body_hash(body))
+            firsts.setdefault(revision.record, revision.id)
+            insert(db, body, link, intake)
+            _remember(known, revision)
+        take_effect(db, after)
+    return made
+
+
+def delete(db: Database, author: Author, record: str, reason: str) -> None:
+    """Write a tombstone that lists the record's live writes as seen. Unknown records: no effect."""
+    with write(db):
+        known = _records(db, [record]).get(record)
+        if known is None:
+            return
+        (kind,) = db.conn.execute(
+            "SELECT kind FROM revision WHERE record = ? LIMIT 1", (record,)
+        ).fetchone()
+        counter, link = _end_of_chain(db, author.replica)
+        seen = sorted({id_ for writes in known.live.values() for id_, _ in writes})
+        revision = Revision(
+            author.replica,
+            counter + 1,
+            record,
+            kind,
+            known.home,
+            author.office,
+            clean_text(author.staff),
+            author.at,
+            deletes=tuple(seen),
+            reason=clean_text(reason),
+        )
+        body = body_of(revision)
+        after = last_seq(db)
+        insert(db, body, next_link(link, body_hash(body)), None)
+        take_effect(db, after)
+
+
+def bodies(db: Database, ranges: Mapping[str, tuple[int, int]]) -> Iterator[str]:
+    """Yield the lines of the replicas' counter ranges (both ends included), in order."""
+    for replica, (first, last) in sorted(ranges.items()):
+        cursor = db.conn.execute(
+            "SELECT body FROM revision WHERE replica = ? AND counter BETWEEN ? AND ?"
+            " ORDER BY counter",
+            (replica, first, last),
+        )
+        for (body,) in cursor:
+            yield body
+
+
+def ends(db: Database) -> dict[str, int]:
+    """Return for each replica the last counter that may be sent on: none withdrawn before it."""
+    return dict(
+        db.conn.execute(
+            """
+            SELECT replica, coalesce(
+                min(CASE state WHEN 'withdrawn' THEN counter END) - 1, max(counter))
+            FROM revision GROUP BY replica
+            """
+        ).fetchall()
+    )
+
+
+def link_at(db: Database, replica: str, counter: int) -> str:
+    """Return the chain's link after that counter; after 0 the link it begins at."""
+    if counter == 0:
+        return first_link(replica)
+    row = db.conn.execute(
+        "SELECT link FROM revision WHERE replica = ? AND counter = ?", (replica, counter)
+    ).fetchone()
+    return str(row[0])
+
+
+def broken_chains(db: Database) -> list[str]:
+    """Return the replicas whose stored bodies, hashes and links do not fit each other."""
+    broken = []
+    replicas = [r for (r,) in db.conn.execute("SELECT DISTINCT replica FROM revision")]
+    for replica in replicas:
+        cursor = db.conn.execute(
+            "SELECT body, hash, link, counter FROM revision WHERE replica = ? ORDER BY counter",
+            (replica,),
+        )
+        link = first_link(replica)
+        for place, (body, hashed, stored, counter) in enumerate(cursor, start=1):
+            link = chain(link, [body])
+            if (body_hash(body), link, place) != (hashed, stored, counter):
+                broken.append(replica)
+                break
+    return broken
+
+
+def misfiled(db: Database) -> int:
+    """Return how many revisions stand under other keys than their bodies say."""
+    differs = " OR ".join(
+        f"{name} IS NOT {value.replace(':body', 'body')}" for name, value in _FROM_BODY.items()
+    )
+    return int(db.conn.execute(f"SELECT count(*) FROM revision WHERE {differs}").fetchone()[0])
+
+
+def take_effect(db: Database, after: int) -> set[str]:
+    """Derive, settle and project what stands behind that sequence number; return the records."""
+    take_apart(db, after)
+    records = settle(db)
+    project(db, records)
+    return records
+
+
+def insert(db: Database, body: str, link: str, intake: str | None) -> None:
+    """Store one line; it is held until `take_effect`."""
+    db.conn.execute(
+        f"INSERT INTO revision (body, hash, link, state, intake, {', '.join(_FROM_BODY)})"
+        f" SELECT :body, :hash, :link, 'held', :intake, {', '.join(_FROM_BODY.values())}",
+        {"body": body, "hash": body_hash(body), "link": link, "intake": intake},
+    )
+
+
+def last_seq(db: Database) -> int:
+    """Return the local sequence number of the newest revision."""
+    return int(db.conn.execute("SELECT coalesce(max(seq), 0) FROM revision").fetchone()[0])
+
+
+def _end_of_chain(db: Database, replica: str) -> tuple[int, str]:
+    row = db.conn.execute(
+        "SELECT counter, link FROM revision WHERE replica = ? ORDER BY counter DESC LIMIT 1",
+        (replica,),
+    ).fetchone()
+    return (row[0], row[1]) if row else (0, first_link(replica))
+
+
+def _records(db: Database, ids: Iterable[str]) -> dict[str, _Record]:
+    """Return what stands of these records: their live writes, for new ones nothing."""
+    _ask(db, ids)
+    found: dict[str, _Record] = {}
+    cursor = db.conn.execute(
+        """
+        SELECT w.record, w.field, w.value, r.id, r.home
+        FROM temp.asked a CROSS JOIN write w ON w.record = a.record
+        CROSS JOIN revision r ON r.seq = w.seq AND r.state = 'applied'
+        WHERE NOT EXISTS (
+            SELECT 1 FROM seen s JOIN revision b ON b.seq = s.seq
+            WHERE s.target = r.id AND s.field = w.field AND b.state = 'applied')
+        ORDER BY r.replica, r.counter
+        """
+    )
+    for record, field, value, id_, home in cursor:
+        entry = found.setdefault(record, _Record(home, id_, {}))
+        entry.live.setdefault(field, []).append((id_, value))
+    return found
+
+
+def _firsts(db: Database, ids: Iterable[str]) -> dict[str, str]:
+    """Return for each record the first applied revision that is about it."""
+    _ask(db, ids)
+    return {
+        record: first
+        for record, first, _ in db.conn.execute(
+            """
+            SELECT r.record, r.id, min(r.seq)
+            FROM temp.asked a CROSS JOIN revision r ON r.record = a.record
+            WHERE r.state = 'applied' GROUP BY r.record
+            """
+        )
+    }
+
+
+def _ask(db: Database, ids: Iterable[str]) -> None:
+    db.conn.execute("CREATE TEMP TABLE IF NOT EXISTS asked (record TEXT PRIMARY KEY)")
+    db.conn.execute("DELETE FROM temp.asked")
+    db.conn.executemany("INSERT OR IGNORE INTO temp.asked VALUES (?)", ((i,) for i in ids))
+
+
+def _referred(edits: Iterable[Edit]) -> set[str]:
+    return {
+        str(value)
+        for edit in edits
+        for name, value in edit.values.items()
+        if KINDS[edit.kind].fields[name] == "reference" and value is not None
+    } | {edit.record for edit in edits}
+
+
+def _revision(
+    author: Author,
+    counter: int,
+    edit: Edit,
+    known: Mapping[str, _Record],
+    firsts: Mapping[str, str],
+) -> Revision | None:
+    record = known.get(edit.record)
+    live = record.live if record else {}
+    changes = {
+        name: Change(value, tuple(sorted(id_ for id_, _ in live.get(name, ()))))
+        for name, value in ((n, clean_value(v)) for n, v in edit.values.items())
+        if _differs(value, live.get(name, ()))
+    }
+    if not changes:
+        return None
+    refers = {firsts[r] for r in _referred([edit]) if r in firsts}
+    return Revision(
+        author.replica,
+        counter,
+        edit.record,
+        edit.kind,
+        record.home if record else edit.home or author.office,
+        author.office,
+        clean_text(author.staff),
+        author.at,
+        changes,
+        tuple(sorted(refers)),
+        reason=clean_text(edit.reason),
+    )
+
+
+def _differs(value: Value, live: Sequence[tuple[str, object]]) -> bool:
+    stored = canonical(value) if isinstance(value, dict | list) else value
+    standing = {old for _, old in live}
+    return standing != {stored} if live else value is not None
+
+
+def _remember(known: dict[str, _Record], revision: Revision) -> None:
+    """Let a later edit of the same batch see this one."""
+    entry = known.setdefault(revision.record, _Record(revision.home, revision.id, {}))
+    for name, change in revision.changes.items():
+        value = change.value
+        stored = canonical(value) if isinstance(value, dict | list) else value
+        entry.live[name] = [(revision.id, stored)]

@@ -1,0 +1,176 @@
+"""Folding the journal into the tables that everything else reads.
+
+One statement (`_FOLD`) decides what stands: the live writes of a field are the applied ones that no
+applied write replaces; more than one distinct value is a disagreement, and while it stands the
+write of the record's home office is shown, else the smallest revision id. It serves one saved
+record, a package and `rebuild` alike.
+"""
+
+from collections.abc import Iterable
+
+from govmedia_desktop.domain.records import KINDS, Kind
+from govmedia_desktop.store.connection import Database, write
+from govmedia_desktop.store.schema import PROJECTIONS, create_projections
+
+REFERS = "#refers"
+DELETES = "#deletes"
+
+_TAKE_APART = (
+    """
+    INSERT INTO write (record, field, seq, value)
+    SELECT r.record, c.key, r.seq, json_extract(c.value, '$.value')
+    FROM revision r, json_each(r.body, '$.changes') c WHERE r.seq > :after
+    """,
+    f"""
+    INSERT OR IGNORE INTO seen (target, field, seq)
+    SELECT e.value, c.key, r.seq
+    FROM revision r, json_each(r.body, '$.changes') c, json_each(c.value, '$.replaces') e
+    WHERE r.seq > :after
+    UNION ALL
+    SELECT e.value, '{REFERS}', r.seq FROM revision r, json_each(r.body, '$.refers') e
+    WHERE r.seq > :after
+    UNION ALL
+    SELECT e.value, '{DELETES}', r.seq FROM revision r, json_each(r.body, '$.deletes') e
+    WHERE r.seq > :after
+    """,
+)
+
+_SETTLE = """
+    WITH RECURSIVE waiting (seq) AS (
+        SELECT r.seq FROM revision r
+        JOIN seen s ON s.seq = r.seq LEFT JOIN revision t ON t.id = s.target
+        WHERE r.state = 'held' AND (t.seq IS NULL OR t.state = 'withdrawn')
+        UNION
+        SELECT r.seq FROM waiting JOIN revision t ON t.seq = waiting.seq
+        JOIN seen s ON s.target = t.id JOIN revision r ON r.seq = s.seq
+        WHERE r.state = 'held'
+    )
+    UPDATE revision SET state = 'applied'
+    WHERE state = 'held' AND seq NOT IN (SELECT seq FROM waiting)
+    RETURNING record
+"""
+
+_REPLACED = """EXISTS (
+    SELECT 1 FROM seen s JOIN revision b ON b.seq = s.seq
+    WHERE s.target = r.id AND s.field = {field} AND b.state = 'applied')"""
+
+_FOLD = f"""
+    INSERT INTO temp.shown
+    WITH live AS (
+        SELECT w.record, w.field, w.value, r.kind, r.home, r.office, r.replica, r.counter,
+            {_REPLACED.format(field=f"'{DELETES}'")} AS dead
+        FROM temp.touched t
+        CROSS JOIN write w ON w.record = t.record
+        CROSS JOIN revision r ON r.seq = w.seq AND r.state = 'applied'
+        WHERE NOT {_REPLACED.format(field="w.field")}
+    )
+    SELECT record, field, value, kind, home,
+        min(dead) OVER (PARTITION BY record),
+        min(value) OVER same IS NOT max(value) OVER same
+            OR count(value) OVER same NOT IN (0, count(*) OVER same),
+        row_number() OVER (
+            PARTITION BY record, field ORDER BY (office = home) DESC, replica, counter)
+    FROM live WINDOW same AS (PARTITION BY record, field)
+"""
+
+_FACTS = (
+    "DELETE FROM inspection_fact WHERE id IN (SELECT record FROM temp.touched)",
+    "DELETE FROM finding WHERE inspection IN (SELECT record FROM temp.touched)",
+    """
+    INSERT INTO finding
+    SELECT i.id, f.value ->> 'path', f.value ->> 'severity', f.value ->> 'problem',
+        f.value ->> 'unconfirmed'
+    FROM temp.touched t JOIN inspection i ON i.id = t.record,
+        json_each(i.result, '$.findings') f
+    WHERE NOT i.deleted AND f.value ->> 'path' IS NOT NULL
+    """,
+    """
+    INSERT INTO inspection_fact
+    SELECT i.id, i.account, i.nature, i.office, i.reference_date, i.inspection_date,
+        i.result ->> 'conclusion',
+        coalesce((SELECT min(f.unconfirmed) FROM finding f
+            WHERE f.inspection = i.id AND f.severity = 'veto'), 0),
+        i.result ->> '$.account.platform', i.result ->> '$.account.owner',
+        i.result ->> '$.account.supervisor', i.result ->> '$.account.counts'
+    FROM temp.touched t JOIN inspection i ON i.id = t.record
+    WHERE NOT i.deleted AND i.result ->> 'conclusion' IS NOT NULL
+    """,
+)
+
+
+def take_apart(db: Database, after: int) -> None:
+    """Derive `write` and `seen` from the bodies of the revisions behind that sequence number."""
+    for statement in _TAKE_APART:
+        db.conn.execute(statement, {"after": after})
+
+
+def settle(db: Database) -> set[str]:
+    """Apply every held revision whose dependencies are all here; return the records it touches.
+
+    What depends on something missing or withdrawn, directly or through others, stays held. Adding
+    revisions never makes an applied one wait, so only held ones are looked at.
+    """
+    return {record for (record,) in db.conn.execute(_SETTLE)}
+
+
+def project(db: Database, records: Iterable[str]) -> None:
+    """Fold these records anew into their tables."""
+    _begin_touched(db)
+    db.conn.executemany(
+        "INSERT OR IGNORE INTO temp.touched VALUES (?)", ((record,) for record in records)
+    )
+    _fold(db)
+
+
+def rebuild(db: Database) -> None:
+    """Make everything that is derived from the journal again, in one transaction."""
+    with write(db):
+        db.conn.execute("DELETE FROM write")
+        db.conn.execute("DELETE FROM seen")
+        create_projections(db)
+        take_apart(db, after=0)
+        db.conn.execute("UPDATE revision SET state = 'held' WHERE state = 'applied'")
+        settle(db)
+        _begin_touched(db)
+        db.conn.execute("INSERT INTO temp.touched SELECT DISTINCT record FROM revision")
+        _fold(db)
+
+
+def _begin_touched(db: Database) -> None:
+    db.conn.execute("CREATE TEMP TABLE IF NOT EXISTS touched (record TEXT PRIMARY KEY)")
+    db.conn.execute(
+        "CREATE TEMP TABLE IF NOT EXISTS shown"
+        " (record, field, value, kind, home, deleted, disagrees, place)"
+    )
+    db.conn.execute("DELETE FROM temp.touched")
+    db.conn.execute("DELETE FROM temp.shown")
+
+
+def _fold(db: Database) -> None:
+    db.conn.execute(_FOLD)
+    db.conn.execute("DELETE FROM disagreement WHERE record IN (SELECT record FROM temp.touched)")
+    db.conn.execute(
+        "INSERT INTO disagreement SELECT record, field FROM temp.shown"
+        " WHERE disagrees AND place = 1"
+    )
+    for kind in KINDS.values():
+        db.conn.execute(f"DELETE FROM {kind.name} WHERE id IN (SELECT record FROM temp.touched)")
+        db.conn.execute(_pivot(kind))
+    for statement in _FACTS:
+        db.conn.execute(statement)
+
+
+def _pivot(kind: Kind) -> str:
+    columns = ", ".join(f"max(CASE field WHEN '{f}' THEN value END)" for f in kind.fields)
+    return (
+        f"INSERT INTO {kind.name} (id, home, deleted, {', '.join(kind.fields)})"
+        f" SELECT record, min(home), min(deleted), {columns} FROM temp.shown"
+        f" WHERE place = 1 AND kind = '{kind.name}' GROUP BY record"
+    )
+
+
+def rows(db: Database, table: str) -> list[tuple[object, ...]]:
+    """Return all rows of a derived table in key order, to compare two states."""
+    if table not in (*PROJECTIONS, "write", "seen"):
+        raise ValueError(table)
+    return sorted(map(tuple, db.conn.execute(f"SELECT * FROM {table}").fetchall()), key=repr)

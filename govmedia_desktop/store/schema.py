@@ -1,0 +1,259 @@
+"""The tables: an append-only history of migrations, and projections made from the record kinds.
+
+The journal (`revision`) is the truth. `write` and `seen` are its bodies taken apart; the tables
+named like record kinds are projections. All of these can be made again from the journal, so a
+change of `KINDS` needs no migration: the projections are dropped, created and folded anew.
+"""
+
+import hashlib
+from collections.abc import Callable
+from typing import Any, cast
+
+from govmedia_desktop.domain.records import KINDS, FieldType, Kind
+from govmedia_desktop.store.connection import APPLICATION_ID, Database, write
+
+MIGRATIONS_TABLE = "_sqlite_migrations"
+
+_FIRST = """
+CREATE TABLE local (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
+
+CREATE TABLE revision (
+    seq INTEGER PRIMARY KEY,
+    body TEXT NOT NULL,
+    hash TEXT NOT NULL CHECK (length(hash) = 64),
+    link TEXT NOT NULL CHECK (length(link) = 64),
+    state TEXT NOT NULL CHECK (state IN ('applied', 'held', 'withdrawn')),
+    intake TEXT REFERENCES intake (id),
+    replica TEXT NOT NULL,
+    counter INTEGER NOT NULL,
+    record TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    home TEXT NOT NULL,
+    office TEXT NOT NULL,
+    id TEXT NOT NULL
+) STRICT;
+CREATE UNIQUE INDEX revision_id ON revision (id);
+CREATE UNIQUE INDEX revision_counter ON revision (replica, counter);
+CREATE INDEX revision_record ON revision (record);
+CREATE INDEX revision_intake ON revision (intake) WHERE intake IS NOT NULL;
+CREATE INDEX revision_waiting ON revision (state) WHERE state <> 'applied';
+
+CREATE TABLE write (
+    record TEXT NOT NULL,
+    field TEXT NOT NULL,
+    seq INTEGER NOT NULL REFERENCES revision (seq),
+    value ANY,
+    PRIMARY KEY (record, field, seq)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE seen (
+    target TEXT NOT NULL,
+    field TEXT NOT NULL,
+    seq INTEGER NOT NULL REFERENCES revision (seq),
+    PRIMARY KEY (target, field, seq)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX seen_seq ON seen (seq);
+
+CREATE TABLE intake (
+    id TEXT PRIMARY KEY,
+    package TEXT NOT NULL,
+    sha256 TEXT NOT NULL CHECK (length(sha256) = 64),
+    file_name TEXT NOT NULL,
+    sender_replica TEXT NOT NULL,
+    sender_office TEXT NOT NULL,
+    taken_at TEXT NOT NULL,
+    staff TEXT NOT NULL,
+    state TEXT NOT NULL CHECK (state IN ('taken_in', 'withdrawn')),
+    counts TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE acknowledged (
+    office TEXT NOT NULL,
+    replica TEXT NOT NULL,
+    counter INTEGER NOT NULL CHECK (counter > 0),
+    PRIMARY KEY (office, replica)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE sent (
+    id TEXT PRIMARY KEY,
+    recipient TEXT,
+    file_name TEXT NOT NULL,
+    sha256 TEXT NOT NULL,
+    sent_at TEXT NOT NULL,
+    staff TEXT NOT NULL,
+    ranges TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE form_workbook (
+    sha256 TEXT PRIMARY KEY CHECK (length(sha256) = 64),
+    workbook BLOB NOT NULL,
+    compiled TEXT
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE draft (
+    id TEXT PRIMARY KEY,
+    account TEXT NOT NULL,
+    form TEXT NOT NULL,
+    nature TEXT NOT NULL,
+    reference_date TEXT NOT NULL,
+    staff TEXT NOT NULL,
+    started_at TEXT NOT NULL,
+    changed_at TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX draft_account ON draft (account);
+
+CREATE TABLE draft_answer (
+    draft TEXT NOT NULL REFERENCES draft (id) ON DELETE CASCADE,
+    path TEXT NOT NULL,
+    value TEXT NOT NULL,
+    source TEXT NOT NULL,
+    confirmed_by TEXT,
+    confirmed_at TEXT,
+    PRIMARY KEY (draft, path)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE personal (
+    record TEXT NOT NULL,
+    field TEXT NOT NULL,
+    value TEXT NOT NULL,
+    PRIMARY KEY (record, field)
+) STRICT, WITHOUT ROWID;
+"""
+
+
+def _first(db: Database) -> None:
+    _run(db, _FIRST)
+
+
+def _run(db: Database, script: str) -> None:
+    # not executescript: that would commit the transaction it stands in
+    for statement in script.split(";\n"):
+        if statement.strip():
+            db.conn.execute(statement)
+
+
+MIGRATIONS: dict[str, Callable[[Database], None]] = {"first": _first}
+"""Name → step, in order, only ever added to."""
+
+_TYPES: dict[FieldType, str] = {
+    "text": "TEXT",
+    "integer": "INTEGER",
+    "object": "TEXT",
+    "reference": "TEXT",
+}
+
+_INDEXES = """
+CREATE INDEX account_owner ON account (owner);
+CREATE INDEX published_place ON published (place, period_start);
+CREATE TABLE disagreement (
+    record TEXT NOT NULL, field TEXT NOT NULL, PRIMARY KEY (record, field)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE inspection_fact (
+    id TEXT PRIMARY KEY,
+    account TEXT,
+    nature TEXT,
+    office TEXT,
+    reference_date TEXT,
+    inspection_date TEXT,
+    conclusion TEXT NOT NULL,
+    unconfirmed INTEGER NOT NULL,
+    platform TEXT,
+    owner TEXT,
+    supervisor TEXT,
+    counts INTEGER
+) STRICT, WITHOUT ROWID;
+CREATE INDEX fact_account ON inspection_fact (account, reference_date);
+CREATE INDEX fact_date ON inspection_fact (reference_date);
+CREATE TABLE finding (
+    inspection TEXT NOT NULL,
+    path TEXT NOT NULL,
+    severity TEXT NOT NULL,
+    problem TEXT NOT NULL,
+    unconfirmed INTEGER NOT NULL,
+    PRIMARY KEY (inspection, path)
+) STRICT, WITHOUT ROWID
+"""
+
+
+def _table_of(kind: Kind) -> str:
+    columns = ", ".join(f"{name} {_TYPES[type_]}" for name, type_ in kind.fields.items())
+    return (
+        f"CREATE TABLE {kind.name} (id TEXT PRIMARY KEY, home TEXT NOT NULL,"
+        f" deleted INTEGER NOT NULL, {columns}) STRICT, WITHOUT ROWID"
+    )
+
+
+def _identity_view() -> str:
+    pairs = " UNION ALL ".join(
+        f"SELECT id, same_as FROM {kind} WHERE same_as < id AND NOT deleted" for kind in KINDS
+    )
+    return f"""
+        CREATE VIEW identity (id, root) AS
+        WITH RECURSIVE pair (id, same_as) AS ({pairs}),
+        climb (id, at) AS (
+            SELECT id, same_as FROM pair
+            UNION SELECT climb.id, pair.same_as FROM climb JOIN pair ON pair.id = climb.at
+        )
+        SELECT id, min(at) FROM climb GROUP BY id"""
+
+
+PROJECTIONS = (*KINDS, "disagreement", "inspection_fact", "finding")
+
+
+def _projection_script() -> str:
+    return ";\n".join([*map(_table_of, KINDS.values()), _INDEXES.strip(), _identity_view()])
+
+
+def projections_are_current(db: Database) -> bool:
+    """Whether the projection tables are those that `KINDS` asks for."""
+    row = db.conn.execute("SELECT value FROM local WHERE name = 'projections'").fetchone()
+    return row is not None and row[0] == _fingerprint()
+
+
+def _fingerprint() -> str:
+    return hashlib.sha256(_projection_script().encode()).hexdigest()
+
+
+def create_projections(db: Database) -> None:
+    """Drop every projection and create it empty."""
+    with write(db):
+        db.conn.execute("DROP VIEW IF EXISTS identity")
+        for (name,) in db.conn.execute(
+            "SELECT name FROM sqlite_master WHERE type = 'table' AND name IN "
+            f"({', '.join('?' * len(PROJECTIONS))})",
+            PROJECTIONS,
+        ).fetchall():
+            db.conn.execute(f"DROP TABLE {name}")
+        _run(db, _projection_script())
+        db.conn.execute("REPLACE INTO local VALUES ('projections', ?)", (_fingerprint(),))
+
+
+def _migrations() -> Any:
+    from sqlite_utils.migrations import Migrations  # noqa: PLC0415  (only when opening to write)
+
+    migrations = Migrations("govmedia")
+    for name, step in MIGRATIONS.items():
+        migrations(name=name)(cast(Any, step))
+    return migrations
+
+
+def pending(db: Database) -> list[str]:
+    """Return the names of the migrations that the file still needs."""
+    return [m.name for m in _migrations().pending(db)]
+
+
+def is_newer(db: Database) -> bool:
+    """Whether a newer program has changed the file: then it must be left alone."""
+    return any(m.name not in MIGRATIONS for m in _migrations().applied(db))
+
+
+def is_ours(db: Database) -> bool:
+    """Whether the file carries our application id."""
+    return bool(db.conn.execute("PRAGMA application_id").fetchone()[0] == APPLICATION_ID)
+
+
+def migrate(db: Database) -> None:
+    """Apply what is pending, all or nothing."""
+    with write(db):
+        _migrations().apply(db)
+        db.conn.execute(f"PRAGMA application_id = {APPLICATION_ID}")

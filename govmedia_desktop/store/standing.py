@@ -1,0 +1,43 @@
+"""Reading records as they stand: deleted ones left out, joined ones as one."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from govmedia_desktop.domain.records import KINDS
+from govmedia_desktop.store.connection import Database
+
+Row = dict[str, Any]
+
+
+def roots(db: Database) -> dict[str, str]:
+    """Return for every joined record the one it is the same thing as."""
+    return dict(db.conn.execute("SELECT id, root FROM identity").fetchall())
+
+
+def members(db: Database, record: str) -> list[str]:
+    """Return the ids of all records that are the same thing as this one, it among them."""
+    root = roots(db).get(record, record)
+    return [root, *(id_ for id_, at in roots(db).items() if at == root)]
+
+
+def standing(db: Database, kind: str, where: str = "TRUE", values: Sequence[Any] = ()) -> list[Row]:
+    """Return the records of a kind, one row each, ordered by id.
+
+    A joined record is one row under the smallest id: what is empty there is filled from the
+    others in the order of their ids. References name the smallest ids too.
+    """
+    cursor = db.query(
+        f"SELECT * FROM {kind} WHERE NOT deleted AND {where} ORDER BY id", list(values)
+    )
+    joined = roots(db)
+    references = [name for name, type_ in KINDS[kind].fields.items() if type_ == "reference"]
+    found: dict[str, Row] = {}
+    for row in cursor:
+        for name in references:
+            row[name] = joined.get(row[name], row[name])
+        row["id"] = joined.get(row["id"], row["id"])
+        merged = found.setdefault(row["id"], row)
+        for name, value in row.items():
+            if merged[name] is None:
+                merged[name] = value
+    return list(found.values())

@@ -1,0 +1,71 @@
+import json
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from govmedia_desktop.domain.inspections import Answer, Source
+from govmedia_desktop.domain.parameters import Parameter
+from govmedia_desktop.domain.results import Result, result_as_value, result_from_value
+from govmedia_desktop.domain.revisions import canonical
+from govmedia_desktop.domain.verdicts import Conclusion, Finding, Severity
+
+texts = st.text(max_size=20)
+decimals = st.decimals(allow_nan=False, allow_infinity=False, places=2)
+answers = st.builds(Answer, texts, st.sampled_from(Source), st.none() | texts, st.none() | texts)
+findings = st.builds(
+    Finding,
+    code=texts,
+    path=texts,
+    severity=st.sampled_from(Severity),
+    problem=texts,
+    basis=texts,
+    explanation=texts,
+    remedy=texts,
+    unconfirmed=st.booleans(),
+    points=st.none() | decimals,
+    values=st.lists(st.tuples(texts, texts), max_size=3).map(tuple),
+    passes_if=texts,
+)
+parameters = st.builds(
+    Parameter, texts, texts, texts, decimals, texts, st.sampled_from(Severity), st.none() | texts
+)
+results = st.builds(
+    Result,
+    st.dictionaries(texts, answers, max_size=4),
+    st.lists(parameters, max_size=2).map(tuple),
+    st.lists(findings, max_size=3).map(tuple),
+    st.sampled_from(Conclusion),
+    st.none() | decimals,
+)
+
+
+@given(results)
+def test_a_result_comes_back_equal_from_the_json_of_a_revision(result):
+    assert result_from_value(json.loads(canonical(result_as_value(result)))) == result
+
+
+def holds_only_plain_values(value):
+    if isinstance(value, dict):
+        return all(holds_only_plain_values(v) for v in value.values())
+    if isinstance(value, list):
+        return all(holds_only_plain_values(v) for v in value)
+    return value is None or type(value) in (str, int)
+
+
+@given(results)
+def test_a_result_holds_nothing_that_a_revision_may_not_carry(result):
+    assert holds_only_plain_values(result_as_value(result))
+
+
+@pytest.mark.parametrize(
+    "value", [None, [], {}, "合格", {"answers": []}, {"answers": {"/data/a": {"value": "1"}}}]
+)
+def test_what_is_no_result_is_told_apart(value):
+    assert result_from_value(value) is None
+
+
+def test_a_damaged_number_is_no_result():
+    good = result_as_value(Result({}, (), (), Conclusion.PASSED, Decimal("87.5")))
+    assert result_from_value(good | {"score": "八十"}) is None
