@@ -93,19 +93,24 @@ def _own_frames(trace: TracebackType | None) -> list[str]:
     return frames
 
 
-def keep_log(folder: Path) -> None:
-    """Write bugs and crashes into `folder` from now on: five files of 1 MB at most, one of crashes.
-
-    Raises OSError where the folder cannot be written.
-    """
-    folder.mkdir(parents=True, exist_ok=True)
+def log_handler(folder: Path) -> RotatingFileHandler:
+    """Return what writes `govmedia.log` in `folder`: five files of 1 MB at most."""
     handler = RotatingFileHandler(
         folder / "govmedia.log", maxBytes=1_000_000, backupCount=4, encoding="utf-8", delay=True
     )
     handler.setFormatter(logging.Formatter("%(asctime)s %(message)s"))
+    return handler
+
+
+def keep_log(folder: Path) -> None:
+    """Write bugs and crashes into `folder` from now on.
+
+    Raises OSError where the folder cannot be written.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
     for old in list(_LOG.handlers):
         _LOG.removeHandler(old)
         old.close()
-    _LOG.addHandler(handler)
+    _LOG.addHandler(log_handler(folder))
     _LOG.propagate = False
     faulthandler.enable((folder / "crash.log").open("a", encoding="utf-8"))

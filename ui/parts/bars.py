@@ -65,8 +65,8 @@ class PracticeBanner(QFrame):
         self.setObjectName("practice")
         self.sign = plain_label()
         self.sign.setPixmap(theme.picture("practice", theme.palette().hint))
-        words = plain_label("练习 · 这里的数据只供练手,不会进入正式台账,也不能上报")
-        layout = row_of(self.sign, words, margins=(24, 4))
+        self.words = plain_label("练习 · 这里的数据只供练手,不会进入正式台账,也不能上报")
+        layout = row_of(self.sign, self.words, margins=(24, 4))
         layout.setStretch(1, 1)
         self.setLayout(layout)
 
