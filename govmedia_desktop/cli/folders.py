@@ -12,8 +12,8 @@ from govmedia_desktop.usecases.offices import own_office
 
 @click.command(help="新建数据文件夹（空文件夹也可以）")
 @click.option("--office", required=True, help="本单位名称")
-@click.option("--level", required=True, type=click.Choice(list(Level)), help="层级")
-@click.option("--category", type=click.Choice(list(Category)), help="类别")
+@click.option("--level", required=True, type=click.Choice([x.value for x in Level]), help="层级")
+@click.option("--category", type=click.Choice([x.value for x in Category]), help="类别")
 @click.option("--code", help="统一社会信用代码或编码")
 @click.option("--parent", help="主管单位名称")
 @click.option("--staff", help="填报人姓名")

@@ -19,7 +19,9 @@ from govmedia_desktop.usecases.inspections import Occasion, answer_all, begin, r
 @click.argument("account")
 @click.option("--platform", help="平台，同名账号不止一个时要填")
 @click.option("--form", required=True, help="检查表，如 national-2019")
-@click.option("--nature", type=click.Choice(list(Nature)), default=Nature.QUARTERLY.value)
+@click.option(
+    "--nature", type=click.Choice([x.value for x in Nature]), default=Nature.QUARTERLY.value
+)
 @click.option("--answers", type=FILE, required=True, help="答案（JSON：问题名或路径 → 值）")
 @click.option("--as-of", type=DAY, help="监测时间点，默认今天")
 @json_option

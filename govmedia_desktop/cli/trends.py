@@ -14,7 +14,9 @@ from govmedia_desktop.usecases.trends import Question, trend
 
 
 @click.command(help="合格率随时间的变化")
-@click.option("--group", type=click.Choice(list(Group)), help="按平台、层级、单位、问题类型分")
+@click.option(
+    "--group", type=click.Choice([x.value for x in Group]), help="按平台、层级、单位、问题类型分"
+)
 @click.option("--place", help="通报中的地方名，默认本单位")
 @click.option("--from", "start", type=DAY, help="起始日期（默认按季度）")
 @click.option("--to", "end", type=DAY, help="截止日期")

@@ -1,9 +1,10 @@
-"""Published results (历史通报补录): what other notices printed, and where they contradict themselves."""
+"""Published results (历史通报补录) as printed, and where they contradict themselves."""
 
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from fractions import Fraction
+
+from govmedia_desktop.domain.rates import printed_rate
 
 
 @dataclass(frozen=True)
@@ -64,23 +65,11 @@ def _rate(row: Published) -> str:
     printed = _RATE.fullmatch(row.pass_rate_printed or "")
     if printed is None or not row.checked or row.unqualified is None:
         return ""
-    decimals = len(printed[2] or "")
-    rate = Fraction(row.checked - row.unqualified, row.checked) * 100
-    computed = _half_up(rate, decimals)
-    if computed == int(printed[1] + (printed[2] or "")):
+    computed = printed_rate(row.checked, row.unqualified, len(printed[2] or ""))
+    if computed == f"{int(printed[1])}{'.' if printed[2] else ''}{printed[2] or ''}%":
         return ""
+    ought = f"合格率应为{computed}" if computed else "不合格的多于检查的"
     return (
-        f"检查{row.checked}个、不合格{row.unqualified}个，合格率应为{_percent(computed, decimals)}，"
+        f"检查{row.checked}个、不合格{row.unqualified}个，{ought}，"
         f"与印出的{(row.pass_rate_printed or '').strip()}不一致。"
     )
-
-
-def _half_up(rate: Fraction, decimals: int) -> int:
-    """Return the rate in units of its last printed decimal."""
-    return (rate * 10**decimals * 2 + 1).__floor__() // 2
-
-
-def _percent(units: int, decimals: int) -> str:
-    sign, digits = ("-" if units < 0 else ""), f"{abs(units):0{decimals + 1}d}"
-    whole, rest = digits[: len(digits) - decimals], digits[len(digits) - decimals :]
-    return f"{sign}{whole}{'.' if rest else ''}{rest}%"

@@ -52,7 +52,7 @@ def list_published(desk: Desk) -> list[Published]:
     for row in standing(desk.db, "published"):
         values = {name: row[name] for name in names}
         for split in ("by_platform", "by_owner"):
-            values[split] = json.loads(values[split]) if values[split] else None
+            values[split] = json.loads(values[split] or "{}")
         found.append(Published(**values))
     return found
 
@@ -65,5 +65,5 @@ def _values(row: Published) -> dict[str, Value]:
     return {
         name: dict(value) if isinstance(value, dict) else value
         for name, value in asdict(row).items()
-        if value is not None
+        if value not in (None, {})
     }
