@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
-from govmedia_desktop.domain.trends import parse_rate, printed_rate
+from govmedia_desktop.domain.rates import parse_rate, printed_rate
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from dataclasses import astuple, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from govmedia_desktop.domain.trends import printed_rate
+from govmedia_desktop.domain.rates import printed_rate
 
 if TYPE_CHECKING:
     from govmedia_desktop.reports.workbook import Page, Row
