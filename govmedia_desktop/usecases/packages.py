@@ -1,6 +1,7 @@
 """Exchange files: write what goes to another office, take in what came from one."""
 
 from collections.abc import Iterator, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from govmedia_desktop.packages.watch import Watch
 from govmedia_desktop.packages.writer import Content, write_package
 from govmedia_desktop.store import intakes, journal, workbooks
 from govmedia_desktop.store.connection import write
-from govmedia_desktop.store.files import add_evidence, all_evidence, sha256_of
+from govmedia_desktop.store.files import add_evidence, all_evidence, room_for, sha256_of
 from govmedia_desktop.store.intakes import Intake
 from govmedia_desktop.store.sent import Sent, enter_sent, workbooks_within
 from govmedia_desktop.store.standing import members
@@ -115,20 +116,20 @@ def take_in(desk: Desk, paths: Sequence[Path], watch: Watch | None = None) -> li
     Every file is verified whole first; a faulty one raises `PackageError` and none of them is taken
     in. A file taken in already changes nothing.
     """
-    for path in paths:
-        with open_package(path, watch) as package:
-            _refuse_practice(desk, package)
-    known = {entry.package for entry in intakes.ledger(desk.db) if entry.state == "taken_in"}
     taken: list[TakenIn] = []
-    for path in paths:
-        with open_package(path, watch) as package:
-            if package.manifest.package in known:
+    with ExitStack() as opened:
+        packages = [opened.enter_context(open_package(path, watch)) for path in paths]
+        for package in packages:
+            _refuse_practice(desk, package)
+            _refuse_another(desk, package)
+        for path, package in zip(paths, packages, strict=True):
+            if _entry(desk, package) is not None:
                 taken.append(_already(desk, package))
                 continue
             if not any(t.state == "taken_in" for t in taken):
+                room_for(desk.store.folder, package.unpacked)
                 desk.store.back_up("接收前")
             taken.append(_take_in(desk, path, package))
-            known.add(package.manifest.package)
     return taken
 
 
@@ -180,12 +181,29 @@ class _Seen:
             yield line
 
 
+def _entry(desk: Desk, package: Package) -> Intake | None:
+    """The ledger's line of this very file, if it stands taken in."""
+    for entry in intakes.ledger(desk.db):
+        if entry.package == package.manifest.package and entry.state == "taken_in":
+            return entry
+    return None
+
+
 def _already(desk: Desk, package: Package) -> TakenIn:
-    manifest = package.manifest
-    entry = next(e for e in intakes.ledger(desk.db) if e.package == manifest.package)
-    counts = entry.counts or {}
-    same = counts.get("new", 0) + counts.get("changed", 0) + counts.get("same", 0)
-    return TakenIn(entry.id, "already", manifest.office.name, same=same)
+    entry = _entry(desk, package)
+    counts = (entry and entry.counts) or {}
+    name = package.manifest.office.name
+    return TakenIn(entry.id if entry else "", "already", name, same=sum(counts.values()))
+
+
+def _refuse_another(desk: Desk, package: Package) -> None:
+    """Two files of one number and different content: one of them is not what it says."""
+    entry = _entry(desk, package)
+    if entry is not None and entry.sha256 != package.sha256:
+        raise RefusedError(
+            f"文件编号与已接收的“{entry.file_name}”相同而内容不同，未接收任何内容；"
+            "请对方重新生成文件后再发送。"
+        )
 
 
 def _refuse_practice(desk: Desk, package: Package) -> None:
