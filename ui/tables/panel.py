@@ -108,7 +108,7 @@ class TablePanel(QWidget, Generic[Row]):
     def _go_down(self) -> None:
         self.table.setFocus()
         if self.current() is None and self.model.rowCount():
-            self.table.selectRow(0)
+            self.table.setCurrentIndex(self.model.index(0, 0))
 
     def _keep(self) -> None:
         row = self.current()
@@ -117,7 +117,7 @@ class TablePanel(QWidget, Generic[Row]):
     def _choose_again(self) -> None:
         for position in range(self.model.rowCount() if self._kept is not None else 0):
             if same_thing(self.row_at(position)) == self._kept:
-                self.table.selectRow(position)
+                self.table.setCurrentIndex(self.model.index(position, 0))
                 return
         self.chosen.emit(None)
 
