@@ -33,9 +33,7 @@ def desk(*given: dict[str, str], **how) -> Desk:
 
 
 def window(at: Desk) -> tuple[Window, CheckPage]:
-    session = Session(
-        at, Tasks(InlinePool()), office="示例县人民政府办公室", practice=True
-    )
+    session = Session(at, Tasks(InlinePool()), office="示例县人民政府办公室", practice=True)
     places = [
         Place(t, icon, CheckPage if t == "检查" else lambda _s: QWidget()) for t, icon in TITLES
     ]
@@ -43,6 +41,7 @@ def window(at: Desk) -> tuple[Window, CheckPage]:
     page = made.open("检查")
     made.status.words.setText("已保存 10:42:07 · 未上报 12 条 · 最近备份 今天 08:30")
     made.show()
+    made.activateWindow()
     QCoreApplication.processEvents()
     return made, page
 

@@ -13,7 +13,7 @@ from ui.parts.words import escaped, faint_label, plain_label
 from ui.theme import State
 
 NARROWEST, WIDEST = 256, 360
-ROW = 30
+ROW = 32
 _PATH = Qt.ItemDataRole.UserRole
 
 
@@ -68,7 +68,7 @@ class FindingBlock(QFrame):
         self.head.setText(f"{finding.problem}({finding.severity.label}){doubt}")
         self.head.setStyleSheet(f"color: {state.colour.name()}; font-weight: 700;")
         self.explanation.setText(finding.explanation)
-        self.passes.setText(f"怎样算合格:{finding.passes_if}")
+        self.passes.setText(finding.passes_if)
         self.passes.setVisible(bool(finding.passes_if))
         self.basis.setText(f"依据:{finding.basis}")
         self.basis.setVisible(bool(finding.basis))
@@ -110,7 +110,7 @@ class ConclusionPanel(Scrolled):
         self.pill = StatePill(State.UNCHECKED)
         self.counts = faint_label(wrap=True)
         self.blocks = {item.path: FindingBlock() for item in items if item.severity}
-        self.unanswered = plain_label()
+        self.unanswered = StatePill(State.UNCHECKED)
         self.open_items = OpenItems()
         for widget in (self.pill, self.counts, *self.blocks.values()):
             panel.body.addWidget(widget)
@@ -136,6 +136,6 @@ class ConclusionPanel(Scrolled):
         for path, block in self.blocks.items():
             block.show_finding(found.get(path))
         count = len(verdict.open_items)
-        self.unanswered.setText(State.UNCHECKED.text(f"未答 {count}"))
+        self.unanswered.show_state(State.UNCHECKED, f"未答 {count}")
         self.unanswered.setVisible(bool(count))
         self.open_items.show_items(verdict.open_items)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QAccessible, QAccessibleEvent, QShowEvent
-from PySide6.QtWidgets import QProgressBar
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar
 
 from govmedia_desktop.domain.verdicts import Conclusion, Verdict
 from govmedia_desktop.usecases import filling as use
@@ -15,12 +15,14 @@ from ui.forms.filling import Filling, ReadDate
 from ui.forms.progress import all_asked, asked, progress
 from ui.forms.sheet import Sheet
 from ui.parts.bars import Message
-from ui.parts.buttons import make_action, primary_button, secondary_button
+from ui.parts.buttons import make_action, primary_button, quiet_button, secondary_button
 from ui.parts.page import Page
 from ui.parts.states import Notice, row_of
 from ui.parts.words import faint_label, plain_label
 from ui.session import Session
 from ui.theme import State
+
+_KEYS = "数字键选择 · 回车确认并往下 · 每答一题自动保存"
 
 
 class FillingPage(Page):
@@ -48,23 +50,26 @@ class FillingPage(Page):
 
     def _lay_out(self) -> None:
         self.title.setWordWrap(True)
-        self.offer(self.throw, self.back)
         self.bar.setFixedWidth(theme.length(120))
         self.bar.setTextVisible(False)
         self.bar.setAccessibleName("已答题数")
-        head = row_of(self.about, self.section, self.bar, self.total)
-        head.setStretch(0, 1)
+        self._head.setStretch(0, 1)
+        for widget in (self.section, self.bar, self.total):
+            self._head.addWidget(widget)
+        about = row_of(self.about, faint_label(_KEYS))
+        about.setStretch(0, 1)
         self.warning.hide()
-        self.body.addLayout(head)
+        self.body.addLayout(about)
         self.body.addWidget(self.warning)
+        self.body.addLayout(self._foot())
+
+    def _foot(self) -> QHBoxLayout:
         self._finish_button = primary_button(self.done)
-        foot = row_of(secondary_button(self.before), secondary_button(self.after))
-        foot.addWidget(
-            faint_label("数字键选择 · 回车确认并往下 · Ctrl+↑ ↓ 换节 · 每答一题自动保存")
-        )
+        foot = row_of(*(secondary_button(a) for a in (self.back, self.before, self.after)))
         foot.addStretch(1)
+        foot.addWidget(quiet_button(self.throw))
         foot.addWidget(self._finish_button)
-        self.body.addLayout(foot)
+        return foot
 
     def show_inspection(self, inspection: Inspection) -> None:
         """Show an inspection at the question to go on at."""

@@ -10,8 +10,8 @@ from govmedia_desktop.forms.items import Item
 from ui.forms.fields import ChoiceField, field_for
 from ui.forms.filling import Filling
 from ui.parts.page import column
-from ui.parts.states import Notice, row_of
-from ui.parts.words import faint_label, fault_label, plain_label, show_fault
+from ui.parts.states import row_of
+from ui.parts.words import faint_label, fault_label, plain_label, set_tip, show_fault
 from ui.theme import State
 
 _ORIGIN = {
@@ -63,7 +63,9 @@ class Question(QFrame):
         self.field = field_for(item)
         self.origin = plain_label(name="origin")
         self.fault = fault_label()
-        self.found = Notice(State.HINT)
+        self.found = plain_label(wrap=True)
+        if item.basis:
+            set_tip(self.label, f"依据:{item.basis}")
         self._lay_out()
         self.field.renewed.connect(self._listen)
         self.field.typed.connect(self._take)
@@ -107,7 +109,9 @@ class Question(QFrame):
         finding = None if wrong else self.item.finding
         self.found.setVisible(finding is not None)
         if finding is not None:
-            self.found.tell(SIGN[finding.severity], found(finding))
+            state = SIGN[finding.severity]
+            self.found.setText(state.text(found(finding)))
+            self.found.setStyleSheet(f"color: {state.colour.name()};")
         said = (self.item.hint, mark, wrong, found(finding) if finding else "")
         self.field.describe(self.item.label, ";".join(filter(None, said)))
 

@@ -50,7 +50,7 @@ class Sheet(QWidget):
         self.setLayout(layout)
 
     def _foot(self) -> QWidget:
-        """The clause of the question that has the focus, always of one height."""
+        """What is to be known about the question that has the focus, always of one height."""
         foot = QWidget()
         foot.setObjectName("clause")
         layout: QVBoxLayout = column(0)
@@ -151,6 +151,5 @@ class Sheet(QWidget):
 
 
 def clause(item: Item) -> str:
-    """Return what a question rests on: severity, basis, guidance."""
-    basis = f"{item.severity.label} · {item.basis}" if item.severity and item.basis else item.basis
-    return "\n".join(filter(None, (basis, item.guidance)))
+    """Return the form's guidance to a question, else the clause it rests on."""
+    return item.guidance or (f"依据:{item.basis}" if item.basis else "")

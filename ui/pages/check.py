@@ -1,6 +1,6 @@
 """检查: the period's accounts, and the one that is being checked."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QComboBox, QLineEdit, QStackedWidget, QWidget
 
@@ -149,7 +149,12 @@ class PeriodPage(Page):
             return
         self.form.clear()
         for form in listed:
-            self.form.addItem(form.title, form.id)
+            self.form.addItem(self._shortened(form.title), form.id)
+        set_tip(self.form, "用哪张检查表:" + "、".join(form.title for form in listed))
+
+    def _shortened(self, title: str) -> str:
+        room, right = theme.length(200), Qt.TextElideMode.ElideRight
+        return self.form.fontMetrics().elidedText(title, right, room)
 
     def _name_action(self, row: Row | None) -> None:
         self.begin.setText(row.action if row else "开始检查")

@@ -51,9 +51,9 @@ COLUMNS: list[Column[Row]] = [
         lambda r: STATES.index(r.state),
         Align.CENTRE,
         lambda r: r.state,
-        width=150,
+        width=140,
     ),
-    Column("账号名称", lambda r: r.checked.listed.account.name),
+    Column("账号名称", lambda r: r.checked.listed.account.name, width=230),
     Column("平台", lambda r: r.checked.listed.account.platform.label),
     Column(
         "上次结论",
