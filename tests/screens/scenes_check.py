@@ -6,6 +6,7 @@ from contextlib import ExitStack
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
 from govmedia_desktop.usecases import accounts, parameters
@@ -42,7 +43,7 @@ def window(at: Desk) -> tuple[Window, CheckPage]:
     made.status.words.setText("已保存 10:42:07 · 未上报 12 条 · 最近备份 今天 08:30")
     made.show()
     made.activateWindow()
-    QCoreApplication.processEvents()
+    QTest.qWaitForWindowActive(made)
     return made, page
 
 

@@ -1,7 +1,7 @@
 """结论: how the verdict stands now, why, and what is still to be answered."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QListWidget, QListWidgetItem
+from PySide6.QtWidgets import QFrame, QListWidget, QListWidgetItem, QWidget
 
 from govmedia_desktop.domain.verdicts import Conclusion, Finding, OpenItem, Severity, Verdict
 from govmedia_desktop.forms.items import Item
@@ -9,7 +9,7 @@ from ui import theme
 from ui.forms.question import SIGN
 from ui.parts.page import Panel, Scrolled, column
 from ui.parts.states import StatePill, row_of
-from ui.parts.words import escaped, faint_label, plain_label
+from ui.parts.words import escaped, faint_label, plain_label, section_title
 from ui.theme import State
 
 NARROWEST, WIDEST = 256, 360
@@ -99,30 +99,36 @@ class OpenItems(QListWidget):
         self.setFixedHeight(theme.length(ROW) * len(items) + 2)
 
 
-class ConclusionPanel(Scrolled):
+class ConclusionPanel(Panel):
     """The panel at the right, always as of the last answer; `wanted(path)` is to be gone to."""
 
     wanted = Signal(str)
 
     def __init__(self, items: tuple[Item, ...]) -> None:
-        panel = Panel("结论")
-        super().__init__(panel)
+        super().__init__()
         self.pill = StatePill(State.UNCHECKED)
         self.counts = faint_label(wrap=True)
         self.blocks = {item.path: FindingBlock() for item in items if item.severity}
         self.unanswered = StatePill(State.UNCHECKED)
         self.open_items = OpenItems()
-        for widget in (self.pill, self.counts, *self.blocks.values()):
-            panel.body.addWidget(widget)
-        panel.body.addSpacing(4)
-        panel.body.addWidget(self.unanswered)
-        panel.body.addWidget(self.open_items)
-        panel.body.addStretch(1)
-        panel.body.setSpacing(6)
+        self._lay_out()
         self.setMinimumWidth(theme.length(NARROWEST))
         self.setMaximumWidth(theme.length(WIDEST))
         self.open_items.itemActivated.connect(self._jump)
         self.open_items.itemClicked.connect(self._jump)
+
+    def _lay_out(self) -> None:
+        content = QWidget()
+        layout = column(6, 16)
+        for widget in (section_title("结论"), self.pill, self.counts, *self.blocks.values()):
+            layout.addWidget(widget)
+        layout.addSpacing(4)
+        layout.addWidget(self.unanswered)
+        layout.addWidget(self.open_items)
+        layout.addStretch(1)
+        content.setLayout(layout)
+        self.body.setContentsMargins(1, 1, 1, 1)
+        self.body.addWidget(Scrolled(content))
 
     def _jump(self, entry: QListWidgetItem) -> None:
         self.wanted.emit(entry.data(_PATH))

@@ -44,7 +44,7 @@ class FillingPage(Page):
         self.done = make_action(self, "完成", "ok", "Ctrl+S", self.finish)
         self.back = make_action(self, "返回列表", "undo", "Esc", self.leave)
         self.throw = make_action(self, "放弃这次检查", "close", "", self.set_aside)
-        self.before = make_action(self, "上一节", "undo", "Ctrl+Up", lambda: self._step(-1))
+        self.before = make_action(self, "上一节", "previous", "Ctrl+Up", lambda: self._step(-1))
         self.after = make_action(self, "下一节", "next", "Ctrl+Down", lambda: self._step(1))
         self._lay_out()
 

@@ -70,7 +70,6 @@ class Question(QFrame):
         self.field.renewed.connect(self._listen)
         self.field.typed.connect(self._take)
         self._listen()
-        self.show_item(item)
 
     def _lay_out(self) -> None:
         layout = column(6)

@@ -1,7 +1,7 @@
 """One section of a check form: its questions below each other."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from govmedia_desktop.forms.items import Item, Section
 from ui.forms.filling import Filling
@@ -25,15 +25,18 @@ class SectionView(Scrolled):
         self.questions: dict[str, Question] = {}
         layout = column(4)
         layout.setContentsMargins(4, 12, 4, 12)
-        self.title = section_title(section.label)
-        self.title.setContentsMargins(12, 0, 12, 4)
-        layout.addWidget(self.title)
+        head = row_of(section_title(section.label), margins=(12, 0))
+        layout.addLayout(head)
+        head.addStretch(1)
+        if any(item.judgement for item in section.items):
+            self._offer_group(head)
+            layout.addWidget(self.group_fault)
         for item in section.items:
             layout.addWidget(self._made(item))
-        if any(item.judgement for item in section.items):
-            self._offer_group(layout)
         layout.addStretch(1)
         self._sheet.setLayout(layout)
+        # only now: a widget without a parent would come up as a window of its own
+        self.show_section(section)
 
     def _made(self, item: Item) -> QWidget:
         if not item.is_asked:
@@ -44,15 +47,17 @@ class SectionView(Scrolled):
         question.entered.connect(lambda: self._enter(question))
         return question
 
-    def _offer_group(self, layout: QVBoxLayout) -> None:
-        self.group = make_action(self._sheet, "以上均未发现", "ok", "Ctrl+0", self._answer_group)
+    def _offer_group(self, head: QHBoxLayout) -> None:
+        self.group = make_action(self._sheet, "其余均未发现", "ok", "Ctrl+0", self._answer_group)
         self.group_fault = fault_label()
-        row = row_of(secondary_button(self.group), self.group_fault, margins=(12, 8))
-        row.setStretch(1, 1)
-        layout.addLayout(row)
+        self.group_fault.setContentsMargins(12, 0, 12, 4)
+        head.addWidget(secondary_button(self.group))
 
     def _answer_group(self) -> None:
-        show_fault(self.group_fault, self._filling.answer_group() or "")
+        refusal = self._filling.answer_group()
+        show_fault(self.group_fault, refusal or "")
+        if refusal is not None:
+            self.verticalScrollBar().setValue(0)
 
     def _enter(self, question: Question) -> None:
         for other in self.questions.values():
