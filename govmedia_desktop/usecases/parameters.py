@@ -58,11 +58,11 @@ def parameters_for(desk: Desk, owner: str | None, day: date) -> list[Parameter]:
     """Return those in force for an account's owner on that day (the 监测时间点).
 
     The nearest office upward from the owner decides; where the climb finds nothing, the data
-    folder's own office.
+    folder's own office and those above it.
     """
+    above = parents(desk)
     own = roots(desk.db).get(desk.office, desk.office)
-    path = climb(owner, parents(desk))
-    offices = [*path, *(office for office in [own] if office not in path)]
+    offices = list(dict.fromkeys([*climb(owner, above), *climb(own, above)]))
     return in_force(list_parameters(desk), offices, str(day))
 
 
