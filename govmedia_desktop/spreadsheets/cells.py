@@ -105,8 +105,9 @@ def _read_number(value: Value, in_ten_thousands: bool) -> Reading:
 
 
 def _counted(form: re.Match[str], text: str, in_ten_thousands: bool) -> Reading:
-    number = Decimal(form["number"].replace(",", ""))
-    doubts, why = [], "" if text.strip() == form["number"] else "统一数量写法"
+    digits = form["number"].replace(",", "")
+    number = Decimal(digits)
+    doubts, why = [], "" if text.strip() == digits else "统一数量写法"
     if form["unit"]:
         number, why = number * _UNITS[form["unit"].lower()], f"“{form['unit']}”换算为人数"
     elif in_ten_thousands and not form["persons"]:

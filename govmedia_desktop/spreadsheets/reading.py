@@ -20,9 +20,9 @@ _HALF = str.maketrans(
 )
 """Full-width letters, digits and signs to half-width; Chinese punctuation stays."""
 _UNSEEN = re.compile(
-    r"[\u00ad\u200b\u200c\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff]|_x000D_|\u200d(?![\u2600-\U0001faff])"
+    r"[\u00ad\u200b\u200c\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff]|_x000D_|\u200d(?![\u2600-\u27bf\U0001f000-\U0001faff])"
 )
-_INNER_BLANK = re.compile(r"(?<![!-~])\s+|\s+(?![!-~])")
+_INNER_BLANK = re.compile(r"(?<![!-~]) | (?![!-~])")
 _BLANKS = re.compile(r"\s+")
 
 
@@ -51,8 +51,8 @@ def tidied(text: str) -> tuple[str, str]:
     half = seen.translate(_HALF)
     if half.replace(" ", "") != seen.replace("\u3000", "").replace(" ", ""):
         steps.append("全角改为半角")
-    tight = _BLANKS.sub(" ", _INNER_BLANK.sub("", half))
-    if tight != seen.translate(_HALF):
+    tight = _INNER_BLANK.sub("", _BLANKS.sub(" ", half))
+    if tight != half:
         steps.append("去掉多余空格")
     return tight, "、".join(steps)
 
