@@ -51,7 +51,8 @@ def tidied(text: str) -> tuple[str, str]:
     half = seen.translate(_HALF)
     if half.replace(" ", "") != seen.replace("\u3000", "").replace(" ", ""):
         steps.append("全角改为半角")
-    tight = _INNER_BLANK.sub("", _BLANKS.sub(" ", half))
+    # without a blank between them two marks may come to stand in another order
+    tight = unicodedata.normalize("NFC", _INNER_BLANK.sub("", _BLANKS.sub(" ", half)))
     if tight != half:
         steps.append("去掉多余空格")
     return tight, "、".join(steps)
