@@ -12,6 +12,7 @@ _NOTHING = """
 """
 BLANK_WORDS = frozenset(clean_name(word) for word in _NOTHING.split())
 """Words that say a cell is empty, as `clean_name` spells them."""
+LONGEST_BLANK_WORD = max(map(len, BLANK_WORDS))
 
 _HALF = str.maketrans(
     {chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}

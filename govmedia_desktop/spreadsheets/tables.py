@@ -91,9 +91,13 @@ def find_tables(
 
 
 def _find(sheet: Sheet, words: Words, required: Sequence[str]) -> Table | None:
+    columns = {row: set(sheet.rows[row]) for row in list(sheet.rows)[:HEADER_WITHIN]}
+    for (row, column), (_, left) in sheet.merged.items():
+        if row in columns and left == column:
+            columns[row].add(column)
     best = None
-    for row in list(sheet.rows)[:HEADER_WITHIN]:
-        table = _table(sheet, row, words)
+    for row, numbers in columns.items():
+        table = _table(sheet, row, sorted(numbers), words)
         if all(field in table.columns for field in required) and (
             best is None or len(table.columns) > len(best.columns)
         ):
@@ -101,10 +105,8 @@ def _find(sheet: Sheet, words: Words, required: Sequence[str]) -> Table | None:
     return best
 
 
-def _table(sheet: Sheet, row: int, words: Words) -> Table:
+def _table(sheet: Sheet, row: int, numbers: Sequence[int], words: Words) -> Table:
     """Give each column the field its header means best; no field has two columns."""
-    above = [c for (r, c), (top, left) in sheet.merged.items() if r == row and left == c]
-    numbers = sorted({*sheet.rows[row], *above})
     meant = [
         (rank, column, field)
         for column in numbers

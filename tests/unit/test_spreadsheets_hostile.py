@@ -241,3 +241,12 @@ def test_a_damaged_part_gives_a_register_or_a_refusal(tmp_path, seed):
         with suppress(CannotReadError):
             read_register(path, AS_OF)
         assert time.process_time() - start < 2
+
+
+def test_a_sheet_full_of_merges_is_read_in_time(tmp_path):
+    merge = '<mergeCells><mergeCell ref="A3:D80000"/></mergeCells>'
+    far = '<row r="80000"><c r="D80000"><v>1</v></c></row>'
+    path = write_parts(tmp_path / "并.xlsx", parts_of(rows_of(TABLE) + far, merge))
+    start = time.process_time()
+    assert len(read_register(path, AS_OF).rows) == 1
+    assert time.process_time() - start < 2

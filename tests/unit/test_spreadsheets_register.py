@@ -277,3 +277,16 @@ def test_any_rows_are_read_and_every_row_has_one_result(tmp_path_factory, table)
         assert remark.cell[0] in "ABCDEFGH"
     for fix in register.fixes:
         assert fix.was != fix.now
+
+
+def test_a_header_merged_over_two_rows_is_known_with_what_stands_below_it(tmp_path):
+    table = [
+        ("账号名称", "注册平台", "主办单位", "联系方式"),
+        (None, None, None, "联系人", "联系电话"),
+        ("甲发布", "抖音", "示例局", "张三", "1380"),
+    ]
+    merges = "".join(f'<mergeCell ref="{c}1:{c}2"/>' for c in "ABC")
+    register = register_of(tmp_path, table, f'<mergeCells>{merges}<mergeCell ref="D1:E1"/></mergeCells>')
+    (row,) = register.rows
+    assert row.personal == {"contact": "张三", "phone": "1380"}
+    assert row.row == 3
