@@ -286,7 +286,9 @@ def test_a_header_merged_over_two_rows_is_known_with_what_stands_below_it(tmp_pa
         ("甲发布", "抖音", "示例局", "张三", "1380"),
     ]
     merges = "".join(f'<mergeCell ref="{c}1:{c}2"/>' for c in "ABC")
-    register = register_of(tmp_path, table, f'<mergeCells>{merges}<mergeCell ref="D1:E1"/></mergeCells>')
+    register = register_of(
+        tmp_path, table, f'<mergeCells>{merges}<mergeCell ref="D1:E1"/></mergeCells>'
+    )
     (row,) = register.rows
     assert row.personal == {"contact": "张三", "phone": "1380"}
     assert row.row == 3
