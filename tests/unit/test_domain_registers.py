@@ -1,6 +1,6 @@
 """Taking a register in: which row is which account, and what would change."""
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from govmedia_desktop.domain.registers import (
@@ -137,12 +137,14 @@ def after(found, existing):
     return [ExistingAccount(id_, held) for id_, held in values.items()]
 
 
+@settings(deadline=None)
 @given(ROWS, EXISTING, st.integers(0, 3))
 def test_every_row_has_one_result(rows, existing, rejected):
     found = plan(rows, existing, rejected)
     assert found.rows == len(rows) + rejected == sum(found.count(result) for result in Result)
 
 
+@settings(deadline=None)
 @given(ROWS, EXISTING)
 def test_the_same_register_again_changes_nothing(rows, existing):
     first = plan(rows, existing)
@@ -151,6 +153,7 @@ def test_the_same_register_again_changes_nothing(rows, existing):
     assert again.count(Result.DUPLICATE) >= first.count(Result.DUPLICATE)
 
 
+@settings(deadline=None)
 @given(ROWS, EXISTING)
 def test_no_stored_value_is_ever_lost(rows, existing):
     held = {account.id: account.values for account in after(plan(rows, existing), existing)}
