@@ -1,6 +1,7 @@
 """Runs pyxform over a workbook and says in Chinese what it refuses, by sheet and cell."""
 
 import re
+from pathlib import Path
 from typing import Any
 
 from pyxform.errors import PyXFormError
@@ -26,11 +27,15 @@ _KNOWN: tuple[tuple[str, str], ...] = (
     (r"Unmatched 'begin_\w+'", "begin没有对应的end，请在分组末尾补上end"),
     (r"Unknown question type '([^']*)'", "不认识的题型“{0}”，请检查type一列"),
     (r"Question or group with no name", "这一行没有名称，请填写name"),
-    (r"no field with that name|There has been a problem trying to replace \$\{([^}]*)\}",
-     "引用了不存在的题目，请检查${{…}}里的名称"),
-    (r"(?:more than one|multiple|unique|duplicate|already).*name", "名称重复，请改成不同的名称"),
+    (r"Could not find the name '([^']*)'", "引用了不存在的题目“{0}”，请检查${{…}}里的名称"),
+    (r"value '([^']*)' is invalid\. Questions, groups, and repeats must be unique",
+     "名称“{0}”重复，同一分组里每道题的名称都要不同"),
+    (r"column headers were not found: '(\w+)'", "缺少“{0}”列，请补上"),
+    (r"Choices must have a name", "这个选项没有名称，请填写name"),
+    (r"'name' value is invalid because there are multiple|duplicate", "名称重复，请改成不同的名称"),
+    (r"name 'meta' is reserved", "名称“meta”留作他用，请改名"),
     (r"has no label", "这一行没有题目文字，请填写label"),
-    (r"Invalid (?:question )?name|not a valid", "名称只能用字母、数字、下划线、短横和点"),
+    (r"Names must begin|Invalid (?:question )?name", "名称只能用字母、数字、下划线、短横和点"),
 )  # fmt: skip
 
 
@@ -46,7 +51,7 @@ def xform_of(workbook: Workbook, name: str) -> tuple[str, list[Fault]]:
 
 
 def _definition(workbook: Workbook, name: str) -> dict[str, Any]:
-    content: dict[str, Any] = {"sheet_names": workbook.names, "fallback_form_name": name}
+    content: dict[str, Any] = {"sheet_names": workbook.names, "fallback_form_name": Path(name).stem}
     for key, sheet in workbook.sheets.items():
         content[key] = [
             {header: _hidden(header, text) for header, text in row.items()} for row in sheet.rows
@@ -67,7 +72,22 @@ def _fault(message: str, workbook: Workbook) -> Fault:
     cell = ""
     if row and sheet:
         cell = sheet.cell(int(row[1]) - 2, header or next(iter(sheet.columns), ""))
+    elif sheet:
+        cell = _cell_of(message, sheet)
     return Fault(sheet.name if sheet else "", cell, _in_chinese(message))
+
+
+def _cell_of(message: str, sheet: Sheet) -> str:
+    """Return the first cell that holds what the message quotes, empty if none does."""
+    quoted = re.findall(r"'([^']+)'", message)
+    about_selects = "choices sheet" in message
+    found = (
+        sheet.cell(index, header)
+        for index, row in enumerate(sheet.rows)
+        for header, text in row.items()
+        if text in quoted or (about_selects and text.startswith("select"))
+    )
+    return next(found, "")
 
 
 def _sheet_named(message: str, workbook: Workbook) -> Sheet | None:
