@@ -98,11 +98,14 @@ def clean_value(value: Value) -> Value:
     return value
 
 
+_ENCODER = json.JSONEncoder(
+    ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False
+)
+
+
 def canonical(content: Any) -> str:
     """Return the one spelling of a JSON value that is hashed."""
-    return json.dumps(
-        content, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False
-    )
+    return _ENCODER.encode(content)
 
 
 def body_of(revision: Revision) -> str:

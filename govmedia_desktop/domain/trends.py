@@ -7,20 +7,15 @@ unqualified, and listed. Published results of earlier years stand in the same se
 summed, neither with another place's nor with own figures.
 """
 
-import math
-import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
-from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
 
-from govmedia_desktop.domain.accounts import Status
 from govmedia_desktop.domain.history import Published
-from govmedia_desktop.domain.inspections import Nature
 from govmedia_desktop.domain.periods import Period, parse_quarter
+from govmedia_desktop.domain.rates import parse_rate, pass_rate, printed_rate
 
 
 class Group(StrEnum):
@@ -30,43 +25,6 @@ class Group(StrEnum):
     LEVEL = "level"
     OFFICE = "office"
     PROBLEM = "problem"
-
-
-@dataclass(frozen=True)
-class CheckedAccount:
-    """A finished inspection as far as trends need it: the account as of its 监测时间点."""
-
-    inspection: str
-    account: str
-    reference_date: date
-    """监测时间点."""
-    nature: Nature
-    by: str
-    """Record id of the 实施单位."""
-    supervisor: str | None
-    """Record id of the 主管单位 of the account's owner."""
-    status: Status
-    suspended: bool
-    """暂停更新(经批准) on the 监测时间点."""
-    failed: bool
-    unconfirmed: bool
-    """It fails, but every veto rests on what nobody confirmed (待核实)."""
-    platform: str
-    level: str
-    office: str
-    """The owner's name."""
-    problems: tuple[str, ...] = ()
-    """问题类型 of its confirmed vetoes."""
-
-    @property
-    def counts(self) -> bool:
-        """Whether it may enter the pass rate of its period."""
-        return (
-            self.nature.enters_rate
-            and self.by == self.supervisor
-            and self.status.counts
-            and not self.suspended
-        )
 
 
 @dataclass(frozen=True)
@@ -100,41 +58,6 @@ class Point:
     left_out: int = 0
     total: int | None = None
     """Accounts that exist, where a notice says so."""
-
-
-def deciding(inspections: Iterable[CheckedAccount], period: Period) -> list[CheckedAccount]:
-    """Return for each account the counting inspection that decides the period, by account id.
-
-    The latest 监测时间点 decides, on one day the one entered last (its id is the greater).
-    """
-    latest: dict[str, CheckedAccount] = {}
-    counting = [i for i in inspections if i.counts and i.reference_date in period]
-    for inspection in sorted(counting, key=lambda i: (i.reference_date, i.inspection)):
-        latest[inspection.account] = inspection
-    return [latest[account] for account in sorted(latest)]
-
-
-def tallies(decided: Iterable[CheckedAccount], period: Period, group: Group | None) -> list[Tally]:
-    """Return the counts of a period's deciding inspections, by group; the whole is group ""."""
-    every = list(decided)
-    confirmed = [i for i in every if not i.unconfirmed]
-    failed = Counter(name for i in confirmed if i.failed for name in _names(i, group))
-    if group is Group.PROBLEM:
-        left_out = len(every) - len(confirmed)
-        return [Tally(period, n, len(confirmed), failed[n], left_out) for n in sorted(failed)]
-    present = Counter(name for i in every for name in _names(i, group))
-    checked = Counter(name for i in confirmed for name in _names(i, group))
-    return [
-        Tally(period, n, checked[n], failed[n], present[n] - checked[n]) for n in sorted(present)
-    ]
-
-
-def _names(inspection: CheckedAccount, group: Group | None) -> Iterable[str]:
-    if group is None:
-        return ("",)
-    if group is Group.PROBLEM:
-        return set(inspection.problems)
-    return (str(getattr(inspection, group.value)),)
 
 
 def own_points(rows: Iterable[Tally]) -> list[Point]:
@@ -202,26 +125,3 @@ def _part(row: Published, name: str, total: int) -> Point:
 def _label(row: Published) -> str:
     quarter = parse_quarter(row.period)
     return quarter.label if quarter else row.period
-
-
-def pass_rate(checked: int, unqualified: int) -> Fraction | None:
-    """Return (checked − unqualified) / checked, None where that is no rate."""
-    if checked <= 0 or not 0 <= unqualified <= checked:
-        return None
-    return Fraction(checked - unqualified, checked)
-
-
-def printed_rate(checked: int, unqualified: int, decimals: int = 2) -> str:
-    """Return the pass rate as `82.48%`, rounded half up; empty where there is no rate."""
-    rate = pass_rate(checked, unqualified)
-    if rate is None:
-        return ""
-    rounded = math.floor(rate * 100 * 10**decimals + Fraction(1, 2))
-    return f"{Decimal(rounded).scaleb(-decimals):f}%"
-
-
-def parse_rate(printed: str) -> Fraction | None:
-    """Return a printed percentage between 0 and 100 as a fraction, None if it is not one."""
-    match = re.fullmatch(r"\s*(\d{1,3}(?:\.\d{1,10})?)\s*[%％]\s*", printed, re.ASCII)
-    rate = Fraction(match[1]) / 100 if match else None
-    return rate if rate is not None and rate <= 1 else None

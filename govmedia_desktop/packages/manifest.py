@@ -71,6 +71,8 @@ class Manifest:
     ranges: Mapping[str, Range]
     acknowledged: Mapping[str, int]
     """By replica, the counter up to which the sender has everything."""
+    practice: bool = False
+    """练习 data, which a real data folder refuses (and the other way round)."""
     entries: tuple[Entry, ...] = ()
 
 
@@ -88,6 +90,7 @@ def manifest_text(manifest: Manifest) -> str:
         },
         "recipient": recipient and {"id": recipient.id, "name": recipient.name},
         "created": manifest.created,
+        "practice": manifest.practice,
         "ranges": {key: [r.first, r.last, r.link] for key, r in manifest.ranges.items()},
         "begins": {key: r.before for key, r in manifest.ranges.items()},
         "acknowledged": dict(manifest.acknowledged),
@@ -116,6 +119,7 @@ def manifest_from(content: Mapping[str, Any]) -> Manifest:
         ),
         recipient=recipient and Recipient(recipient["id"], recipient["name"]),
         created=content["created"],
+        practice=content["practice"],
         ranges={
             replica: Range(first, last, content["begins"][replica], link)
             for replica, (first, last, link) in content["ranges"].items()

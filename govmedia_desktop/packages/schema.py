@@ -128,6 +128,7 @@ _SHAPES: dict[str, _Check] = {
     "sender": _object({"replica": _matches(_REPLICA), "office": _object(_office)}),
     "recipient": _optional(_object({"id": _optional(_uuid), "name": _text})),
     "created": _time,
+    "practice": lambda value: isinstance(value, bool),
     "ranges": _by_replica(_range),
     "begins": _by_replica(_hash),
     "acknowledged": _by_replica(lambda v: _number(v, 0)),

@@ -34,7 +34,7 @@ def back_up(db: Database, folder: Path, now: datetime, why: str) -> Path:
     except (OSError, sqlite3.Error) as error:
         beside.unlink(missing_ok=True)
         raise CannotWriteError(
-            "备份没有写成,数据未作任何改动;请检查磁盘空间后再试一次。"
+            "备份没有写成，数据未作任何改动；请检查磁盘空间后再试一次。"
         ) from error
     _thin(folder, now)
     return path
@@ -115,10 +115,10 @@ def restore_copy(backup: Path, target: Path) -> None:
     Raises `DataFolderError` where the backup is not intact.
     """
     if not is_intact(backup):
-        raise DataFolderError(f"备份“{backup.name}”已损坏或被改动,没有还原;请选择另一个备份。")
+        raise DataFolderError(f"备份“{backup.name}”已损坏或被改动，没有还原；请选择另一个备份。")
     digest = hashlib.sha256(content := backup.read_bytes()).hexdigest()
     beside = target.with_suffix(".tmp")
     beside.write_bytes(content)
     if sha256_of(beside) != digest:
-        raise DataFolderError("还原时磁盘写入有误,原有数据未变;请检查磁盘后再试。")
+        raise DataFolderError("还原时磁盘写入有误，原有数据未变；请检查磁盘后再试。")
     move_in(beside, target)

@@ -102,20 +102,20 @@ def _roll_back(raw: sqlite3.Connection) -> None:
 def _why_not_written(error: sqlite3.OperationalError) -> str:
     code = getattr(error, "sqlite_errorcode", 0) & 0xFF
     if code == sqlite3.SQLITE_FULL:
-        return "磁盘已满,刚才的改动没有保存,原有数据未变;请删除不用的文件后再试一次。"
+        return "磁盘已满，刚才的改动没有保存，原有数据未变；请删除不用的文件后再试一次。"
     if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
-        return "数据正被另一个程序写入,刚才的改动没有保存,原有数据未变;请稍后再试一次。"
+        return "数据正被另一个程序写入，刚才的改动没有保存，原有数据未变；请稍后再试一次。"
     if code in (sqlite3.SQLITE_IOERR, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN):
-        return "数据所在的磁盘写入失败,刚才的改动没有保存,原有数据未变;请检查磁盘或U盘后再试。"
+        return "数据所在的磁盘写入失败，刚才的改动没有保存，原有数据未变；请检查磁盘或U盘后再试。"
     raise error
 
 
 def _refusal(path: Path, error: sqlite3.DatabaseError) -> DataFolderError:
     code = getattr(error, "sqlite_errorcode", 0) & 0xFF
     if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
-        return DataFolderError(f"数据文件“{path.name}”正被另一个程序使用,请稍后再打开。")
+        return DataFolderError(f"数据文件“{path.name}”正被另一个程序使用，请稍后再打开。")
     if code == sqlite3.SQLITE_CANTOPEN:
-        return DataFolderError(f"打不开数据文件“{path.name}”,请检查文件夹是否存在、能否读写。")
+        return DataFolderError(f"打不开数据文件“{path.name}”，请检查文件夹是否存在、能否读写。")
     return DataFolderError(
-        f"数据文件“{path.name}”已损坏或不是本程序的数据,未作任何改动;请从备份还原。"
+        f"数据文件“{path.name}”已损坏或不是本程序的数据，未作任何改动；请从备份还原。"
     )

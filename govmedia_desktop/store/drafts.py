@@ -48,13 +48,6 @@ def put_answer(db: Database, draft: str, path: str, answer: Answer, at: str) -> 
         _touch(db, draft, at)
 
 
-def clear_answer(db: Database, draft: str, path: str, at: str) -> None:
-    """Remove one answer."""
-    with write(db):
-        db.conn.execute("DELETE FROM draft_answer WHERE draft = ? AND path = ?", (draft, path))
-        _touch(db, draft, at)
-
-
 def answers(db: Database, draft: str) -> dict[str, Answer]:
     """Return the draft's answers by path."""
     return dict(_answers(db, draft))

@@ -4,6 +4,7 @@ import hashlib
 import os
 import re
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 from govmedia_desktop.errors import CannotWriteError
@@ -42,7 +43,7 @@ def room_for(folder: Path, need: int) -> None:
     if free < 2 * need + SPARE_ROOM:
         missing = (2 * need + SPARE_ROOM - free) // 1_000_000 + 1
         raise CannotWriteError(
-            f"磁盘空间不足,还差约{missing}MB,没有开始写入,数据未变;请删除不用的文件后再试。"
+            f"磁盘空间不足，还差约{missing}MB，没有开始写入，数据未变；请删除不用的文件后再试。"
         )
 
 
@@ -58,13 +59,19 @@ def add_evidence(folder: Path, content: bytes) -> str:
             move_in(beside, path)
         except OSError as error:
             beside.unlink(missing_ok=True)
-            raise CannotWriteError("证据文件没有存成,请检查磁盘空间后再试一次。") from error
+            raise CannotWriteError("证据文件没有存成，请检查磁盘空间后再试一次。") from error
     return digest
 
 
 def evidence_path(folder: Path, digest: str) -> Path:
     """Return where evidence with that SHA-256 lies: `<2 hex>/<sha256>`."""
     return folder / digest[:2] / digest
+
+
+def all_evidence(folder: Path) -> Iterator[tuple[str, Path]]:
+    """Yield hash and place of every piece of evidence."""
+    for path in sorted(folder.glob("??/*")):
+        yield path.name, path
 
 
 def altered_evidence(folder: Path) -> list[str]:

@@ -75,16 +75,18 @@ def create(folder: Path, office: str, *, practice: bool = False) -> Iterator[Sto
     already, or other files.
     """
     if exists(folder):
-        raise DataFolderError(f"“{folder.name}”里已有数据,没有改动;请换一个文件夹,或直接打开它。")
+        raise DataFolderError(
+            f"“{folder.name}”里已有数据，没有改动；请换一个文件夹，或直接打开它。"
+        )
     if folder.is_dir() and _foreign_files(folder):
-        raise DataFolderError(f"“{folder.name}”里有别的文件;请选择一个空文件夹。")
+        raise DataFolderError(f"“{folder.name}”里有别的文件；请选择一个空文件夹。")
     try:
         folder.mkdir(parents=True, exist_ok=True)
         for name in ("evidence", "backups", "logs", "tmp"):
             (folder / name).mkdir(exist_ok=True)
     except OSError as error:
         raise CannotWriteError(
-            f"无法在“{folder.name}”建立数据文件夹,请换一个能写入的位置。"
+            f"无法在“{folder.name}”建立数据文件夹，请换一个能写入的位置。"
         ) from error
     with _held(folder, "") as recovered:
         db = connect(folder / "data.db")
@@ -158,16 +160,16 @@ def _bring_up(folder: Path, db: Database) -> None:
 def _refuse_foreign(folder: Path) -> None:
     path = folder / "data.db"
     if not path.exists():
-        raise DataFolderError(f"“{folder.name}”里没有本程序的数据;请先新建,或选择正确的文件夹。")
+        raise DataFolderError(f"“{folder.name}”里没有本程序的数据；请先新建，或选择正确的文件夹。")
     if _application_id(path) != APPLICATION_ID:
         raise DataFolderError(
-            f"“{folder.name}”里的 data.db 已损坏或不是本程序的数据,未作任何改动;请从备份还原。"
+            f"“{folder.name}”里的 data.db 已损坏或不是本程序的数据，未作任何改动；请从备份还原。"
         )
 
 
 def _refuse_newer(db: Database) -> None:
     if schema.is_newer(db):
-        raise DataFolderError("这份数据由更新版本的程序写成,未作任何改动;请先升级本程序。")
+        raise DataFolderError("这份数据由更新版本的程序写成，未作任何改动；请先升级本程序。")
 
 
 def _application_id(path: Path) -> int:
@@ -213,10 +215,10 @@ def _held(folder: Path, staff: str, patience_s: float = PATIENCE_S) -> Iterator[
         lock.acquire()
     except Timeout as error:
         raise DataFolderError(
-            f"数据正由{_named(holder)}使用,没有作任何改动;请等对方关闭程序后再试。"
+            f"数据正由{_named(holder)}使用，没有作任何改动；请等对方关闭程序后再试。"
         ) from error
     except OSError as error:
-        raise DataFolderError(f"“{folder.name}”不能写入,只能查看;请检查文件夹权限。") from error
+        raise DataFolderError(f"“{folder.name}”不能写入，只能查看；请检查文件夹权限。") from error
     try:
         left_open = holder.exists()
         me = {"staff": staff, "host": platform.node(), "process": os.getpid()}
@@ -230,6 +232,6 @@ def _held(folder: Path, staff: str, patience_s: float = PATIENCE_S) -> Iterator[
 def _named(holder: Path) -> str:
     try:
         me = json.loads(holder.read_text(encoding="utf-8"))
-        return f"“{me['staff'] or '另一个窗口'}”(电脑 {me['host']})"
+        return f"“{me['staff'] or '另一个窗口'}”（电脑 {me['host']}）"
     except (OSError, ValueError, KeyError, TypeError):
         return "另一个程序"

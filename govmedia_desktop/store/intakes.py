@@ -121,7 +121,7 @@ def withdraw(db: Database, intake: str) -> set[str]:
         ).fetchone()[0]
         if in_the_way:
             raise RefusedError(
-                f"这次接收之后,已有{in_the_way}条记录在其基础上作了修改,不能撤回;未作任何改动。"
+                f"这次接收之后，已有{in_the_way}条记录在其基础上作了修改，不能撤回；未作任何改动。"
             )
         cursor = db.conn.execute(
             "UPDATE revision SET state = 'withdrawn' WHERE intake = ? RETURNING record", (intake,)
@@ -150,8 +150,8 @@ def _linked(
         ).fetchone()
         if stored is not None and stored[0] != link:
             raise RefusedError(
-                "文件与本机已有的记录矛盾:两个数据文件夹用了同一个编号(可能是复制的),"
-                "未接收任何内容;请联系报送单位重新建立数据文件夹后再报。"
+                "文件与本机已有的记录矛盾：两个数据文件夹用了同一个编号（可能是复制的），"
+                "未接收任何内容；请联系报送单位重新建立数据文件夹后再报。"
             )
         yield body, link, stored[1] if stored else None
 
@@ -162,12 +162,12 @@ def _joined(db: Database, replica: str, before: int, begins: str) -> str:
     ).fetchone()
     if before and row is None:
         raise RefusedError(
-            f"缺少此前的文件(第1至{before}条记录还没有收到),未接收任何内容;"
-            "请先接收之前的文件,或请对方导出全部数据。"
+            f"缺少此前的文件（第1至{before}条记录还没有收到），未接收任何内容；"
+            "请先接收之前的文件，或请对方导出全部数据。"
         )
     if (row[0] if row else first_link(replica)) != begins:
         raise RefusedError(
-            "文件与本机已有的记录接不上,未接收任何内容;请对方导出全部数据后重新发送。"
+            "文件与本机已有的记录接不上，未接收任何内容；请对方导出全部数据后重新发送。"
         )
     return begins
 

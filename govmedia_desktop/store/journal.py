@@ -139,6 +139,12 @@ def ends(db: Database) -> dict[str, int]:
     )
 
 
+def known_records(db: Database) -> set[str]:
+    """Return the ids of all records that anything applied is about."""
+    cursor = db.conn.execute("SELECT DISTINCT record FROM revision WHERE state = 'applied'")
+    return {record for (record,) in cursor}
+
+
 def link_at(db: Database, replica: str, counter: int) -> str:
     """Return the chain's link after that counter; after 0 the link it begins at."""
     if counter == 0:

@@ -15,6 +15,15 @@ def put(db: Database, sha256: str, workbook: bytes, compiled: str | None) -> Non
         )
 
 
+def keep_compiled(db: Database, sha256: str, text: str) -> None:
+    """Keep what a workbook compiles to, where this folder is open for writing."""
+    if not db.conn.execute("PRAGMA query_only").fetchone()[0]:
+        with write(db):
+            db.conn.execute(
+                "UPDATE form_workbook SET compiled = ? WHERE sha256 = ?", (text, sha256)
+            )
+
+
 def compiled(db: Database, sha256: str) -> str | None:
     """Return what the workbook compiles to, None where it has not been compiled here."""
     row = db.conn.execute(

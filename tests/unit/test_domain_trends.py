@@ -10,17 +10,9 @@ from govmedia_desktop.domain.accounts import Status
 from govmedia_desktop.domain.history import Published
 from govmedia_desktop.domain.inspections import Nature
 from govmedia_desktop.domain.periods import Period, parse_quarter
-from govmedia_desktop.domain.trends import (
-    CheckedAccount,
-    Group,
-    Tally,
-    deciding,
-    own_points,
-    parse_rate,
-    printed_rate,
-    published_points,
-    tallies,
-)
+from govmedia_desktop.domain.rates import parse_rate, printed_rate
+from govmedia_desktop.domain.trends import Group, Tally, own_points, published_points
+from tests.unit.trend_rule import CheckedAccount, deciding, tallies
 
 QUARTER = parse_quarter("2026Q4")
 PASSED = CheckedAccount(

@@ -37,6 +37,7 @@ SPOILED_MANIFESTS = {
     "sender": [None, {}, {"replica": REPLICA}, {"replica": "x", "office": {}}],
     "recipient": ["", {}, {"id": "x", "name": "县"}, {"id": None, "name": ""}],
     "created": ["", "昨天", "2026-11-21T10:42:07", 5],
+    "practice": [None, "", 0, 1],
     "ranges": [[], {"x": [1, 3, "ab" * 32]}, {REPLICA: [0, 3, "ab" * 32]}, {REPLICA: [3, 1, "ab"]}],
     "begins": [{}, {REPLICA: "ab" * 32}, {REPLICA: None}],
     "acknowledged": [[], {REPLICA: -1}, {REPLICA: "1"}, {"x": 1}],

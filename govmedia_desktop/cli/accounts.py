@@ -1,0 +1,102 @@
+"""`govmedia accounts …`."""
+
+from dataclasses import asdict
+from datetime import date
+from pathlib import Path
+
+import click
+
+from govmedia_desktop.cli.frame import DAY, FILE, Frame, json_option, pairs, show
+from govmedia_desktop.usecases.accounts import (
+    ListedAccount,
+    accounts_as_listed,
+    add_account,
+    change_account,
+    find_account,
+    list_accounts,
+)
+from govmedia_desktop.usecases.registers import RegisterImport, read_register, take_in_register
+
+
+@click.group(help="台账")
+def accounts() -> None:
+    """Commands about the register."""
+
+
+@accounts.command("import", help="导入台账（xlsx、csv）")
+@click.argument("file", type=FILE)
+@click.option("--dry-run", is_flag=True, help="只看结果，不写入")
+@click.option("--as-of", type=DAY, help="没有年份的日期以此日为准，默认今天")
+@json_option
+@click.pass_obj
+def import_(frame: Frame, file: Path, dry_run: bool, as_of: date | None, as_json: bool) -> None:
+    """Read a register and, unless it is a dry run, take it in."""
+    with frame.desk(writing=not dry_run) as desk:
+        read = read_register(desk, file, as_of)
+        if not dry_run:
+            take_in_register(desk, read)
+    value = {
+        **read.counts,
+        "fixes": [asdict(fix) for fix in read.fixes],
+        "problems": [asdict(problem) for problem in read.problems],
+    }
+    show(value, as_json, _told(read, dry_run))
+
+
+@accounts.command("list", help="列出台账")
+@json_option
+@click.pass_obj
+def list_(frame: Frame, as_json: bool) -> None:
+    """List every account."""
+    with frame.desk(writing=False) as desk:
+        listed = list_accounts(desk)
+    show(accounts_as_listed(listed), as_json, "\n".join(map(_line, listed)) or "台账还是空的。")
+
+
+@accounts.command("add", help="新增账号：name=… platform=… owner=…")
+@click.argument("fields", nargs=-1, required=True)
+@json_option
+@click.pass_obj
+def add(frame: Frame, fields: tuple[str, ...], as_json: bool) -> None:
+    """Enter an account."""
+    with frame.desk(writing=True) as desk:
+        record = add_account(desk, pairs(fields))
+        listed = find_account(desk, record)
+    show(accounts_as_listed([listed])[0], as_json, f"已新增：{_line(listed)}")
+
+
+@accounts.command("set", help="修改账号：编号 栏目=值…（值为空即清空）")
+@click.argument("account")
+@click.argument("fields", nargs=-1, required=True)
+@click.option("--reason", default="", help="修改原因")
+@json_option
+@click.pass_obj
+def set_(frame: Frame, account: str, fields: tuple[str, ...], reason: str, as_json: bool) -> None:
+    """Change an account."""
+    with frame.desk(writing=True) as desk:
+        changed = change_account(desk, account, pairs(fields), reason)
+        listed = find_account(desk, account)
+    text = "已修改：" if changed else "没有变化："
+    value = {"changed": changed, **accounts_as_listed([listed])[0]}
+    show(value, as_json, text + _line(listed))
+
+
+def _line(listed: ListedAccount) -> str:
+    account = listed.account
+    updated = account.last_update or "更新日期未知"
+    return (
+        f"{account.id}  {account.name}（{account.platform.label}）"
+        f"  {listed.owner_name or '主办单位未填'}  {account.status}  {updated}"
+    )
+
+
+def _told(read: RegisterImport, dry_run: bool) -> str:
+    counts = read.counts
+    head = "试读（未写入）：" if dry_run else "已导入："
+    lines = [
+        f"{head}共{counts['rows']}行，新增{counts['added']}，更新{counts['updated']}，"
+        f"无变化{counts['unchanged']}，重复{counts['duplicates']}，未读入{counts['rejected']}。"
+    ]
+    lines += [f"  改正 {f.sheet} {f.cell}：{f.was} → {f.now}（{f.why}）" for f in read.fixes]
+    lines += [f"  存疑 {p.sheet} {p.cell}：{p.text}" for p in read.problems]
+    return "\n".join(lines)

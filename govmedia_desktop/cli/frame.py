@@ -1,0 +1,84 @@
+"""What every command shares: the data folder, the person, `--json`, refusals."""
+
+import json
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+import click
+
+from govmedia_desktop.errors import RefusedError
+from govmedia_desktop.settings import load, usual_place
+from govmedia_desktop.usecases.desk import Desk, open_desk
+
+Renderers = Mapping[str, Callable[..., None]]
+"""What draws pictures, handed in by the front: the core itself knows nothing of Qt."""
+
+
+@dataclass
+class Frame:
+    """What the options before the command say."""
+
+    data: Path | None
+    staff: str
+    renderers: Renderers = field(default_factory=dict)
+
+    def folder(self) -> Path:
+        """Return the data folder. Raises `RefusedError` where none is named."""
+        known = self.data or Path(load(usual_place()).data_folder or "")
+        if known == Path():
+            raise RefusedError("没有指定数据文件夹；请用 --data 或 GOVMEDIA_DATA 指定。")
+        return known
+
+    @contextmanager
+    def desk(self, *, writing: bool) -> Iterator[Desk]:
+        """Open the data folder for the command; a writing one says first if it was left open."""
+        with open_desk(self.folder(), self.staff, writing=writing) as desk:
+            if desk.store.recovered:
+                click.echo("上次没有正常退出，已保存的内容都在。", err=True)
+            yield desk
+
+
+def json_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Give a command `--json`, passed on as `as_json`."""
+    return click.option("--json", "as_json", is_flag=True, help="只输出一个JSON值")(command)
+
+
+def show(value: Any, as_json: bool, text: str) -> None:
+    """Print the value as JSON, or the text for people."""
+    click.echo(json.dumps(value, ensure_ascii=False, indent=1) if as_json else text)
+
+
+def progress(done: int, total: int) -> None:
+    """Report progress where it disturbs no output."""
+    click.echo(f"\r{done}/{total}", err=True, nl=done >= total)
+
+
+class Day(click.ParamType[date]):
+    """An ISO date."""
+
+    name = "日期"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        """Return the date; fails with a Chinese sentence."""
+        if isinstance(value, date):
+            return value
+        try:
+            return datetime.strptime(value, "%Y-%m-%d").date()
+        except ValueError:
+            self.fail(f"“{value}”不是日期，请写成 2026-11-21 的样子")
+
+
+DAY = Day()
+FILE = click.Path(path_type=Path, dir_okay=False)
+
+
+def pairs(given: tuple[str, ...]) -> dict[str, str]:
+    """Return FIELD=VALUE arguments as a mapping. Raises `RefusedError` for another form."""
+    parted = [text.partition("=") for text in given]
+    if wrong := [name for name, sign, _ in parted if not sign]:
+        raise RefusedError(f"“{wrong[0]}”要写成 栏目=值 的样子；没有保存。")
+    return {name.strip(): value for name, _, value in parted}

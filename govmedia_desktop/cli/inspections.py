@@ -1,0 +1,81 @@
+"""`govmedia inspect`."""
+
+import json
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import click
+
+from govmedia_desktop.cli.frame import DAY, FILE, Frame, json_option, show
+from govmedia_desktop.domain.inspections import Nature
+from govmedia_desktop.domain.results import Result
+from govmedia_desktop.errors import CannotReadError
+from govmedia_desktop.usecases.accounts import find_account
+from govmedia_desktop.usecases.inspections import Occasion, answer_all, begin, result_of
+
+
+@click.command(help="按检查表检查一个账号")
+@click.argument("account")
+@click.option("--platform", help="平台，同名账号不止一个时要填")
+@click.option("--form", required=True, help="检查表，如 national-2019")
+@click.option(
+    "--nature", type=click.Choice([x.value for x in Nature]), default=Nature.QUARTERLY.value
+)
+@click.option("--answers", type=FILE, required=True, help="答案（JSON：问题名或路径 → 值）")
+@click.option("--as-of", type=DAY, help="监测时间点，默认今天")
+@json_option
+@click.pass_obj
+def inspect(
+    frame: Frame,
+    account: str,
+    platform: str | None,
+    form: str,
+    nature: str,
+    answers: Path,
+    as_of: date | None,
+    as_json: bool,
+) -> None:
+    """Inspect one account; register values fill what the answers leave out, unconfirmed."""
+    given = _answers(answers)
+    with frame.desk(writing=True) as desk:
+        found = find_account(desk, account, platform)
+        inspection = begin(desk, Occasion(found.account.id, form, Nature(nature), as_of))
+        answer_all(inspection, given)
+        unconfirmed = list(inspection.run.prefilled_unconfirmed())
+        record = inspection.finish()
+        result = result_of(desk, record)
+    show(_value(record, result, unconfirmed), as_json, _told(found.account.name, result))
+
+
+def _answers(path: Path) -> dict[str, str]:
+    try:
+        content = json.loads(path.read_text(encoding="utf-8-sig"))
+    except (OSError, ValueError, RecursionError) as error:
+        raise CannotReadError(f"答案文件“{path.name}”读不出来；没有检查。") from error
+    if not isinstance(content, dict) or not all(
+        isinstance(v, str | int | float) for v in content.values()
+    ):
+        raise CannotReadError(f"答案文件“{path.name}”要写成 {{问题名: 值}} 的样子；没有检查。")
+    return {str(k): str(v) for k, v in content.items()}
+
+
+def _value(record: str, result: Result, unconfirmed: list[str]) -> dict[str, Any]:
+    shown = ("code", "path", "severity", "problem", "basis", "explanation", "remedy", "unconfirmed")
+    return {
+        "inspection": record,
+        "verdict": result.conclusion.value,
+        "score": None if result.score is None else str(result.score),
+        "findings": [{name: getattr(f, name) for name in shown} for f in result.findings],
+        "unconfirmed": unconfirmed,
+    }
+
+
+def _told(name: str, result: Result) -> str:
+    lines = [f"{name}：{result.conclusion.value}"]
+    lines += [
+        f"  {f.severity.label} {f.problem}：{f.explanation}（{f.basis}）"
+        + ("［待核实］" if f.unconfirmed else "")
+        for f in result.findings
+    ]
+    return "\n".join(lines)

@@ -1,0 +1,79 @@
+"""The command `govmedia`: finds the command, turns refusals into one sentence and exit code 1."""
+
+import importlib
+import json
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+
+from govmedia_desktop import __version__
+from govmedia_desktop.cli.frame import Frame, Renderers
+from govmedia_desktop.errors import RefusedError
+
+_COMMANDS = {
+    "init": ("folders", "新建数据文件夹"),
+    "accounts": ("accounts", "台账：导入、列出、新增、修改"),
+    "forms": ("forms", "检查表"),
+    "inspect": ("inspections", "检查一个账号"),
+    "parameters": ("parameters", "地方参数"),
+    "history": ("history", "历史通报补录"),
+    "trends": ("trends", "合格率等随时间的变化"),
+    "report": ("reports", "问题清单、总体情况"),
+    "package": ("packages", "上报文件：导出、接收"),
+    "twins": ("twins", "待核对的重复账号"),
+    "rebuild": ("maintenance", "由修改记录重新生成各表"),
+    "verify": ("maintenance", "校验数据"),
+    "demo": ("demo", "用示例数据走一遍主要工作"),
+}
+
+
+class _Commands(click.Group):
+    """Imports a command's module when it is called, so that each starts fast."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in _COMMANDS:
+            return None
+        module = importlib.import_module(f"govmedia_desktop.cli.{_COMMANDS[cmd_name][0]}")
+        command = getattr(module, cmd_name)
+        return command if isinstance(command, click.Command) else None
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("命令"):
+            formatter.write_dl([(name, text) for name, (_, text) in _COMMANDS.items()])
+
+
+@click.group(cls=_Commands, help="政务新媒体监管工作台（命令行）")
+@click.version_option(__version__, message="%(version)s")
+@click.option("--data", envvar="GOVMEDIA_DATA", type=click.Path(path_type=Path), help="数据文件夹")
+@click.option("--staff", envvar="GOVMEDIA_STAFF", default="", help="填报人姓名")
+@click.pass_context
+def govmedia(ctx: click.Context, data: Path | None, staff: str) -> None:
+    """Keep what stands before the command."""
+    ctx.obj = Frame(data, staff, ctx.obj or {})
+
+
+def run(arguments: Sequence[str] | None = None, renderers: Renderers | None = None) -> int:
+    """Carry out a command line and return the exit code: 0, 1 refused, 2 written wrongly."""
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    try:
+        code = govmedia.main(given, prog_name="govmedia", standalone_mode=False, obj=renderers)
+    except RefusedError as refusal:
+        return _refused(str(refusal), given)
+    except click.exceptions.Abort:
+        return _refused("已中止，没有作任何改动。", given)
+    except click.ClickException as error:
+        click.echo(f"命令写法不对：{error.format_message()}（加 --help 看用法）", err=True)
+        return 2
+    return code if isinstance(code, int) else 0
+
+
+def _refused(sentence: str, given: Sequence[str]) -> int:
+    if "--json" in given:
+        click.echo(json.dumps({"refused": sentence}, ensure_ascii=False))
+    click.echo(sentence, err=True)
+    return 1

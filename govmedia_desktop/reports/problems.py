@@ -1,0 +1,176 @@
+"""问题清单, 待核实 and 检查情况汇总 in one workbook (columns: domain.md §5.4).
+
+Nothing is ranked: rows stand in the order given, and neither followers nor reads nor likes appear.
+"""
+
+from collections.abc import Sequence
+from dataclasses import astuple, dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from govmedia_desktop.domain.rates import printed_rate
+
+if TYPE_CHECKING:
+    from govmedia_desktop.reports.workbook import Page, Row
+
+_COLUMNS = (
+    ("序号", 5),
+    ("主办单位", 14),
+    ("账号名称", 14),
+    ("平台", 9),
+    ("问题类型", 13),
+    ("问题描述", 26),
+    ("发现日期", 11),
+    ("依据", 18),
+    ("整改要求", 20),
+    ("整改时限", 11),
+    ("整改措施", 14),
+    ("完成日期", 11),
+    ("复查人", 8),
+    ("复查日期", 11),
+    ("复查结果", 9),
+    ("整改销号日期", 11),
+)
+_SUMMARY_COLUMNS = (
+    ("账号数", 10),
+    ("检查数", 10),
+    ("合格", 10),
+    ("不合格", 10),
+    ("合格率", 10),
+    ("未检查", 10),
+    ("待核实", 10),
+    ("暂停更新", 10),
+)
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One row of the 问题清单, in the order of its columns; dates are ISO, unknown is empty."""
+
+    owner: str
+    account: str
+    platform: str
+    problem: str
+    description: str
+    found_on: str
+    basis: str
+    remedy: str
+    due: str = ""
+    measures: str = ""
+    completed_on: str = ""
+    reviewer: str = ""
+    reviewed_on: str = ""
+    review_result: str = ""
+    closed_on: str = ""
+
+
+@dataclass(frozen=True)
+class Summary:
+    """Accounts of one 主办单位 or platform; each stands in exactly one of the last five counts."""
+
+    name: str
+    accounts: int
+    passed: int
+    failed: int
+    unchecked: int
+    unconfirmed: int
+    """待核实: in neither 合格 nor 不合格."""
+    suspended: int
+    """暂停更新(经批准)."""
+
+    @property
+    def checked(self) -> int:
+        """Accounts with a conclusion that counts."""
+        return self.passed + self.failed
+
+
+@dataclass(frozen=True)
+class ProblemReport:
+    """What the workbook holds. `period` is written as people read it (`2026年第四季度`)."""
+
+    office: str
+    period: str
+    problems: Sequence[Problem]
+    unconfirmed: Sequence[Problem]
+    """待核实: findings that rest on values nobody confirmed."""
+    by_owner: Sequence[Summary]
+    by_platform: Sequence[Summary]
+    practice: bool = False
+
+
+def write_problems(path: Path, report: ProblemReport) -> Path:
+    """Return where the workbook now stands (`path`, or beside it while that is held open).
+
+    Raises CannotWriteError.
+    """
+    from govmedia_desktop.reports.workbook import (  # noqa: PLC0415 (openpyxl)
+        Page,
+        new_workbook,
+        save_workbook,
+    )
+
+    workbook = new_workbook()
+    headers, widths = zip(*_COLUMNS, strict=True)
+    for name, title, problems, if_empty in (
+        ("问题清单", "问题清单", report.problems, "本期未发现问题。"),
+        ("待核实", "待核实问题", report.unconfirmed, "本期没有待核实的问题。"),
+    ):
+        page = Page(workbook.create_sheet(name), widths)
+        page.title(_title(report, title), _below(report), report.practice)
+        page.table(headers, _numbered(problems), if_empty)
+        page.repeat_header(3)
+        page.signatures()
+    _add_summary(Page(workbook.create_sheet("检查情况汇总"), _summary_widths()), report)
+    return save_workbook(workbook, path)
+
+
+def _title(report: ProblemReport, name: str) -> str:
+    return f"{report.period}政务新媒体检查{name}"
+
+
+def _below(report: ProblemReport) -> str:
+    return f"单位：{report.office}　　检查周期：{report.period}"
+
+
+def _numbered(problems: Sequence[Problem]) -> "list[Row]":
+    return [(number, *astuple(problem)) for number, problem in enumerate(problems, 1)]
+
+
+def _summary_widths() -> list[int]:
+    return [30, *(width for _header, width in _SUMMARY_COLUMNS)]
+
+
+def _add_summary(page: "Page", report: ProblemReport) -> None:
+    page.title(_title(report, "情况汇总"), _below(report), report.practice)
+    for first_header, summaries in (("主办单位", report.by_owner), ("平台", report.by_platform)):
+        page.line("")
+        header = [first_header, *(header for header, _width in _SUMMARY_COLUMNS)]
+        page.table(header, _with_total(summaries), "")
+    page.line("待核实和暂停更新（经批准）的账号另列，不计入检查数和合格率。")
+    page.signatures()
+
+
+def _with_total(summaries: Sequence[Summary]) -> "list[Row]":
+    total = Summary(
+        "合计",
+        accounts=sum(s.accounts for s in summaries),
+        passed=sum(s.passed for s in summaries),
+        failed=sum(s.failed for s in summaries),
+        unchecked=sum(s.unchecked for s in summaries),
+        unconfirmed=sum(s.unconfirmed for s in summaries),
+        suspended=sum(s.suspended for s in summaries),
+    )
+    return [
+        (
+            s.name,
+            s.accounts,
+            s.checked,
+            s.passed,
+            s.failed,
+            printed_rate(s.checked, s.failed),
+            s.unchecked,
+            s.unconfirmed,
+            s.suspended,
+        )
+        for s in (*summaries, total)
+    ]

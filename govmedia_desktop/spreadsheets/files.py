@@ -1,0 +1,92 @@
+"""Any table file that a person picks: its sheets, or one sentence why it cannot be read."""
+
+import csv
+import struct
+import zipfile
+import zlib
+from pathlib import Path
+from xml.sax import SAXException
+
+from defusedxml.common import DefusedXmlException
+
+from govmedia_desktop.errors import CannotReadError
+from govmedia_desktop.spreadsheets.sheets import (
+    GREATEST_CELLS,
+    GREATEST_ROWS,
+    NotAWorkbookError,
+    Sheet,
+    TooLargeError,
+)
+from govmedia_desktop.spreadsheets.textfile import read_text_table
+from govmedia_desktop.spreadsheets.workbook import read_workbook
+
+_COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+"""Begins .xls, .et, and every workbook with a password."""
+_SAVE_AS = "请用WPS或Excel打开后另存为.xlsx再导入"
+_TEXT_SUFFIXES = (".csv", ".txt", ".tsv")
+_DAMAGED = (
+    zipfile.BadZipFile,
+    zlib.error,
+    struct.error,
+    csv.Error,
+    SAXException,
+    LookupError,
+    ValueError,
+    ArithmeticError,
+    NotImplementedError,
+    RuntimeError,
+    EOFError,
+)
+"""What reading a damaged or hostile file raises (hardening.md R10, R22)."""
+
+
+def read_sheets(path: Path) -> tuple[Sheet, ...]:
+    """Return the file's sheets; CannotReadError with the reason where it cannot be read."""
+    try:
+        return _read(path)
+    except FileNotFoundError:
+        raise _refused(path, "不存在，请确认文件没有被移走或改名，再选一次") from None
+    except OSError:
+        text = "打不开，可能正被WPS、Excel等程序占用，或没有读取权限，请关闭该程序后再试"
+        raise _refused(path, text) from None
+    except TooLargeError:
+        text = (
+            f"超出可读取的大小（最多{GREATEST_ROWS // 10_000}万行、{GREATEST_CELLS // 10_000}万个"
+            "单元格），请删去表格下方和右侧的空行空列及无关的工作表后再试"
+        )
+        raise _refused(path, text) from None
+    except NotAWorkbookError:
+        raise _refused(path, f"不是工作簿，{_SAVE_AS}") from None
+    except DefusedXmlException:
+        text = "含有正常表格不会有的内容（XML实体），可能是恶意文件，请不要打开，并向对方核实"
+        raise _refused(path, text) from None
+    except _DAMAGED:
+        raise _refused(path, "不完整或已损坏，请向对方重新索取或重新拷贝后再试") from None
+
+
+def _refused(path: Path, reason: str) -> CannotReadError:
+    return CannotReadError(f"文件“{path.name}”{reason}；没有读入任何内容。")
+
+
+def _read(path: Path) -> tuple[Sheet, ...]:
+    if path.is_dir():
+        raise _refused(path, "是文件夹，请选择其中的表格文件")
+    with path.open("rb") as file:
+        beginning = file.read(len(_COMPOUND))
+    if not beginning:
+        raise _refused(path, "是空文件，请向对方重新索取")
+    if beginning == _COMPOUND:
+        raise _refused(path, _compound_reason(path))
+    if beginning.startswith(b"PK"):
+        return read_workbook(path)
+    if path.suffix.lower() in _TEXT_SUFFIXES:
+        return (read_text_table(path),)
+    raise _refused(path, f"不是表格文件，{_SAVE_AS}")
+
+
+def _compound_reason(path: Path) -> str:
+    with path.open("rb") as file:
+        head = file.read(1 << 20)
+    if "EncryptedPackage".encode("utf-16-le") in head:
+        return "设有打开密码，请用WPS或Excel打开，去掉密码后另存为.xlsx再导入"
+    return f"是旧格式（.xls或.et），{_SAVE_AS}"

@@ -1,0 +1,124 @@
+"""The parts of a workbook's zip: limits before anything is unpacked, XML read as a stream."""
+
+import re
+import zipfile
+from pathlib import Path
+from typing import Self
+from xml.sax.handler import ContentHandler
+from xml.sax.xmlreader import AttributesImpl
+
+from defusedxml.sax import make_parser
+
+from govmedia_desktop.spreadsheets.sheets import TooLargeError
+
+GREATEST_FILE = 50_000_000
+GREATEST_BYTES = 64_000_000
+"""Bytes of XML unpacked of one file, all its parts together."""
+GREATEST_TOTAL = 4_000_000_000
+GREATEST_RATIO = 200
+RATIO_FREE = 1_000_000
+"""Parts up to this size may be packed more tightly than the ratio (hardening.md R11)."""
+GREATEST_DIRECTORY = 4_000_000
+"""Bytes of the zip's directory: room for 20,000 entries, read before zipfile builds them."""
+GREATEST_ELEMENTS = 1_600_000
+_BLOCK = 1 << 22
+"""Large blocks, since expat begins anew at each block within one long tag."""
+_FOREIGN_NAME = re.compile(r"^/|[\\:\x00]|(^|/)\.\.(/|$)")
+
+
+class Elements(ContentHandler):
+    """Receives the elements of one part by their names without the main namespace's prefix."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.left = GREATEST_ELEMENTS
+        """Elements that may still come."""
+        self._prefix: str | None = None
+
+    def startElement(self, name: str, attrs: AttributesImpl) -> None:  # noqa: N802
+        """Count the element and hand it on."""
+        self.left -= 1
+        if self.left < 0:
+            raise TooLargeError
+        if self._prefix is None:
+            self._prefix = name[: name.find(":") + 1]
+        self.start(name.removeprefix(self._prefix) if self._prefix else name, attrs)
+
+    def endElement(self, name: str) -> None:  # noqa: N802
+        """Hand the element's end on."""
+        self.end(name.removeprefix(self._prefix) if self._prefix else name)
+
+    def start(self, name: str, attrs: AttributesImpl) -> None:
+        """Take an element's beginning."""
+
+    def end(self, name: str) -> None:
+        """Take an element's end."""
+
+
+class Parts:
+    """The parts of a workbook by name, checked before the first is unpacked."""
+
+    def __init__(self, path: Path) -> None:
+        self._elements, self._bytes = GREATEST_ELEMENTS, GREATEST_BYTES
+        _check_size(path)
+        self._zip = zipfile.ZipFile(path)
+        try:
+            self._infos = _checked(self._zip.infolist())
+        except BaseException:
+            self._zip.close()
+            raise
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._zip.close()
+
+    def __contains__(self, name: str) -> bool:
+        return name in self._infos
+
+    def read(self, name: str, elements: Elements) -> None:
+        """Feed the part to the handler; KeyError where there is no such part."""
+        parser = make_parser()
+        parser.forbid_dtd = True
+        parser.setContentHandler(elements)
+        elements.left = self._elements
+        with self._zip.open(self._infos[name]) as source:
+            while block := source.read(_BLOCK):
+                self._bytes -= len(block)
+                if self._bytes < 0:
+                    raise TooLargeError
+                parser.feed(block)
+            parser.close()
+        self._elements = elements.left
+
+
+def _check_size(path: Path) -> None:
+    if path.stat().st_size > GREATEST_FILE:
+        raise TooLargeError
+    with path.open("rb") as file:
+        file.seek(max(0, path.stat().st_size - 0x10000 - 22))
+        tail = file.read()
+    end = tail.rfind(b"PK\x05\x06")
+    if end >= 0 and int.from_bytes(tail[end + 12 : end + 16], "little") > GREATEST_DIRECTORY:
+        raise TooLargeError
+
+
+def _checked(infos: list[zipfile.ZipInfo]) -> dict[str, zipfile.ZipInfo]:
+    """Return the entries by name; ValueError where they are not those of a workbook."""
+    named = {info.filename: info for info in infos}
+    if len({name.casefold() for name in named}) != len(infos):
+        raise ValueError("two entries of one name")
+    if sum(info.file_size for info in infos) > GREATEST_TOTAL:
+        raise TooLargeError
+    for info in infos:
+        if _FOREIGN_NAME.search(info.filename):
+            raise ValueError("a name that is no part's")
+        if info.flag_bits & 1 or info.compress_type not in (
+            zipfile.ZIP_STORED,
+            zipfile.ZIP_DEFLATED,
+        ):
+            raise ValueError("encrypted or packed otherwise")
+        if info.file_size > max(RATIO_FREE, GREATEST_RATIO * info.compress_size):
+            raise TooLargeError
+    return named

@@ -1,0 +1,157 @@
+"""Reading an office's register (台账) from a workbook or csv, with every fix and every doubt."""
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from pathlib import Path
+
+from govmedia_desktop.domain.naming import clean_name
+from govmedia_desktop.domain.registers import Fix, Problem, Register, RegisterRow
+from govmedia_desktop.errors import CannotReadError
+from govmedia_desktop.spreadsheets.cells import Reader, reader_of
+from govmedia_desktop.spreadsheets.files import read_sheets
+from govmedia_desktop.spreadsheets.reading import Reading
+from govmedia_desktop.spreadsheets.sheets import Value, address, letters, shown
+from govmedia_desktop.spreadsheets.tables import Table, find_tables, ranked
+from govmedia_desktop.spreadsheets.words import HEADERS, PERSONAL, TOTALS
+
+Progress = Callable[[int, int], None]
+
+_WORDS = ranked(HEADERS)
+_REQUIRED = ("name", "platform")
+_STEP = 500
+_CONCEALED = "（个人信息，不显示）"
+
+
+def read_register(path: Path, as_of: date, progress: Progress | None = None) -> Register:
+    """Return the register that the file holds; dates without a year count back from `as_of`.
+
+    `progress` is told (rows done, rows in all) on the way. Raises CannotReadError where the file
+    cannot be used or no table in it has an account's name and platform.
+    """
+    tables = find_tables(read_sheets(path), _WORDS, _REQUIRED)
+    if not tables:
+        raise CannotReadError(
+            f"文件“{path.name}”里没有认出台账表格：没有找到同时写有“账号名称”（或新媒体名称、公众号名称等）"
+            "和“注册平台”（或平台类型、新媒体类型等）的表头；没有读入任何内容，请补上表头后再导入。"
+        )
+    reader = _RegisterReader(tables[0], as_of)
+    reader.remark_on_table(tables[1:])
+    numbered = list(tables[0].rows())
+    for done, (row, cells) in enumerate(numbered):
+        if progress and done % _STEP == 0:
+            progress(done, len(numbered))
+        reader.read_row(row, cells)
+    if progress:
+        progress(len(numbered), len(numbered))
+    return reader.register()
+
+
+class _RegisterReader:
+    """Reads the rows of one table, remembering what had to be fixed and what is doubtful."""
+
+    def __init__(self, table: Table, as_of: date) -> None:
+        self._table = table
+        self._sheet = table.sheet.name
+        self._columns: list[tuple[str, int, str, Reader]] = [
+            (field, column, letters(column), reader_of(field, table.title(column), as_of))
+            for column, field in sorted((c, f) for f, c in table.columns.items())
+            if field != "serial"
+        ]
+        self._named = table.columns["name"]
+        self._rows: list[RegisterRow] = []
+        self._rejected = 0
+        self._fixes: list[Fix] = []
+        self._problems: list[Problem] = []
+        self._without_status = 0
+
+    def register(self) -> Register:
+        """Return what was read; what was assumed is reported once."""
+        if self._without_status:
+            text = f"{self._without_status}行没有填账号状态，其中新增的账号按“正常运行”登记，请核对"
+            column = self._table.columns.get("status", self._named)
+            self._problem(address(self._table.header, column), text)
+        return Register(
+            tuple(self._rows), self._rejected, tuple(self._fixes), tuple(self._problems)
+        )
+
+    def remark_on_table(self, others: tuple[Table, ...]) -> None:
+        """Report what the table as a whole leaves doubtful."""
+        table = self._table
+        for other in others:
+            cell = address(other.header, other.columns["name"])
+            text = f"工作表“{other.sheet.name}”也像台账，未读入，只读了“{self._sheet}”"
+            self._problems.append(Problem(other.sheet.name, cell, text))
+        for column in table.unknown:
+            text = f"不认识“{table.title(column)}”这一列，未读入"
+            self._problem(address(table.header, column), text)
+        for _, column, _, _ in self._columns:
+            if column in table.sheet.hidden_columns:
+                text = f"“{table.title(column)}”是隐藏的列，已一并读入，请核对"
+                self._problem(address(table.header, column), text)
+        if "owner_name" not in table.columns:
+            text = "没有找到“主办单位”（或单位名称等）一列，账号的主办单位需要补填"
+            self._problem(address(table.header, self._named), text)
+
+    def read_row(self, row: int, cells: Mapping[int, Value]) -> None:
+        """Read one row into an account, unless it is a total or names no account."""
+        if self._is_total(cells):
+            return
+        values: dict[str, str | int] = {}
+        for field, column, letter, reader in self._columns:
+            value = cells.get(column)
+            if value is None and (value := self._value_elsewhere(row, column)) is None:
+                continue
+            reading = reader(value)
+            if reading.why or reading.doubt:
+                self._remark(field, f"{letter}{row}", value, reading)
+            if reading.value is not None:
+                values[field] = reading.value
+        self._keep(row, values)
+
+    def _is_total(self, cells: Mapping[int, Value]) -> bool:
+        first = cells[min(cells)]
+        named = cells.get(self._named)
+        return any(
+            isinstance(value, str) and TOTALS.fullmatch(clean_name(value))
+            for value in (first, named)
+        )
+
+    def _value_elsewhere(self, row: int, column: int) -> Value | None:
+        """Return what a merge above lends an empty cell, and say so."""
+        value = self._table.cell(row, column)
+        cell = address(row, column)
+        if value is not None:
+            why = f"合并单元格，取自{self._table.source(row, column)}"
+            self._fixes.append(Fix(self._sheet, cell, "", shown(value), why))
+        elif (row, column) in self._table.sheet.uncalculated:
+            text = "公式没有计算结果，未读入，请在WPS或Excel里打开保存一次再导入"
+            self._problem(cell, text)
+        return value
+
+    def _remark(self, field: str, cell: str, value: Value, reading: Reading) -> None:
+        if reading.why:
+            now = reading.shown or ("" if reading.value is None else str(reading.value))
+            was = shown(value)
+            if field in PERSONAL:
+                was = now = _CONCEALED
+            self._fixes.append(Fix(self._sheet, cell, was, now, reading.why))
+        if reading.doubt:
+            self._problem(cell, reading.doubt)
+
+    def _keep(self, row: int, values: dict[str, str | int]) -> None:
+        cells = {field: f"{letter}{row}" for field, _, letter, _ in self._columns}
+        for field, text in (("name", "账号名称"), ("platform", "平台")):
+            if field not in values:
+                self._rejected += 1
+                self._problem(cells[field], f"没有填{text}，第{row}行未读入")
+                return
+        if "owner_name" in cells and "owner_name" not in values:
+            self._problem(cells["owner_name"], "没有填主办单位，请补填")
+        if row in self._table.sheet.hidden_rows:
+            self._problem(cells["name"], f"第{row}行是隐藏行，已一并读入，请核对")
+        self._without_status += "status" not in values
+        personal = {field: str(values.pop(field)) for field in PERSONAL & values.keys()}
+        self._rows.append(RegisterRow(self._sheet, row, cells, values, personal))
+
+    def _problem(self, cell: str, text: str) -> None:
+        self._problems.append(Problem(self._sheet, cell, text))

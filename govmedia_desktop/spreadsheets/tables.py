@@ -1,0 +1,132 @@
+"""Finding the table in a sheet: its header row, which column is what, and its rows."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from govmedia_desktop.domain.naming import clean_name
+from govmedia_desktop.spreadsheets.sheets import Sheet, Value, address, shown
+
+HEADER_WITHIN = 60
+"""The header is looked for in so many rows that hold anything."""
+_LONGEST_HEADER = 60
+_ASIDE = re.compile(r"\([^()]*\)")
+_UNIT = re.compile(r"[/:]?(单位)?:?(万人|万|人数|人)$")
+_MARKS = re.compile(r"[*:/\\、,.。;]+$|^[*]+")
+_PREFIX = re.compile(r"^(政务新媒体|新媒体|政务账号|账号|平台)")
+
+Words = Mapping[str, Sequence[tuple[int, str]]]
+"""A header word, as `clean_name` spells it, to the fields it may mean with their ranks."""
+
+
+def ranked(headers: Mapping[str, str]) -> Words:
+    """Return the words of each field (plainest first) the other way round."""
+    found: dict[str, list[tuple[int, str]]] = {}
+    for field, words in headers.items():
+        for rank, word in enumerate(words.split()):
+            found.setdefault(clean_name(word), []).append((rank, field))
+    return found
+
+
+@dataclass(frozen=True)
+class Table:
+    """A recognised table: the columns of its fields, and those that nobody knows."""
+
+    sheet: Sheet
+    header: int
+    columns: Mapping[str, int]
+    """Field to column; `serial` among them where there is one."""
+    unknown: tuple[int, ...]
+
+    def title(self, column: int) -> str:
+        """Return the header that is printed over a column, on one line."""
+        return "".join(shown(self.cell(self.header, column) or "").split())
+
+    def cell(self, row: int, column: int) -> Value | None:
+        """Return what stands in a cell; under a merge what stands in its first cell, downwards."""
+        return _cell(self.sheet, row, column)
+
+    def source(self, row: int, column: int) -> str:
+        """Return the A1 name of the merge's first cell that a cell's content comes from."""
+        return address(*self.sheet.merged[row, column])
+
+    def rows(self) -> Iterator[tuple[int, Mapping[int, Value]]]:
+        """Yield the rows below the header that hold anything but a serial number."""
+        counted = [column for field, column in self.columns.items() if field != "serial"]
+        heading = [self.title(column) for column in counted]
+        for row, cells in self.sheet.rows.items():
+            if row <= self.header or not any(_filled(cells.get(column)) for column in counted):
+                continue
+            if self._lies_across(row, cells):
+                continue
+            if [_text(self.cell(row, column)) for column in counted[:3]] == heading[:3]:
+                continue
+            yield row, cells
+
+    def _lies_across(self, row: int, cells: Mapping[int, Value]) -> bool:
+        """Whether the row is one text merged over columns: a heading or a note."""
+        if len(cells) != 1:
+            return False
+        column = next(iter(cells))
+        return self.sheet.merged.get((row, column + 1)) == (row, column)
+
+
+def find_tables(
+    sheets: Iterable[Sheet], words: Words, required: Sequence[str]
+) -> tuple[Table, ...]:
+    """Return the sheets' tables that have the required fields, the best recognised first."""
+    found = [table for sheet in sheets if (table := _find(sheet, words, required))]
+    return tuple(sorted(found, key=lambda t: (t.sheet.hidden, -len(t.columns))))
+
+
+def _find(sheet: Sheet, words: Words, required: Sequence[str]) -> Table | None:
+    best = None
+    for row in list(sheet.rows)[:HEADER_WITHIN]:
+        table = _table(sheet, row, words)
+        if all(field in table.columns for field in required) and (
+            best is None or len(table.columns) > len(best.columns)
+        ):
+            best = table
+    return best
+
+
+def _table(sheet: Sheet, row: int, words: Words) -> Table:
+    """Give each column the field its header means best; no field has two columns."""
+    above = [c for (r, c), (top, left) in sheet.merged.items() if r == row and left == c]
+    numbers = sorted({*sheet.rows[row], *above})
+    meant = [
+        (rank, column, field)
+        for column in numbers
+        for rank, field in meanings(_text(_cell(sheet, row, column)), words)
+    ]
+    columns: dict[str, int] = {}
+    for _, column, field in sorted(meant):
+        if field not in columns and column not in columns.values():
+            columns[field] = column
+    unknown = (c for c in numbers if c not in columns.values() and _text(_cell(sheet, row, c)))
+    return Table(sheet, row, columns, tuple(unknown))
+
+
+def meanings(header: str, words: Words) -> Sequence[tuple[int, str]]:
+    """Return the fields that a header may mean, with ranks; asides and units set apart."""
+    if not header or len(header) > _LONGEST_HEADER:
+        return ()
+    name = clean_name(header).replace("帐", "账")
+    bare = _MARKS.sub("", _ASIDE.sub("", name))
+    for candidate in (name, bare, _UNIT.sub("", bare), _PREFIX.sub("", bare)):
+        if candidate in words:
+            return words[candidate]
+    return ()
+
+
+def _cell(sheet: Sheet, row: int, column: int) -> Value | None:
+    top, left = sheet.merged.get((row, column), (row, column))
+    return sheet.rows.get(top, {}).get(column) if left == column else None
+
+
+def _text(value: Value | None) -> str:
+    return "" if value is None else "".join(shown(value).split())
+
+
+def _filled(value: Value | None) -> bool:
+    return value is not None and not (isinstance(value, str) and not value.strip())

@@ -1,0 +1,55 @@
+"""Tables as text (.csv, .txt, .tsv): their encoding and delimiter are found, not asked for."""
+
+import codecs
+import csv
+from pathlib import Path
+
+from govmedia_desktop.spreadsheets.sheets import (
+    GREATEST_CELLS,
+    GREATEST_ROWS,
+    Sheet,
+    TooLargeError,
+    Value,
+)
+
+GREATEST_TEXT = 20_000_000
+_HEAD = 30
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+
+
+def read_text_table(path: Path) -> Sheet:
+    """Return the table as a sheet without a name.
+
+    TooLargeError past a limit, ValueError where the text is in no encoding that offices use,
+    csv.Error where it is no table.
+    """
+    if path.stat().st_size > GREATEST_TEXT:
+        raise TooLargeError
+    lines = decode(path.read_bytes()).splitlines(keepends=True)
+    head = "".join(lines[:_HEAD])
+    delimiter = max(",;\t", key=head.count)
+    rows: dict[int, dict[int, Value]] = {}
+    left = GREATEST_CELLS
+    for number, cells in enumerate(csv.reader(lines, delimiter=delimiter), 1):
+        left -= len(cells)
+        if left < 0 or number > GREATEST_ROWS:
+            raise TooLargeError
+        filled: dict[int, Value] = {i: text for i, text in enumerate(cells, 1) if text}
+        if filled:
+            rows[number] = filled
+    return Sheet("", rows)
+
+
+def decode(content: bytes) -> str:
+    """Return the text by its mark, as UTF-8 where it is that, else as GB18030; ValueError else."""
+    encoding = next((name for mark, name in _MARKS if content.startswith(mark)), None)
+    if encoding:
+        return content.decode(encoding)
+    try:
+        return content.decode("utf-8")
+    except UnicodeDecodeError:
+        return content.decode("gb18030")

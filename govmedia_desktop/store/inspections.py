@@ -1,0 +1,86 @@
+"""Finished inspections: their facts, the latest ones, the counts that trends are made of."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from govmedia_desktop.store.connection import Database
+from govmedia_desktop.store.standing import members
+
+_NEWEST = "ORDER BY f.reference_date DESC, f.inspection_date DESC, f.id DESC LIMIT 1"
+
+
+def latest_result(db: Database, inspection: str) -> dict[str, Any] | None:
+    """Return the facts of one inspection, None where there is none."""
+    row = db.conn.execute(
+        "SELECT result FROM inspection WHERE id = ? AND NOT deleted", (inspection,)
+    ).fetchone()
+    return json.loads(row[0]) if row and row[0] else None
+
+
+def latest_of(db: Database, account: str, form_id: str) -> dict[str, Any] | None:
+    """Return the facts of the account's latest inspection under any version of that form."""
+    row = db.conn.execute(
+        f"""
+        SELECT i.result FROM inspection_fact f
+        JOIN inspection i ON i.id = f.id JOIN form ON form.id = i.form
+        WHERE f.account IN (SELECT value FROM json_each(?)) AND form.form_id = ? {_NEWEST}
+        """,
+        (json.dumps(members(db, account)), form_id),
+    ).fetchone()
+    return json.loads(row[0]) if row else None
+
+
+@dataclass(frozen=True)
+class Fact:
+    """What one finished inspection says, for lists. Dates are ISO."""
+
+    id: str
+    account: str
+    nature: str
+    office: str
+    reference_date: str
+    inspection_date: str
+    conclusion: str
+    unconfirmed: bool
+
+
+def facts(db: Database, start: str, end: str, account: str | None = None) -> Iterator[Fact]:
+    """Yield the inspections whose 监测时间点 lies in the span, oldest first."""
+    where, values = "reference_date BETWEEN ? AND ?", [start, end]
+    if account is not None:
+        where += " AND f.account IN (SELECT value FROM json_each(?))"
+        values.append(json.dumps(members(db, account)))
+    cursor = db.query(
+        f"""
+        SELECT f.id, coalesce(y.root, f.account) AS account, nature,
+            coalesce(o.root, office) AS office, reference_date, inspection_date, conclusion,
+            unconfirmed
+        FROM inspection_fact f
+        LEFT JOIN identity y ON y.id = f.account LEFT JOIN identity o ON o.id = f.office
+        WHERE {where} ORDER BY reference_date, inspection_date, f.id
+        """,
+        values,
+    )
+    for row in cursor:
+        yield Fact(**{**row, "unconfirmed": bool(row["unconfirmed"])})
+
+
+@dataclass(frozen=True)
+class Finished:
+    """A finished inspection with its facts and the form version it was made under."""
+
+    id: str
+    form: str
+    reference_date: str
+    result: dict[str, Any]
+
+
+def finished(db: Database) -> Iterator[Finished]:
+    """Yield all finished inspections by id."""
+    for id_, form, day, result in db.conn.execute(
+        "SELECT i.id, i.form, i.reference_date, i.result FROM inspection i"
+        " JOIN inspection_fact f ON f.id = i.id ORDER BY i.id"
+    ):
+        yield Finished(id_, form, day, json.loads(result))

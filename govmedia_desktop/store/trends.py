@@ -1,0 +1,103 @@
+"""The counts that trends are made of, in one statement over the facts of all inspections.
+
+The rule is told in `domain.trends`; here it is set-based, so that 200,000 inspections take
+milliseconds. A test holds the two against each other.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from govmedia_desktop.domain.inspections import Nature
+from govmedia_desktop.domain.trends import Group
+from govmedia_desktop.store.connection import Database
+
+_NATURES = ", ".join(f"'{nature.value}'" for nature in Nature if nature.enters_rate)
+_QUARTER = "substr(f.reference_date, 1, 4) || 'Q' || ((substr(f.reference_date, 6, 2) + 2) / 3)"
+
+_DECIDING = f"""
+    WITH same AS MATERIALIZED (SELECT id, root FROM identity),
+    deciding AS (
+        SELECT coalesce(y.root, f.account) AS account, {{period}} AS period, f.id, f.platform,
+            f.owner, f.conclusion = '不合格' AS failed, f.unconfirmed,
+            max(f.reference_date || f.inspection_date || f.id)
+        FROM inspection_fact f
+        LEFT JOIN same y ON y.id = f.account
+        LEFT JOIN same o ON o.id = f.office
+        LEFT JOIN same s ON s.id = f.supervisor
+        WHERE f.nature IN ({_NATURES}) AND f.counts
+            AND coalesce(o.root, f.office) = coalesce(s.root, f.supervisor)
+            AND f.reference_date BETWEEN :start AND :end
+        GROUP BY 1, 2
+    )
+"""
+
+_GROUPS = {
+    None: ("''", ""),
+    Group.PLATFORM: ("d.platform", ""),
+    Group.LEVEL: (
+        "coalesce(w.level, '')",
+        "LEFT JOIN same q ON q.id = d.owner LEFT JOIN office w ON w.id = coalesce(q.root, d.owner)",
+    ),
+    Group.OFFICE: (
+        "coalesce(w.name, '')",
+        "LEFT JOIN same q ON q.id = d.owner LEFT JOIN office w ON w.id = coalesce(q.root, d.owner)",
+    ),
+}
+
+_COUNTS = """
+    SELECT d.period, {group} AS grouped, sum(NOT d.unconfirmed),
+        sum(d.failed AND NOT d.unconfirmed), sum(d.unconfirmed)
+    FROM deciding d {join} GROUP BY d.period, grouped ORDER BY d.period, grouped
+"""
+
+_BY_PROBLEM = """,
+    whole AS (
+        SELECT period, sum(NOT unconfirmed) AS checked, sum(unconfirmed) AS left_out
+        FROM deciding GROUP BY period
+    )
+    SELECT d.period, p.problem, w.checked, count(DISTINCT d.account), w.left_out
+    FROM deciding d JOIN whole w ON w.period = d.period
+    JOIN finding p ON p.inspection = d.id
+    WHERE p.severity = 'veto' AND NOT p.unconfirmed AND NOT d.unconfirmed
+    GROUP BY d.period, p.problem ORDER BY d.period, p.problem
+"""
+
+
+@dataclass(frozen=True)
+class Count:
+    """One group of one period: accounts checked, unqualified, and left out as wholly 待核实."""
+
+    period: str
+    """`2026Q4`, or what was asked for as one free span."""
+    group: str
+    checked: int
+    unqualified: int
+    left_out: int
+
+
+def counts(
+    db: Database, start: str, end: str, group: Group | None, period: str | None = None
+) -> list[Count]:
+    """Return the counts of the inspections whose 监测时间点 lies in the span.
+
+    By calendar quarter, or as one span where `period` gives it a name.
+    """
+    deciding = _DECIDING.format(period=_QUARTER if period is None else ":period")
+    if group is Group.PROBLEM:
+        statement = deciding + _BY_PROBLEM
+    else:
+        grouped, join = _GROUPS[group]
+        statement = deciding + _COUNTS.format(group=grouped, join=join)
+    values = {"start": start, "end": end, "period": period}
+    return [Count(*row) for row in db.conn.execute(statement, values)]
+
+
+def decided(db: Database, start: str, end: str) -> Iterator[tuple[str, str, bool, bool]]:
+    """Yield (account, inspection, failed, wholly 待核实) of what decides the span, by account."""
+    statement = _DECIDING.format(period="''") + (
+        "SELECT account, id, failed, unconfirmed FROM deciding ORDER BY account"
+    )
+    for account, id_, failed, unconfirmed in db.conn.execute(
+        statement, {"start": start, "end": end}
+    ):
+        yield account, id_, bool(failed), bool(unconfirmed)

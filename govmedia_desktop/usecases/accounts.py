@@ -1,0 +1,260 @@
+"""The register (台账): list, add and change accounts, confirm when they were last updated."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, fields
+from datetime import date
+
+from govmedia_desktop.domain.accounts import PLATFORM_LABELS, Account, AccountKind, Platform, Status
+from govmedia_desktop.domain.identifiers import new_id
+from govmedia_desktop.domain.naming import clean_name
+from govmedia_desktop.domain.records import KINDS, Value
+from govmedia_desktop.errors import RefusedError
+from govmedia_desktop.store import journal, personal
+from govmedia_desktop.store.journal import Edit
+from govmedia_desktop.store.standing import Row, standing
+from govmedia_desktop.usecases.desk import Desk
+from govmedia_desktop.usecases.offices import owners
+
+PERSONAL_FIELDS = {
+    "contact": "联系人",
+    "phone": "联系电话",
+    "administrator": "管理员",
+    "leader": "分管负责人",
+}
+
+
+@dataclass(frozen=True)
+class ListedAccount:
+    """An account and its owner's name, as lists show it."""
+
+    account: Account
+    owner_name: str | None
+
+
+def list_accounts(desk: Desk) -> list[ListedAccount]:
+    """Return every account once, joined twins as one, by id."""
+    names = {row["id"]: row["name"] for row in standing(desk.db, "office")}
+    return [
+        ListedAccount(_account(row), names.get(row["owner"]))
+        for row in standing(desk.db, "account")
+        if row["name"]
+    ]
+
+
+def find_account(desk: Desk, name: str, platform: str | None = None) -> ListedAccount:
+    """Return the account of that id or name, on that platform where it is given.
+
+    Raises `RefusedError` where there is none or more than one.
+    """
+    accounts = list_accounts(desk)
+    wanted = platform_code(platform) if platform else None
+    found = [a for a in accounts if a.account.id == name] or [
+        a
+        for a in accounts
+        if clean_name(a.account.name) == clean_name(name) and wanted in (None, a.account.platform)
+    ]
+    if not found:
+        raise RefusedError(f"台账里没有名为“{name}”的账号；请核对名称，或先录入台账。")
+    if len(found) > 1:
+        listed = "、".join(f"{a.account.platform.label}（{a.owner_name or '未填'}）" for a in found)
+        raise RefusedError(
+            f"名为“{name}”的账号有{len(found)}个：{listed}；请同时指定平台或用编号。"
+        )
+    return found[0]
+
+
+def add_account(desk: Desk, given: Mapping[str, str]) -> str:
+    """Enter a new account and return its id.
+
+    `given`: texts by field of `Account`, the owner by name. Raises `RefusedError` for an unknown
+    field or value, and where the account is in the register already.
+    """
+    values = _read(given)
+    if not values.get("name") or not values.get("platform"):
+        raise RefusedError("新增账号至少要填账号名称和注册平台；没有保存。")
+    _refuse_known(desk, values)
+    record = new_id()
+    _write(desk, record, {"status": Status.RUNNING, "kind": AccountKind.PUBLISHING, **values}, "")
+    return record
+
+
+def change_account(desk: Desk, record: str, given: Mapping[str, str], reason: str = "") -> bool:
+    """Change an account's fields, an empty text clearing one; return whether anything changed.
+
+    Raises `RefusedError` for an unknown account, field or value.
+    """
+    account = find_account(desk, record).account
+    values = _read(given)
+    if "name" in values and not values["name"]:
+        raise RefusedError("账号名称不能为空；没有保存。")
+    return _write(desk, account.id, values, reason)
+
+
+def confirm_last_updates(desk: Desk, looked_up: Mapping[str, date], day: date) -> int:
+    """Note for accounts (by id) when each was last updated, looked up on that day (核实日期).
+
+    Returns how many changed. Raises `RefusedError` where a date lies after the day.
+    """
+    late = [d for d in looked_up.values() if d > day]
+    if late:
+        raise RefusedError(f"最近更新日期{late[0]}晚于核实日期{day}，没有保存；请核对。")
+    edits = [
+        Edit(record, "account", {"last_update": str(d), "last_update_verified": str(day)})
+        for record, d in looked_up.items()
+    ]
+    return desk.record(edits)
+
+
+def delete_account(desk: Desk, record: str, reason: str) -> None:
+    """Take an account out of the register; its history stays."""
+    account = find_account(desk, record).account
+    author = desk.store.author(desk.staff, desk.clock())
+    journal.delete(desk.db, author, account.id, reason)
+
+
+def suspend(desk: Desk, record: str, given: Mapping[str, str]) -> str:
+    """Enter a 暂停更新(经批准) with reason, approved_by, document, valid_from, valid_to.
+
+    Raises `RefusedError` where the reason, the approving office or the first day is missing.
+    """
+    missing = [k for k in ("reason", "approved_by", "valid_from") if not given.get(k)]
+    if missing:
+        raise RefusedError("暂停更新要填事由、批准单位和起始日期；没有保存。")
+    account = find_account(desk, record).account
+    dates = {k: _date(given[k]) for k in ("valid_from", "valid_to") if given.get(k)}
+    record_id = new_id()
+    desk.record([Edit(record_id, "suspension", {**given, **dates, "account": account.id})])
+    return record_id
+
+
+def suspended(desk: Desk, day: date) -> set[str]:
+    """Return the accounts whose updates are suspended with approval on that day."""
+    return {
+        row["account"]
+        for row in standing(desk.db, "suspension")
+        if (row["valid_from"] or "") <= str(day) <= (row["valid_to"] or "9999")
+    }
+
+
+def personal_data(desk: Desk, record: str) -> Mapping[str, str]:
+    """Return an account's contact persons by field of `PERSONAL_FIELDS`."""
+    return personal.of(desk.db, record)
+
+
+def set_personal_data(desk: Desk, record: str, given: Mapping[str, str]) -> None:
+    """Enter or, with an empty text, erase contact persons."""
+    unknown = set(given) - set(PERSONAL_FIELDS)
+    if unknown:
+        raise RefusedError(f"没有名为“{min(unknown)}”的联系信息；没有保存。")
+    personal.put(desk.db, [(record, field, value) for field, value in given.items()])
+
+
+def platform_code(text: str) -> Platform:
+    """Return the platform of a code or a name. Raises `RefusedError` for another text."""
+    by_name = {label: code for code, label in PLATFORM_LABELS.items()}
+    if text in set(Platform):
+        return Platform(text)
+    if text in by_name:
+        return by_name[text]
+    raise RefusedError(f"“{text}”不是已知的平台；可以填：{'、'.join(by_name)}。")
+
+
+def _write(desk: Desk, record: str, values: dict[str, Value], reason: str) -> bool:
+    edits: list[Edit] = []
+    if owner := values.pop("owner", None):
+        ids, edits = owners(desk, [str(owner)])
+        values["owner"] = ids[str(owner)]
+    return desk.record([*edits, Edit(record, "account", values, reason=reason)]) > 0
+
+
+def _refuse_known(desk: Desk, values: Mapping[str, Value]) -> None:
+    for known in list_accounts(desk):
+        same = known.account.platform == values["platform"] and (
+            clean_name(known.account.name),
+            clean_name(known.owner_name or ""),
+        ) == (clean_name(str(values["name"])), clean_name(str(values.get("owner") or "")))
+        if same:
+            raise RefusedError(
+                f"台账里已有{known.account.platform.label}“{known.account.name}”"
+                f"（{known.owner_name or '主办单位未填'}），没有重复新增；请直接修改它。"
+            )
+
+
+def _read(given: Mapping[str, str]) -> dict[str, Value]:
+    return {name: _value(name, text.strip()) for name, text in given.items()}
+
+
+def _value(name: str, text: str) -> Value:
+    if name not in KINDS["account"].fields or name in ("same_as", "main_account"):
+        raise RefusedError(f"账号没有名为“{name}”的栏目；没有保存。")
+    if not text:
+        return None
+    read: Callable[[str], Value] = _READERS.get(name, str)
+    return read(text)
+
+
+def _date(text: str) -> str:
+    try:
+        return str(date.fromisoformat(text))
+    except ValueError as error:
+        raise RefusedError(
+            f"“{text}”不是有效的日期，请写成 2026-11-21 的样子；没有保存。"
+        ) from error
+
+
+def _count(text: str) -> int:
+    if not text.isdecimal():
+        raise RefusedError(f"粉丝量“{text}”不是整数（单位：人）;没有保存。")
+    return int(text)
+
+
+def _one_of(*allowed: str) -> Callable[[str], Value]:
+    def read(text: str) -> Value:
+        if text not in allowed:
+            raise RefusedError(f"“{text}”不能填在这里；可以填：{'、'.join(allowed)}。")
+        return text
+
+    return read
+
+
+_READERS: dict[str, Callable[[str], Value]] = {
+    "platform": platform_code,
+    "status": _one_of(*Status),
+    "kind": _one_of(*AccountKind),
+    "comments": _one_of("开放", "未开放"),
+    "verified": _one_of("是", "否"),
+    "operation": _one_of("自运维", "委托"),
+    "followers": _count,
+    **dict.fromkeys(
+        ("last_update", "last_update_verified", "opened", "filing_date"),
+        _date,
+    ),
+}
+
+
+def _account(row: Row) -> Account:
+    known = {f.name for f in fields(Account)}
+    values = {name: value for name, value in row.items() if name in known and value is not None}
+    values["platform"] = _enum(Platform, row["platform"], Platform.OTHER)
+    values["status"] = _enum(Status, row["status"], Status.RUNNING)
+    values["kind"] = _enum(AccountKind, row["kind"], AccountKind.PUBLISHING)
+    return Account(**values)
+
+
+def _enum(kind: Callable[[str], Value], text: str | None, otherwise: Value) -> Value:
+    """Values of a newer program read as the plainest one."""
+    try:
+        return kind(text or "")
+    except ValueError:
+        return otherwise
+
+
+def as_listed(listed: ListedAccount) -> dict[str, Value]:
+    """Return the account as `accounts list` tells it: fields by name, the owner as a name."""
+    values: dict[str, Value] = {f.name: getattr(listed.account, f.name) for f in fields(Account)}
+    return {**values, "owner": listed.owner_name}
+
+
+def accounts_as_listed(accounts: Sequence[ListedAccount]) -> list[dict[str, Value]]:
+    """Return all accounts as `accounts list` tells them."""
+    return [as_listed(listed) for listed in accounts]

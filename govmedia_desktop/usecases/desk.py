@@ -1,0 +1,104 @@
+"""A desk: an open data folder, the person at it and the clock. Every use case takes one."""
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from pathlib import Path
+
+from govmedia_desktop.domain.identifiers import new_id
+from govmedia_desktop.domain.offices import Category, Level
+from govmedia_desktop.errors import RefusedError
+from govmedia_desktop.store import folder as folders
+from govmedia_desktop.store import journal
+from govmedia_desktop.store.connection import Database
+from govmedia_desktop.store.journal import Edit
+
+
+def now() -> datetime:
+    """Return the local time with its offset."""
+    return datetime.now().astimezone()
+
+
+@dataclass
+class Desk:
+    """Where use cases are carried out."""
+
+    store: folders.Store
+    staff: str = ""
+    clock: Callable[[], datetime] = field(default=now)
+
+    @property
+    def db(self) -> Database:
+        """The folder's database."""
+        return self.store.db
+
+    @property
+    def office(self) -> str:
+        """Record id of the folder's own office."""
+        return self.store.office
+
+    @property
+    def practice(self) -> bool:
+        """Whether this is a practice folder (练习)."""
+        return self.store.practice
+
+    def today(self) -> date:
+        """Return today's date on this PC."""
+        return self.clock().date()
+
+    def stamp(self) -> str:
+        """Return the time as records carry it: ISO, to the second, with offset."""
+        return self.clock().isoformat(timespec="seconds")
+
+    def record(self, edits: Sequence[Edit], intake: str | None = None) -> int:
+        """Write the edits as this person's revisions; return how many there were.
+
+        Raises `RefusedError` while nobody has said who is working here.
+        """
+        if not self.staff.strip():
+            raise RefusedError(
+                "还不知道填报人是谁，没有保存；请先填写姓名（命令行用 --staff 或 GOVMEDIA_STAFF）。"
+            )
+        return journal.append(self.db, self.store.author(self.staff, self.clock()), edits, intake)
+
+
+@dataclass(frozen=True)
+class NewOffice:
+    """What a first start asks about the own office."""
+
+    name: str
+    level: Level
+    category: Category | None = None
+    code: str | None = None
+    parent: str | None = None
+    """Name of the 主管单位."""
+
+
+def create(folder: Path, office: NewOffice, staff: str, *, practice: bool = False) -> None:
+    """Make a data folder for an office. Raises `DataFolderError` where one cannot be made here."""
+    if not office.name.strip():
+        raise RefusedError("请填写单位名称；还没有建立任何数据。")
+    own, parent = new_id(), new_id()
+    with folders.create(folder, own, practice=practice) as store:
+        edits = []
+        if office.parent:
+            edits.append(Edit(parent, "office", {"name": office.parent.strip()}))
+        values = {
+            "name": office.name.strip(),
+            "level": office.level.value,
+            "category": office.category.value if office.category else None,
+            "code": office.code,
+            "parent": parent if office.parent else None,
+        }
+        edits.append(Edit(own, "office", values))
+        journal.append(store.db, store.author(staff, now()), edits)
+
+
+@contextmanager
+def open_desk(
+    folder: Path, staff: str = "", *, writing: bool = True, patience_s: float = folders.PATIENCE_S
+) -> Iterator[Desk]:
+    """Open the data folder for the block. Raises `DataFolderError` where it cannot be opened."""
+    with folders.open_store(folder, staff, writing=writing, patience_s=patience_s) as store:
+        yield Desk(store, staff)

@@ -1,0 +1,233 @@
+"""Inspections: begin or resume one, answer it, finish it; the period's list."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from govmedia_desktop.domain.accounts import Status
+from govmedia_desktop.domain.identifiers import new_id
+from govmedia_desktop.domain.inspections import Answer, Nature, Source
+from govmedia_desktop.domain.records import Value
+from govmedia_desktop.domain.results import Result, result_as_value, result_from_value
+from govmedia_desktop.domain.verdicts import Conclusion, Verdict
+from govmedia_desktop.errors import RefusedError
+from govmedia_desktop.forms.compiled import CompiledForm
+from govmedia_desktop.forms.run import Context, FormRun, resolve
+from govmedia_desktop.store import drafts
+from govmedia_desktop.store.connection import write
+from govmedia_desktop.store.drafts import Draft
+from govmedia_desktop.store.inspections import latest_of, latest_result
+from govmedia_desktop.store.journal import Edit
+from govmedia_desktop.usecases.accounts import ListedAccount, as_listed, find_account, suspended
+from govmedia_desktop.usecases.desk import Desk
+from govmedia_desktop.usecases.forms import ListedForm, find_form, open_form
+from govmedia_desktop.usecases.offices import list_offices
+from govmedia_desktop.usecases.parameters import parameters_for
+
+
+@dataclass(frozen=True)
+class Occasion:
+    """What an inspection is made of: account, form, 检查性质 and 监测时间点."""
+
+    account: str
+    form: str
+    """Form id or record id of a form version."""
+    nature: Nature = Nature.QUARTERLY
+    reference_date: date | None = None
+    """Today where it is None."""
+
+
+@dataclass
+class Inspection:
+    """An inspection under way: every answer is on the disk when `answer` returns."""
+
+    desk: Desk
+    draft: Draft
+    account: ListedAccount
+    form: ListedForm
+    compiled: CompiledForm
+    context: Context
+    run: FormRun
+
+    def answer(self, path: str, value: str, source: Source = Source.TYPED) -> str | None:
+        """Take an answer; return None, or why it is not taken (then nothing changed)."""
+        refusal = self.run.answer(path, value, source)
+        if refusal is None:
+            self._save(path)
+        return refusal
+
+    def confirm(self, path: str) -> None:
+        """Stand behind a prefilled value."""
+        self.run.confirm(path)
+        self._save(path)
+
+    def clear(self, path: str) -> None:
+        """Take an answer back."""
+        self.run.clear(path)
+        self._save(path)
+
+    def finish(self, reason: str = "") -> str:
+        """Write the finished inspection and return its record id; the draft is gone.
+
+        Raises `RefusedError` naming what is still open; then the draft stays.
+        """
+        verdict = self.run.verdict()
+        if verdict.conclusion is Conclusion.OPEN:
+            items = "、".join(f"{item.label}({item.code})" for item in verdict.open_items)
+            raise RefusedError(f"还有{len(verdict.open_items)}项未答：{items}；已存为草稿。")
+        record = new_id()
+        values: dict[str, Value] = {
+            "account": self.account.account.id,
+            "form": self.form.id,
+            "office": self.desk.office,
+            "nature": self.draft.nature,
+            "reference_date": self.draft.reference_date,
+            "inspection_date": str(self.desk.today()),
+            "result": self._facts(verdict),
+        }
+        with write(self.desk.db):
+            edits = [Edit(record, "inspection", values, reason=reason), *self._looked_up()]
+            self.desk.record(edits)
+            drafts.discard(self.desk.db, self.draft.id)
+        return record
+
+    def _save(self, path: str) -> None:
+        answer = self.run.answers()[path]
+        drafts.put_answer(self.desk.db, self.draft.id, path, answer, self.desk.stamp())
+
+    def _facts(self, verdict: Verdict) -> dict[str, Any]:
+        result = Result(
+            answers=self.run.record(),
+            parameters=tuple(self.context.parameters),
+            findings=verdict.findings,
+            conclusion=verdict.conclusion,
+            score=verdict.score,
+        )
+        day = date.fromisoformat(self.draft.reference_date)
+        return {**result_as_value(result), "account": snapshot(self.desk, self.account, day)}
+
+    def _looked_up(self) -> list[Edit]:
+        """A last update that somebody stands behind goes back into the register, if it is newer."""
+        path = resolve(self.compiled, "last_update")
+        answer = self.run.record().get(path) if path else None
+        known = self.account.account
+        if answer is None or not answer.confirmed:
+            return []
+        if not answer.value or answer.value < (known.last_update or ""):
+            return []
+        day = str(self.desk.today())
+        values = {"last_update": answer.value, "last_update_verified": day}
+        return [Edit(known.id, "account", {**values})]
+
+
+def begin(desk: Desk, occasion: Occasion) -> Inspection:
+    """Return the inspection of that occasion: its draft resumed, or a new one prefilled.
+
+    Raises `RefusedError` where account or form is unknown.
+    """
+    account = find_account(desk, occasion.account)
+    form = find_form(desk, occasion.form)
+    day = str(occasion.reference_date or desk.today())
+    wanted = (account.account.id, form.id, occasion.nature.value, day)
+    for draft in drafts.drafts(desk.db):
+        if (draft.account, draft.form, draft.nature, draft.reference_date) == wanted:
+            return _open(desk, draft, account, form)
+    stamp = desk.stamp()
+    draft = Draft(new_id(), *wanted, desk.staff, stamp, stamp)
+    drafts.begin(desk.db, draft)
+    return _open(desk, draft, account, form)
+
+
+def resume(desk: Desk, draft_id: str) -> Inspection:
+    """Return the inspection of a draft. Raises `RefusedError` where it is gone."""
+    draft = next((d for d in drafts.drafts(desk.db) if d.id == draft_id), None)
+    if draft is None:
+        raise RefusedError("这份草稿已经完成或删除了；请在检查列表中查看。")
+    account, form = find_account(desk, draft.account), find_form(desk, draft.form)
+    return _open(desk, draft, account, form)
+
+
+def discard(desk: Desk, draft_id: str) -> None:
+    """Throw a draft away."""
+    drafts.discard(desk.db, draft_id)
+
+
+def answer_all(inspection: Inspection, given: Mapping[str, str]) -> None:
+    """Give answers by question name or path. Raises `RefusedError` for the first one refused."""
+    form = inspection.compiled
+    for key, value in given.items():
+        path = resolve(form, key)
+        if path is None:
+            raise RefusedError(f"检查表“{form.title}”里没有名为“{key}”的问题；草稿已保存。")
+        refusal = inspection.answer(path, value, Source.FILE)
+        if refusal is not None:
+            raise RefusedError(f"“{key}”填“{value}”不能接受：{refusal}")
+
+
+def result_of(desk: Desk, inspection: str) -> Result:
+    """Return the facts of a finished inspection. Raises `RefusedError` for an unknown id."""
+    result = result_from_value(latest_result(desk.db, inspection))
+    if result is None:
+        raise RefusedError("没有这次检查的记录；请在检查列表中查看。")
+    return result
+
+
+def snapshot(desk: Desk, listed: ListedAccount, day: date) -> dict[str, Any]:
+    """Return what an inspection must remember of its account: old periods keep old names."""
+    account = listed.account
+    return {
+        "name": account.name,
+        "platform": account.platform.value,
+        "owner": account.owner,
+        "owner_name": listed.owner_name,
+        "status": account.status.value,
+        "supervisor": supervisor(desk, account.owner),
+        "counts": int(account.status.counts and account.id not in suspended(desk, day)),
+    }
+
+
+def supervisor(desk: Desk, owner: str | None) -> str:
+    """Return the 主管单位 of an owner; the own office where nobody knows one."""
+    parent = next((o.parent for o in list_offices(desk) if o.id == owner), None)
+    return parent or desk.office
+
+
+def _open(desk: Desk, draft: Draft, account: ListedAccount, form: ListedForm) -> Inspection:
+    day = date.fromisoformat(draft.reference_date)
+    context = Context(
+        reference_date=day,
+        register=_register(desk, account),
+        register_confirmed=_confirmed(account, draft.reference_date),
+        previous=_previous(desk, account, form),
+        parameters=parameters_for(desk, account.account.owner, day),
+        staff=desk.staff,
+        now=desk.stamp,
+    )
+    compiled = open_form(desk, form)
+    run = FormRun(compiled, context, drafts.answers(desk.db, draft.id))
+    return Inspection(desk, draft, account, form, compiled, context, run)
+
+
+def _register(desk: Desk, account: ListedAccount) -> dict[str, str]:
+    level = next((o.level for o in list_offices(desk) if o.id == account.account.owner), None)
+    values = {name: str(value) for name, value in as_listed(account).items() if value is not None}
+    values["owner_name"] = account.owner_name or ""
+    values["level"] = level.value if level else ""
+    return values
+
+
+def _confirmed(account: ListedAccount, reference_date: str) -> frozenset[str]:
+    """Looked up on or after the reference date, the last update needs no second look."""
+    looked_up = account.account.last_update_verified or ""
+    return frozenset({"last_update"} if looked_up >= reference_date else ())
+
+
+def _previous(desk: Desk, account: ListedAccount, form: ListedForm) -> Mapping[str, Answer]:
+    result = result_from_value(latest_of(desk.db, account.account.id, form.form_id))
+    return result.answers if result else {}
+
+
+def is_supervised(account: ListedAccount) -> bool:
+    """Whether an account of this status is to be checked (正常运行, 拟关停)."""
+    return Status(account.account.status).counts

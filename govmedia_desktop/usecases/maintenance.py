@@ -1,0 +1,96 @@
+"""Keeping the data sound: make projections again, check everything, compute verdicts again."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from govmedia_desktop.domain.results import Result, result_from_value
+from govmedia_desktop.errors import RefusedError
+from govmedia_desktop.forms.compiled import CompiledForm
+from govmedia_desktop.forms.run import Context, FormRun
+from govmedia_desktop.store import backups, journal, projection
+from govmedia_desktop.store.files import altered_evidence
+from govmedia_desktop.store.inspections import Finished, finished
+from govmedia_desktop.store.schema import PROJECTIONS
+from govmedia_desktop.usecases.desk import Desk
+from govmedia_desktop.usecases.forms import find_form, open_form
+
+
+@dataclass(frozen=True)
+class Rebuilt:
+    """Tables that came out otherwise than they stood; empty is as it must be."""
+
+    differing: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Fault:
+    """Something that does not hold: which check, and a sentence about it."""
+
+    check: str
+    text: str
+
+
+def rebuild(desk: Desk) -> Rebuilt:
+    """Make everything derived from the journal again and say where it came out otherwise."""
+    tables = (*PROJECTIONS, "write", "seen")
+    before = {table: projection.rows(desk.db, table) for table in tables}
+    projection.rebuild(desk.db)
+    return Rebuilt(tuple(t for t in tables if projection.rows(desk.db, t) != before[t]))
+
+
+def verify(desk: Desk, *, recompute: bool = False) -> list[Fault]:
+    """Check integrity, foreign keys, chains and evidence; with `recompute` the verdicts too."""
+    found = [Fault("integrity", f"数据库：{text}") for text in backups.faults(desk.db)]
+    found += [
+        Fault("chain", f"记录链{replica}断开或被改动") for replica in journal.broken_chains(desk.db)
+    ]
+    if misfiled := journal.misfiled(desk.db):
+        found.append(Fault("chain", f"有{misfiled}条记录的索引与内容不符"))
+    found += [
+        Fault("evidence", f"证据{name[:12]}…缺失或被改动")
+        for name in altered_evidence(desk.store.evidence)
+    ]
+    return found + (list(_recomputed(desk)) if recompute else [])
+
+
+def _recomputed(desk: Desk) -> Iterator[Fault]:
+    forms: dict[str, CompiledForm] = {}
+    for inspection in finished(desk.db):
+        try:
+            if inspection.form not in forms:
+                forms[inspection.form] = open_form(desk, find_form(desk, inspection.form))
+        except RefusedError as error:
+            yield Fault("recompute", f"检查{inspection.id}：{error}")
+            continue
+        yield from _differences(inspection, forms[inspection.form])
+
+
+def _differences(inspection: Finished, form: CompiledForm) -> Iterator[Fault]:
+    stored = result_from_value(inspection.result)
+    if stored is None:
+        yield Fault("recompute", f"检查{inspection.id}：记录的结果不完整")
+        return
+    again = _evaluate(form, stored, inspection.reference_date)
+    if again.conclusion != stored.conclusion:
+        text = f"检查{inspection.id}：当时{stored.conclusion}，重算{again.conclusion}"
+        yield Fault("recompute", text)
+    told = {(f.path, f.severity.value) for f in stored.findings}
+    anew = {(f.path, f.severity.value) for f in again.findings}
+    for path, severity in sorted(told ^ anew):
+        which = "当时有、重算没有" if (path, severity) in told else "当时没有、重算有"
+        yield Fault("recompute", f"检查{inspection.id}：{path}({severity}){which}")
+
+
+def _evaluate(form: CompiledForm, stored: Result, reference_date: str) -> Result:
+    context = Context(
+        reference_date=date.fromisoformat(reference_date),
+        parameters=stored.parameters,
+        staff="",
+        now=str,
+    )
+    run = FormRun(form, context, stored.answers)
+    verdict = run.verdict()
+    return Result(
+        run.record(), stored.parameters, verdict.findings, verdict.conclusion, verdict.score
+    )

@@ -1,0 +1,71 @@
+"""Offices: the own one, those below and above, and new ones as names turn up."""
+
+from collections.abc import Iterable
+
+from govmedia_desktop.domain.identifiers import new_id
+from govmedia_desktop.domain.naming import clean_name
+from govmedia_desktop.domain.offices import Category, Level, Office
+from govmedia_desktop.errors import RefusedError
+from govmedia_desktop.store.journal import Edit
+from govmedia_desktop.store.standing import Row, roots, standing
+from govmedia_desktop.usecases.desk import Desk
+
+
+def list_offices(desk: Desk) -> list[Office]:
+    """Return all offices as they stand, by id."""
+    return [_office(row) for row in standing(desk.db, "office") if row["name"]]
+
+
+def own_office(desk: Desk) -> Office:
+    """Return the data folder's own office."""
+    root = roots(desk.db).get(desk.office, desk.office)
+    return next(office for office in list_offices(desk) if office.id == root)
+
+
+def find_office(desk: Desk, name: str) -> Office:
+    """Return the office of that name or id. Raises `RefusedError` unless there is just one."""
+    offices = list_offices(desk)
+    found = [o for o in offices if o.id == name] or [
+        o for o in offices if clean_name(o.name) == clean_name(name)
+    ]
+    if len(found) != 1:
+        what = "没有" if not found else f"有{len(found)}个"
+        raise RefusedError(f"{what}名为“{name}”的单位，没有作任何改动；请核对单位全称。")
+    return found[0]
+
+
+def owners(desk: Desk, names: Iterable[str]) -> tuple[dict[str, str], list[Edit]]:
+    """Return the office id for each name, and the edits that make the offices not known yet.
+
+    A new office stands below the own one; its level is unknown until somebody enters it.
+    """
+    known: dict[str, str] = {}
+    for office in list_offices(desk):
+        known.setdefault(clean_name(office.name), office.id)
+    edits, ids = [], {}
+    for name in dict.fromkeys(names):
+        key = clean_name(name)
+        if key not in known:
+            known[key] = new_id()
+            edits.append(Edit(known[key], "office", {"name": name, "parent": desk.office}))
+        ids[name] = known[key]
+    return ids, edits
+
+
+def parents(desk: Desk) -> dict[str, str | None]:
+    """Return each office's 主管单位 by id."""
+    return {office.id: office.parent for office in list_offices(desk)}
+
+
+def _office(row: Row) -> Office:
+    return Office(
+        id=row["id"],
+        name=row["name"],
+        level=Level(row["level"]) if row["level"] in set(Level) else None,
+        category=Category(row["category"]) if row["category"] in set(Category) else None,
+        parent=row["parent"],
+        code=row["code"],
+        valid_from=row["valid_from"],
+        valid_to=row["valid_to"],
+        successor=row["successor"],
+    )

@@ -1,0 +1,129 @@
+"""The period's list: which accounts are to be checked, which are, and with what result."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from govmedia_desktop.domain.inspections import Nature
+from govmedia_desktop.domain.offices import Level
+from govmedia_desktop.domain.periods import Period, quarter_of
+from govmedia_desktop.domain.verdicts import Conclusion
+from govmedia_desktop.errors import RefusedError
+from govmedia_desktop.store import drafts, notes
+from govmedia_desktop.store.drafts import Draft
+from govmedia_desktop.store.inspections import Fact, facts
+from govmedia_desktop.store.standing import roots
+from govmedia_desktop.usecases.accounts import ListedAccount, list_accounts, suspended
+from govmedia_desktop.usecases.desk import Desk
+from govmedia_desktop.usecases.offices import own_office
+
+
+@dataclass(frozen=True)
+class Checked:
+    """One account in the period's list."""
+
+    listed: ListedAccount
+    conclusion: Conclusion | None
+    """None 未检查, OPEN 未检查完 (a draft), else what the own office's latest inspection says."""
+    unconfirmed: bool
+    """不合格·待核实: it fails only by what nobody confirmed."""
+    inspection: str | None
+    draft: str | None
+    last_conclusion: str | None
+    """What the inspection before this period said."""
+
+
+@dataclass(frozen=True)
+class PeriodList:
+    """The accounts to be checked in a period, as one list."""
+
+    period: Period
+    reference_date: date
+    rows: tuple[Checked, ...]
+    suspended: tuple[ListedAccount, ...]
+    """暂停更新(经批准): listed, not to be checked."""
+
+    @property
+    def done(self) -> int:
+        """How many are checked to the end."""
+        return sum(row.inspection is not None for row in self.rows)
+
+
+def current_period(desk: Desk) -> Period:
+    """Return the quarter of today."""
+    return quarter_of(desk.today())
+
+
+def reference_date(desk: Desk, period: Period) -> date:
+    """Return the period's 监测时间点: what was set, else today, within the period."""
+    noted = notes.note(desk.db, f"reference_date:{period.code}")
+    return date.fromisoformat(noted) if noted else max(period.start, min(desk.today(), period.end))
+
+
+def set_reference_date(desk: Desk, period: Period, day: date) -> None:
+    """Set the period's 监测时间点, used by all its checks. Refused outside of the period."""
+    if day not in period:
+        raise RefusedError(f"监测时间点{day}不在{period.label}以内；没有改动。")
+    notes.set_note(desk.db, f"reference_date:{period.code}", str(day))
+
+
+def period_list(desk: Desk, period: Period, natures: Sequence[Nature] | None = None) -> PeriodList:
+    """Return the list of a period: accounts that count, not suspended, by owner and name."""
+    day = reference_date(desk, period)
+    paused = suspended(desk, day)
+    accounts = [a for a in list_accounts(desk) if a.account.status.counts]
+    wanted = {nature.value for nature in natures or _natures(desk)}
+    within = _latest(desk, str(period.start), str(period.end), wanted)
+    before = _latest(desk, "", str(period.start), {nature.value for nature in Nature})
+    open_drafts = _drafts(desk, period, wanted)
+    rows = [
+        _checked(a, within.get(a.account.id), before.get(a.account.id), open_drafts)
+        for a in sorted(accounts, key=lambda a: (a.owner_name or "", a.account.name))
+        if a.account.id not in paused
+    ]
+    left = tuple(a for a in accounts if a.account.id in paused)
+    return PeriodList(period, day, tuple(rows), left)
+
+
+def usual_nature(desk: Desk) -> Nature:
+    """Return the nature an office's checks usually have: a township looks at its own accounts."""
+    return Nature.SELF if own_office(desk).level is Level.TOWNSHIP else Nature.QUARTERLY
+
+
+def _natures(desk: Desk) -> tuple[Nature, ...]:
+    if usual_nature(desk) is Nature.SELF:
+        return (Nature.SELF,)
+    return tuple(nature for nature in Nature if nature.enters_rate)
+
+
+def _latest(desk: Desk, start: str, end: str, natures: set[str]) -> dict[str, Fact]:
+    own = roots(desk.db).get(desk.office, desk.office)
+    return {
+        fact.account: fact
+        for fact in facts(desk.db, start, end)
+        if fact.nature in natures and fact.office == own
+    }
+
+
+def _drafts(desk: Desk, period: Period, natures: set[str]) -> dict[str, Draft]:
+    joined = roots(desk.db)
+    return {
+        joined.get(d.account, d.account): d
+        for d in reversed(drafts.drafts(desk.db))
+        if d.nature in natures and date.fromisoformat(d.reference_date) in period
+    }
+
+
+def _checked(
+    listed: ListedAccount, fact: Fact | None, before: Fact | None, open_drafts: dict[str, Draft]
+) -> Checked:
+    draft = open_drafts.get(listed.account.id)
+    conclusion = Conclusion(fact.conclusion) if fact else (Conclusion.OPEN if draft else None)
+    return Checked(
+        listed,
+        conclusion,
+        bool(fact and fact.unconfirmed),
+        fact.id if fact else None,
+        draft.id if draft else None,
+        before.conclusion if before else None,
+    )

@@ -1,0 +1,115 @@
+"""Bringing in a register: read and compare first, write only when told to."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from govmedia_desktop.domain.accounts import AccountKind, Status
+from govmedia_desktop.domain.identifiers import new_id
+from govmedia_desktop.domain.records import Value
+from govmedia_desktop.domain.registers import (
+    ExistingAccount,
+    Fix,
+    Outcome,
+    Plan,
+    Problem,
+    Register,
+    Result,
+    match,
+)
+from govmedia_desktop.store import personal
+from govmedia_desktop.store.connection import write
+from govmedia_desktop.store.journal import Edit
+from govmedia_desktop.usecases.accounts import ListedAccount, as_listed, list_accounts
+from govmedia_desktop.usecases.desk import Desk
+from govmedia_desktop.usecases.offices import owners
+
+
+@dataclass(frozen=True)
+class RegisterImport:
+    """What a register file holds and what taking it in would do."""
+
+    register: Register
+    plan: Plan
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """`rows = added + updated + unchanged + rejected + duplicates`."""
+        count = self.plan.count
+        return {
+            "rows": self.plan.rows,
+            "added": count(Result.ADDED),
+            "updated": count(Result.UPDATED),
+            "unchanged": count(Result.UNCHANGED),
+            "rejected": count(Result.REJECTED),
+            "duplicates": count(Result.DUPLICATE),
+        }
+
+    @property
+    def fixes(self) -> tuple[Fix, ...]:
+        """Every cell read otherwise than it stands."""
+        return self.register.fixes
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """Every doubt, those of cells first."""
+        return (*self.register.problems, *self.plan.problems)
+
+
+def read_register(
+    desk: Desk,
+    path: Path,
+    as_of: date | None = None,
+    progress: Callable[[int, int], None] | None = None,
+) -> RegisterImport:
+    """Read a register and compare it with what is known; nothing is written.
+
+    Raises `CannotReadError` where the file cannot be used.
+    """
+    from govmedia_desktop.spreadsheets.register import (  # noqa: PLC0415  (openpyxl, lxml)
+        read_register as read,
+    )
+
+    register = read(path, as_of or desk.today(), progress)
+    return RegisterImport(register, match(register, [_existing(a) for a in list_accounts(desk)]))
+
+
+def take_in_register(desk: Desk, read: RegisterImport) -> dict[str, int]:
+    """Write what a register import found, in one transaction, backed up before; return the counts.
+
+    The same file again changes nothing and makes no backup.
+    """
+    changing = [
+        o for o in read.plan.outcomes if o.result in (Result.ADDED, Result.UPDATED) or o.personal
+    ]
+    if not changing:
+        return read.counts
+    desk.store.back_up("导入台账前")
+    names = [str(new) for o in changing if (new := o.changes.get("owner_name", (None, None))[1])]
+    with write(desk.db):
+        ids, edits = owners(desk, names)
+        for outcome in changing:
+            record = outcome.account or new_id()
+            edits.append(Edit(record, "account", _values(outcome, ids)))
+            entries = [(record, field, value) for field, value in outcome.personal.items()]
+            personal.put(desk.db, entries)
+        desk.record(edits)
+    return read.counts
+
+
+def _values(outcome: Outcome, owner_ids: dict[str, str]) -> dict[str, Value]:
+    values: dict[str, Value] = {name: new for name, (_, new) in outcome.changes.items()}
+    if owner := values.pop("owner_name", None):
+        values["owner"] = owner_ids[str(owner)]
+    if outcome.result is Result.ADDED:
+        # a register that says nothing lists what is in use and posts; that was reported
+        return {"status": Status.RUNNING, "kind": AccountKind.PUBLISHING, **values}
+    return values
+
+
+def _existing(listed: ListedAccount) -> ExistingAccount:
+    told = as_listed(listed)
+    values = {k: v for k, v in told.items() if isinstance(v, str | int)}
+    values["owner_name"] = listed.owner_name or ""
+    return ExistingAccount(listed.account.id, {k: v for k, v in values.items() if v != ""})

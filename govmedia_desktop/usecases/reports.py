@@ -1,0 +1,222 @@
+"""Reports: the problem list, the overview paragraph, the table for stamping."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+
+from govmedia_desktop.domain.inspections import Nature
+from govmedia_desktop.domain.periods import Period, quarter_of
+from govmedia_desktop.domain.results import Result, result_from_value
+from govmedia_desktop.domain.trends import Point
+from govmedia_desktop.domain.verdicts import Conclusion, Finding, Severity
+from govmedia_desktop.reports.overview import Overview, overview_text
+from govmedia_desktop.reports.problems import Problem, ProblemReport, Summary, write_problems
+from govmedia_desktop.reports.stamped import StampedAccount, StampedTable, write_stamped
+from govmedia_desktop.store.inspections import Fact, facts, latest_result
+from govmedia_desktop.usecases.accounts import ListedAccount, list_accounts, suspended
+from govmedia_desktop.usecases.desk import Desk
+from govmedia_desktop.usecases.offices import list_offices, own_office
+from govmedia_desktop.usecases.periods import Checked, period_list
+from govmedia_desktop.usecases.trends import Question, own_trend
+
+_UNKNOWN = "未填"
+
+
+@dataclass(frozen=True)
+class _Checked:
+    """An account with the inspection that decides the span, if there is one."""
+
+    listed: ListedAccount
+    conclusion: Conclusion | None
+    unconfirmed: bool
+    suspended: bool
+    result: Result | None
+    found_on: str = ""
+
+
+def write_problem_list(desk: Desk, span: Period, path: Path) -> Path:
+    """Write 问题清单, 待核实 and 检查情况汇总 of a span as one workbook; return where it stands.
+
+    Raises `CannotWriteError`.
+    """
+    rows = _rows(desk, span)
+    found = [(row, f) for row in rows for f in (row.result.findings if row.result else ())]
+    report = ProblemReport(
+        own_office(desk).name,
+        span.label,
+        [_problem(row, f) for row, f in found if not f.unconfirmed],
+        [_problem(row, f) for row, f in found if f.unconfirmed],
+        _summaries(rows, lambda row: row.listed.owner_name or f"主办单位{_UNKNOWN}"),
+        _summaries(rows, lambda row: row.listed.account.platform.label),
+        desk.practice,
+    )
+    return write_problems(path, report)
+
+
+def overview(desk: Desk, span: Period) -> Overview:
+    """Return every count of the 总体情况 paragraph; what is not known is None."""
+    rows = _rows(desk, span)
+    accounts = [row.listed for row in rows]
+    now = next(iter(_rates(desk, span)), None)
+    before, year_before = _earlier(desk, span)
+    last = _failed_last_quarter(desk, span)
+    rechecked = _rechecked(desk, span, last)
+    return Overview(
+        period=span.label,
+        cutoff=span.end,
+        total=len(accounts),
+        by_owner=_by_owner_kind(desk, accounts),
+        by_platform=dict(Counter(a.account.platform.label for a in accounts).most_common()),
+        checked=now.checked if now else None,
+        failed=now.unqualified if now else None,
+        rate_last_quarter=before.pass_rate_printed if before else "",
+        rate_last_year=year_before.pass_rate_printed if year_before else "",
+        opened=_within([a.account.opened for a in accounts], span),
+        last_problems=len(last) or None,
+        rechecked=len(rechecked) if last else None,
+        put_right=sum(f.conclusion == Conclusion.PASSED for f in rechecked) if last else None,
+        unconfirmed=[r.listed.account.name for r in rows if r.unconfirmed] or None,
+        suspended=[r.listed.account.name for r in rows if r.suspended] or None,
+        practice=desk.practice,
+    )
+
+
+def overview_paragraph(desk: Desk, span: Period) -> str:
+    """Return the 总体情况 paragraph, ready to paste."""
+    return overview_text(overview(desk, span))
+
+
+def write_stamped_table(desk: Desk, period: Period, path: Path, package: str = "") -> Path:
+    """Write the printable table of what goes up, for stamp and signatures.
+
+    `package` is the exchange file's name. Raises `CannotWriteError`.
+    """
+    own = own_office(desk)
+    parent = next((o.name for o in list_offices(desk) if o.id == own.parent), "")
+    rows = period_list(desk, period).rows
+    accounts = [_stamped(desk, row, str(period.end)) for row in rows]
+    table = StampedTable(own.name, parent, period.label, accounts, package, practice=desk.practice)
+    return write_stamped(path, table)
+
+
+def _rows(desk: Desk, span: Period) -> list[_Checked]:
+    paused = suspended(desk, span.end)
+    deciding = _deciding(desk, span)
+    supervised = [a for a in list_accounts(desk) if a.account.status.counts]
+    supervised.sort(key=lambda a: (a.owner_name or "", a.account.name))
+    return [_row(desk, a, deciding.get(a.account.id), a.account.id in paused) for a in supervised]
+
+
+def _row(desk: Desk, listed: ListedAccount, fact: Fact | None, paused: bool) -> _Checked:
+    if paused or fact is None:
+        return _Checked(listed, None, False, paused, None)
+    result = result_from_value(latest_result(desk.db, fact.id))
+    conclusion = Conclusion(fact.conclusion)
+    return _Checked(listed, conclusion, fact.unconfirmed, False, result, fact.inspection_date)
+
+
+def _deciding(desk: Desk, span: Period) -> dict[str, Fact]:
+    """The own office's latest inspection of each account, of the natures it usually makes."""
+    natures = {nature.value for nature in Nature if nature is not Nature.RECHECK}
+    own = own_office(desk)
+    return {
+        fact.account: fact
+        for fact in facts(desk.db, str(span.start), str(span.end))
+        if fact.nature in natures and fact.office == own.id
+    }
+
+
+def _problem(row: _Checked, finding: Finding) -> Problem:
+    hint = "（提示）" if finding.severity is Severity.HINT else ""
+    return Problem(
+        owner=row.listed.owner_name or "",
+        account=row.listed.account.name,
+        platform=row.listed.account.platform.label,
+        problem=f"{finding.problem}{hint}",
+        description=finding.explanation,
+        found_on=row.found_on,
+        basis=finding.basis,
+        remedy=finding.remedy,
+    )
+
+
+def _summaries(rows: Sequence[_Checked], by: Callable[[_Checked], str]) -> list[Summary]:
+    names = dict.fromkeys(by(row) for row in rows)
+    return [_summary(name, [row for row in rows if by(row) == name]) for name in names]
+
+
+def _summary(name: str, rows: Sequence[_Checked]) -> Summary:
+    settled = [row for row in rows if row.conclusion is not None and not row.unconfirmed]
+    return Summary(
+        name=name,
+        accounts=len(rows),
+        passed=sum(row.conclusion is Conclusion.PASSED for row in settled),
+        failed=sum(row.conclusion is Conclusion.FAILED for row in settled),
+        unchecked=sum(row.conclusion is None and not row.suspended for row in rows),
+        unconfirmed=sum(row.unconfirmed for row in rows),
+        suspended=sum(row.suspended for row in rows),
+    )
+
+
+def _rates(desk: Desk, span: Period) -> list[Point]:
+    return own_trend(desk, Question(span=span))
+
+
+def _earlier(desk: Desk, span: Period) -> tuple[Point | None, Point | None]:
+    """The points of the quarter before and of the same quarter a year before."""
+    if span.quarter is None:
+        return None, None
+    before = quarter_of(span.start - timedelta(days=1))
+    year_before = quarter_of(span.start.replace(year=span.start.year - 1))
+    return next(iter(_rates(desk, before)), None), next(iter(_rates(desk, year_before)), None)
+
+
+def _failed_last_quarter(desk: Desk, span: Period) -> set[str]:
+    last = quarter_of(span.start - timedelta(days=1))
+    decided = _deciding(desk, last).values()
+    return {f.account for f in decided if f.conclusion == Conclusion.FAILED and not f.unconfirmed}
+
+
+def _rechecked(desk: Desk, span: Period, failed: set[str]) -> list[Fact]:
+    latest = {
+        fact.account: fact
+        for fact in facts(desk.db, str(span.start), str(span.end))
+        if fact.nature == Nature.RECHECK and fact.account in failed
+    }
+    return list(latest.values())
+
+
+def _by_owner_kind(desk: Desk, accounts: Iterable[ListedAccount]) -> dict[str, int]:
+    kinds = {o.id: (o.category or o.level) for o in list_offices(desk)}
+    counted = Counter(kinds.get(a.account.owner or "") or "类别未填" for a in accounts)
+    return {str(kind): count for kind, count in counted.most_common()}
+
+
+def _within(days: Iterable[str | None], span: Period) -> int | None:
+    known = [day for day in days if day]
+    return sum(str(span.start) <= day <= str(span.end) for day in known) if known else None
+
+
+def _stamped(desk: Desk, row: Checked, end: str) -> StampedAccount:
+    result = None
+    if row.inspection:
+        result = result_from_value(latest_result(desk.db, row.inspection))
+    account = row.listed.account
+    return StampedAccount(
+        account.name,
+        account.platform.label,
+        row.listed.owner_name or "",
+        account.status.value,
+        account.last_update or "",
+        reference_date=end if result else "",
+        conclusion=_worded(row),
+        problems="；".join(f.problem for f in (result.findings if result else ())),
+    )
+
+
+def _worded(row: Checked) -> str:
+    if row.inspection is None or row.conclusion is None:
+        return "未检查"
+    return f"{row.conclusion}·待核实" if row.unconfirmed else str(row.conclusion)

@@ -1,0 +1,78 @@
+"""Trends: the pass rate and its like over periods, own figures beside published ones."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from govmedia_desktop.domain.accounts import Platform
+from govmedia_desktop.domain.naming import clean_name
+from govmedia_desktop.domain.periods import Period, parse_quarter
+from govmedia_desktop.domain.trends import Group, Point, Tally, own_points, published_points
+from govmedia_desktop.store import trends as store
+from govmedia_desktop.usecases.accounts import ListedAccount, list_accounts
+from govmedia_desktop.usecases.desk import Desk
+from govmedia_desktop.usecases.history import list_published
+from govmedia_desktop.usecases.offices import own_office
+
+_FIRST, _LAST = date(1, 1, 1), date(9999, 12, 31)
+
+
+@dataclass(frozen=True)
+class Question:
+    """What a trend is asked for: split by what, of which place, over all quarters or one span."""
+
+    group: Group | None = None
+    place: str | None = None
+    """A place as notices name it; None is the own office."""
+    span: Period | None = None
+
+
+def trend(desk: Desk, question: Question = Question()) -> list[Point]:
+    """Return the points of the series, by period; own and published figures are never summed."""
+    own = own_office(desk)
+    place = question.place or own.name
+    points = [] if clean_name(place) != clean_name(own.name) else own_trend(desk, question)
+    rows = [
+        row
+        for row in list_published(desk)
+        if clean_name(row.place) == clean_name(place) and _within(row.period_start, question.span)
+    ]
+    points += published_points(rows, question.group)
+    return sorted(points, key=lambda p: (p.period_code, p.taken_over, p.group))
+
+
+def own_trend(desk: Desk, question: Question) -> list[Point]:
+    """Return the own figures only."""
+    span = question.span
+    start, end = (span.start, span.end) if span else (_FIRST, _LAST)
+    counts = store.counts(
+        desk.db, str(start), str(end), question.group, span.code if span else None
+    )
+    tallies = []
+    for count in counts:
+        period = span or parse_quarter(count.period)
+        if period is not None:
+            group = _label(count.group, question.group)
+            tallies.append(Tally(period, group, count.checked, count.unqualified, count.left_out))
+    return own_points(tallies)
+
+
+def left_out(desk: Desk, span: Period) -> list[ListedAccount]:
+    """Return the accounts that fail only by what nobody confirmed (待核实): listed, not counted."""
+    listed = {a.account.id: a for a in list_accounts(desk)}
+    return [
+        listed[account]
+        for account, _, _, unconfirmed in store.decided(desk.db, str(span.start), str(span.end))
+        if unconfirmed and account in listed
+    ]
+
+
+def _within(start: str | None, span: Period | None) -> bool:
+    return span is None or (start is not None and str(span.start) <= start <= str(span.end))
+
+
+def _label(group: str, by: Group | None) -> str:
+    if by is Group.PLATFORM and group in set(Platform):
+        return Platform(group).label
+    if by in (Group.LEVEL, Group.OFFICE) and not group:
+        return "层级未填" if by is Group.LEVEL else "主办单位未填"
+    return group

@@ -1,0 +1,130 @@
+"""Twins: the same account or office entered by several offices, joined so that it counts once."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from govmedia_desktop.domain.naming import TwinAccount, clean_name, find_twins
+from govmedia_desktop.errors import RefusedError
+from govmedia_desktop.store.journal import Edit
+from govmedia_desktop.store.standing import Row, roots
+from govmedia_desktop.store.twins import single_records
+from govmedia_desktop.usecases.accounts import ListedAccount, find_account, list_accounts
+from govmedia_desktop.usecases.desk import Desk
+
+_OFFICE_PASSES = 5
+
+
+@dataclass(frozen=True)
+class Doubt:
+    """Accounts that may be one (待核对), the smallest id first."""
+
+    accounts: tuple[ListedAccount, ...]
+
+
+def join_twins(desk: Desk, intake: str | None = None) -> list[Doubt]:
+    """Join what is surely the same, offices first, and return what somebody must look at.
+
+    Every office joins alike: the larger ids point to the smallest, whatever came in first. What a
+    person has parted is left alone.
+    """
+    for _ in range(_OFFICE_PASSES):
+        if not _join(desk, "office", _same_offices(desk), intake):
+            break
+    twins = find_twins(_twin_accounts(desk))
+    _join(desk, "account", twins.joins, intake)
+    return _doubts(desk, twins.doubtful)
+
+
+def list_twins(desk: Desk) -> list[Doubt]:
+    """Return the accounts that may be one and on which nobody has decided yet."""
+    return _doubts(desk, find_twins(_twin_accounts(desk)).doubtful)
+
+
+def join(desk: Desk, accounts: list[str]) -> None:
+    """Decide that these accounts are one. Raises `RefusedError` unless two or more are given."""
+    ids = sorted({find_account(desk, a).account.id for a in accounts})
+    if len(ids) < 2:
+        raise RefusedError("合并至少要两个不同的账号；没有作任何改动。")
+    _join(desk, "account", [(id_, ids[0]) for id_ in ids[1:]], None, by_person=True)
+
+
+def part(desk: Desk, accounts: list[str]) -> None:
+    """Decide that these accounts are not the same as any other; they are never joined by itself."""
+    rows = {row["id"]: row for row in single_records(desk.db, "account")}
+    unknown = [a for a in accounts if a not in rows]
+    if unknown:
+        raise RefusedError(f"没有编号为“{unknown[0]}”的账号；没有作任何改动。")
+    chosen = set(accounts) | {id_ for id_, row in rows.items() if row["same_as"] in accounts}
+    desk.record([Edit(id_, "account", {"same_as": id_}) for id_ in sorted(chosen)])
+
+
+def _twin_accounts(desk: Desk) -> list[TwinAccount]:
+    names = {row["id"]: row["name"] for row in single_records(desk.db, "office")}
+    office_roots = roots(desk.db)
+    return [
+        TwinAccount(
+            row["id"],
+            row["platform"] or "",
+            row["platform_id"],
+            row["name"],
+            names.get(office_roots.get(row["owner"], row["owner"])),
+        )
+        for row in single_records(desk.db, "account")
+        if row["same_as"] != row["id"] and row["name"]
+    ]
+
+
+def _same_offices(desk: Desk) -> list[tuple[str, str]]:
+    """Offices of one name are one, unless their codes or their 主管单位 differ."""
+    groups: dict[str, list[Row]] = {}
+    for row in single_records(desk.db, "office"):
+        if row["name"] and row["same_as"] != row["id"]:
+            groups.setdefault(clean_name(row["name"]), []).append(row)
+    known = roots(desk.db)
+    return [
+        (row["id"], rows[0]["id"])
+        for rows in groups.values()
+        if len({r["code"] for r in rows if r["code"]}) < 2
+        and len({known.get(r["parent"], r["parent"]) for r in rows if r["parent"]}) < 2
+        for row in rows[1:]
+    ]
+
+
+def _join(
+    desk: Desk,
+    kind: str,
+    joins: Iterable[tuple[str, str]],
+    intake: str | None,
+    *,
+    by_person: bool = False,
+) -> int:
+    standing = {row["id"]: row["same_as"] for row in single_records(desk.db, kind)}
+    pairs = [*joins, *((id_, to) for id_, to in standing.items() if to and to != id_)]
+    smallest = _smallest(pairs)
+    edits = [
+        Edit(id_, kind, {"same_as": root})
+        for id_, root in sorted(smallest.items())
+        if id_ != root and standing.get(id_) != root and (by_person or standing.get(id_) != id_)
+    ]
+    return desk.record(edits, intake) if edits else 0
+
+
+def _smallest(pairs: Iterable[tuple[str, str]]) -> Mapping[str, str]:
+    """Return for every id the smallest one it is tied to, directly or through others."""
+    groups: dict[str, set[str]] = {}
+    for one, other in pairs:
+        merged = groups.get(one, {one}) | groups.get(other, {other})
+        for id_ in merged:
+            groups[id_] = merged
+    return {id_: min(group) for id_, group in groups.items()}
+
+
+def _doubts(desk: Desk, doubtful: Iterable[tuple[str, ...]]) -> list[Doubt]:
+    listed = {a.account.id: a for a in list_accounts(desk)}
+    known = roots(desk.db)
+    found = []
+    for ids in doubtful:
+        distinct = sorted({known.get(id_, id_) for id_ in ids} & set(listed))
+        if len(distinct) > 1:
+            found.append(Doubt(tuple(listed[id_] for id_ in distinct)))
+    return found

@@ -1,0 +1,137 @@
+"""The store's one statement gives what the rule, told plainly in `trend_rule`, gives."""
+
+import tempfile
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from govmedia_desktop.domain.accounts import Status
+from govmedia_desktop.domain.inspections import Nature
+from govmedia_desktop.domain.periods import parse_quarter, quarter_of
+from govmedia_desktop.domain.trends import Group
+from govmedia_desktop.store import trends
+from tests.unit.store_stories import offices
+from tests.unit.trend_rule import CheckedAccount, deciding, tallies
+
+START = date(2026, 1, 1)
+VETO = {"path": "/a", "severity": "veto"}
+
+
+@st.composite
+def inspections(draw):
+    return [
+        {
+            "account": draw(st.integers(0, 3)),
+            "day": START + timedelta(days=draw(st.integers(0, 200))),
+            "nature": draw(st.sampled_from(list(Nature))),
+            "by_supervisor": draw(st.booleans()) or draw(st.booleans()),
+            "counts": draw(st.booleans()) or draw(st.booleans()),
+            "platform": draw(st.sampled_from(["wechat", "weibo"])),
+            "owner": draw(st.integers(0, 1)),
+            "problem": draw(st.sampled_from([None, "内容不更新", "未提供有效互动功能"])),
+            "unconfirmed": draw(st.booleans()),
+        }
+        for _ in range(draw(st.integers(0, 12)))
+    ]
+
+
+def two_owners(office):
+    town = office.new("office", name="甲镇", level="乡镇")
+    return [town, office.new("office", name="乙局")]
+
+
+def enter(office, accounts, owners, made):
+    problem, unconfirmed = made["problem"], int(made["unconfirmed"])
+    finding = {**VETO, "problem": problem, "unconfirmed": unconfirmed}
+    result = {
+        "conclusion": "不合格" if problem else "合格",
+        "findings": [finding] if problem else [],
+        "account": {
+            "platform": made["platform"],
+            "owner": owners[made["owner"]],
+            "supervisor": office.office,
+            "counts": int(made["counts"]),
+        },
+    }
+    return office.new(
+        "inspection",
+        account=accounts[made["account"]],
+        office=office.office if made["by_supervisor"] else owners[0],
+        nature=made["nature"].value,
+        reference_date=str(made["day"]),
+        inspection_date=str(made["day"]),
+        result=result,
+    )
+
+
+def told(id_, accounts, made):
+    return CheckedAccount(
+        inspection=id_,
+        account=accounts[made["account"]],
+        reference_date=made["day"],
+        nature=made["nature"],
+        by="县" if made["by_supervisor"] else "镇",
+        supervisor="县",
+        status=Status.RUNNING if made["counts"] else Status.CLOSED,
+        suspended=False,
+        failed=made["problem"] is not None,
+        unconfirmed=made["problem"] is not None and made["unconfirmed"],
+        platform=made["platform"],
+        level=["乡镇", ""][made["owner"]],
+        office=["甲镇", "乙局"][made["owner"]],
+        problems=(made["problem"],) if made["problem"] else (),
+    )
+
+
+@pytest.mark.parametrize("group", [None, *Group])
+@settings(max_examples=40, deadline=None)
+@given(inspections())
+def test_the_statement_and_the_rule_agree(group, made):
+    with tempfile.TemporaryDirectory() as name, offices(Path(name), 1) as (office,):
+        owners = [
+            office.new("office", name="甲镇", level="乡镇"),
+            office.new("office", name="乙局"),
+        ]
+        accounts = [office.new(name=f"号{n}", platform="wechat") for n in range(4)]
+        told_plainly = [told(enter(office, accounts, owners, m), accounts, m) for m in made]
+        quarters = sorted({quarter_of(m["day"]) for m in made})
+        expected = [
+            (q.code, t.group, t.checked, t.unqualified, t.left_out)
+            for q in quarters
+            for t in tallies(deciding(told_plainly, q), q, group)
+        ]
+        counted = trends.counts(office.db, "2026-01-01", "2026-12-31", group)
+        found = [(c.period, c.group, c.checked, c.unqualified, c.left_out) for c in counted]
+        assert sorted(found) == sorted(expected)
+
+
+def test_joined_accounts_count_once_under_the_latest_inspection(tmp_path):
+    with offices(tmp_path, 1) as (office,):
+        owners = [
+            office.new("office", name="甲镇", level="乡镇"),
+            office.new("office", name="乙局"),
+        ]
+        accounts = sorted(office.new(name="号", platform="wechat") for _ in range(4))
+        base = {
+            "nature": Nature.QUARTERLY,
+            "by_supervisor": True,
+            "counts": True,
+            "platform": "wechat",
+            "owner": 0,
+            "unconfirmed": False,
+        }
+        first = {**base, "account": 0, "day": START, "problem": "内容不更新"}
+        later = {**base, "account": 1, "day": START + timedelta(days=9), "problem": None}
+        enter(office, accounts, owners, first)
+        enter(office, accounts, owners, later)
+        office.edit(accounts[1], same_as=accounts[0])
+        (count,) = trends.counts(office.db, "2026-01-01", "2026-03-31", None)
+        assert (count.checked, count.unqualified) == (1, 0)
+        (span,) = trends.counts(office.db, "2026-01-01", "2026-01-05", None, "上旬")
+        assert (span.period, span.checked, span.unqualified) == ("上旬", 1, 1)
+        decided = list(trends.decided(office.db, "2026-01-01", "2026-03-31"))
+        assert [(account, failed) for account, _, failed, _ in decided] == [(accounts[0], False)]
+        assert parse_quarter(count.period) is not None
