@@ -150,7 +150,7 @@ def test_an_svg_holds_its_words_and_the_practice_mark(chart, tmp_path):
 
 @pytest.mark.parametrize("save", ["save_png", "save_svg"])
 def test_a_place_that_cannot_be_written_is_refused_in_a_sentence(chart, tmp_path, save):
-    with pytest.raises(CannotWriteError, match="图没有存下来"):
+    with pytest.raises(CannotWriteError, match="没有写成"):
         getattr(chart, save)(tmp_path / "没有的文件夹" / "图.png")
 
 
