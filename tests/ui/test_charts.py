@@ -3,6 +3,7 @@
 import subprocess
 import sys
 import xml.etree.ElementTree as ET
+from fractions import Fraction
 from itertools import pairwise
 
 import pytest
@@ -13,7 +14,7 @@ from PySide6.QtGui import QGuiApplication, QImage
 
 from govmedia_desktop.errors import CannotWriteError, RefusedError
 from tests.screens import invented
-from tests.screens.invented import Point
+from tests.screens.invented import point
 from ui.charts.bars import CountChart, count_step
 from ui.charts.chart import PRACTICE_MARK
 from ui.charts.rates import PassRateChart, describe
@@ -29,19 +30,19 @@ from ui.charts.series import (
 )
 from ui.charts.sparkline import Sparkline
 
-KNOWN = Point("2026年第一季度", "全县", 60, 3, 0.95, "95.0%")
-UNKNOWN = Point("2026年第二季度", "全县", 40, 0, None, None)
-OLD = Point("2026年第三季度", "全县", None, None, 0.8248, "82.48%", taken_over=True)
+KNOWN = point("2026年第一季度", "全县", (60, 3))
+UNKNOWN = point("2026年第二季度", "全县", None)
+OLD = point("2026年第三季度", "全县", None, rate=Fraction(8248, 10000), taken_over=True)
 
 
 def test_a_missing_rate_is_a_gap_never_zero():
-    after = Point("2026年第四季度", "全县", 10, 1, 0.9, "90.0%")
+    after = point("2026年第四季度", "全县", (10, 1))
     (line,) = lines_of([KNOWN, UNKNOWN, OLD, after])
     assert line.runs() == [[(0, 95.0)], [(2, pytest.approx(82.48)), (3, 90.0)]]
 
 
 def test_groups_become_lines_over_common_periods():
-    other = Point("2026年第三季度", "抖音", 5, 0, 1.0, "100%")
+    other = point("2026年第三季度", "抖音", (5, 0))
     lines = lines_of([KNOWN, OLD, other])
     assert [line.group for line in lines] == ["全县", "抖音"]
     assert lines[1].points == ((1, other),)
@@ -49,9 +50,9 @@ def test_groups_become_lines_over_common_periods():
 
 
 def test_counts_and_rates_are_told_only_where_known():
-    assert (counts_text(KNOWN), rate_text(KNOWN)) == ("57/60", "95.0%")
+    assert (counts_text(KNOWN), rate_text(KNOWN)) == ("57/60", "95.00%")
     assert (counts_text(OLD), rate_text(UNKNOWN)) == ("", "无数据")
-    assert describe(KNOWN) == "2026年第一季度 全县\n合格率 95.0%(合格 57/60 个)"
+    assert describe(KNOWN) == "2026年第一季度 全县\n合格率 95.00%(合格 57/60 个)"
     assert describe(OLD).endswith("合格率 82.48%\n历史通报补录")
 
 

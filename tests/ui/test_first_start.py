@@ -6,7 +6,8 @@ from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit
 
 from govmedia_desktop.domain.offices import Category, Level
 from govmedia_desktop.errors import DataFolderError
-from ui.pages.first_start import NOT_FOR_SECRETS, FirstStart, NewOffice
+from govmedia_desktop.usecases.desk import NewOffice
+from ui.pages.first_start import NOT_FOR_SECRETS, FirstStart
 
 
 @pytest.fixture
@@ -21,7 +22,7 @@ def practised():
 
 @pytest.fixture
 def page(qtbot, created, practised):
-    made = FirstStart(created.append, lambda: practised.append(1))
+    made = FirstStart(lambda *given: created.append(given), lambda: practised.append(1))
     qtbot.addWidget(made)
     made.show()
     with qtbot.waitActive(made):
@@ -34,7 +35,7 @@ def fill(page: FirstStart) -> None:
     page.name.setText(" 示例镇人民政府 ")
     page.category.setCurrentText("乡镇街道")
     page.level.setCurrentText("乡镇")
-    page.parent_office.setText("示例县人民政府办公室")
+    page.parent_office.setText("示例县政府办")
     page.staff.setText("示例人")
 
 
@@ -50,24 +51,21 @@ def test_the_keyboard_alone_gets_through_in_reading_order(qtbot, page, created):
         qtbot.keyClick(here, Qt.Key.Key_Tab)
     assert visited == [page.name, page.category, page.level, page.parent_office, page.staff]
     qtbot.keyClick(page, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
-    assert created == [NewOffice("abc", Category.GOVERNMENT, Level.PROVINCE, "abc", "abc")]
+    assert created == [(NewOffice("abc", Level.PROVINCE, Category.GOVERNMENT, parent="abc"), "abc")]
 
 
 def test_what_was_typed_is_handed_over_without_its_blanks(page, created):
     fill(page)
     page.begin.trigger()
-    assert created == [
-        NewOffice(
-            "示例镇人民政府", Category.TOWNSHIP, Level.TOWNSHIP, "示例县人民政府办公室", "示例人"
-        )
-    ]
+    office = NewOffice("示例镇人民政府", Level.TOWNSHIP, Category.TOWNSHIP, parent="示例县政府办")
+    assert created == [(office, "示例人")]
 
 
 def test_an_office_without_a_supervisor_can_begin(page, created):
     fill(page)
     page.parent_office.clear()
     page.begin.trigger()
-    assert created[0].parent == ""
+    assert created[0][0].parent is None
 
 
 def test_what_is_missing_is_said_beside_its_field_and_gets_the_cursor(page, created):
@@ -90,7 +88,7 @@ def test_a_fault_goes_once_it_is_mended(page, created):
 
 
 def test_a_refusal_is_shown_and_keeps_what_was_typed(qtbot):
-    def refuse(_office):
+    def refuse(_office, _staff):
         raise DataFolderError("这个文件夹写不进,请换一个。")
 
     page = FirstStart(refuse, list)
