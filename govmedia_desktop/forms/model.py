@@ -17,7 +17,7 @@ from govmedia_desktop.forms.extensions import EXTENSIONS, NAMESPACE
 from govmedia_desktop.forms.order import predecessors
 
 if TYPE_CHECKING:
-    from lxml import etree  # noqa: PLC0415 (not at program start)
+    from lxml import etree
 
 _CALLED = re.compile(r"gm:([\w-]+)\(")
 
