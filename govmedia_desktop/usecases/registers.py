@@ -103,7 +103,7 @@ def _values(outcome: Outcome, owner_ids: dict[str, str]) -> dict[str, Value]:
     if owner := values.pop("owner_name", None):
         values["owner"] = owner_ids[str(owner)]
     if outcome.result is Result.ADDED:
-        # a register that says nothing lists what is in use and posts; that was reported
+        # a register that says nothing lists what is in use (that was reported) and posts
         return {"status": Status.RUNNING, "kind": AccountKind.PUBLISHING, **values}
     return values
 
