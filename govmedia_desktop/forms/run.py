@@ -112,8 +112,6 @@ class FormRun:
             self._answers[path] = self._stamped(answer)
 
     def _stamped(self, answer: Answer) -> Answer:
-        if answer.source not in _BY_A_PERSON and answer.confirmed:
-            return answer
         return replace(answer, confirmed_by=self._context.staff, confirmed_at=self._context.now())
 
     def _checked(self, node: Node, value: str) -> tuple[str, str | None]:
