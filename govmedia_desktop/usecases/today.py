@@ -129,6 +129,6 @@ def _update(listed: ListedAccount, limit: int, day: date, *, exempt: bool) -> Up
     if idle > limit:
         looked = account.last_update_verified or ""
         # looked up lately enough, the age is a fact; else nobody has looked and nobody is judged
-        known = looked >= str(date.fromisoformat(account.last_update) + timedelta(days=limit))
+        known = looked > str(date.fromisoformat(account.last_update) + timedelta(days=limit))
         return Update(listed, limit, idle, Freshness.OVERDUE if known else Freshness.UNKNOWN)
     return Update(listed, limit, idle, Freshness.SOON if idle > limit - SOON else Freshness.CURRENT)
