@@ -176,10 +176,12 @@ CREATE TABLE finding (
 
 
 def _table_of(kind: Kind) -> str:
+    # rows with whole objects in them are too long for a tree ordered by text
+    ordered = "" if "object" in kind.fields.values() else ", WITHOUT ROWID"
     columns = ", ".join(f"{name} {_TYPES[type_]}" for name, type_ in kind.fields.items())
     return (
         f"CREATE TABLE {kind.name} (id TEXT PRIMARY KEY, home TEXT NOT NULL,"
-        f" deleted INTEGER NOT NULL, {columns}) STRICT, WITHOUT ROWID;\n"
+        f" deleted INTEGER NOT NULL, {columns}) STRICT{ordered};\n"
         # the view of joined records must not scan the rest
         f"CREATE INDEX {kind.name}_joined ON {kind.name} (same_as) WHERE same_as IS NOT NULL"
     )
