@@ -170,7 +170,10 @@ def _substr(_: object, text: Value, start: float, end: float = math.inf) -> str:
 
 
 def _regex(_: object, text: Value, pattern: Value) -> bool:
-    return re.fullmatch(text_of(pattern), text_of(text)) is not None
+    try:
+        return re.fullmatch(text_of(pattern), text_of(text)) is not None
+    except re.error:
+        return False
 
 
 def _selected_at(_: object, chosen: Value, place: float) -> str:

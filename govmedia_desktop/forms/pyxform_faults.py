@@ -1,6 +1,7 @@
 """Runs pyxform over a workbook and says in Chinese what it refuses, by sheet and cell."""
 
 import re
+from pathlib import Path
 from typing import Any
 
 from pyxform.errors import PyXFormError
@@ -26,8 +27,7 @@ _KNOWN: tuple[tuple[str, str], ...] = (
     (r"Unmatched 'begin_\w+'", "begin没有对应的end，请在分组末尾补上end"),
     (r"Unknown question type '([^']*)'", "不认识的题型“{0}”，请检查type一列"),
     (r"Question or group with no name", "这一行没有名称，请填写name"),
-    (r"no field with that name|There has been a problem trying to replace \$\{([^}]*)\}",
-     "引用了不存在的题目，请检查${{…}}里的名称"),
+    (r"Could not find the name '([^']*)'", "引用了不存在的题目“{0}”，请检查${{…}}里的名称"),
     (r"(?:more than one|multiple|unique|duplicate|already).*name", "名称重复，请改成不同的名称"),
     (r"has no label", "这一行没有题目文字，请填写label"),
     (r"Invalid (?:question )?name|not a valid", "名称只能用字母、数字、下划线、短横和点"),
@@ -46,7 +46,7 @@ def xform_of(workbook: Workbook, name: str) -> tuple[str, list[Fault]]:
 
 
 def _definition(workbook: Workbook, name: str) -> dict[str, Any]:
-    content: dict[str, Any] = {"sheet_names": workbook.names, "fallback_form_name": name}
+    content: dict[str, Any] = {"sheet_names": workbook.names, "fallback_form_name": Path(name).stem}
     for key, sheet in workbook.sheets.items():
         content[key] = [
             {header: _hidden(header, text) for header, text in row.items()} for row in sheet.rows
@@ -67,7 +67,20 @@ def _fault(message: str, workbook: Workbook) -> Fault:
     cell = ""
     if row and sheet:
         cell = sheet.cell(int(row[1]) - 2, header or next(iter(sheet.columns), ""))
+    elif sheet:
+        cell = _cell_of(re.findall(r"'([^']+)'", message), sheet)
     return Fault(sheet.name if sheet else "", cell, _in_chinese(message))
+
+
+def _cell_of(quoted: list[str], sheet: Sheet) -> str:
+    """Return the first cell that holds a text which the message quotes, empty if none does."""
+    found = (
+        sheet.cell(index, header)
+        for index, row in enumerate(sheet.rows)
+        for header, text in row.items()
+        if text in quoted
+    )
+    return next(found, "")
 
 
 def _sheet_named(message: str, workbook: Workbook) -> Sheet | None:

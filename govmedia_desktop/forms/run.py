@@ -6,6 +6,7 @@ from datetime import date
 
 from govmedia_desktop.domain.inspections import Answer, Source
 from govmedia_desktop.domain.parameters import Parameter
+from govmedia_desktop.domain.revisions import clean_text
 from govmedia_desktop.domain.verdicts import Finding, OpenItem, Severity, Verdict, reach
 from govmedia_desktop.forms.compiled import CompiledForm, Node, Text
 from govmedia_desktop.forms.findings import Findings
@@ -67,7 +68,13 @@ class FormRun:
         if local:
             self._models.append(Model(form, context.reference_date))
         self._answers: dict[str, Answer] = {}
-        self._keep({path: a for path, a in (answers or {}).items() if self._may_keep(path, a)})
+        self._keep(
+            {
+                path: replace(answer, value=clean_text(answer.value))
+                for path, answer in (answers or {}).items()
+                if self._may_keep(path, answer)
+            }
+        )
         self._prefill()
         self._findings = Findings(form, self._models[-1], self._model, context.parameters)
 
@@ -93,9 +100,12 @@ class FormRun:
         return refusal
 
     def clear(self, path: str) -> None:
-        """Take an answer away; a cleared one is not prefilled again."""
-        if self._form.node(path).is_asked:
+        """Take an answer away; where it could be prefilled, it is not prefilled again."""
+        node = self._form.node(path)
+        if any(value for _, value in self._candidates(node)):
             self._keep({path: self._stamped(Answer("", Source.TYPED))})
+        elif self._answers.pop(path, None):
+            self._give({path: ""})
 
     def confirm(self, path: str) -> None:
         """Stand by a prefilled answer; without one nothing changes."""
@@ -113,21 +123,26 @@ class FormRun:
         text = normalised(node.kind, value)
         if text is None:
             return "", WRONG[node.kind]
-        if "choices" in node.expressions:
-            names = {choice.name for choice in self._model.choices(node.path)}
-            chosen = text.split() if node.kind == "select_multiple" else [text]
-            unknown = [name for name in chosen if name not in names]
-            if unknown:
-                return "", f"没有“{'、'.join(unknown)}”这个选项，请从列出的选项中选择"
         constrained = "constraint" in node.expressions
-        if constrained and not self._model.would_hold(node.path, "constraint", text):
-            message = self._text(node, "constraint_message")
-            return "", message or "填写的内容不符合这道题的要求"
-        return text, None
+        refused = constrained and not self._model.would_hold(node.path, "constraint", text)
+        return text, self._wrong_choice(node, text) or (self._refusal(node) if refused else None)
+
+    def _wrong_choice(self, node: Node, text: str) -> str | None:
+        if "choices" not in node.expressions:
+            return None
+        names = {choice.name for choice in self._model.choices(node.path)}
+        chosen = text.split() if node.kind == "select_multiple" else [text]
+        unknown = "、".join(name for name in chosen if name not in names)
+        return f"没有“{unknown}”这个选项，请从列出的选项中选择" if unknown else None
+
+    def _refusal(self, node: Node) -> str:
+        return self._text(node, "constraint_message") or "填写的内容不符合这道题的要求"
 
     def _keep(self, answers: Mapping[str, Answer]) -> None:
         self._answers.update(answers)
-        values = {path: answer.value for path, answer in answers.items()}
+        self._give({path: answer.value for path, answer in answers.items()})
+
+    def _give(self, values: Mapping[str, str]) -> None:
         for model in self._models:
             model.give(values)
 
@@ -150,19 +165,18 @@ class FormRun:
     def _prefilled(self, node: Node) -> Answer | None:
         """Return the first of register, previous inspection and default that may stand here."""
         for source, value in self._candidates(node):
-            text, refusal = (value, None) if node.kind == "hidden" else self._checked(node, value)
-            if value and refusal is None:
-                verified = (
-                    source is Source.REGISTER
-                    and node.rules["register"] in self._context.register_confirmed
-                )
-                by = _VERIFIED if verified else None
-                at = self._verified_at(node) if verified else None
-                return Answer(text, source, by, at)
+            text, refusal = self._checked(node, value) if value else ("", "")
+            if refusal is None:
+                return self._verified(Answer(text, source), node.rules.get("register", ""))
         return None
 
-    def _verified_at(self, node: Node) -> str | None:
-        return self._context.register.get(f"{node.rules['register']}_verified")
+    def _verified(self, answer: Answer, register: str) -> Answer:
+        """Return the answer as confirmed where the register's field was verified (核实日期)."""
+        known = self._context.register_confirmed
+        if answer.source is not Source.REGISTER or register not in known:
+            return answer
+        day = self._context.register.get(f"{register}_verified")
+        return replace(answer, confirmed_by=_VERIFIED, confirmed_at=day)
 
     def _candidates(self, node: Node) -> list[tuple[Source, str]]:
         previous = self._context.previous.get(node.path)
@@ -243,7 +257,9 @@ class FormRun:
         text = self._model.text(node.path)
         if not text or not node.is_asked:
             return None
-        return self._checked(node, text)[1]
+        constrained = "constraint" in node.expressions
+        broken = constrained and not self._model.holds(node.path, "constraint")
+        return self._wrong_choice(node, text) or (self._refusal(node) if broken else None)
 
     def _is_open(self, node: Node) -> bool:
         path = node.path

@@ -239,7 +239,16 @@ def _checked(tree: Call) -> Function:
     count = len(tree.arguments)
     if not function.least <= count <= function.most:
         raise ExpressionError(f"函数“{tree.name}”要{_arity(function)}个参数，这里写了{count}个")
+    if tree.name == "regex" and isinstance(tree.arguments[1], Literal):
+        _check_pattern(tree.arguments[1].text)
     return function
+
+
+def _check_pattern(pattern: str) -> None:
+    try:
+        re.compile(pattern)
+    except re.error as error:
+        raise ExpressionError(f"正则表达式“{pattern}”写法不对，请检查括号和反斜杠") from error
 
 
 def _arity(function: Function) -> str:

@@ -4,6 +4,8 @@ import re
 import unicodedata
 from datetime import date
 
+from govmedia_desktop.domain.revisions import clean_text
+
 _DATES = (
     re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})"),
     re.compile(r"(\d{4})年(\d{1,2})月(\d{1,2})日?"),
@@ -23,8 +25,9 @@ def normalised(kind: str, text: str) -> str | None:
     """Return the record's spelling of what was typed, None where it is not of the kind.
 
     Dates (`2026/11/6`, `2026年11月6日`, `20261106`) become ISO, full-width digits half-width;
-    texts keep every character but blanks at their ends.
+    texts keep what can be written, without blanks at their ends.
     """
+    text = clean_text(text)
     if kind == "date":
         return _date(_narrow(text))
     if kind == "integer":

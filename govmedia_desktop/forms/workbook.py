@@ -16,6 +16,7 @@ from openpyxl import load_workbook
 from openpyxl.cell import Cell
 from openpyxl.utils import get_column_letter
 
+from govmedia_desktop.domain.revisions import clean_text
 from govmedia_desktop.errors import CannotReadError
 from govmedia_desktop.forms.faults import Fault
 
@@ -23,9 +24,10 @@ SHEETS = ("survey", "choices", "settings", "external_choices", "entities", "osm"
 
 _LARGEST_FILE = 20_000_000
 _LARGEST_UNPACKED = 60_000_000
+_LARGEST_XML = 12_000_000
 _MOST_ENTRIES = 1_000
 _RATIO, _RATIO_FROM = 200, 1_000_000
-_MOST_ROWS, _MOST_COLUMNS, _EMPTY_ROWS = 20_000, 300, 60
+_MOST_ROWS, _MOST_CELLS, _EMPTY_ROWS = 20_000, 1_000_000, 60
 
 
 @dataclass
@@ -86,11 +88,13 @@ def _weigh(content: bytes, name: str) -> None:
     unpacked = sum(entry.file_size for entry in entries)
     if len(entries) > _MOST_ENTRIES or unpacked > _LARGEST_UNPACKED:
         raise too_large
-    if any(_is_bomb(entry) for entry in entries):
+    if any(_is_too_large(entry) for entry in entries):
         raise too_large
 
 
-def _is_bomb(entry: zipfile.ZipInfo) -> bool:
+def _is_too_large(entry: zipfile.ZipInfo) -> bool:
+    if entry.filename.endswith(".xml") and entry.file_size > _LARGEST_XML:
+        return True
     return entry.file_size > max(_RATIO_FROM, _RATIO * entry.compress_size)
 
 
@@ -122,15 +126,18 @@ def _sheet(worksheet: Any, title: str, faults: list[Fault]) -> Sheet:
 
 
 def _rows(worksheet: Any) -> Iterator[list[Cell]]:
-    empty = 0
-    for number, row in enumerate(worksheet.iter_rows(max_col=_MOST_COLUMNS)):
-        cells = [cell for cell in row if cell.value is not None]
-        empty = 0 if cells else empty + 1
+    empty = cells = 0
+    for number, row in enumerate(worksheet.iter_rows()):
+        filled = [cell for cell in row if cell.value is not None]
+        empty = 0 if filled else empty + 1
         if empty > _EMPTY_ROWS:
             return
-        if number > _MOST_ROWS:
-            raise CannotReadError("检查表超过两万行，未采用。请删去多余的行后再导入。")
-        yield cells
+        cells += len(row)
+        if number > _MOST_ROWS or cells > _MOST_CELLS:
+            raise CannotReadError(
+                "工作簿的行或列太多，不像一张检查表，未采用。请删去多余的行和列后再导入。"
+            )
+        yield filled
 
 
 def _headers(texts: dict[int, str], sheet: Sheet, faults: list[Fault]) -> dict[int, str]:
@@ -151,7 +158,6 @@ def _text(cell: Cell, title: str, faults: list[Fault]) -> str:
         faults.append(
             Fault(title, cell.coordinate, "这一格是公式，请复制后用“选择性粘贴-数值”改成文字")
         )
-        return ""
     value = cell.value
     if isinstance(value, bool):
         return "TRUE" if value else "FALSE"
@@ -159,4 +165,4 @@ def _text(cell: Cell, title: str, faults: list[Fault]) -> str:
         return str(int(value))
     if isinstance(value, datetime.datetime) and value.time() == datetime.time():
         return value.date().isoformat()
-    return str(value).replace("\xa0", " ").strip()
+    return clean_text(str(value)).replace("\xa0", " ").strip()
