@@ -9,8 +9,8 @@ from ui.parts import dialogs
 
 
 def pytest_configure(config):
-    # the offscreen platform says so of every window with a smallest size
-    config.addinivalue_line("qt_log_ignore", r"This plugin does not support propagateSizeHints")
+    # what the offscreen platform says of windows and tooltips as such
+    config.addinivalue_line("qt_log_ignore", "This plugin does not support")
 
 
 @pytest.fixture(autouse=True)

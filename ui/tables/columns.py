@@ -45,5 +45,8 @@ class Column(Generic[Row]):
         return state.text(self.text(row)) if state else self.text(row)
 
     def key(self, row: Row) -> SortKey:
-        """Return what the row sorts by in this column."""
-        return self.sort_key(row) if self.sort_key else self.text(row)
+        """Return what the row sorts by in this column; a key of another kind is a TypeError."""
+        key = self.sort_key(row) if self.sort_key else self.text(row)
+        if not isinstance(key, str | int | float):
+            raise TypeError(f"{self.title}: {type(key).__name__}")
+        return key

@@ -123,7 +123,9 @@ class DateTable(RowsTable[DateEntry]):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Let Enter go down also where nothing was typed."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        # an open editor passes Enter on to here before its text is read
+        typing = self.state() == QAbstractItemView.State.EditingState
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not typing:
             self._go_down()
         else:
             super().keyPressEvent(event)

@@ -71,12 +71,8 @@ class TablePanel(QWidget, Generic[Row]):
         self.table.selectionModel().selectionChanged.connect(self._announce)
         self.table.activated.connect(lambda index: self.opened.emit(self.row_at(index.row())))
         QShortcut(QKeySequence("Ctrl+F"), self, self.search.setFocus)
-        QShortcut(
-            QKeySequence("Down"),
-            self.search,
-            self._go_down,
-            context=Qt.ShortcutContext.WidgetShortcut,
-        )
+        down = QShortcut(QKeySequence("Down"), self.search, self._go_down)
+        down.setContext(Qt.ShortcutContext.WidgetShortcut)
 
     def add_filter(
         self, title: str, choices: Sequence[str], keeps: Callable[[Row, str], bool]
@@ -108,7 +104,7 @@ class TablePanel(QWidget, Generic[Row]):
     def _go_down(self) -> None:
         self.table.setFocus()
         if self.current() is None and self.model.rowCount():
-            self.table.selectRow(0)
+            self.table.setCurrentIndex(self.model.index(0, 0))
 
     def _keep(self) -> None:
         row = self.current()
@@ -117,7 +113,7 @@ class TablePanel(QWidget, Generic[Row]):
     def _choose_again(self) -> None:
         for position in range(self.model.rowCount() if self._kept is not None else 0):
             if same_thing(self.row_at(position)) == self._kept:
-                self.table.selectRow(position)
+                self.table.setCurrentIndex(self.model.index(position, 0))
                 return
         self.chosen.emit(None)
 
