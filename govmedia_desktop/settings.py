@@ -13,6 +13,8 @@ class Settings:
     """Settings of this PC; the page 设置 is drawn from these fields."""
 
     data_folder: str = ""
+    staff: str = ""
+    """填报人 at this PC."""
     font_size: str = "标准"
     high_contrast: bool = False
 
