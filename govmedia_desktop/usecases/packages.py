@@ -234,7 +234,7 @@ def _manifest(desk: Desk, sending: ToSend) -> Manifest:
         package=new_id(),
         kind=PackageKind.ISSUE if below else PackageKind.REPORT,
         replica=desk.store.replica,
-        office=own,
+        office=Office(own.id, own.name, own.level, own.category, code=own.code),
         recipient=Recipient(to.id, to.name) if to else None,
         created=desk.stamp(),
         practice=desk.practice,

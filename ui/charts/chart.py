@@ -1,14 +1,16 @@
 """What every chart shares: white ground, hairlines, Chinese labels, and ways to take it along."""
 
+from collections.abc import Callable
 from pathlib import Path
+from typing import BinaryIO
 
 import pyqtgraph as pg
-from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtCore import QBuffer, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QGuiApplication, QImage, QPainter
 from PySide6.QtSvg import QSvgGenerator
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from govmedia_desktop.errors import CannotWriteError
+from govmedia_desktop.files import write_file
 from ui import theme
 
 PAPER = "#FFFFFF"
@@ -87,27 +89,33 @@ class Chart(QWidget):
         """Put the picture on the clipboard."""
         QGuiApplication.clipboard().setImage(self._picture())
 
-    def save_png(self, path: Path) -> None:
-        """Write the picture at twice the screen's size; raises CannotWriteError."""
-        beside = path.with_name(path.name + ".tmp")
-        if not self._picture().save(str(beside), b"PNG"):
-            raise _cannot_write(path)
-        _move_in(beside, path)
+    def save_png(self, path: Path) -> Path:
+        """Write the picture at twice the screen's size; return where it stands.
 
-    def save_svg(self, path: Path) -> None:
-        """Write the picture as lines and text; raises CannotWriteError."""
-        beside = path.with_name(path.name + ".tmp")
+        Raises CannotWriteError.
+        """
+        buffer = QBuffer()
+        buffer.open(QBuffer.OpenModeFlag.WriteOnly)
+        # the stub asks for bytes, the library takes text only
+        self._picture().save(buffer, "PNG")  # type: ignore[call-overload]
+        return _written(path, buffer)
+
+    def save_svg(self, path: Path) -> Path:
+        """Write the picture as lines and text; return where it stands.
+
+        Raises CannotWriteError.
+        """
+        buffer = QBuffer()
+        buffer.open(QBuffer.OpenModeFlag.WriteOnly)
         generator = QSvgGenerator()
-        generator.setFileName(str(beside))
+        generator.setOutputDevice(buffer)
         generator.setSize(self.view.size())
         generator.setViewBox(self.view.rect())
         generator.setTitle(self.accessibleName())
-        painter = QPainter()
-        if not painter.begin(generator):
-            raise _cannot_write(path)
+        painter = QPainter(generator)
         self._render(painter, self.view.size())
         painter.end()
-        _move_in(beside, path)
+        return _written(path, buffer)
 
     def _picture(self) -> QImage:
         size = self.view.size() * 2
@@ -131,14 +139,13 @@ def label(text: str, colour: str, anchor: tuple[float, float] = (0.5, 1.0)) -> p
     return item
 
 
-def _move_in(beside: Path, path: Path) -> None:
-    try:
-        beside.replace(path)
-    except OSError as fault:
-        raise _cannot_write(path) from fault
+def _written(path: Path, buffer: QBuffer) -> Path:
+    content = bytes(buffer.data().data())
+    return write_file(path, _filling(content))
 
 
-def _cannot_write(path: Path) -> CannotWriteError:
-    return CannotWriteError(
-        f"图没有存下来:写不进“{path.name}”。它可能正被别的程序打开,或磁盘已满,请换个名字或位置再存。"
-    )
+def _filling(content: bytes) -> Callable[[BinaryIO], None]:
+    def fill(file: BinaryIO) -> None:
+        file.write(content)
+
+    return fill

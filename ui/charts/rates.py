@@ -7,12 +7,12 @@ from pyqtgraph.GraphicsScene.mouseEvents import MouseClickEvent
 from PySide6.QtCore import QPointF, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 
+from govmedia_desktop.domain.trends import Point
 from ui import theme
 from ui.charts import chart
 from ui.charts.chart import COLOURS, DASHES, SIGNS, Chart, label
 from ui.charts.series import (
     Line,
-    TrendPoint,
     counts_text,
     lines_of,
     periods_of,
@@ -33,7 +33,7 @@ class PassRateChart(Chart):
 
     def __init__(self, title: str = "合格率", *, practice: bool = False) -> None:
         super().__init__(title, practice=practice)
-        self._points: list[tuple[float, float, TrendPoint]] = []
+        self._points: list[tuple[float, float, Point]] = []
         self._periods: list[str] = []
         self._lines: list[Line] = []
         self._ticks: list[int] = []
@@ -43,10 +43,10 @@ class PassRateChart(Chart):
         self.view.scene().sigMouseMoved.connect(self._hover)
         self.view.scene().sigMouseClicked.connect(self._click)
 
-    def show_points(self, points: Sequence[TrendPoint]) -> None:
+    def show_points(self, points: Sequence[Point]) -> None:
         """Draw other points, given in time order."""
         self._periods, self._lines = periods_of(points), lines_of(points)
-        known = [point.pass_rate * 100 for point in points if point.pass_rate is not None]
+        known = [float(point.pass_rate * 100) for point in points if point.pass_rate is not None]
         self._ticks = rate_ticks(known)
         self._draw()
 
@@ -90,7 +90,9 @@ class PassRateChart(Chart):
             self._add(
                 pg.PlotCurveItem([x for x, _ in run], [y for _, y in run], pen=pen, antialias=True)
             )
-        placed = [(x, p.pass_rate * 100, p) for x, p in line.points if p.pass_rate is not None]
+        placed = [
+            (x, float(p.pass_rate * 100), p) for x, p in line.points if p.pass_rate is not None
+        ]
         spots = [
             {
                 "pos": (x, y),
@@ -104,7 +106,7 @@ class PassRateChart(Chart):
         if len(self._lines) == 1:
             self._write_counts(placed)
 
-    def _write_counts(self, placed: list[tuple[int, float, TrendPoint]]) -> None:
+    def _write_counts(self, placed: list[tuple[int, float, Point]]) -> None:
         kept = thinned(len(placed), self.width() // theme.length(72))
         for place in kept:
             x, y, point = placed[place]
@@ -132,7 +134,7 @@ class PassRateChart(Chart):
         self.plot.addItem(item, ignoreBounds=True)
         self._drawn.append(item)
 
-    def point_near(self, place: QPointF) -> tuple[float, float, TrendPoint] | None:
+    def point_near(self, place: QPointF) -> tuple[float, float, Point] | None:
         """Return (x, per cent, point) drawn within 20 pixels of a place of the scene."""
         box = self.plot.getViewBox()
         for x, y, point in self._points:
@@ -150,7 +152,7 @@ class PassRateChart(Chart):
             self.picked.emit(near[2])
 
 
-def describe(point: TrendPoint) -> str:
+def describe(point: Point) -> str:
     """Return a point's period, group, rate and counts as told on hover."""
     counts = counts_text(point)
     lines = [

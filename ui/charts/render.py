@@ -6,15 +6,15 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QApplication
 
+from govmedia_desktop.domain.trends import Point
 from govmedia_desktop.errors import RefusedError
 from ui import theme
 from ui.charts.rates import PassRateChart
-from ui.charts.series import TrendPoint
 
 WIDTH, HEIGHT = 960, 540
 
 
-def render_chart(points: Sequence[TrendPoint], path: Path, *, practice: bool = False) -> None:
+def render_chart(points: Sequence[Point], path: Path, *, practice: bool = False) -> None:
     """Draw 合格率 over periods into a .png or .svg file.
 
     Raises RefusedError for another ending, CannotWriteError where the file cannot be written.
@@ -31,7 +31,7 @@ def render_chart(points: Sequence[TrendPoint], path: Path, *, practice: bool = F
         _draw(points, path, practice=practice)
 
 
-def _draw(points: Sequence[TrendPoint], path: Path, *, practice: bool) -> None:
+def _draw(points: Sequence[Point], path: Path, *, practice: bool) -> None:
     chart = PassRateChart(practice=practice)
     chart.resize(WIDTH, HEIGHT)
     chart.ensurePolished()

@@ -4,39 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from math import floor
-from typing import Protocol
 
-
-class TrendPoint(Protocol):
-    """What a chart needs to know of a point of a trend; `pass_rate` is a fraction or None."""
-
-    @property
-    def period_label(self) -> str:
-        """The period as people write it."""
-
-    @property
-    def group(self) -> str:
-        """The name of the line the point belongs to."""
-
-    @property
-    def checked(self) -> int | None:
-        """How many accounts were checked, where known."""
-
-    @property
-    def unqualified(self) -> int | None:
-        """How many of them failed, where known."""
-
-    @property
-    def pass_rate(self) -> float | None:
-        """The rate as a fraction, None where there is none."""
-
-    @property
-    def pass_rate_printed(self) -> str | None:
-        """The rate as it was or will be printed."""
-
-    @property
-    def taken_over(self) -> bool:
-        """Whether it stands in an old notice (历史通报补录)."""
+from govmedia_desktop.domain.trends import Point
 
 
 @dataclass(frozen=True)
@@ -44,7 +13,7 @@ class Line:
     """One group over all periods: (category index, point) in time order, gaps left out."""
 
     group: str
-    points: tuple[tuple[int, TrendPoint], ...]
+    points: tuple[tuple[int, Point], ...]
 
     def runs(self) -> list[list[tuple[int, float]]]:
         """Return unbroken stretches of (index, per cent): a missing rate is a gap, never 0."""
@@ -55,41 +24,41 @@ class Line:
                 continue
             if before is None or place != before + 1:
                 result.append([])
-            result[-1].append((place, point.pass_rate * 100))
+            result[-1].append((place, float(point.pass_rate * 100)))
             before = place
         return result
 
 
-def periods_of(points: Sequence[TrendPoint]) -> list[str]:
+def periods_of(points: Sequence[Point]) -> list[str]:
     """Return the period labels in the order they come in; their place is the category index."""
     return list(dict.fromkeys(point.period_label for point in points))
 
 
-def lines_of(points: Sequence[TrendPoint]) -> list[Line]:
+def lines_of(points: Sequence[Point]) -> list[Line]:
     """Return one line a group, in the order the groups come in."""
     places = {label: place for place, label in enumerate(periods_of(points))}
-    groups: dict[str, list[tuple[int, TrendPoint]]] = {}
+    groups: dict[str, list[tuple[int, Point]]] = {}
     for point in points:
         groups.setdefault(point.group, []).append((places[point.period_label], point))
     return [Line(group, tuple(sorted(own, key=_place))) for group, own in groups.items()]
 
 
-def _place(placed: tuple[int, TrendPoint]) -> int:
+def _place(placed: tuple[int, Point]) -> int:
     return placed[0]
 
 
-def counts_text(point: TrendPoint) -> str:
+def counts_text(point: Point) -> str:
     """Return `合格数/检查数`, empty where the counts are not known."""
     if point.checked is None or point.unqualified is None:
         return ""
     return f"{point.checked - point.unqualified}/{point.checked}"
 
 
-def rate_text(point: TrendPoint) -> str:
+def rate_text(point: Point) -> str:
     """Return the rate as it was printed, else with one decimal; `无数据` where there is none."""
     if point.pass_rate_printed:
         return point.pass_rate_printed
-    return "无数据" if point.pass_rate is None else f"{point.pass_rate * 100:.1f}%"
+    return "无数据" if point.pass_rate is None else f"{float(point.pass_rate * 100):.1f}%"
 
 
 def rate_ticks(rates: Sequence[float]) -> list[int]:

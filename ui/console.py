@@ -1,0 +1,17 @@
+"""Entry of the command `govmedia`: imports no Qt, hands lazy renderers to the core."""
+
+import sys
+from typing import Any
+
+from govmedia_desktop.cli.main import run
+
+
+def _chart(*arguments: Any, **options: Any) -> None:
+    from ui.charts.render import render_chart  # noqa: PLC0415  (Qt only where a chart is asked for)
+
+    render_chart(*arguments, **options)
+
+
+def main() -> None:
+    """Carry out the command line."""
+    sys.exit(run(renderers={"chart": _chart}))
