@@ -70,7 +70,7 @@ def overview(desk: Desk, span: Period) -> Overview:
     rechecked = _rechecked(desk, span, last)
     return Overview(
         period=span.label,
-        cutoff=span.end,
+        cutoff=min(span.end, desk.today()),
         total=len(accounts),
         by_owner=_by_owner_kind(desk, accounts),
         by_platform=dict(Counter(a.account.platform.label for a in accounts).most_common()),

@@ -18,13 +18,25 @@ from govmedia_desktop.usecases.inspections import snapshot
 from govmedia_desktop.usecases.packages import export
 
 NOW = datetime(2026, 11, 21, 10, 42, 7, tzinfo=timezone(timedelta(hours=8)))
-COUNTY = NewOffice("示例县人民政府办公室", Level.COUNTY, Category.GOVERNMENT, parent="示例市人民政府办公室")
+COUNTY = NewOffice(
+    "示例县人民政府办公室", Level.COUNTY, Category.GOVERNMENT, parent="示例市人民政府办公室"
+)
 TOWNS = ("柳溪镇", "石桥镇", "青山街道", "南湖镇", "东岗乡", "县公安局", "县教育局", "县文旅局")
 PLATFORMS = ("wechat", "wechat", "weibo", "douyin", "toutiao", "wechat_channels")
 KINDS = ("发布", "融媒", "公安在线", "普法", "文旅", "教育")
-IDLE = ("last_update", "内容不更新", "监测时间点前2周内无更新", "恢复更新;无力维护的按程序关停注销。")
+IDLE = (
+    "last_update",
+    "内容不更新",
+    "监测时间点前2周内无更新",
+    "恢复更新;无力维护的按程序关停注销。",
+)
 MUTE = ("interaction", "未提供有效互动功能", "没有可用的互动渠道", "开通留言、私信或咨询信箱。")
-SPOKEN = ("serious_error", "出现严重表述错误", "疑似严重表述错误,待有权部门认定", "立即更正并报告。")
+SPOKEN = (
+    "serious_error",
+    "出现严重表述错误",
+    "疑似严重表述错误,待有权部门认定",
+    "立即更正并报告。",
+)
 BASIS = "国办秘函〔2019〕19号 单项否决"
 
 
@@ -73,7 +85,7 @@ def check_quarters(desk: Desk, quarters: int) -> None:
     chance = random.Random(11)  # noqa: S311
     for back in range(quarters):
         day = _quarter_day(back)
-        for listed in list_accounts(desk):
+        for listed in sorted(list_accounts(desk), key=lambda a: a.account.name):
             if back or chance.random() < 0.7:
                 edits.append(_inspection(desk, form, (listed, day), _found(chance)))
     desk.record(edits)
@@ -85,7 +97,9 @@ def _quarter_day(back: int) -> date:
 
 
 def _found(chance: random.Random) -> list[Finding]:
-    kinds = [kind for kind, odds in ((IDLE, 0.1), (MUTE, 0.07), (SPOKEN, 0.02)) if chance.random() < odds]
+    kinds = [
+        kind for kind, odds in ((IDLE, 0.1), (MUTE, 0.07), (SPOKEN, 0.02)) if chance.random() < odds
+    ]
     return [finding(*kind, unconfirmed=kind is IDLE and chance.random() < 0.3) for kind in kinds]
 
 
