@@ -14,7 +14,7 @@ class Settings:
 
     data_folder: str = ""
     staff: str = ""
-    """填报人 at this PC."""
+    """Who works at this PC (填报人)."""
     font_size: str = "标准"
     high_contrast: bool = False
 
