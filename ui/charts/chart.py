@@ -1,5 +1,6 @@
 """What every chart shares: white ground, hairlines, Chinese labels, and ways to take it along."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pyqtgraph as pg

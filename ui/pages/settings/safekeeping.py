@@ -106,7 +106,10 @@ class Safekeeping(Panel):
         else:
             lines = [fault.text for fault in faults[:MOST_FAULTS]]
             more = [f"……共 {len(faults)} 处"] if len(faults) > MOST_FAULTS else []
-            head = f"发现 {len(faults)} 处问题,请先停止录入,把数据文件夹整个复制一份留底,再请维护人员用备份还原:"
+            head = (
+                f"发现 {len(faults)} 处问题，请先停止录入，把数据文件夹整个复制一份留底，"
+                "再请维护人员用备份还原："
+            )
             self.verdict.tell(State.FAILED, "\n".join([head, *lines, *more]))
         self.verdict.show()
 
