@@ -3,7 +3,9 @@
 import random
 from dataclasses import dataclass
 from datetime import date, timedelta
+from fractions import Fraction
 
+from govmedia_desktop.domain.trends import Point
 from ui.tables.columns import Align, Column
 from ui.tables.date_grid import DateEntry
 from ui.theme import State
@@ -64,15 +66,13 @@ def entries(count: int) -> list[DateEntry]:
     ]
 
 
-@dataclass(frozen=True)
-class Point:
-    period_label: str
-    group: str
-    checked: int | None
-    unqualified: int | None
-    pass_rate: float | None
-    pass_rate_printed: str | None
-    taken_over: bool = False
+def point(label: str, group: str, counts: tuple[int, int] | None, **how) -> Point:
+    """A point of `counts` (checked, unqualified), or of a rate alone."""
+    checked, bad = counts or (None, None)
+    rate = how.pop("rate", Fraction(checked - bad, checked) if counts else None)
+    printed = "" if rate is None else f"{float(rate):.2%}"
+    taken = how.pop("taken_over", False)
+    return Point(label, label, group, checked, bad, rate, printed, taken)
 
 
 def trend(groups=("全县",), periods: int = 8, gaps=(3,), taken=2) -> list[Point]:
@@ -83,7 +83,6 @@ def trend(groups=("全县",), periods: int = 8, gaps=(3,), taken=2) -> list[Poin
         for group in groups:
             checked = chance.randrange(40, 70)
             bad = chance.randrange(0, 9)
-            rate = None if place in gaps else (checked - bad) / checked
-            printed = None if rate is None else f"{rate:.2%}"
-            points.append(Point(label, group, checked, bad, rate, printed, place < taken))
+            counts = None if place in gaps else (checked, bad)
+            points.append(point(label, group, counts, taken_over=place < taken))
     return points

@@ -2,16 +2,16 @@
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import BinaryIO
 
 import pyqtgraph as pg
 from PySide6.QtCore import QBuffer, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QGuiApplication, QImage, QPainter
+from PySide6.QtGui import QColor, QFontMetrics, QGuiApplication, QImage, QPainter, QResizeEvent
 from PySide6.QtSvg import QSvgGenerator
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from govmedia_desktop.files import write_file
+from govmedia_desktop.files import write_bytes
 from ui import theme
+from ui.parts.words import escaped
 
 PAPER = "#FFFFFF"
 INK = "#1D2733"
@@ -43,8 +43,7 @@ class Chart(QWidget):
         self.plot.hideButtons()
         self.plot.setMouseEnabled(x=False, y=False)
         self.plot.layout.setContentsMargins(12, 8, 20, 8)
-        shown = f"{title} · {PRACTICE_MARK}" if practice else title
-        self.plot.setTitle(shown, color=INK, size=f"{theme.font(1.14).pointSizeF():.1f}pt")
+        self.shown_title = f"{title} · {PRACTICE_MARK}" if practice else title
         for side in ("bottom", "left"):
             self._dress(side)
         self.told = label("", INK)
@@ -56,6 +55,18 @@ class Chart(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.view)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Break the title where it is wider than the chart: it would push the plot out."""
+        super().resizeEvent(event)
+        face = theme.font(1.14)
+        metrics = QFontMetrics(face)
+        lines = broken(self.shown_title, self.width() - 64, metrics.horizontalAdvance)
+        text = "<br>".join(escaped(line) for line in lines)
+        self.plot.setTitle(text, color=INK, size=f"{face.pointSizeF():.1f}pt")
+        height = metrics.height() * len(lines) + 10
+        self.plot.titleLabel.setMaximumHeight(height)
+        self.plot.layout.setRowFixedHeight(0, height)
 
     def _dress(self, side: str) -> None:
         axis = self.plot.getAxis(side)
@@ -132,6 +143,18 @@ class Chart(QWidget):
         self.view.render(painter, QRectF(0, 0, size.width(), size.height()), self.view.rect())
 
 
+def broken(title: str, width: int, advance: Callable[[str], int]) -> list[str]:
+    """Return a title in lines that fit a width, broken at its middle dots only."""
+    lines: list[str] = []
+    for part in title.split(" · "):
+        longer = f"{lines[-1]} · {part}" if lines else part
+        if lines and advance(longer) <= width:
+            lines[-1] = longer
+        else:
+            lines.append(part)
+    return lines
+
+
 def label(text: str, colour: str, anchor: tuple[float, float] = (0.5, 1.0)) -> pg.TextItem:
     """Return a text of the chart; `anchor` is the part of it that sits at its place."""
     item = pg.TextItem(text, color=colour, anchor=anchor)
@@ -140,12 +163,4 @@ def label(text: str, colour: str, anchor: tuple[float, float] = (0.5, 1.0)) -> p
 
 
 def _written(path: Path, buffer: QBuffer) -> Path:
-    content = bytes(buffer.data().data())
-    return write_file(path, _filling(content))
-
-
-def _filling(content: bytes) -> Callable[[BinaryIO], None]:
-    def fill(file: BinaryIO) -> None:
-        file.write(content)
-
-    return fill
+    return write_bytes(path, bytes(buffer.data().data()))

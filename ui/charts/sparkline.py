@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from itertools import pairwise
+from typing import SupportsFloat
 
 from PySide6.QtCore import QPointF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPolygonF
@@ -21,9 +22,9 @@ class Sparkline(QWidget):
         self._first = self._last = self._words = ""
         self.setAccessibleName("合格率走势")
 
-    def show_rates(self, points: Sequence[tuple[str, float | None]]) -> None:
+    def show_rates(self, points: Sequence[tuple[str, SupportsFloat | None]]) -> None:
         """Show (period label, fraction 0…1 or None) in time order; the last eight are drawn."""
-        shown = points[-LONGEST:]
+        shown = [(label, None if r is None else float(r)) for label, r in points[-LONGEST:]]
         self._values = [rate for _, rate in shown]
         self._first, self._last = (shown[0][0], shown[-1][0]) if shown else ("", "")
         known = [rate for rate in self._values if rate is not None]

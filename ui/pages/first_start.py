@@ -1,13 +1,13 @@
 """First start: who works here. Nothing else is asked before one can begin."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QGridLayout, QLabel, QLineEdit, QWidget
 
 from govmedia_desktop.domain.offices import Category, Level
 from govmedia_desktop.errors import RefusedError
+from govmedia_desktop.usecases.desk import NewOffice
 from ui import theme
 from ui.parts.buttons import make_action, primary_button, quiet_button
 from ui.parts.page import Panel, Scrolled, column
@@ -27,25 +27,14 @@ ABOUT_PRACTICE = "练习用另一个文件夹里的示例数据,处处标着“�
 _CHOOSE = "请选择"
 
 
-@dataclass(frozen=True)
-class NewOffice:
-    """What a first start asks; `parent` (主管单位) may stay empty where there is none yet."""
-
-    name: str
-    category: Category
-    level: Level
-    parent: str
-    staff: str
-
-
 class FirstStart(QWidget):
-    """Asks for the office and the clerk; `create` makes the data folder, `practise` another one.
+    """Asks for the office and the clerk; `create` makes their folder, `practise` another one.
 
     A `RefusedError` of either stands under the fields, and nothing typed is lost.
     """
 
     def __init__(
-        self, create: Callable[[NewOffice], object], practise: Callable[[], object]
+        self, create: Callable[[NewOffice, str], object], practise: Callable[[], object]
     ) -> None:
         super().__init__()
         self.setObjectName("page")
@@ -134,10 +123,9 @@ class FirstStart(QWidget):
             name=self.name.text().strip(),
             category=Category(self.category.currentText()),
             level=Level(self.level.currentText()),
-            parent=self.parent_office.text().strip(),
-            staff=self.staff.text().strip(),
+            parent=self.parent_office.text().strip() or None,
         )
-        self._try(lambda: self._create(office))
+        self._try(lambda: self._create(office, self.staff.text().strip()))
 
     def _go_practise(self) -> None:
         self._try(self._practise)

@@ -71,12 +71,8 @@ class TablePanel(QWidget, Generic[Row]):
         self.table.selectionModel().selectionChanged.connect(self._announce)
         self.table.activated.connect(lambda index: self.opened.emit(self.row_at(index.row())))
         QShortcut(QKeySequence("Ctrl+F"), self, self.search.setFocus)
-        QShortcut(
-            QKeySequence("Down"),
-            self.search,
-            self._go_down,
-            context=Qt.ShortcutContext.WidgetShortcut,
-        )
+        down = QShortcut(QKeySequence("Down"), self.search, self._go_down)
+        down.setContext(Qt.ShortcutContext.WidgetShortcut)
 
     def add_filter(
         self, title: str, choices: Sequence[str], keeps: Callable[[Row, str], bool]

@@ -46,7 +46,7 @@ def _latest(month: int, day: int, reference: date) -> date | None:
 
 def _not_later(found: date, reference: date) -> date | str:
     if found > reference:
-        return f"晚于监测时间点 {reference},只算此前的更新"
+        return f"晚于监测时间点 {reference},不能算"
     return found
 
 

@@ -143,8 +143,11 @@ class RowsTable(QTableView, Generic[Row]):
         stored = str(remembered().value(f"widths/{self._name}", "")).split(",")
         if len(stored) != self.model().columnCount() or not all(w.isdecimal() for w in stored):
             return {}
-        return {column: int(width) for column, width in enumerate(stored)}
+        return {column: theme.length(int(width)) for column, width in enumerate(stored)}
 
     def _remember(self) -> None:
-        widths = [str(self.columnWidth(c)) for c in range(self.model().columnCount())]
+        # in pixels of the 标准 size, so that they also suit another one
+        share = 100 / theme.length(100)
+        count = self.model().columnCount()
+        widths = [str(round(self.columnWidth(column) * share)) for column in range(count)]
         remembered().setValue(f"widths/{self._name}", ",".join(widths))

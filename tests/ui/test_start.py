@@ -1,0 +1,106 @@
+"""The window is there before anything heavy is loaded."""
+
+import json
+import subprocess
+import sys
+from dataclasses import replace
+
+import pytest
+from PySide6.QtWidgets import QLabel
+
+from govmedia_desktop import settings as stored
+from govmedia_desktop.domain.offices import Level
+from govmedia_desktop.settings import Settings
+from govmedia_desktop.usecases.desk import open_desk
+from govmedia_desktop.usecases.offices import own_office
+from ui import main
+from ui.errors import Troubles
+from ui.main import Start
+from ui.pages.first_start import FirstStart
+from ui.window import Window
+
+HEAVY = ("numpy", "pyqtgraph", "openpyxl", "lxml", "pyxform", "docx", "duckdb")
+
+SHOW = """
+import json, sys
+from PySide6.QtWidgets import QWidget
+from govmedia_desktop.settings import Settings
+from ui.errors import Troubles
+from ui.main import application, open_window
+from ui.session import Session
+from ui.tasks import Tasks
+from ui.window import Place
+import ui.charts.sparkline, ui.tables.date_grid, ui.pages.first_start
+app = application(["govmedia-desktop"], Settings(font_size="大"))
+session = Session(None, Tasks(), office="示例县")
+window = open_window(session, [Place("工作台", "workbench", lambda _s: QWidget())], Troubles())
+app.processEvents()
+print(json.dumps([window.isVisible(), sorted(sys.modules)]))
+"""
+
+
+def test_a_shown_window_has_loaded_none_of_the_heavy_libraries(tmp_path):
+    run = subprocess.run([sys.executable, "-c", SHOW], check=True, capture_output=True, text=True)
+    visible, modules = json.loads(run.stdout)
+    assert visible
+    assert [name for name in HEAVY if name in modules] == []
+
+
+@pytest.fixture
+def place(tmp_path):
+    return tmp_path / "settings.json"
+
+
+@pytest.fixture
+def start(qtbot, place, tmp_path, monkeypatch):
+    monkeypatch.setattr(main, "keep_log", lambda _folder: None)
+    made = Start(place, tmp_path / "文档", Troubles())
+    (tmp_path / "文档").mkdir()
+    yield made
+    if made.shown is not None:
+        made.shown.close()
+    made.close()
+
+
+def fill(page: FirstStart) -> None:
+    page.name.setText("示例县人民政府办公室")
+    page.category.setCurrentText("政府")
+    page.level.setCurrentText(Level.COUNTY.value)
+    page.staff.setText("示例人")
+
+
+def test_a_new_pc_is_asked_once_and_then_opens_its_folder(start, place):
+    start.begin()
+    assert isinstance(start.shown, FirstStart)
+    fill(start.shown)
+    start.shown.begin.trigger()
+    assert isinstance(start.shown, Window)
+    assert stored.load(place).staff == "示例人"
+    start.shown.close()
+    start.close()
+    start.begin()
+    assert isinstance(start.shown, Window)
+    assert start.shown.session.office == "示例县人民政府办公室"
+    assert not start.shown.session.practice
+
+
+def test_practice_has_a_folder_of_its_own_and_is_not_remembered(start, place, tmp_path):
+    start.begin()
+    start.shown.practice.trigger()
+    assert start.shown.session.practice
+    assert stored.load(place).data_folder == ""
+    start.close()
+    folder = tmp_path / "文档" / "政务新媒体监管-练习"
+    with open_desk(folder, writing=False) as desk:
+        assert own_office(desk).name == "示例县人民政府办公室"
+
+
+def test_a_folder_that_cannot_be_opened_is_named_and_can_be_tried_again(start, place, tmp_path):
+    stored.save(place, replace(Settings(), data_folder=str(tmp_path / "没有")))
+    start.begin()
+    words = {label.text() for label in start.shown.findChildren(QLabel)}
+    assert "数据文件夹打不开" in words
+    assert any("没有" in word and word.endswith("。") for word in words)
+    stored.save(place, Settings())
+    start.shown.actions()[0].trigger()
+    assert isinstance(start.shown, FirstStart)
