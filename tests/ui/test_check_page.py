@@ -409,8 +409,8 @@ def test_the_conclusion_lists_what_is_open_and_jumps_there(town):
 def test_the_conclusion_says_why_and_what_would_pass(town):
     block = town.sheet.conclusion.blocks[town.sheet.path]
     assert block.isVisible()
-    assert block.head.text() == "内容不更新(单项否决) · 待核实"
-    assert block.explanation.text() == "2024-03-18至2024-05-06共49天未更新，上限14天"
+    assert block.head.words.text() == "内容不更新 · 单项否决"
+    assert block.explanation.text() == "待核实:2024-03-18至2024-05-06共49天未更新，上限14天"
     assert block.passes.text() == "最近更新日期在2024-04-22及以后即合格"
     assert "国办秘函〔2019〕19号" in block.basis.text()
     town.type("5-1")
@@ -574,7 +574,7 @@ def test_a_reference_day_outside_of_the_period_is_refused_beside_it(clerk):
 def test_without_accounts_the_page_leads_to_the_register(qtbot, tmp_path):
     with at_work(qtbot, tmp_path / "d") as clerk:
         assert not clerk.page.list.begin.isEnabled()
-        with qtbot.waitSignal(clerk.page.leads_to) as led:
+        with qtbot.waitSignal(clerk.session.wanted) as led:
             clerk.page.list.fetch.trigger()
         assert led.args == ["台账"]
 
