@@ -171,6 +171,7 @@ def _exchange_file(event: QDropEvent) -> Path | None:
 
 
 def _keys_of(widget: QWidget, *, deep: bool = True) -> Keys:
-    owners = [widget, *widget.findChildren(QWidget)] if deep else [widget]
+    inside = widget.findChildren(QWidget) if deep else []
+    owners = [widget, *(child for child in inside if child.isVisibleTo(widget))]
     keyed = [a for owner in owners for a in owner.actions() if not a.shortcut().isEmpty()]
     return [(action.shortcut().toString(), action.text()) for action in keyed]

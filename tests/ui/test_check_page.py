@@ -18,6 +18,7 @@ from ui.pages.check import CheckPage
 from ui.session import Session
 from ui.tasks import InlinePool, Tasks
 from ui.theme import State
+from ui.window import _keys_of
 
 KEY = Qt.Key
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -611,3 +612,11 @@ def test_the_everyday_form_is_chosen_and_filled_in(clerk):
     clerk.go("hot_response")
     clerk.press(KEY.Key_3, KEY.Key_Return)
     assert clerk.at() == "name_regular"
+
+
+def test_the_sheet_of_keys_names_those_that_work_now_and_no_others(clerk):
+    named = dict((text, key) for key, text in _keys_of(clerk.page))
+    assert (named["下一个"], "完成" in named) == ("Ctrl+Return", False)
+    clerk.check("示例普法")
+    named = dict((text, key) for key, text in _keys_of(clerk.page))
+    assert (named["完成"], "下一个" in named) == ("Ctrl+S", False)
