@@ -106,7 +106,7 @@ def test_the_work_is_done_in_another_thread_with_its_own_connection(qtbot, tmp_p
         file_at(tmp_path / "清单.xlsx")
         page.write.trigger()
         assert not page.write.isEnabled()
-        qtbot.waitUntil(lambda: page.write.isEnabled(), timeout=20_000)
+        qtbot.waitUntil(page.write.isEnabled, timeout=20_000)
         assert (tmp_path / "清单.xlsx").exists()
         pool.waitForDone()
 

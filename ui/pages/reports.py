@@ -76,6 +76,7 @@ class ReportsPage(Page):
         self.overview = QPlainTextEdit()
         self.write = make_action(self, "写出问题清单", "report", "Ctrl+S", self._write)
         self.copy = make_action(self, "复制", "copy", "Ctrl+Shift+C", self._copy)
+        self.first = make_action(self, "去检查", "check", "", lambda: session.go("检查"))
         self.offer(primary=self.write)
         self._stack = QStackedWidget()
         self._stack.addWidget(self._nothing_yet())
@@ -86,8 +87,7 @@ class ReportsPage(Page):
         self._load()
 
     def _nothing_yet(self) -> EmptyState:
-        first = make_action(self, "去检查", "check", "", lambda: self._session.go("检查"))
-        return EmptyState("report", "还没有检查结果", ABOUT, first)
+        return EmptyState("report", "还没有检查结果", ABOUT, self.first)
 
     def _contents(self) -> QWidget:
         self.overview.setReadOnly(True)

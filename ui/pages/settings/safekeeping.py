@@ -20,6 +20,7 @@ from ui.tasks import Progress
 from ui.theme import State
 
 MOST_FAULTS = 10
+TO_DO = "请先停止录入,把数据文件夹整个复制一份留底,再请维护人员用备份还原:"
 NO_BACKUP = "还没有备份。接收文件和升级程序前会自动备份。"
 _COLUMNS = [
     Column[Backup](
@@ -106,7 +107,7 @@ class Safekeeping(Panel):
         else:
             lines = [fault.text for fault in faults[:MOST_FAULTS]]
             more = [f"……共 {len(faults)} 处"] if len(faults) > MOST_FAULTS else []
-            head = f"发现 {len(faults)} 处问题,请先停止录入,把数据文件夹整个复制一份留底,再请维护人员用备份还原:"
+            head = f"发现 {len(faults)} 处问题。{TO_DO}"
             self.verdict.tell(State.FAILED, "\n".join([head, *lines, *more]))
         self.verdict.show()
 
