@@ -54,6 +54,23 @@ def write_file(path: Path, write: Callable[[BinaryIO], None]) -> Path:
     return moved
 
 
+def write_bytes(path: Path, content: bytes) -> Path:
+    """Write content that is at hand, as `write_file` does; return where it now stands."""
+
+    def write(file: BinaryIO) -> None:
+        file.write(content)
+
+    return write_file(path, write)
+
+
+def move_in(part: Path, path: Path) -> None:
+    """Move a finished file to its name so that a power cut leaves the old or the new one."""
+    with part.open("rb+") as file:
+        os.fsync(file.fileno())
+    part.replace(path)
+    _make_durable(path.parent)
+
+
 def _moved_in(part: Path, path: Path) -> Path:
     for delay in _DELAYS:
         try:

@@ -5,6 +5,8 @@ import os
 from dataclasses import asdict, dataclass, fields, replace
 from pathlib import Path
 
+from govmedia_desktop.files import write_bytes
+
 FONT_SIZES = ("标准", "大", "特大")
 
 
@@ -38,11 +40,10 @@ def load(path: Path) -> Settings:
 
 
 def save(path: Path, settings: Settings) -> None:
-    """Write the settings beside their place and move them in."""
+    """Write the settings. Raises `CannotWriteError`."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    beside = path.with_name(path.name + ".tmp")
-    beside.write_text(json.dumps(asdict(settings), ensure_ascii=False, indent=1), encoding="utf-8")
-    beside.replace(path)
+    content = json.dumps(asdict(settings), ensure_ascii=False, indent=1)
+    write_bytes(path, content.encode("utf-8"))
 
 
 def usual_place() -> Path:

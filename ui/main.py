@@ -13,7 +13,9 @@ from govmedia_desktop import settings as stored
 from govmedia_desktop.domain.offices import Category, Level
 from govmedia_desktop.errors import RefusedError
 from govmedia_desktop.settings import Settings
-from govmedia_desktop.usecases.desk import NewOffice, create, open_desk
+from govmedia_desktop.usecases.desk import NewOffice, open_desk
+from govmedia_desktop.usecases.folders import set_up
+from govmedia_desktop.usecases.forms import take_up_shipped_forms
 from govmedia_desktop.usecases.offices import own_office
 from ui import theme
 from ui.errors import Troubles, keep_log
@@ -80,7 +82,7 @@ class Start:
 
     def _create(self, office: NewOffice, staff: str) -> None:
         folder = self._documents / "政务新媒体监管"
-        create(folder, office, staff)
+        set_up(folder, office, staff)
         settings = stored.load(self._place)
         stored.save(self._place, replace(settings, data_folder=str(folder), staff=staff))
         self._open_folder(folder, staff)
@@ -88,11 +90,12 @@ class Start:
     def _practise(self) -> None:
         folder = self._documents / "政务新媒体监管-练习"
         if not folder.exists():
-            create(folder, PRACTICE_OFFICE, PRACTICE_STAFF, practice=True)
+            set_up(folder, PRACTICE_OFFICE, PRACTICE_STAFF, practice=True)
         self._open_folder(folder, PRACTICE_STAFF)
 
     def _open_folder(self, folder: Path, staff: str) -> None:
         desk = self._open.enter_context(open_desk(folder, staff))
+        take_up_shipped_forms(desk)
         keep_log(folder / "logs")
         name = own_office(desk).name
         session = Session(desk, Tasks(), office=name, practice=desk.practice)

@@ -5,8 +5,8 @@ import click
 from govmedia_desktop.cli.frame import Frame, json_option, show
 from govmedia_desktop.domain.offices import Category, Level
 from govmedia_desktop.errors import RefusedError
-from govmedia_desktop.usecases.desk import NewOffice, create, open_desk
-from govmedia_desktop.usecases.forms import take_up_shipped_forms
+from govmedia_desktop.usecases.desk import NewOffice, open_desk
+from govmedia_desktop.usecases.folders import set_up
 from govmedia_desktop.usecases.offices import own_office
 
 
@@ -35,9 +35,8 @@ def init(
         raise RefusedError("请用 --staff 写明填报人姓名；还没有建立任何数据。")
     kind = Category(category) if category else None
     folder = frame.folder()
-    create(folder, NewOffice(office, Level(level), kind, code, parent), person)
-    with open_desk(folder, person) as desk:
-        take_up_shipped_forms(desk)
+    set_up(folder, NewOffice(office, Level(level), kind, code, parent), person)
+    with open_desk(folder, person, writing=False) as desk:
         own = own_office(desk)
     value = {"office": own.id, "name": own.name, "data": str(folder)}
     show(value, as_json, f"已为“{own.name}”建立数据文件夹：{folder}")

@@ -5,6 +5,7 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 _BRACKETS = str.maketrans(
     dict.fromkeys("[{【〔〖「『〈《⟨", "(") | dict.fromkeys("]}】〕〗」』〉》⟩", ")")
@@ -14,6 +15,7 @@ _UNSEEN = re.compile(
 )
 
 
+@lru_cache(maxsize=1 << 14)
 def clean_name(text: str) -> str:
     """Return the name's spelling for comparing: no white space, nothing unseen, round brackets.
 

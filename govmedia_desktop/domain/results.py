@@ -4,15 +4,17 @@
 stands in the record itself, as text and lists (decimals and dates are text).
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
-from typing import Any
+from typing import Any, TypeVar
 
 from govmedia_desktop.domain.inspections import Answer, Source
 from govmedia_desktop.domain.parameters import Parameter
 from govmedia_desktop.domain.records import Value
 from govmedia_desktop.domain.verdicts import Conclusion, Finding, Severity
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -46,8 +48,12 @@ def answer_as_value(answer: Answer) -> dict[str, Value]:
     }
 
 
-def answer_from_value(value: Any) -> Answer:
-    """Return the answer of `answer_as_value`; KeyError, TypeError or ValueError if it is none."""
+def answer_from_value(value: Any) -> Answer | None:
+    """Return the answer of `answer_as_value`, None where the value is none."""
+    return _unless_damaged(_answer, value)
+
+
+def _answer(value: Any) -> Answer:
     return Answer(
         value["value"], Source(value["source"]), value["confirmed_by"], value["confirmed_at"]
     )
@@ -70,8 +76,12 @@ def finding_as_value(finding: Finding) -> dict[str, Value]:
     }
 
 
-def finding_from_value(value: Any) -> Finding:
-    """Return the finding of `finding_as_value`; KeyError, TypeError or ValueError if it is none."""
+def finding_from_value(value: Any) -> Finding | None:
+    """Return the finding of `finding_as_value`, None where the value is none."""
+    return _unless_damaged(_finding, value)
+
+
+def _finding(value: Any) -> Finding:
     return Finding(
         **{
             **value,
@@ -97,8 +107,12 @@ def parameter_as_value(parameter: Parameter) -> dict[str, Value]:
     }
 
 
-def parameter_from_value(value: Any) -> Parameter:
-    """Return the parameter of `parameter_as_value`; KeyError, TypeError, ValueError if none."""
+def parameter_from_value(value: Any) -> Parameter | None:
+    """Return the parameter of `parameter_as_value`, None where the value is none."""
+    return _unless_damaged(_parameter, value)
+
+
+def _parameter(value: Any) -> Parameter:
     return Parameter(
         **{**value, "value": Decimal(value["value"]), "severity": Severity(value["severity"])}
     )
@@ -117,13 +131,21 @@ def result_as_value(result: Result) -> dict[str, Value]:
 
 def result_from_value(value: Any) -> Result | None:
     """Return the result of `result_as_value`, None where the value is no result."""
+    return _unless_damaged(_result, value)
+
+
+def _result(value: Any) -> Result:
+    return Result(
+        {path: _answer(answer) for path, answer in value["answers"].items()},
+        tuple(_parameter(parameter) for parameter in value["parameters"]),
+        tuple(_finding(finding) for finding in value["findings"]),
+        Conclusion(value["conclusion"]),
+        _decimal(value["score"]),
+    )
+
+
+def _unless_damaged(read: Callable[[Any], T], value: Any) -> T | None:
     try:
-        return Result(
-            {path: answer_from_value(answer) for path, answer in value["answers"].items()},
-            tuple(parameter_from_value(parameter) for parameter in value["parameters"]),
-            tuple(finding_from_value(finding) for finding in value["findings"]),
-            Conclusion(value["conclusion"]),
-            _decimal(value["score"]),
-        )
+        return read(value)
     except (AttributeError, KeyError, TypeError, ValueError, InvalidOperation):
         return None

@@ -1,1 +1,27 @@
-"""Check forms: compile an XLSForm, run it, yield findings."""
+"""Check forms: compile an XLSForm, run it, yield findings.
+
+A check form is an XLSForm workbook (survey, choices, settings) that other tools open too. What a
+finding is stands in extra columns of the survey sheet, which they ignore. They need
+`namespaces` = `gm="https://govmedia-desktop.example/check"` in settings.
+
+| column | meaning |
+|---|---|
+| `bind::gm:fails` | expression; true means that this item is a finding |
+| `bind::gm:severity` | `veto`, `deduct`, `bonus` or `hint` |
+| `bind::gm:points` | expression; points of a deduct or bonus item |
+| `bind::gm:problem` | 问题类型 |
+| `bind::gm:basis` | the clause it rests on, as printed |
+| `bind::gm:remedy` | default 整改要求 |
+| `bind::gm:explains` | the explanation; `{name}` is what that question shows |
+| `bind::gm:passes` | sentence: what would make it pass; `{name}` likewise |
+| `bind::gm:judgement` | `yes`: somebody must look; never prefilled, defaulted or carried |
+| `bind::gm:carry` | `yes`: prefilled from the account's previous inspection, to be confirmed |
+| `bind::gm:register` | prefilled from this field of the register, likewise |
+| `bind::gm:parameter` | a calculation that gives way to this local parameter where in force |
+
+`${…}` is allowed in `fails` and `points` only: in prose pyxform would turn it into a path.
+
+The way of a form: `workbook` (cells, within limits) → `checks` (gm: columns) → `pyxform_faults`
+(pyxform) → `xform` (its parts) → `nodes` with `parser` and `translate` (expressions) → `order` →
+`compiled` (stored as text) → `model` (settled values) → `findings` and `run` (answers, verdict).
+"""

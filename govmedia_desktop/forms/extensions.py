@@ -19,6 +19,7 @@ _EPOCH = date(1970, 1, 1)
 _DATE = re.compile(r"(\d{4}-\d\d-\d\d)(?:T(\d\d:\d\d(?::\d\d(?:\.\d+)?)?)(?:Z|[+-]\d\d:?\d\d)?)?")
 _NUMBER = re.compile(r"\s*-?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?\s*")
 _NAN = float("nan")
+_WHOLE_BEYOND = 1e15
 
 
 def text_of(value: Value) -> str:
@@ -149,6 +150,8 @@ def _round(_: object, value: float, places: float = 0) -> float:
     """Round half away from zero, as spreadsheets and JavaRosa do."""
     if not math.isfinite(value) or not math.isfinite(places):
         return _NAN
+    if abs(value) >= _WHOLE_BEYOND:
+        return value
     wanted = Decimal(1).scaleb(-int(max(-15, min(15, places))))
     return float((Decimal(repr(value)) / wanted).quantize(Decimal(1), ROUND_HALF_UP) * wanted)
 
@@ -197,8 +200,15 @@ def _if(_: object, condition: bool, then: Value, otherwise: Value) -> Value:
     return then if condition else otherwise
 
 
+def _coalesce(_: object, first: Value, second: Value) -> Value:
+    return first if text_of(first) else second
+
+
 def _once(_: object, current: Value, value: Value) -> Value:
-    return text_of(current) or value
+    kept = text_of(current)
+    if not kept:
+        return value
+    return kept == "true" if isinstance(value, bool) else kept
 
 
 EXTENSIONS: dict[str, Callable[..., Any]] = {
@@ -223,7 +233,7 @@ EXTENSIONS: dict[str, Callable[..., Any]] = {
     "regex": _regex,
     "boolean-from-string": lambda _, text: text_of(text) in ("true", "1"),
     "if": _if,
-    "coalesce": lambda _, first, second: text_of(first) or second,
+    "coalesce": _coalesce,
     "once": _once,
     "selected": lambda _, chosen, name: text_of(name).strip() in text_of(chosen).split(),
     "selected-at": _selected_at,

@@ -32,6 +32,8 @@ class Function:
     takes: str
     gives: Kind | None
     core: bool = False
+    own: bool = False
+    """Whether without argument it takes the question itself."""
 
 
 MANY = 99
@@ -39,12 +41,12 @@ _T, _N, _B, _D = Kind.TEXT, Kind.NUMBER, Kind.BOOLEAN, Kind.DATE
 
 FUNCTIONS: dict[str, Function] = {
     # texts
-    "string": Function(0, 1, "t", _T, core=True),
+    "string": Function(0, 1, "t", _T, core=True, own=True),
     "concat": Function(1, MANY, "t", _T),
     "join": Function(1, MANY, "t", _T),
     "substr": Function(2, 3, "tn", _T),
-    "string-length": Function(0, 1, "t", _N, core=True),
-    "normalize-space": Function(0, 1, "t", _T, core=True),
+    "string-length": Function(0, 1, "t", _N, core=True, own=True),
+    "normalize-space": Function(0, 1, "t", _T, core=True, own=True),
     "contains": Function(2, 2, "t", _B, core=True),
     "starts-with": Function(2, 2, "t", _B, core=True),
     "ends-with": Function(2, 2, "t", _B),
@@ -53,7 +55,7 @@ FUNCTIONS: dict[str, Function] = {
     "translate": Function(3, 3, "t", _T, core=True),
     "regex": Function(2, 2, "t", _B),
     # numbers
-    "number": Function(0, 1, "n", _N),
+    "number": Function(0, 1, "n", _N, own=True),
     "sum": Function(1, 1, "s", _N),
     "min": Function(1, MANY, "s", _N),
     "max": Function(1, MANY, "s", _N),
@@ -79,7 +81,7 @@ FUNCTIONS: dict[str, Function] = {
     # node sets
     "count": Function(1, 1, "s", _N, core=True),
     "count-non-empty": Function(1, 1, "s", _N),
-    "position": Function(0, 1, "s", _N),
+    "position": Function(0, 1, "s", _N, own=True),
     "current": Function(0, 0, "", Kind.NODES),
     "instance": Function(1, 1, "t", Kind.NODES),
     # dates

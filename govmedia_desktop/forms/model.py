@@ -10,13 +10,14 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from heapq import heapify, heappop, heappush
-from typing import Any
-
-from lxml import etree
+from typing import TYPE_CHECKING, Any
 
 from govmedia_desktop.forms.compiled import CompiledForm, Expression, Vertex
 from govmedia_desktop.forms.extensions import EXTENSIONS, NAMESPACE
 from govmedia_desktop.forms.order import predecessors
+
+if TYPE_CHECKING:
+    from lxml import etree
 
 _CALLED = re.compile(r"gm:([\w-]+)\(")
 
@@ -30,12 +31,23 @@ class Choice:
 
 
 @lru_cache(maxsize=4096)
-def _evaluator(xpath: str) -> etree.XPath:
+def _evaluator(xpath: str) -> "etree.XPath":
+    from lxml import etree  # noqa: PLC0415 (not at program start)
+
     called = {name for name in _CALLED.findall(xpath) if name in EXTENSIONS}
     extensions = {(NAMESPACE, name): EXTENSIONS[name] for name in called}
     return etree.XPath(
         xpath, namespaces={"gm": NAMESPACE}, extensions=extensions, smart_strings=False
     )
+
+
+def _document(form: CompiledForm, today: date) -> "etree._Element":
+    from lxml import etree  # noqa: PLC0415 (not at program start)
+
+    document = etree.fromstring(form.document)
+    document.set("today", today.isoformat())
+    document.set("now", f"{today.isoformat()}T00:00:00")
+    return document
 
 
 class Model:
@@ -47,9 +59,7 @@ class Model:
         self._form = form
         self._fixed = fixed or {}
         self._given: dict[str, str] = {}
-        document = etree.fromstring(form.document)
-        document.set("today", today.isoformat())
-        document.set("now", f"{today.isoformat()}T00:00:00")
+        document = _document(form, today)
         self._elements: dict[str, Any] = {
             node.path: document.find(node.path.lstrip("/")) for node in form.nodes
         }

@@ -130,9 +130,8 @@ class NodeMaker:
         elif tag in _SELECTS:
             kind = _SELECTS[tag]
         elif tag == "":
-            kind = (
-                None if "jr:preload" in bind else "calculate" if "calculate" in bind else "hidden"
-            )
+            kind = "calculate" if "calculate" in bind else "hidden"
+            kind = None if "jr:preload" in bind else kind
         elif tag != "input":
             kind = None
         elif self._places.type_at(path).lower() == "note":
@@ -144,14 +143,13 @@ class NodeMaker:
 
     def _expressions(self, path: str, bind: Mapping[str, str]) -> dict[str, Expression]:
         found: dict[str, Expression | None] = {}
-        for attribute, (slot, wanted) in _BIND_SLOTS.items():
+        for attribute, (slot, kind) in _BIND_SLOTS.items():
             if attribute in bind:
-                found[slot] = self._expression(path, slot, bind[attribute], wanted)
+                found[slot] = self._expression(path, slot, bind[attribute], kind)
+        wanted = Kind.DATE if bind.get("type") == "date" else Kind.TEXT
         if "calculate" in bind:
-            wanted = Kind.DATE if bind.get("type") == "date" else Kind.TEXT
             found["value"] = self._expression(path, "value", bind["calculate"], wanted)
         if path in self._xform.defaults:
-            wanted = Kind.DATE if bind.get("type") == "date" else Kind.TEXT
             found["default"] = self._expression(path, "default", self._xform.defaults[path], wanted)
         control = self._xform.controls.get(path)
         if control and control.itemset:

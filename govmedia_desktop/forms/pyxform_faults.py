@@ -28,9 +28,14 @@ _KNOWN: tuple[tuple[str, str], ...] = (
     (r"Unknown question type '([^']*)'", "不认识的题型“{0}”，请检查type一列"),
     (r"Question or group with no name", "这一行没有名称，请填写name"),
     (r"Could not find the name '([^']*)'", "引用了不存在的题目“{0}”，请检查${{…}}里的名称"),
-    (r"(?:more than one|multiple|unique|duplicate|already).*name", "名称重复，请改成不同的名称"),
+    (r"value '([^']*)' is invalid\. Questions, groups, and repeats must be unique",
+     "名称“{0}”重复，同一分组里每道题的名称都要不同"),
+    (r"column headers were not found: '(\w+)'", "缺少“{0}”列，请补上"),
+    (r"Choices must have a name", "这个选项没有名称，请填写name"),
+    (r"'name' value is invalid because there are multiple|duplicate", "名称重复，请改成不同的名称"),
+    (r"name 'meta' is reserved", "名称“meta”留作他用，请改名"),
     (r"has no label", "这一行没有题目文字，请填写label"),
-    (r"Invalid (?:question )?name|not a valid", "名称只能用字母、数字、下划线、短横和点"),
+    (r"Names must begin|Invalid (?:question )?name", "名称只能用字母、数字、下划线、短横和点"),
 )  # fmt: skip
 
 
@@ -68,17 +73,19 @@ def _fault(message: str, workbook: Workbook) -> Fault:
     if row and sheet:
         cell = sheet.cell(int(row[1]) - 2, header or next(iter(sheet.columns), ""))
     elif sheet:
-        cell = _cell_of(re.findall(r"'([^']+)'", message), sheet)
+        cell = _cell_of(message, sheet)
     return Fault(sheet.name if sheet else "", cell, _in_chinese(message))
 
 
-def _cell_of(quoted: list[str], sheet: Sheet) -> str:
-    """Return the first cell that holds a text which the message quotes, empty if none does."""
+def _cell_of(message: str, sheet: Sheet) -> str:
+    """Return the first cell that holds what the message quotes, empty if none does."""
+    quoted = re.findall(r"'([^']+)'", message)
+    about_selects = "choices sheet" in message
     found = (
         sheet.cell(index, header)
         for index, row in enumerate(sheet.rows)
         for header, text in row.items()
-        if text in quoted
+        if text in quoted or (about_selects and text.startswith("select"))
     )
     return next(found, "")
 

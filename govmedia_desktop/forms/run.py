@@ -15,7 +15,8 @@ from govmedia_desktop.forms.model import Model
 from govmedia_desktop.forms.values import WRONG, normalised
 
 _BY_A_PERSON = (Source.TYPED, Source.FILE)
-_VERIFIED = "台账核实"
+VERIFIED_IN_REGISTER = "台账核实"
+"""Stands in `confirmed_by` of a register value whose 核实日期 stood for it: no person did here."""
 
 
 @dataclass(frozen=True)
@@ -100,12 +101,9 @@ class FormRun:
         return refusal
 
     def clear(self, path: str) -> None:
-        """Take an answer away; where it could be prefilled, it is not prefilled again."""
-        node = self._form.node(path)
-        if any(value for _, value in self._candidates(node)):
+        """Take an answer away: an empty one stays, so that it is not prefilled again."""
+        if self._form.node(path).is_asked:
             self._keep({path: self._stamped(Answer("", Source.TYPED))})
-        elif self._answers.pop(path, None):
-            self._give({path: ""})
 
     def confirm(self, path: str) -> None:
         """Stand by a prefilled answer; without one nothing changes."""
@@ -114,8 +112,6 @@ class FormRun:
             self._answers[path] = self._stamped(answer)
 
     def _stamped(self, answer: Answer) -> Answer:
-        if answer.source not in _BY_A_PERSON and answer.confirmed:
-            return answer
         return replace(answer, confirmed_by=self._context.staff, confirmed_at=self._context.now())
 
     def _checked(self, node: Node, value: str) -> tuple[str, str | None]:
@@ -140,9 +136,7 @@ class FormRun:
 
     def _keep(self, answers: Mapping[str, Answer]) -> None:
         self._answers.update(answers)
-        self._give({path: answer.value for path, answer in answers.items()})
-
-    def _give(self, values: Mapping[str, str]) -> None:
+        values = {path: answer.value for path, answer in answers.items()}
         for model in self._models:
             model.give(values)
 
@@ -176,7 +170,7 @@ class FormRun:
         if answer.source is not Source.REGISTER or register not in known:
             return answer
         day = self._context.register.get(f"{register}_verified")
-        return replace(answer, confirmed_by=_VERIFIED, confirmed_at=day)
+        return replace(answer, confirmed_by=VERIFIED_IN_REGISTER, confirmed_at=day)
 
     def _candidates(self, node: Node) -> list[tuple[Source, str]]:
         previous = self._context.previous.get(node.path)
@@ -299,10 +293,20 @@ class FormRun:
         return dict(self._answers)
 
     def record(self) -> dict[str, Answer]:
-        """Return the answers of a finished inspection: those of relevant items."""
+        """Return the answers of a finished inspection: those of relevant items.
+
+        An empty one is among them only where a default was cleared: evaluated again, the record
+        gives the same.
+        """
         return {
-            path: answer for path, answer in self._answers.items() if self._model.relevant(path)
+            path: answer
+            for path, answer in self._answers.items()
+            if self._model.relevant(path) and (answer.value or self._has_default(path))
         }
+
+    def _has_default(self, path: str) -> bool:
+        node = self._form.node(path)
+        return bool(node.default) or "default" in node.expressions
 
     def prefilled_unconfirmed(self) -> tuple[str, ...]:
         """Return the paths of relevant questions whose prefilled value nobody has confirmed."""

@@ -29,6 +29,7 @@ from govmedia_desktop.forms.parser import (
 )
 
 _ISO_DATE = re.compile(r"\d{4}-\d\d-\d\d(T.*)?")
+_SELF = Path(False, None, (Step("self", "node()"),))
 _ORDERED = frozenset({"<", "<=", ">", ">="})
 
 
@@ -67,6 +68,13 @@ class _Piece:
     leaf: bool = False
     """Whether it is the node of a question itself."""
     literal: str | None = None
+
+    @property
+    def nodes(self) -> "_Piece":
+        """The piece itself; raises ExpressionError where it is no node set."""
+        if not self.leaf and self.kind is not Kind.NODES:
+            raise ExpressionError(f"“{self.literal or self.xpath}”不是题目，这里要写题目")
+        return self
 
 
 def translate(text: str, scope: Scope, context: str, wanted: Kind | None = None) -> Translated:
@@ -116,6 +124,7 @@ class _Translation:
     def __init__(self, scope: Scope, context: str) -> None:
         self._scope = scope
         self._current = context
+        self._predicate = 0
         self.reads: list[str] = []
 
     def piece(self, tree: Tree, context: str | None) -> _Piece:
@@ -128,7 +137,7 @@ class _Translation:
             case Negation(operand):
                 piece = _Piece(f"(-{_number(self.piece(operand, context))})", Kind.NUMBER)
             case Filter(operand, predicates):
-                inner = self.piece(operand, context)
+                inner = self.piece(operand, context).nodes
                 written = self._predicates(predicates, None)
                 piece = _Piece(f"({inner.xpath}){written}", Kind.NODES)
             case Binary():
@@ -143,7 +152,7 @@ class _Translation:
         left, right = self.piece(tree.left, context), self.piece(tree.right, context)
         operator = tree.operator
         if operator == "|":
-            return _Piece(f"({left.xpath} | {right.xpath})", Kind.NODES)
+            return _Piece(f"({left.nodes.xpath} | {right.nodes.xpath})", Kind.NODES)
         if operator in ("and", "or"):
             return _Piece(f"({_truth(left)} {operator} {_truth(right)})", Kind.BOOLEAN)
         if operator in ("=", "!="):
@@ -163,19 +172,26 @@ class _Translation:
         }.get(tree.name)
         if special:
             return special(tree, context)
-        arguments = [self.piece(argument, context) for argument in tree.arguments]
+        own = function.own and not (tree.name == "position" and self._predicate)
+        given = tree.arguments or ((_SELF,) if own else ())
+        arguments = [self._argument(tree, argument, context) for argument in given]
         kinds = (function.takes[min(n, len(function.takes) - 1)] for n in range(len(arguments)))
         written = [_argument(*pair) for pair in zip(arguments, kinds, strict=True)]
         if tree.name == "once":
             written.insert(0, "$current")
-        name = tree.name if function.core or not self._extended(tree) else f"gm:{tree.name}"
+        name = tree.name if function.core or not arguments else f"gm:{tree.name}"
         kind = function.gives or _joined(arguments[len(function.takes) - 1 :])
         return _Piece(f"{name}({', '.join(written)})", kind)
 
-    @staticmethod
-    def _extended(tree: Call) -> bool:
-        """Whether the extension is meant: a bare position() or number() is the core's."""
-        return bool(tree.arguments) or tree.name not in ("position", "number")
+    def _argument(self, call: Call, argument: Tree, context: str | None) -> _Piece:
+        """Return an argument's piece; where nodes are only counted, their values are not read."""
+        known = len(self.reads)
+        piece = self.piece(argument, context)
+        if call.name in ("count", "position"):
+            piece = piece.nodes
+            if isinstance(argument, Path) and not any(s.predicates for s in argument.steps):
+                del self.reads[known:]
+        return piece
 
     def _to_current(self, _: Call, __: str | None) -> _Piece:
         return self._leaf("$current", self._current)
@@ -211,8 +227,9 @@ class _Translation:
             return "/run", ""
         if tree.start is None:
             return "", context
-        is_current = isinstance(tree.start, Call) and tree.start.name == "current"
-        return self.piece(tree.start, context).xpath, self._current if is_current else None
+        if tree.start == Call("current", ()):
+            return "$current", self._current
+        return self.piece(tree.start, context).nodes.xpath, None
 
     def _leaf(self, xpath: str, place: str | None) -> _Piece:
         """Return the piece of a path that leads to `place` (None: not one of the form's nodes)."""
@@ -228,7 +245,9 @@ class _Translation:
 
     def _predicates(self, predicates: Iterable[Tree], place: str | None) -> str:
         context = place if place is None or "*" not in place else None
-        pieces = (self.piece(predicate, context) for predicate in predicates)
+        self._predicate += 1
+        pieces = [self.piece(predicate, context) for predicate in predicates]
+        self._predicate -= 1
         return "".join(f"[{_truth(piece) if piece.leaf else piece.xpath}]" for piece in pieces)
 
 
@@ -263,13 +282,13 @@ def _argument(piece: _Piece, taken: str) -> str:
     if taken == "b" or (taken == "v" and piece.kind is Kind.BOOLEAN):
         return f"boolean({_truth(piece)})"
     if taken == "n":
-        return _number(piece)
+        return f"number({piece.xpath})" if piece.kind is Kind.NUMBER else _number(piece)
     return f"string({piece.xpath})" if taken == "v" and piece.leaf else piece.xpath
 
 
 def _joined(pieces: list[_Piece]) -> Kind:
     kinds = {piece.kind for piece in pieces if piece.literal != ""}
-    return kinds.pop() if len(kinds) == 1 else Kind.TEXT
+    return kinds.pop() if len(kinds) == 1 and Kind.NODES not in kinds else Kind.TEXT
 
 
 def _equality(operator: str, left: _Piece, right: _Piece) -> _Piece:

@@ -9,7 +9,13 @@ from functools import partial
 from govmedia_desktop.domain.accounts import Platform
 from govmedia_desktop.domain.naming import clean_name
 from govmedia_desktop.spreadsheets.dates import read_date
-from govmedia_desktop.spreadsheets.reading import BLANK_WORDS, Reading, plain, tidied
+from govmedia_desktop.spreadsheets.reading import (
+    BLANK_WORDS,
+    LONGEST_BLANK_WORD,
+    Reading,
+    plain,
+    tidied,
+)
 from govmedia_desktop.spreadsheets.sheets import Value, shown
 from govmedia_desktop.spreadsheets.words import (
     COMMENTS,
@@ -58,7 +64,7 @@ def reader_of(field: str, header: str, as_of: date) -> Reader:
 
 def _read_text(value: Value) -> Reading:
     text, why = tidied(shown(value))
-    if clean_name(text) in BLANK_WORDS:
+    if len(text) <= LONGEST_BLANK_WORD and clean_name(text) in BLANK_WORDS:
         return Reading(None, "视为没有填")
     return Reading(text or None, why)
 
@@ -105,8 +111,9 @@ def _read_number(value: Value, in_ten_thousands: bool) -> Reading:
 
 
 def _counted(form: re.Match[str], text: str, in_ten_thousands: bool) -> Reading:
-    number = Decimal(form["number"].replace(",", ""))
-    doubts, why = [], "" if text.strip() == form["number"] else "统一数量写法"
+    digits = form["number"].replace(",", "")
+    number = Decimal(digits)
+    doubts, why = [], "" if text.strip() == digits else "统一数量写法"
     if form["unit"]:
         number, why = number * _UNITS[form["unit"].lower()], f"“{form['unit']}”换算为人数"
     elif in_ten_thousands and not form["persons"]:

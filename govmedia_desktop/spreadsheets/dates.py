@@ -42,7 +42,9 @@ def read_date(value: Value, as_of: date) -> Reading:
         return _checked(value.date(), as_of, "")
     if isinstance(value, date):
         return _checked(value, as_of, "")
-    if isinstance(value, time | timedelta | bool):
+    if isinstance(value, time | timedelta | bool) or (
+        isinstance(value, float) and not FIRST_SERIAL <= value < 1e8
+    ):
         return Reading(doubt=f"“{shown(value)}”{_NOT_TAKEN}")
     if isinstance(value, int | float) and FIRST_SERIAL <= value < LAST_SERIAL + 1:
         return _checked(_EPOCH + timedelta(days=int(value)), as_of, "日期序号换算为日期")

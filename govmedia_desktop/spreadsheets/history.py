@@ -35,6 +35,8 @@ _REQUIRED = ("place", "period")
 _COUNTS = ("total", "checked", "unqualified")
 _DATES = ("period_start", "period_end")
 _SPLITS = ("by_platform", "by_owner")
+_EARLIEST = "2000"
+"""A day without a year, which is no period's end, reads as one of the first years."""
 _SPLIT = re.compile(r"(?P<label>[^:：]+)[:：]\s*(?P<count>\d{1,9})")
 
 
@@ -113,8 +115,8 @@ def _date(row: _Row, field: str) -> str | None:
     value = row.value(field)
     if value is None or not row.text(field):
         return None
-    day = read_date(value, date.max).value
-    if day is None:
+    day = read_date(value, date.min).value
+    if day is None or str(day) < _EARLIEST:
         raise row.refused(field, "日期")
     return str(day)
 

@@ -12,6 +12,7 @@ _NOTHING = """
 """
 BLANK_WORDS = frozenset(clean_name(word) for word in _NOTHING.split())
 """Words that say a cell is empty, as `clean_name` spells them."""
+LONGEST_BLANK_WORD = max(map(len, BLANK_WORDS))
 
 _HALF = str.maketrans(
     {chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
@@ -20,9 +21,9 @@ _HALF = str.maketrans(
 )
 """Full-width letters, digits and signs to half-width; Chinese punctuation stays."""
 _UNSEEN = re.compile(
-    r"[\u00ad\u200b\u200c\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff]|_x000D_|\u200d(?![\u2600-\U0001faff])"
+    r"[\u00ad\u200b\u200c\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff]|_x000D_|\u200d(?![\u2600-\u27bf\U0001f000-\U0001faff])"
 )
-_INNER_BLANK = re.compile(r"(?<![!-~])\s+|\s+(?![!-~])")
+_INNER_BLANK = re.compile(r"(?<![!-~]) | (?![!-~])")
 _BLANKS = re.compile(r"\s+")
 
 
@@ -51,8 +52,9 @@ def tidied(text: str) -> tuple[str, str]:
     half = seen.translate(_HALF)
     if half.replace(" ", "") != seen.replace("\u3000", "").replace(" ", ""):
         steps.append("全角改为半角")
-    tight = _BLANKS.sub(" ", _INNER_BLANK.sub("", half))
-    if tight != seen.translate(_HALF):
+    # without a blank between them two marks may come to stand in another order
+    tight = unicodedata.normalize("NFC", _INNER_BLANK.sub("", _BLANKS.sub(" ", half)))
+    if tight != half:
         steps.append("去掉多余空格")
     return tight, "、".join(steps)
 

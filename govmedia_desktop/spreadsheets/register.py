@@ -99,7 +99,7 @@ class _RegisterReader:
         values: dict[str, str | int] = {}
         for field, column, letter, reader in self._columns:
             value = cells.get(column)
-            if value is None and (value := self._value_elsewhere(row, column)) is None:
+            if value is None and (value := self._value_elsewhere(field, row, column)) is None:
                 continue
             reading = reader(value)
             if reading.why or reading.doubt:
@@ -116,13 +116,14 @@ class _RegisterReader:
             for value in (first, named)
         )
 
-    def _value_elsewhere(self, row: int, column: int) -> Value | None:
+    def _value_elsewhere(self, field: str, row: int, column: int) -> Value | None:
         """Return what a merge above lends an empty cell, and say so."""
         value = self._table.cell(row, column)
         cell = address(row, column)
         if value is not None:
             why = f"合并单元格，取自{self._table.source(row, column)}"
-            self._fixes.append(Fix(self._sheet, cell, "", shown(value), why))
+            lent = _CONCEALED if field in PERSONAL else shown(value)
+            self._fixes.append(Fix(self._sheet, cell, "", lent, why))
         elif (row, column) in self._table.sheet.uncalculated:
             text = "公式没有计算结果，未读入，请在WPS或Excel里打开保存一次再导入"
             self._problem(cell, text)

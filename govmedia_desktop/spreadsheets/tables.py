@@ -15,16 +15,27 @@ _UNIT = re.compile(r"[/:]?(单位)?:?(万人|万|人数|人)$")
 _MARKS = re.compile(r"[*:/\\、,.。;]+$|^[*]+")
 _PREFIX = re.compile(r"^(政务新媒体|新媒体|政务账号|账号|平台)")
 
-Words = Mapping[str, Sequence[tuple[int, str]]]
-"""A header word, as `clean_name` spells it, to the fields it may mean with their ranks."""
+Rank = tuple[int, int]
+Words = Mapping[str, Sequence[tuple[Rank, str]]]
+"""A header word, as `clean_name` spells it, to the fields it may mean; the least rank is served
+first: words of one field only, the plainest before others, then words of several, in the fields'
+order."""
 
 
 def ranked(headers: Mapping[str, str]) -> Words:
     """Return the words of each field (plainest first) the other way round."""
-    found: dict[str, list[tuple[int, str]]] = {}
+    found: dict[str, list[tuple[Rank, str]]] = {}
+    fields: dict[str, list[str]] = {}
     for field, words in headers.items():
-        for rank, word in enumerate(words.split()):
-            found.setdefault(clean_name(word), []).append((rank, field))
+        for word in words.split():
+            fields.setdefault(clean_name(word), []).append(field)
+    order = list(headers)
+    for word, meant in fields.items():
+        several = len(meant) > 1
+        for field in meant:
+            plainness = list(map(clean_name, headers[field].split())).index(word)
+            rank = (1, order.index(field)) if several else (0, plainness)
+            found.setdefault(word, []).append((rank, field))
     return found
 
 
@@ -80,9 +91,13 @@ def find_tables(
 
 
 def _find(sheet: Sheet, words: Words, required: Sequence[str]) -> Table | None:
+    columns = {row: set(sheet.rows[row]) for row in list(sheet.rows)[:HEADER_WITHIN]}
+    for (row, column), (_, left) in sheet.merged.items():
+        if row in columns and left == column:
+            columns[row].add(column)
     best = None
-    for row in list(sheet.rows)[:HEADER_WITHIN]:
-        table = _table(sheet, row, words)
+    for row, numbers in columns.items():
+        table = _table(sheet, row, sorted(numbers), words)
         if all(field in table.columns for field in required) and (
             best is None or len(table.columns) > len(best.columns)
         ):
@@ -90,10 +105,8 @@ def _find(sheet: Sheet, words: Words, required: Sequence[str]) -> Table | None:
     return best
 
 
-def _table(sheet: Sheet, row: int, words: Words) -> Table:
+def _table(sheet: Sheet, row: int, numbers: Sequence[int], words: Words) -> Table:
     """Give each column the field its header means best; no field has two columns."""
-    above = [c for (r, c), (top, left) in sheet.merged.items() if r == row and left == c]
-    numbers = sorted({*sheet.rows[row], *above})
     meant = [
         (rank, column, field)
         for column in numbers
@@ -107,8 +120,8 @@ def _table(sheet: Sheet, row: int, words: Words) -> Table:
     return Table(sheet, row, columns, tuple(unknown))
 
 
-def meanings(header: str, words: Words) -> Sequence[tuple[int, str]]:
-    """Return the fields that a header may mean, with ranks; asides and units set apart."""
+def meanings(header: str, words: Words) -> Sequence[tuple[Rank, str]]:
+    """Return the fields that a header may mean, with ranks; asides and units are left aside."""
     if not header or len(header) > _LONGEST_HEADER:
         return ()
     name = clean_name(header).replace("帐", "账")

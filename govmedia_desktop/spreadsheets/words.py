@@ -66,8 +66,8 @@ _PLATFORMS: Mapping[Platform, str] = {
         微信公众账号 微信公号 公众平台 公众账号 政务微信 企业号 weixin""",
     Platform.WECHAT_CHANNELS: "视频号 微信视频号 微信视频 视频账号",
     Platform.MINI_PROGRAM: "小程序 微信小程序 支付宝小程序 百度小程序 抖音小程序 小程序端",
-    Platform.WEIBO: """新浪微博 微博 新浪 政务微博 官方微博 新浪政务微博 微博法人账号 腾讯微博
-        人民微博 sinaweibo""",
+    Platform.WEIBO: """新浪微博 微博 新浪 政务微博 官方微博 新浪政务微博 微博法人账号
+        sinaweibo""",
     Platform.TOUTIAO: "今日头条 头条 头条号 今日头条号 政务头条 政务头条号",
     Platform.DOUYIN: "抖音 抖音号 抖音短视频 政务抖音 政务抖音号 抖音app",
     Platform.KUAISHOU: "快手 快手号 快手短视频 政务快手",

@@ -7,8 +7,9 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from govmedia_desktop.errors import CannotWriteError, DataFolderError
+from govmedia_desktop.files import move_in
 from govmedia_desktop.store.connection import Database, connect
-from govmedia_desktop.store.files import move_in, room_for, sha256_of
+from govmedia_desktop.store.files import room_for, sha256_of
 
 KEPT_NEWEST = 10
 KEPT_DAYS = 30

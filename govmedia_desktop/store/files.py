@@ -1,13 +1,13 @@
 """Files beside the database: durable moves, room on the disk, hashes, evidence."""
 
 import hashlib
-import os
 import re
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 from govmedia_desktop.errors import CannotWriteError
+from govmedia_desktop.files import write_bytes
 
 SPARE_ROOM = 200_000_000
 """Bytes that must stay free beside twice what an operation needs (hardening R3)."""
@@ -22,19 +22,6 @@ def sha256_of(path: Path) -> str:
         while block := file.read(_BLOCK):
             digest.update(block)
     return digest.hexdigest()
-
-
-def move_in(beside: Path, path: Path) -> None:
-    """Move a finished file to its name so that a power cut leaves the old or the new one."""
-    with beside.open("rb+") as file:
-        os.fsync(file.fileno())
-    beside.replace(path)
-    if os.name == "posix":
-        handle = os.open(path.parent, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
 
 
 def room_for(folder: Path, need: int) -> None:
@@ -53,13 +40,7 @@ def add_evidence(folder: Path, content: bytes) -> str:
     path = evidence_path(folder, digest)
     if not path.exists():
         path.parent.mkdir(parents=True, exist_ok=True)
-        beside = path.with_suffix(".tmp")
-        try:
-            beside.write_bytes(content)
-            move_in(beside, path)
-        except OSError as error:
-            beside.unlink(missing_ok=True)
-            raise CannotWriteError("证据文件没有存成，请检查磁盘空间后再试一次。") from error
+        write_bytes(path, content)
     return digest
 
 

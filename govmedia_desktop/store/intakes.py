@@ -7,18 +7,18 @@ from dataclasses import dataclass
 from govmedia_desktop.domain.revisions import body_hash, first_link, next_link
 from govmedia_desktop.errors import RefusedError
 from govmedia_desktop.store.connection import Database, write
-from govmedia_desktop.store.journal import insert, last_seq, take_effect
+from govmedia_desktop.store.journal import Effect, insert, last_seq, take_effect
 from govmedia_desktop.store.projection import project
 
 
 @dataclass(frozen=True)
 class Received:
-    """What taking in revisions did: counts of revisions, and the records that changed."""
+    """What taking in lines did: how many were new, here already, held; and what it did to rows."""
 
     new: int
     already: int
     held: int
-    records: frozenset[str]
+    effect: Effect
 
 
 @dataclass(frozen=True)
@@ -98,11 +98,11 @@ def receive(
             else:
                 already += 1
         _revive(db, revived, intake)
-        records = take_effect(db, after)
+        effect = take_effect(db, after)
         (held,) = db.conn.execute(
             "SELECT count(*) FROM revision WHERE state = 'held' AND intake = ?", (intake,)
         ).fetchone()
-    return Received(new, already, held, frozenset(records))
+    return Received(new, already, held, effect)
 
 
 def withdraw(db: Database, intake: str) -> set[str]:

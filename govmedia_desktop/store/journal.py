@@ -17,7 +17,7 @@ from govmedia_desktop.domain.revisions import (
     next_link,
 )
 from govmedia_desktop.store.connection import Database, write
-from govmedia_desktop.store.projection import project, settle, take_apart
+from govmedia_desktop.store.projection import project, settle, standing_rows, take_apart
 
 
 @dataclass(frozen=True)
@@ -139,12 +139,6 @@ def ends(db: Database) -> dict[str, int]:
     )
 
 
-def known_records(db: Database) -> set[str]:
-    """Return the ids of all records that anything applied is about."""
-    cursor = db.conn.execute("SELECT DISTINCT record FROM revision WHERE state = 'applied'")
-    return {record for (record,) in cursor}
-
-
 def link_at(db: Database, replica: str, counter: int) -> str:
     """Return the chain's link after that counter; after 0 the link it begins at."""
     if counter == 0:
@@ -181,12 +175,23 @@ def misfiled(db: Database) -> int:
     return int(db.conn.execute(f"SELECT count(*) FROM revision WHERE {differs}").fetchone()[0])
 
 
-def take_effect(db: Database, after: int) -> set[str]:
-    """Derive, settle and project what stands behind that sequence number; return the records."""
+@dataclass(frozen=True)
+class Effect:
+    """What revisions that were put in did to the tables: records new there, and changed ones."""
+
+    new: frozenset[str]
+    changed: frozenset[str]
+
+
+def take_effect(db: Database, after: int) -> Effect:
+    """Derive, settle and project what stands behind that sequence number."""
     take_apart(db, after)
-    records = settle(db)
-    project(db, records)
-    return records
+    touched = settle(db)
+    before = standing_rows(db, touched)
+    project(db, touched)
+    now = standing_rows(db, before)
+    changed = {record for record, row in before.items() if now.get(record) != row}
+    return Effect(frozenset(touched - set(before)), frozenset(changed))
 
 
 def insert(db: Database, body: str, link: str, intake: str | None) -> None:

@@ -6,6 +6,7 @@ write of the record's home office is shown, else the smallest revision id. It se
 record, a package and `rebuild` alike.
 """
 
+import json
 from collections.abc import Iterable
 
 from govmedia_desktop.domain.records import KINDS, Kind
@@ -167,6 +168,18 @@ def _pivot(kind: Kind) -> str:
         f" SELECT record, min(home), min(deleted), {columns} FROM temp.shown"
         f" WHERE place = 1 AND kind = '{kind.name}' GROUP BY record"
     )
+
+
+def standing_rows(db: Database, records: Iterable[str]) -> dict[str, tuple[object, ...]]:
+    """Return the row of each of these records that stands in its table."""
+    asked = json.dumps(list(records))
+    return {
+        row[0]: tuple(row)
+        for kind in KINDS
+        for row in db.conn.execute(
+            f"SELECT * FROM {kind} WHERE id IN (SELECT value FROM json_each(?))", (asked,)
+        )
+    }
 
 
 def rows(db: Database, table: str) -> list[tuple[object, ...]]:

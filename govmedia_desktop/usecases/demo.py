@@ -4,7 +4,8 @@ Real names carry only what was published about them; everything made up stands o
 """
 
 import shutil
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -16,8 +17,8 @@ from govmedia_desktop.domain.trends import Point
 from govmedia_desktop.errors import DataFolderError
 from govmedia_desktop.paths import SAMPLE
 from govmedia_desktop.usecases.accounts import add_account, confirm_last_updates, list_accounts
-from govmedia_desktop.usecases.desk import Desk, NewOffice, create, open_desk
-from govmedia_desktop.usecases.forms import take_up_shipped_forms
+from govmedia_desktop.usecases.desk import Desk, NewOffice, open_desk
+from govmedia_desktop.usecases.folders import set_up
 from govmedia_desktop.usecases.history import import_history
 from govmedia_desktop.usecases.inspections import Occasion, answer_all, begin
 from govmedia_desktop.usecases.maintenance import rebuild, verify
@@ -85,21 +86,13 @@ def _begin_anew(place: Path) -> None:
     (place / _NOTE).write_text("这里的数据都是示例，可以整个删除。\n", encoding="utf-8")
 
 
-class _office:  # noqa: N801  (reads as the block it opens)
-    """A new practice data folder with the shipped forms, open for the block."""
-
-    def __init__(self, folder: Path, name: str, level: Level, parent: str | None) -> None:
-        category = Category.TOWNSHIP if level is Level.TOWNSHIP else Category.GOVERNMENT
-        create(folder, NewOffice(name, level, category, None, parent), STAFF, practice=True)
-        self._desk = open_desk(folder, STAFF)
-
-    def __enter__(self) -> Desk:
-        desk = self._desk.__enter__()
-        take_up_shipped_forms(desk)
-        return desk
-
-    def __exit__(self, *error: object) -> None:
-        self._desk.__exit__(None, None, None)
+@contextmanager
+def _office(folder: Path, name: str, level: Level, parent: str | None) -> Iterator[Desk]:
+    """A new practice data folder, open for the block."""
+    category = Category.TOWNSHIP if level is Level.TOWNSHIP else Category.GOVERNMENT
+    set_up(folder, NewOffice(name, level, category, None, parent), STAFF, practice=True)
+    with open_desk(folder, STAFF) as desk:
+        yield desk
 
 
 def _township(place: Path, name: str, tell: Tell) -> Path:

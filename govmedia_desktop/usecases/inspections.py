@@ -13,7 +13,7 @@ from govmedia_desktop.domain.results import Result, result_as_value, result_from
 from govmedia_desktop.domain.verdicts import Conclusion, Verdict
 from govmedia_desktop.errors import RefusedError
 from govmedia_desktop.forms.compiled import CompiledForm
-from govmedia_desktop.forms.run import Context, FormRun, resolve
+from govmedia_desktop.forms.run import VERIFIED_IN_REGISTER, Context, FormRun, resolve
 from govmedia_desktop.store import drafts
 from govmedia_desktop.store.connection import write
 from govmedia_desktop.store.drafts import Draft
@@ -112,7 +112,7 @@ class Inspection:
         path = resolve(self.compiled, "last_update")
         answer = self.run.record().get(path) if path else None
         known = self.account.account
-        if answer is None or not answer.confirmed:
+        if answer is None or answer.confirmed_by in (None, VERIFIED_IN_REGISTER):
             return []
         if not answer.value or answer.value < (known.last_update or ""):
             return []

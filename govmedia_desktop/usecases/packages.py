@@ -153,15 +153,13 @@ def _take_in(desk: Desk, path: Path, package: Package) -> TakenIn:
             workbooks.put(desk.db, sha256, workbook, None)
         begins = {replica: r.before for replica, r in manifest.ranges.items()}
         seen = _Seen(package.revisions())
-        before = journal.known_records(desk.db)
         got = intakes.receive(desk.db, seen.lines(), begins, entry.id)
         intakes.acknowledge(desk.db, manifest.office.id, manifest.acknowledged)
         doubts = join_twins(desk, entry.id)
-        new = len(got.records - before)
         counts = {
-            "new": new,
-            "changed": len(got.records) - new,
-            "same": len(seen.records - got.records),
+            "new": len(got.effect.new),
+            "changed": len(got.effect.changed),
+            "same": len(seen.records - got.effect.new - got.effect.changed),
         }
         intakes.enter(desk.db, Intake(**{**vars(entry), "counts": counts}))
     return TakenIn(entry.id, "taken_in", manifest.office.name, **counts, twins=tuple(doubts))

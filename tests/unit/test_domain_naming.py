@@ -3,7 +3,7 @@
 import time
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from govmedia_desktop.domain.naming import TwinAccount, Twins, clean_name, find_twins, only_owner
@@ -37,6 +37,7 @@ def test_different_names_stay_different(one, other):
     assert clean_name(one) != clean_name(other)
 
 
+@settings(deadline=None)
 @given(st.text())
 def test_a_cleaned_name_stays_as_it_is(text):
     once = clean_name(text)
@@ -44,6 +45,7 @@ def test_a_cleaned_name_stays_as_it_is(text):
     assert not any(c.isspace() for c in once)
 
 
+@settings(deadline=None)
 @given(st.text(), st.sampled_from(" \t\n\u3000\u200b\ufeff\u2060"), st.integers(0, 40))
 def test_blanks_anywhere_make_no_difference(text, blank, place):
     base = clean_name(text)
@@ -113,6 +115,7 @@ ACCOUNTS = st.lists(
 )
 
 
+@settings(deadline=None)
 @given(ACCOUNTS, st.randoms(use_true_random=False))
 def test_the_order_of_the_accounts_makes_no_difference(accounts, chance):
     shuffled = list(accounts)
@@ -120,6 +123,7 @@ def test_the_order_of_the_accounts_makes_no_difference(accounts, chance):
     assert find_twins(shuffled) == find_twins(accounts)
 
 
+@settings(deadline=None)
 @given(ACCOUNTS)
 def test_joined_accounts_share_a_platform_and_point_to_the_smallest(accounts):
     found = find_twins(accounts)
@@ -131,6 +135,7 @@ def test_joined_accounts_share_a_platform_and_point_to_the_smallest(accounts):
         assert platform[id_] == platform[smallest]
 
 
+@settings(deadline=None)
 @given(ACCOUNTS)
 def test_every_pair_that_agrees_is_joined_or_doubtful(accounts):
     found = find_twins(accounts)
@@ -144,6 +149,7 @@ def test_every_pair_that_agrees_is_joined_or_doubtful(accounts):
                 assert same or both
 
 
+@settings(deadline=None)
 @given(ACCOUNTS)
 def test_an_account_stands_in_one_doubt_at_most(accounts):
     ids = [id_ for group in find_twins(accounts).doubtful for id_ in group]

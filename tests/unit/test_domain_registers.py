@@ -1,6 +1,6 @@
 """Taking a register in: which row is which account, and what would change."""
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from govmedia_desktop.domain.registers import (
@@ -57,6 +57,22 @@ def test_a_changed_value_is_shown_with_what_it_replaces():
 
 def test_an_empty_cell_never_erases_a_stored_value():
     assert results(plan([row(4, owner=None)], [known("1", followers=800)])) == ["unchanged"]
+
+
+def test_a_last_update_never_goes_back_behind_one_that_was_looked_up():
+    stored = {"last_update": "2026-11-10", "last_update_verified": "2026-11-21"}
+    found = plan([row(4, last_update="2026-11-06")], [known("1", **stored)])
+    assert results(found) == ["unchanged"]
+    (problem,) = found.problems
+    assert problem.cell == "D4"
+    assert "2026-11-10" in problem.text
+    later = plan([row(4, last_update="2026-11-12")], [known("1", **stored)])
+    assert later.outcomes[0].changes == {"last_update": ("2026-11-10", "2026-11-12")}
+
+
+def test_a_last_update_nobody_looked_up_is_replaced_by_an_earlier_one():
+    found = plan([row(4, last_update="2026-11-06")], [known("1", last_update="2026-11-10")])
+    assert results(found) == ["updated"]
 
 
 def test_an_empty_owner_is_filled_in_on_the_only_account_of_the_name():
@@ -137,12 +153,14 @@ def after(found, existing):
     return [ExistingAccount(id_, held) for id_, held in values.items()]
 
 
+@settings(deadline=None)
 @given(ROWS, EXISTING, st.integers(0, 3))
 def test_every_row_has_one_result(rows, existing, rejected):
     found = plan(rows, existing, rejected)
     assert found.rows == len(rows) + rejected == sum(found.count(result) for result in Result)
 
 
+@settings(deadline=None)
 @given(ROWS, EXISTING)
 def test_the_same_register_again_changes_nothing(rows, existing):
     first = plan(rows, existing)
@@ -151,6 +169,7 @@ def test_the_same_register_again_changes_nothing(rows, existing):
     assert again.count(Result.DUPLICATE) >= first.count(Result.DUPLICATE)
 
 
+@settings(deadline=None)
 @given(ROWS, EXISTING)
 def test_no_stored_value_is_ever_lost(rows, existing):
     held = {account.id: account.values for account in after(plan(rows, existing), existing)}

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import BinaryIO
 
 import pyqtgraph as pg
 from PySide6.QtCore import QBuffer, QRectF, QSize, Qt
@@ -10,7 +9,7 @@ from PySide6.QtGui import QColor, QFontMetrics, QGuiApplication, QImage, QPainte
 from PySide6.QtSvg import QSvgGenerator
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from govmedia_desktop.files import write_file
+from govmedia_desktop.files import write_bytes
 from ui import theme
 from ui.parts.words import escaped
 
@@ -164,12 +163,4 @@ def label(text: str, colour: str, anchor: tuple[float, float] = (0.5, 1.0)) -> p
 
 
 def _written(path: Path, buffer: QBuffer) -> Path:
-    content = bytes(buffer.data().data())
-    return write_file(path, _filling(content))
-
-
-def _filling(content: bytes) -> Callable[[BinaryIO], None]:
-    def fill(file: BinaryIO) -> None:
-        file.write(content)
-
-    return fill
+    return write_bytes(path, bytes(buffer.data().data()))

@@ -131,6 +131,9 @@ def test_a_constraint_may_name_its_own_question():
         ([row("colour", "a")], "不认识的题型“colour”"),
         ([row("text", "a", relevant="${b}")], "不存在的题目"),
         ([row("text", "")], "没有名称"),
+        ([row("text", "a"), row("integer", "a")], "名称“a”重复"),
+        ([row("text", "1a")], "名称只能用"),
+        ([{"name": "a", "label": "甲"}], "缺少“type”列"),
         ([row("image", "a")], "还不支持题型“image”"),
         ([row("begin repeat", "r"), row("text", "a"), row("end repeat", "")], "begin repeat"),
         ([row("text", "a"), row("text", "b", calculation="1", trigger="${a}")], "trigger"),
@@ -143,6 +146,13 @@ def test_what_xlsform_itself_forbids_is_said_in_chinese(survey, told):
 def test_faults_of_xlsform_have_their_row():
     cells = [cell for cell, _ in faults_of(row("text", "a"), row("colour", "b"))]
     assert cells == ["A3"]
+
+
+def test_a_select_without_choices_sheet_is_named_with_its_cell():
+    book = load_workbook(io.BytesIO(workbook([row("text", "a"), row("select_one yn", "b")])))
+    book.remove(book["choices"])
+    with pytest.raises(FormFaultsError, match="survey!A3：有选择题但缺少choices工作表"):
+        compile_workbook(saved(book), "f.xlsx")
 
 
 def test_a_formula_is_refused_with_its_cell():

@@ -298,7 +298,8 @@ def test_an_empty_answer_clears(branching):
     filled = run(branching)
     filled.answer("/data/has", "yes")
     filled.answer("/data/has", " ")
-    assert "/data/has" not in filled.answers()
+    assert filled.answers()["/data/has"].value == ""
+    assert "/data/has" not in filled.record()
     assert item(filled, "has").open
 
 
@@ -345,6 +346,13 @@ def test_a_dynamic_default_is_evaluated_once():
     assert filled.answers()["/data/d"].value == "2026-11-21"
     again = run(form, day="2026-12-01", answers=filled.answers())
     assert again.answers() == filled.answers()
+
+
+def test_a_cleared_default_stays_cleared_in_the_record(branching):
+    filled = run(branching)
+    for name, value in {"has": "yes", "g/a": "8", "g/b": ""}.items():
+        filled.answer(f"/data/{name}", value)
+    assert item(run(branching, answers=filled.record()), "total").value == "8"
 
 
 def test_a_record_evaluated_again_without_register_gives_the_same(idle):

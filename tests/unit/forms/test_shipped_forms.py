@@ -1,13 +1,20 @@
 """The shipped forms: complete, nothing invented, and the stories of their verdicts."""
 
+import json
 from decimal import Decimal
+from time import perf_counter
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from openpyxl import load_workbook
 
 from govmedia_desktop.domain.inspections import Answer, Source
 from govmedia_desktop.domain.parameters import Parameter
+from govmedia_desktop.domain.results import Result, result_as_value, result_from_value
+from govmedia_desktop.domain.revisions import canonical
 from govmedia_desktop.domain.verdicts import Conclusion, Severity
-from govmedia_desktop.forms.compiled import compile_workbook
+from govmedia_desktop.forms.compiled import CompiledForm, compile_workbook
 from govmedia_desktop.forms.run import resolve
 from govmedia_desktop.paths import TEMPLATES
 from tests.unit.forms.workbooks import run
@@ -213,3 +220,56 @@ def test_hints_never_change_the_verdict():
     verdict = under_way.verdict()
     assert len(verdict.findings) == 13
     assert verdict.conclusion is Conclusion.PASSED
+
+
+def random_answers(form):
+    under_way = run(form)
+    values = {
+        "date": ["2026-11-06", "2026-11-08", "2026-11-21", ""],
+        "integer": ["0", "12", ""],
+        "text": ["事件", ""],
+    }
+    asked = [item for item in under_way.items() if item.is_asked]
+    options = [
+        (item.path, value)
+        for item in asked
+        for value in ([c.name for c in item.choices] or values[item.kind])
+    ]
+    return st.lists(st.sampled_from(options), max_size=40)
+
+
+@BOTH
+@settings(max_examples=40, deadline=None)
+@given(data=st.data())
+def test_a_record_evaluated_again_from_its_json_gives_the_same_verdict(form, data):
+    register = {"kind": "发布类", "platform": "app", "last_update": "2026-11-01", "level": "县"}
+    under_way = run(form, register=register, parameters=local())
+    for path, value in data.draw(random_answers(form)):
+        under_way.answer(path, value)
+    verdict = under_way.verdict()
+    result = Result(under_way.record(), tuple(local()), verdict.findings, verdict.conclusion)
+    stored = result_from_value(json.loads(canonical(result_as_value(result))))
+    again = run(form, answers=stored.answers, parameters=stored.parameters).verdict()
+    assert (again.findings, again.conclusion) == (stored.findings, stored.conclusion)
+
+
+@BOTH
+def test_a_shipped_form_opens_from_its_stored_text_within_ten_milliseconds(form):
+    text = form.to_text()
+    times = []
+    for _ in range(15):
+        begun = perf_counter()
+        opened = CompiledForm.from_text(text)
+        times.append(perf_counter() - begun)
+    assert opened == form
+    assert min(times) < 0.010
+
+
+@BOTH
+def test_the_workbook_is_laid_out_for_people(form):
+    book = load_workbook(TEMPLATES / f"{form.form_id}.xlsx")
+    assert book.sheetnames == ["survey", "choices", "settings"]
+    assert book["survey"].freeze_panes
+    texts = [c.value for sheet in book for line in sheet.iter_rows() for c in line if c.value]
+    assert not [text for text in texts if str(text).startswith("=")]
+    book.close()

@@ -1,0 +1,16 @@
+"""Setting up a data folder: the office, the person, the shipped check forms."""
+
+from pathlib import Path
+
+from govmedia_desktop.usecases.desk import NewOffice, create, open_desk
+from govmedia_desktop.usecases.forms import take_up_shipped_forms
+
+
+def set_up(folder: Path, office: NewOffice, staff: str, *, practice: bool = False) -> None:
+    """Make a data folder ready to work in.
+
+    Raises `DataFolderError` where one cannot be made here, `RefusedError` without a name.
+    """
+    create(folder, office, staff, practice=practice)
+    with open_desk(folder, staff) as desk:
+        take_up_shipped_forms(desk)

@@ -1,0 +1,67 @@
+"""Stories are told through the command line, in the test's own process."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from govmedia_desktop.cli.main import run
+
+DATA = Path(__file__).parent.parent / "data"
+NONE = dict.fromkeys(
+    ("serious_error", "leak", "harmful_content", "adverse_opinion", "fake_engagement"), "none"
+)
+
+
+class Office:
+    """One office's data folder and its command line."""
+
+    def __init__(self, folder, capsys, name, level, parent=None):
+        self.folder, self._capsys = folder, capsys
+        options = ["--parent", parent] if parent else []
+        self.tell("init", "--office", name, "--level", level, *options)
+
+    def run(self, *arguments):
+        """Return exit code, output, and what was said besides."""
+        given = ["--data", str(self.folder), "--staff", "张三", *map(str, arguments)]
+        code = run(given)
+        told = self._capsys.readouterr()
+        return code, told.out, told.err
+
+    def tell(self, *arguments):
+        """Return the JSON value of a command that is carried out."""
+        code, out, err = self.run(*arguments, "--json")
+        assert code == 0, err
+        return json.loads(out)
+
+    def refused(self, *arguments):
+        """Return the one sentence of a command that is refused."""
+        code, out, err = self.run(*arguments)
+        assert (code, out) == (1, "")
+        (sentence,) = err.strip().splitlines()
+        return sentence
+
+    def inspect(self, account, form="national-2019", **answers):
+        """Inspect with every judgement item `none`, on 2024-05-06 unless said."""
+        day = answers.pop("day", "2024-05-06")
+        path = self.folder / "tmp" / "answers.json"
+        path.parent.mkdir(exist_ok=True)
+        given = {k: v for k, v in {**NONE, **answers}.items() if v is not None}
+        path.write_text(json.dumps(given), encoding="utf-8")
+        answers_file = self.folder.parent / "answers.json"
+        path.replace(answers_file)
+        return ["inspect", account, "--form", form, "--answers", answers_file, "--as-of", day]
+
+    def accounts(self):
+        """Return the register without ids, as two offices can compare it."""
+        return sorted(({**a, "id": None} for a in self.tell("accounts", "list")), key=str)
+
+
+@pytest.fixture
+def office(tmp_path, capsys):
+    """Make offices by name."""
+
+    def make(name="示例县人民政府办公室", level="县", parent=None):
+        return Office(tmp_path / "数据 文件夹" / name, capsys, name, level, parent)
+
+    return make
