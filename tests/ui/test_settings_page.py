@@ -55,6 +55,11 @@ def test_the_own_office_is_shown_and_its_level_can_be_set(page, desk):
     assert own_office(desk).level is Level.TOWNSHIP
 
 
+def test_leaving_a_field_as_it_was_saves_nothing(qtbot, page):
+    with qtbot.assertNotEmitted(page.office._session.saved):
+        page.office.parent_office.editingFinished.emit()
+
+
 def test_another_office_above_becomes_known(page, desk):
     page.office.parent_office.setText("另一市人民政府办公室")
     page.office.parent_office.editingFinished.emit()

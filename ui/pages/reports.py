@@ -26,6 +26,7 @@ from ui.parts import desktop, dialogs
 from ui.parts.bars import Message
 from ui.parts.buttons import make_action, quiet_button
 from ui.parts.days import SpanChooser
+from ui.parts.fresh import Fresh
 from ui.parts.page import EmptyState, Page, Panel, column
 from ui.parts.states import row_of
 from ui.parts.words import faint_label, plain_label, section_title
@@ -83,7 +84,7 @@ class ReportsPage(Page):
         self._stack.addWidget(self._contents())
         self.body.addWidget(self._stack)
         self.spans.changed.connect(self._show)
-        session.changed.connect(self._load)
+        Fresh(self, session.changed, self._load)
         self._load()
 
     def _nothing_yet(self) -> EmptyState:
@@ -112,7 +113,7 @@ class ReportsPage(Page):
         beside.setChildrenCollapsible(False)
         return _stacked(self.spans, self.figures, beside)
 
-    def _load(self, _subject: str = "") -> None:
+    def _load(self) -> None:
         quarters = quarters_with_results(self._session.desk)
         self._stack.setCurrentIndex(1 if quarters else 0)
         self.write.setEnabled(bool(quarters))

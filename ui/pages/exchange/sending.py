@@ -33,6 +33,7 @@ from govmedia_desktop.usecases.today import Freshness, updates
 from ui.parts import desktop, dialogs
 from ui.parts.bars import Message
 from ui.parts.buttons import make_action, primary_button, secondary_button
+from ui.parts.fresh import Fresh
 from ui.parts.page import Panel, column
 from ui.parts.states import Notice, StatePill, row_of
 from ui.parts.words import buddy_label, faint_label, plain_label
@@ -61,7 +62,7 @@ class Sending(Panel):
         self.quarter.currentIndexChanged.connect(self._show_quarter)
         self.recipient.currentIndexChanged.connect(self._tell_contents)
         self.full.toggled.connect(self._tell_contents)
-        session.changed.connect(self.load)
+        Fresh(self, session.changed, self.load)
         self.load()
 
     def _lay_out(self) -> None:
@@ -81,7 +82,7 @@ class Sending(Panel):
         self.body.addWidget(self.done)
         self.body.addStretch(1)
 
-    def load(self, _subject: str = "") -> None:
+    def load(self) -> None:
         """Show how things stand now."""
         desk = self._session.desk
         _refill(self.quarter, [(quarter.label, quarter) for quarter in _quarters(desk)])

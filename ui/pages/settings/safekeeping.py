@@ -9,6 +9,7 @@ from ui import theme
 from ui.parts import desktop
 from ui.parts.bars import Message
 from ui.parts.buttons import make_action, secondary_button
+from ui.parts.fresh import Fresh
 from ui.parts.page import Panel
 from ui.parts.states import Notice, row_of
 from ui.parts.words import faint_label, plain_label
@@ -46,7 +47,7 @@ class Safekeeping(Panel):
         self.table = RowsTable(self.backups, "backups")
         self.count = faint_label()
         self._lay_out()
-        session.changed.connect(self.load)
+        Fresh(self, session.changed, self.load)
         self.load()
 
     def _lay_out(self) -> None:
@@ -67,7 +68,7 @@ class Safekeeping(Panel):
         self.body.addWidget(self.table)
         self.body.addWidget(self.count)
 
-    def load(self, _subject: str = "") -> None:
+    def load(self) -> None:
         """Show the backups as they are now."""
         found = list_backups(self._session.desk)
         self.backups.set_rows(found)
