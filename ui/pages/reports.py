@@ -48,13 +48,13 @@ _COLUMNS = [
     Column[_Row]("主办单位", lambda r: r.problem.owner, width=130),
     Column[_Row]("账号名称", lambda r: r.problem.account, width=170),
     Column[_Row]("平台", lambda r: r.problem.platform, width=96),
-    Column[_Row]("问题类型", lambda r: r.problem.problem, width=164),
+    Column[_Row]("问题类型", lambda r: r.problem.problem, width=152),
     Column[_Row](
         "核实",
         lambda r: "待核实" if r.unconfirmed else "",
         align=Align.CENTRE,
         state=lambda r: State.UNCHECKED if r.unconfirmed else None,
-        width=96,
+        width=86,
     ),
     Column[_Row]("发现日期", lambda r: r.problem.found_on, align=Align.CENTRE, width=110),
 ]

@@ -53,12 +53,12 @@ class Parameters(Panel):
 
     def _columns(self) -> list[Column[Parameter]]:
         return [
-            Column("参数", lambda p: RULES[p.name].label, width=150),
-            Column("值", lambda p: f"{p.value} {RULES[p.name].unit}", align=Align.RIGHT, width=80),
-            Column("性质", lambda p: p.severity.label, align=Align.CENTRE, width=100),
-            Column("起止", _span, align=Align.CENTRE, width=220),
-            Column("适用单位", lambda p: self._names.get(p.office, ""), width=200),
-            Column("依据", lambda p: p.basis, width=200),
+            Column("参数", lambda p: RULES[p.name].label, width=120),
+            Column("值", lambda p: f"{p.value} {RULES[p.name].unit}", align=Align.RIGHT, width=64),
+            Column("性质", lambda p: p.severity.label, align=Align.CENTRE, width=84),
+            Column("起止", _span, align=Align.CENTRE, width=176),
+            Column("适用单位", lambda p: self._names.get(p.office, ""), width=150),
+            Column("依据", lambda p: p.basis, width=80),
         ]
 
     def _lay_out(self) -> None:
