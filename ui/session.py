@@ -16,11 +16,13 @@ class Session(QObject):
 
     `changed(subject)`: records of that subject (`accounts`, `inspections`, …) were written.
     `saved(datetime)`: a write reached the disk. `said(Message)`: to be shown above the page.
+    `wanted(title)`: a page sends the person to another one.
     """
 
     changed = Signal(str)
     saved = Signal(object)
     said = Signal(object)
+    wanted = Signal(str)
 
     def __init__(self, desk: Any, tasks: Tasks, *, office: str, practice: bool = False) -> None:
         super().__init__()
@@ -33,8 +35,16 @@ class Session(QObject):
     def writing(self, subject: str) -> Iterator[Any]:
         """Hand out the desk for a write and announce it once it is done; a refusal says nothing."""
         yield self.desk
+        self.announce(subject)
+
+    def announce(self, subject: str) -> None:
+        """Tell of a write that another connection did."""
         self.saved.emit(datetime.now().astimezone())
         self.changed.emit(subject)
+
+    def go(self, title: str) -> None:
+        """Send the person to the page of that title."""
+        self.wanted.emit(title)
 
     def say(self, message: Message) -> None:
         """Show a message above the page."""

@@ -102,16 +102,25 @@ class Tasks(QObject):
         self._pool: Pool = pool or one_thread()
         self._running: list[Task] = []
 
-    def run(self, title: str, work: Work, returned: Callable[[Any], object]) -> Task:
+    def run(
+        self,
+        title: str,
+        work: Work,
+        returned: Callable[[Any], object],
+        ended: Callable[[], object] | None = None,
+    ) -> Task:
         """Start the work; `returned` gets its result. What it raises goes the way of every error.
 
-        Call it in the window's thread. Returns the task, already started.
+        `ended` is called however it ended: there a page shows itself idle again. Call it in the
+        window's thread. Returns the task, already started.
         """
         task = Task(title, work)
         self._running.append(task)
         task.returned.connect(returned)
         task.failed.connect(_raise)
         task.ended.connect(lambda: self._running.remove(task))
+        if ended is not None:
+            task.ended.connect(ended)
         self.started.emit(task)
         self._pool.start(task.run)
         return task

@@ -95,6 +95,7 @@ class Window(QMainWindow):
     def _wire(self) -> None:
         self.navigation.currentRowChanged.connect(self._show_page)
         self.session.said.connect(self.messages.show_message)
+        self.session.wanted.connect(self.open)
         self.session.tasks.started.connect(self._follow)
 
     def open(self, title: str) -> QWidget:

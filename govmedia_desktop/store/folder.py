@@ -9,7 +9,7 @@ import shutil
 import struct
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -131,6 +131,19 @@ def open_store(
             yield store
         finally:
             db.close()
+
+
+@contextmanager
+def another_connection(store: Store) -> Iterator[Store]:
+    """Open the same data once more for the block: for work in another thread.
+
+    The folder stays held by whoever holds it; each connection writes in its own transactions.
+    """
+    db = connect(store.folder / "data.db")
+    try:
+        yield replace(store, db=db, recovered=False)
+    finally:
+        db.close()
 
 
 def _opened(folder: Path, db: Database) -> Store:

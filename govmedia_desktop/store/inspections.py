@@ -84,3 +84,13 @@ def finished(db: Database) -> Iterator[Finished]:
         " JOIN inspection_fact f ON f.id = i.id ORDER BY i.id"
     ):
         yield Finished(id_, form, day, json.loads(result))
+
+
+def quarters(db: Database) -> list[str]:
+    """Return the quarters (`2026Q4`) that finished inspections lie in, the latest first."""
+    cursor = db.conn.execute(
+        "SELECT DISTINCT substr(reference_date, 1, 4) || 'Q'"
+        " || ((substr(reference_date, 6, 2) + 2) / 3) AS quarter"
+        " FROM inspection_fact ORDER BY quarter DESC"
+    )
+    return [quarter for (quarter,) in cursor]

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from pathlib import Path
 
@@ -102,3 +102,13 @@ def open_desk(
     """Open the data folder for the block. Raises `DataFolderError` where it cannot be opened."""
     with folders.open_store(folder, staff, writing=writing, patience_s=patience_s) as store:
         yield Desk(store, staff)
+
+
+@contextmanager
+def second_desk(desk: Desk) -> Iterator[Desk]:
+    """Yield a desk of the same person, folder and clock with a connection of its own.
+
+    For work beside the window, whose connection belongs to its thread.
+    """
+    with folders.another_connection(desk.store) as store:
+        yield replace(desk, store=store)

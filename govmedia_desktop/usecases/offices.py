@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from govmedia_desktop.domain.identifiers import new_id
 from govmedia_desktop.domain.naming import clean_name
 from govmedia_desktop.domain.offices import Category, Level, Office
+from govmedia_desktop.domain.parameters import climb
 from govmedia_desktop.errors import RefusedError
 from govmedia_desktop.store.journal import Edit
 from govmedia_desktop.store.standing import Row, roots, standing
@@ -69,3 +70,28 @@ def _office(row: Row) -> Office:
         valid_to=row["valid_to"],
         successor=row["successor"],
     )
+
+
+def change_own_office(desk: Desk, level: Level | None, parent: str) -> bool:
+    """Set level and 主管单位 (a name, or empty) of the own office; return whether it changed.
+
+    A 主管单位 not known yet becomes an office. Raises `RefusedError` where it is the own office or
+    one below it.
+    """
+    own = own_office(desk)
+    edits, parent_id = _parent_named(desk, own, parent.strip())
+    values = {"level": level.value if level else None, "parent": parent_id}
+    return desk.record([*edits, Edit(own.id, "office", {**values})]) > 0
+
+
+def _parent_named(desk: Desk, own: Office, name: str) -> tuple[list[Edit], str | None]:
+    if not name:
+        return [], None
+    known = {clean_name(o.name): o.id for o in reversed(list_offices(desk))}
+    parent = known.get(clean_name(name))
+    if parent is None:
+        parent = new_id()
+        return [Edit(parent, "office", {"name": name})], parent
+    if own.id in climb(parent, parents(desk)):
+        raise RefusedError(f"“{name}”是本单位或下级单位,不能作主管单位;没有保存。")
+    return [], parent

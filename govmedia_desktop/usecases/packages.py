@@ -17,7 +17,7 @@ from govmedia_desktop.store.connection import write
 from govmedia_desktop.store.files import add_evidence, all_evidence, room_for, sha256_of
 from govmedia_desktop.store.intakes import Intake
 from govmedia_desktop.store.sent import Sent, enter_sent, workbooks_within
-from govmedia_desktop.store.standing import members
+from govmedia_desktop.store.standing import members, roots
 from govmedia_desktop.usecases.desk import Desk
 from govmedia_desktop.usecases.offices import find_office, list_offices, own_office
 from govmedia_desktop.usecases.twins import Doubt, join_twins
@@ -239,3 +239,34 @@ def _manifest(desk: Desk, sending: ToSend) -> Manifest:
         ranges=sending.ranges,
         acknowledged={r: end for r, end in journal.ends(desk.db).items() if end},
     )
+
+
+@dataclass(frozen=True)
+class ReceivedFile:
+    """A line of the ledger of files taken in; the counts are of records."""
+
+    id: str
+    taken_at: str
+    sender: str
+    file_name: str
+    withdrawn: bool
+    new: int
+    changed: int
+    same: int
+
+
+def received_files(desk: Desk) -> list[ReceivedFile]:
+    """Return the files taken in, newest first."""
+    names = {office.id: office.name for office in list_offices(desk)}
+    known = roots(desk.db)
+    return [
+        ReceivedFile(
+            entry.id,
+            entry.taken_at,
+            names.get(known.get(entry.sender_office, entry.sender_office), ""),
+            entry.file_name,
+            entry.state != "taken_in",
+            **(entry.counts or {"new": 0, "changed": 0, "same": 0}),
+        )
+        for entry in intakes.ledger(desk.db)
+    ]

@@ -6,12 +6,12 @@ from datetime import date
 
 from govmedia_desktop.domain.inspections import Nature
 from govmedia_desktop.domain.offices import Level
-from govmedia_desktop.domain.periods import Period, quarter_of
+from govmedia_desktop.domain.periods import Period, parse_quarter, quarter_of
 from govmedia_desktop.domain.verdicts import Conclusion
 from govmedia_desktop.errors import RefusedError
 from govmedia_desktop.store import drafts, notes
 from govmedia_desktop.store.drafts import Draft
-from govmedia_desktop.store.inspections import Fact, facts
+from govmedia_desktop.store.inspections import Fact, facts, quarters
 from govmedia_desktop.store.standing import roots
 from govmedia_desktop.usecases.accounts import ListedAccount, list_accounts, suspended
 from govmedia_desktop.usecases.desk import Desk
@@ -127,3 +127,9 @@ def _checked(
         draft.id if draft else None,
         before.conclusion if before else None,
     )
+
+
+def quarters_with_results(desk: Desk) -> list[Period]:
+    """Return the quarters that hold finished inspections, the latest first."""
+    found = (parse_quarter(code) for code in quarters(desk.db))
+    return [period for period in found if period is not None]

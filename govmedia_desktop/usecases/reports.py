@@ -14,6 +14,7 @@ from govmedia_desktop.domain.verdicts import Conclusion, Finding, Severity
 from govmedia_desktop.reports.overview import Overview, overview_text
 from govmedia_desktop.reports.problems import Problem, ProblemReport, Summary, write_problems
 from govmedia_desktop.reports.stamped import StampedAccount, StampedTable, write_stamped
+from govmedia_desktop.store.files import sha256_of
 from govmedia_desktop.store.inspections import Fact, facts, latest_result
 from govmedia_desktop.usecases.accounts import ListedAccount, list_accounts, suspended
 from govmedia_desktop.usecases.desk import Desk
@@ -41,9 +42,14 @@ def write_problem_list(desk: Desk, span: Period, path: Path) -> Path:
 
     Raises `CannotWriteError`.
     """
+    return write_problems(path, problem_report(desk, span))
+
+
+def problem_report(desk: Desk, span: Period) -> ProblemReport:
+    """Return what the workbook of a span will hold."""
     rows = _rows(desk, span)
     found = [(row, f) for row in rows for f in (row.result.findings if row.result else ())]
-    report = ProblemReport(
+    return ProblemReport(
         own_office(desk).name,
         span.label,
         [_problem(row, f) for row, f in found if not f.unconfirmed],
@@ -52,7 +58,6 @@ def write_problem_list(desk: Desk, span: Period, path: Path) -> Path:
         _summaries(rows, lambda row: row.listed.account.platform.label),
         desk.practice,
     )
-    return write_problems(path, report)
 
 
 def overview(desk: Desk, span: Period) -> Overview:
@@ -65,7 +70,7 @@ def overview(desk: Desk, span: Period) -> Overview:
     rechecked = _rechecked(desk, span, last)
     return Overview(
         period=span.label,
-        cutoff=span.end,
+        cutoff=min(span.end, desk.today()),
         total=len(accounts),
         by_owner=_by_owner_kind(desk, accounts),
         by_platform=dict(Counter(a.account.platform.label for a in accounts).most_common()),
@@ -88,16 +93,25 @@ def overview_paragraph(desk: Desk, span: Period) -> str:
     return overview_text(overview(desk, span))
 
 
-def write_stamped_table(desk: Desk, period: Period, path: Path, package: str = "") -> Path:
-    """Write the printable table of what goes up, for stamp and signatures.
+def write_stamped_table(desk: Desk, period: Period, path: Path, package: Path) -> Path:
+    """Write the printable table of what goes up, for stamp and signatures; return where it stands.
 
-    `package` is the exchange file's name. Raises `CannotWriteError`.
+    It names `package`, the exchange file that goes with it, by name and hash. Raises
+    `CannotWriteError`.
     """
     own = own_office(desk)
     parent = next((o.name for o in list_offices(desk) if o.id == own.parent), "")
     rows = period_list(desk, period).rows
     accounts = [_stamped(desk, row, str(period.end)) for row in rows]
-    table = StampedTable(own.name, parent, period.label, accounts, package, practice=desk.practice)
+    table = StampedTable(
+        own.name,
+        parent,
+        period.label,
+        accounts,
+        package.name,
+        sha256_of(package),
+        desk.practice,
+    )
     return write_stamped(path, table)
 
 

@@ -1,5 +1,6 @@
 """Trends: the pass rate and its like over periods, own figures beside published ones."""
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 
@@ -76,3 +77,27 @@ def _label(group: str, by: Group | None) -> str:
     if by in (Group.LEVEL, Group.OFFICE) and not group:
         return "层级未填" if by is Group.LEVEL else "主办单位未填"
     return group
+
+
+def places(desk: Desk) -> list[str]:
+    """Return the places of the published results, the own office left out, by name."""
+    own = clean_name(own_office(desk).name)
+    named = {row.place for row in list_published(desk)}
+    return sorted(place for place in named if clean_name(place) != own)
+
+
+def totals_by_platform(desk: Desk, place: str | None = None) -> list[Point]:
+    """Return how many accounts there are by platform.
+
+    Of the own office those of the register that are supervised, today; of a place what its notices
+    print, by period.
+    """
+    if place is not None:
+        return trend(desk, Question(Group.PLATFORM, place))
+    supervised = (a.account for a in list_accounts(desk) if a.account.status.counts)
+    counted = Counter(account.platform.label for account in supervised)
+    day = str(desk.today())
+    return [
+        Point(day, f"{day} 台账", name, None, None, None, "", False, total=count)
+        for name, count in counted.most_common()
+    ]

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from math import ceil
 
 import pyqtgraph as pg
-from PySide6.QtCore import QPointF
+from pyqtgraph.GraphicsScene.mouseEvents import MouseClickEvent
+from PySide6.QtCore import QPointF, Qt, Signal
 
 from ui.charts.chart import COLOURS, HAIRLINE, INK, Chart, label
 
@@ -12,7 +13,12 @@ Bars = Sequence[tuple[str, int]]
 
 
 class CountChart(Chart):
-    """Bars from the largest down, each with its number; `unit` stands in the axis title."""
+    """Bars from the largest down, each with its number; `unit` stands in the axis title.
+
+    `picked` carries the name of the bar that was clicked.
+    """
+
+    picked = Signal(str)
 
     def __init__(self, title: str, unit: str, *, practice: bool = False) -> None:
         super().__init__(title, practice=practice)
@@ -22,6 +28,7 @@ class CountChart(Chart):
         self.name_axis("bottom", f"数量({unit})")
         self.plot.getViewBox().invertY(True)
         self.view.scene().sigMouseMoved.connect(self._hover)
+        self.view.scene().sigMouseClicked.connect(self._click)
 
     def show_bars(self, bars: Bars) -> None:
         """Draw other (label, count) pairs."""
@@ -60,14 +67,26 @@ class CountChart(Chart):
         self.plot.addItem(item, ignoreBounds=True)
         self._drawn.append(item)
 
-    def _hover(self, place: QPointF) -> None:
+    def bar_at(self, place: QPointF) -> int | None:
+        """Return which bar, from the top, a place of the scene lies on."""
         here = self.plot.getViewBox().mapSceneToView(place)
         number = round(here.y())
-        if 0 <= number < len(self._bars) and 0 <= here.x() <= self._bars[number][1]:
-            name, count = self._bars[number]
-            self.tell(f"{name} {count} {self._unit}", here.x(), number)
-        else:
+        on_one = 0 <= number < len(self._bars) and 0 <= here.x() <= self._bars[number][1]
+        return number if on_one else None
+
+    def _hover(self, place: QPointF) -> None:
+        number = self.bar_at(place)
+        if number is None:
             self.tell("", 0, 0)
+            return
+        name, count = self._bars[number]
+        x = self.plot.getViewBox().mapSceneToView(place).x()
+        self.tell(f"{name} {count} {self._unit}", x, number)
+
+    def _click(self, event: MouseClickEvent) -> None:
+        number = self.bar_at(event.scenePos())
+        if number is not None and event.button() == Qt.MouseButton.LeftButton:
+            self.picked.emit(self._bars[number][0])
 
 
 def count_step(largest: int) -> int:

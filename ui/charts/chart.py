@@ -41,8 +41,10 @@ class Chart(QWidget):
         self.plot.hideButtons()
         self.plot.setMouseEnabled(x=False, y=False)
         self.plot.layout.setContentsMargins(12, 8, 20, 8)
-        shown = f"{title} · {PRACTICE_MARK}" if practice else title
-        self.plot.setTitle(shown, color=INK, size=f"{theme.font(1.14).pointSizeF():.1f}pt")
+        self.shown_title = f"{title} · {PRACTICE_MARK}" if practice else title
+        self.plot.setTitle(
+            self.shown_title, color=INK, size=f"{theme.font(1.14).pointSizeF():.1f}pt"
+        )
         for side in ("bottom", "left"):
             self._dress(side)
         self.told = label("", INK)

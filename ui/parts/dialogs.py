@@ -34,6 +34,13 @@ def file_to_write(parent: QWidget, title: str, suggested: str, kinds: str) -> Pa
     return Path(dialog.selectedFiles()[0]) if ask(dialog) else None
 
 
+def files_to_read(parent: QWidget, title: str, kinds: str) -> list[Path]:
+    """Return the files a person chose to read, none where they thought better of it."""
+    dialog = QFileDialog(parent, title, "", kinds)
+    dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
+    return [Path(name) for name in dialog.selectedFiles()] if ask(dialog) else []
+
+
 class ErrorDialog(QDialog):
     """Says that the fault is ours, what holds, and gives the account of it for copying."""
 
