@@ -10,7 +10,6 @@ from PySide6.QtCore import QObject, Signal
 from ui.parts.bars import Message
 from ui.tasks import Tasks
 
-
 Errand = Callable[[Any], object]
 """What one page wants done on another, which it knows by its title only."""
 
