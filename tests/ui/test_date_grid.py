@@ -199,7 +199,7 @@ def test_a_typed_date_judges_the_account_at_once_against_its_own_limit(qtbot, gr
 
 
 def test_the_whole_reason_stands_under_the_grid_while_its_cell_is_current(qtbot, grid):
-    type_in(qtbot, grid, "上周")
+    type_in(qtbot, grid, "13-45-1")
     assert "可写 11-06" in grid.reason.text()
     qtbot.keyClick(grid.table, Qt.Key.Key_Down)
     assert grid.reason.isHidden()
