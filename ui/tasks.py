@@ -140,3 +140,12 @@ class Tasks(QObject):
 
 def _raise(error: Exception) -> None:
     raise error
+
+
+def is_stopped(progress: Progress) -> bool:
+    """Whether 取消 was pressed, for work whose own way to stop is to be asked."""
+    try:
+        progress(0, 0)
+    except StoppedError:
+        return True
+    return False

@@ -26,6 +26,6 @@ def freshness(last: date | None, looked_up: date | None, limit_days: int, day: d
         return Freshness.UNKNOWN
     idle = (day - last).days
     if idle > limit_days:
-        known = looked_up is not None and looked_up >= last + timedelta(days=limit_days)
+        known = looked_up is not None and looked_up > last + timedelta(days=limit_days)
         return Freshness.OVERDUE if known else Freshness.UNKNOWN
     return Freshness.SOON if idle > limit_days - SOON_DAYS else Freshness.CURRENT

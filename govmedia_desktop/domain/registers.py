@@ -119,7 +119,8 @@ def match(register: Register, existing: Sequence[ExistingAccount]) -> Plan:
 
     One account is one platform, owner and name (compared cleaned). An empty owner, in a row or of
     a known account, is that of the only owner of the platform and name; a row whose owner stays
-    open between several is rejected. An empty cell never erases a stored value.
+    open between several is rejected. An empty cell never erases a stored value, and a last update
+    never goes back behind one that somebody looked up.
     """
     places = _Places(register.rows, existing)
     taken: dict[_Place, list[RegisterRow]] = defaultdict(list)
@@ -132,7 +133,9 @@ def match(register: Register, existing: Sequence[ExistingAccount]) -> Plan:
         if place is None:
             outcomes.append(Outcome(row, Result.REJECTED))
         elif row is taken[place][0]:
-            outcomes.append(_outcome(taken[place], places.known(place)))
+            known = places.known(place)
+            outcomes.append(_outcome(taken[place], known))
+            problems += _looked_up_later(row, known)
         else:
             outcomes.append(Outcome(row, Result.DUPLICATE))
             problems.append(_duplicate(row, taken[place]))
@@ -210,9 +213,24 @@ def _outcome(rows: Sequence[RegisterRow], known: ExistingAccount | None) -> Outc
         name: (known.values.get(name), value)
         for name, value in values.items()
         if not _equal(name, known.values.get(name), value)
+        and not (name == "last_update" and _is_behind(value, known))
     }
     result = Result.UPDATED if changes else Result.UNCHANGED
     return Outcome(rows[0], result, known.id, changes, personal)
+
+
+def _is_behind(last_update: Cell, known: ExistingAccount) -> bool:
+    """Whether somebody has already looked up a later last update than a register tells."""
+    looked_up = known.values.get("last_update_verified")
+    return bool(looked_up) and str(last_update) < str(known.values.get("last_update") or "")
+
+
+def _looked_up_later(row: RegisterRow, known: ExistingAccount | None) -> list[Problem]:
+    told = row.values.get("last_update")
+    if known is None or told is None or not _is_behind(told, known):
+        return []
+    stored, day = known.values["last_update"], known.values["last_update_verified"]
+    return [row.doubt("last_update", f"{told}早于{day}核实的{stored}，未采用，请核对")]
 
 
 def _equal(name: str, one: Cell | None, other: Cell | None) -> bool:

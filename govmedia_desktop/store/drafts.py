@@ -53,6 +53,12 @@ def answers(db: Database, draft: str) -> dict[str, Answer]:
     return dict(_answers(db, draft))
 
 
+def move(db: Database, was: str, now: str) -> None:
+    """Give the drafts of one 监测时间点 another."""
+    with write(db):
+        db.conn.execute("UPDATE draft SET reference_date = ? WHERE reference_date = ?", (now, was))
+
+
 def discard(db: Database, draft: str) -> None:
     """Remove a draft and its answers."""
     with write(db):

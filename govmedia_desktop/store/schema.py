@@ -176,16 +176,21 @@ CREATE TABLE finding (
 
 
 def _table_of(kind: Kind) -> str:
+    # rows with whole objects in them are too long for a tree ordered by text
+    ordered = "" if "object" in kind.fields.values() else ", WITHOUT ROWID"
     columns = ", ".join(f"{name} {_TYPES[type_]}" for name, type_ in kind.fields.items())
     return (
         f"CREATE TABLE {kind.name} (id TEXT PRIMARY KEY, home TEXT NOT NULL,"
-        f" deleted INTEGER NOT NULL, {columns}) STRICT, WITHOUT ROWID"
+        f" deleted INTEGER NOT NULL, {columns}) STRICT{ordered};\n"
+        # the view of joined records must not scan the rest
+        f"CREATE INDEX {kind.name}_joined ON {kind.name} (same_as) WHERE same_as IS NOT NULL"
     )
 
 
 def _identity_view() -> str:
     pairs = " UNION ALL ".join(
-        f"SELECT id, same_as FROM {kind} WHERE same_as < id AND NOT deleted" for kind in KINDS
+        f"SELECT id, same_as FROM {kind} WHERE same_as IS NOT NULL AND same_as < id AND NOT deleted"
+        for kind in KINDS
     )
     return f"""
         CREATE VIEW identity (id, root) AS

@@ -94,6 +94,8 @@ def change_account(desk: Desk, record: str, given: Mapping[str, str], reason: st
     """
     account = find_account(desk, record).account
     values = _read(given)
+    if values.get("last_update", account.last_update) != account.last_update:
+        values.setdefault("last_update_verified", None)  # nobody has said who looked it up
     if "name" in values and not values["name"]:
         raise RefusedError("账号名称不能为空；没有保存。")
     return _write(desk, account.id, values, reason)

@@ -1,6 +1,7 @@
 """Keeping the data sound: make projections again, check everything, compute verdicts again."""
 
 import contextlib
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -119,5 +120,7 @@ def list_backups(desk: Desk) -> list[Backup]:
     for path in backups.backups(desk.store.backups):
         with contextlib.suppress(ValueError):
             made_at = datetime.strptime(path.stem[:15], "%Y%m%d-%H%M%S").astimezone()
-            found.append(Backup(path, made_at, path.stem[16:], path.stat().st_size))
+            found.append(
+                Backup(path, made_at, re.sub(r"-\d+$", "", path.stem[16:]), path.stat().st_size)
+            )
     return found

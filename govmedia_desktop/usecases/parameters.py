@@ -1,5 +1,6 @@
 """Local parameters: the 主管单位 sets limits for its offices, stricter than national only."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
@@ -60,10 +61,18 @@ def parameters_for(desk: Desk, owner: str | None, day: date) -> list[Parameter]:
     The nearest office upward from the owner decides; where the climb finds nothing, the data
     folder's own office and those above it.
     """
-    above = parents(desk)
-    own = roots(desk.db).get(desk.office, desk.office)
-    offices = list(dict.fromkeys([*climb(owner, above), *climb(own, above)]))
-    return in_force(list_parameters(desk), offices, str(day))
+    return parameters_by_owner(desk, day)(owner)
+
+
+def parameters_by_owner(desk: Desk, day: date) -> Callable[[str | None], list[Parameter]]:
+    """Return `parameters_for` of that day as a function of the owner, looked up once for all."""
+    above, every = parents(desk), list_parameters(desk)
+    own = climb(roots(desk.db).get(desk.office, desk.office), above)
+
+    def of(owner: str | None) -> list[Parameter]:
+        return in_force(every, list(dict.fromkeys([*climb(owner, above), *own])), str(day))
+
+    return of
 
 
 def _checked(new: NewParameter) -> Decimal:

@@ -10,6 +10,7 @@ from govmedia_desktop.domain.periods import Period, parse_quarter, quarter_of
 from govmedia_desktop.domain.verdicts import Conclusion
 from govmedia_desktop.errors import RefusedError
 from govmedia_desktop.store import drafts, notes
+from govmedia_desktop.store.connection import write
 from govmedia_desktop.store.drafts import Draft
 from govmedia_desktop.store.inspections import Fact, facts, quarters
 from govmedia_desktop.store.standing import roots
@@ -61,10 +62,15 @@ def reference_date(desk: Desk, period: Period) -> date:
 
 
 def set_reference_date(desk: Desk, period: Period, day: date) -> None:
-    """Set the period's 监测时间点, used by all its checks. Refused outside of the period."""
+    """Set the period's 监测时间点, used by all its checks, those under way among them.
+
+    Raises `RefusedError` where the day is outside of the period.
+    """
     if day not in period:
         raise RefusedError(f"监测时间点{day}不在{period.label}以内；没有改动。")
-    notes.set_note(desk.db, f"reference_date:{period.code}", str(day))
+    with write(desk.db):
+        drafts.move(desk.db, str(reference_date(desk, period)), str(day))
+        notes.set_note(desk.db, f"reference_date:{period.code}", str(day))
 
 
 def period_list(desk: Desk, period: Period, natures: Sequence[Nature] | None = None) -> PeriodList:

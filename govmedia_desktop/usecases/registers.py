@@ -102,6 +102,8 @@ def _values(outcome: Outcome, owner_ids: dict[str, str]) -> dict[str, Value]:
     values: dict[str, Value] = {name: new for name, (_, new) in outcome.changes.items()}
     if owner := values.pop("owner_name", None):
         values["owner"] = owner_ids[str(owner)]
+    if "last_update" in values:
+        values["last_update_verified"] = None  # nobody has looked up this one
     if outcome.result is Result.ADDED:
         # a register that says nothing lists what is in use (that was reported) and posts
         return {"status": Status.RUNNING, "kind": AccountKind.PUBLISHING, **values}

@@ -1,7 +1,9 @@
 """The workbench (工作台): four figures and what is to be done today."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 
 from govmedia_desktop.domain.accounts import AccountKind
 from govmedia_desktop.domain.freshness import Freshness as Freshness  # noqa: PLC0414 (stands in `Update`)
@@ -12,7 +14,7 @@ from govmedia_desktop.store import drafts, sent
 from govmedia_desktop.store.drafts import Draft
 from govmedia_desktop.usecases.accounts import ListedAccount, list_accounts, suspended
 from govmedia_desktop.usecases.desk import Desk
-from govmedia_desktop.usecases.parameters import parameters_for
+from govmedia_desktop.usecases.parameters import parameters_by_owner
 from govmedia_desktop.usecases.trends import Question, own_trend
 
 EIGHT = 8
@@ -80,9 +82,9 @@ def updates(desk: Desk) -> list[Update]:
 def _updates(desk: Desk, accounts: list[ListedAccount]) -> list[Update]:
     day = desk.today()
     paused = suspended(desk, day)
-    limits = _Limits(desk, day)
+    limit = cache(_limits(desk, day))
     found = [
-        _update(a, limits.of(a.account.owner), day, exempt=a.account.id in paused)
+        _update(a, limit(a.account.owner), day, exempt=a.account.id in paused)
         for a in accounts
         if a.account.status.counts
     ]
@@ -94,21 +96,16 @@ def _updates(desk: Desk, accounts: list[ListedAccount]) -> list[Update]:
     )
 
 
-class _Limits:
-    """The update limit by owner, looked up once each."""
+def _limits(desk: Desk, day: date) -> Callable[[str | None], int]:
+    """Return the update limit in days as a function of an account's owner."""
+    in_force = parameters_by_owner(desk, day)
+    national = RULES["max_idle_days"].national
 
-    def __init__(self, desk: Desk, day: date) -> None:
-        self._desk, self._day = desk, day
-        self._known: dict[str | None, int] = {}
+    def limit(owner: str | None) -> int:
+        local = (p.value for p in in_force(owner) if p.name == "max_idle_days")
+        return int(next(local, national) or 0)
 
-    def of(self, owner: str | None) -> int:
-        """Return the limit in days for an owner's accounts."""
-        if owner not in self._known:
-            local = parameters_for(self._desk, owner, self._day)
-            national = RULES["max_idle_days"].national
-            value = next((p.value for p in local if p.name == "max_idle_days"), national)
-            self._known[owner] = int(value or 0)
-        return self._known[owner]
+    return limit
 
 
 def _update(listed: ListedAccount, limit: int, day: date, *, exempt: bool) -> Update:

@@ -98,6 +98,6 @@ def totals_by_platform(desk: Desk, place: str | None = None) -> list[Point]:
     counted = Counter(account.platform.label for account in supervised)
     day = str(desk.today())
     return [
-        Point(day, f"{day} 台账", name, None, None, None, "", False, total=count)
+        Point(day, day, name, None, None, None, "", False, total=count)
         for name, count in counted.most_common()
     ]

@@ -29,8 +29,8 @@ def test_a_date_nobody_looked_at_judges_nobody():
 
 def test_a_date_looked_up_once_the_limit_had_run_out_is_a_fact():
     last = DAY - timedelta(days=30)
-    assert freshness(last, last + timedelta(days=13), 14, DAY) is Freshness.UNKNOWN
-    assert freshness(last, last + timedelta(days=14), 14, DAY) is Freshness.OVERDUE
+    assert freshness(last, last + timedelta(days=14), 14, DAY) is Freshness.UNKNOWN
+    assert freshness(last, last + timedelta(days=15), 14, DAY) is Freshness.OVERDUE
 
 
 @given(st.integers(0, 60), st.integers(1, 30))

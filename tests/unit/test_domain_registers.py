@@ -59,6 +59,22 @@ def test_an_empty_cell_never_erases_a_stored_value():
     assert results(plan([row(4, owner=None)], [known("1", followers=800)])) == ["unchanged"]
 
 
+def test_a_last_update_never_goes_back_behind_one_that_was_looked_up():
+    stored = {"last_update": "2026-11-10", "last_update_verified": "2026-11-21"}
+    found = plan([row(4, last_update="2026-11-06")], [known("1", **stored)])
+    assert results(found) == ["unchanged"]
+    (problem,) = found.problems
+    assert problem.cell == "D4"
+    assert "2026-11-10" in problem.text
+    later = plan([row(4, last_update="2026-11-12")], [known("1", **stored)])
+    assert later.outcomes[0].changes == {"last_update": ("2026-11-10", "2026-11-12")}
+
+
+def test_a_last_update_nobody_looked_up_is_replaced_by_an_earlier_one():
+    found = plan([row(4, last_update="2026-11-06")], [known("1", last_update="2026-11-10")])
+    assert results(found) == ["updated"]
+
+
 def test_an_empty_owner_is_filled_in_on_the_only_account_of_the_name():
     found = plan([row(4)], [known("1", owner=None)])
     assert results(found) == ["updated"]

@@ -56,6 +56,13 @@ def test_a_looked_up_date_carries_the_day_of_looking_and_no_later_date(desk):
         accounts.confirm_last_updates(desk, {record: date(2026, 11, 22)}, DAY)
 
 
+def test_a_date_that_is_only_entered_is_no_longer_called_looked_up(desk):
+    record = add(desk)
+    accounts.confirm_last_updates(desk, {record: date(2026, 11, 6)}, DAY)
+    accounts.change_account(desk, record, {"last_update": "2026-11-10"})
+    assert accounts.find_account(desk, record).account.last_update_verified is None
+
+
 def test_a_deleted_account_leaves_the_register_and_stays_in_the_journal(desk):
     record = add(desk)
     accounts.delete_account(desk, record, "重复")

@@ -1,15 +1,17 @@
 """What every chart shares: white ground, hairlines, Chinese labels, and ways to take it along."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pyqtgraph as pg
 from PySide6.QtCore import QBuffer, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QGuiApplication, QImage, QPainter
+from PySide6.QtGui import QColor, QFontMetrics, QGuiApplication, QImage, QPainter, QResizeEvent
 from PySide6.QtSvg import QSvgGenerator
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from govmedia_desktop.files import write_bytes
 from ui import theme
+from ui.parts.words import escaped
 
 PAPER = "#FFFFFF"
 INK = "#1D2733"
@@ -42,9 +44,6 @@ class Chart(QWidget):
         self.plot.setMouseEnabled(x=False, y=False)
         self.plot.layout.setContentsMargins(12, 8, 20, 8)
         self.shown_title = f"{title} · {PRACTICE_MARK}" if practice else title
-        self.plot.setTitle(
-            self.shown_title, color=INK, size=f"{theme.font(1.14).pointSizeF():.1f}pt"
-        )
         for side in ("bottom", "left"):
             self._dress(side)
         self.told = label("", INK)
@@ -56,6 +55,18 @@ class Chart(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.view)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Break the title where it is wider than the chart: it would push the plot out."""
+        super().resizeEvent(event)
+        face = theme.font(1.14)
+        metrics = QFontMetrics(face)
+        lines = broken(self.shown_title, self.width() - 64, metrics.horizontalAdvance)
+        text = "<br>".join(escaped(line) for line in lines)
+        self.plot.setTitle(text, color=INK, size=f"{face.pointSizeF():.1f}pt")
+        height = metrics.height() * len(lines) + 10
+        self.plot.titleLabel.setMaximumHeight(height)
+        self.plot.layout.setRowFixedHeight(0, height)
 
     def _dress(self, side: str) -> None:
         axis = self.plot.getAxis(side)
@@ -130,6 +141,18 @@ class Chart(QWidget):
         self.told.hide()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self.view.render(painter, QRectF(0, 0, size.width(), size.height()), self.view.rect())
+
+
+def broken(title: str, width: int, advance: Callable[[str], int]) -> list[str]:
+    """Return a title in lines that fit a width, broken at its middle dots only."""
+    lines: list[str] = []
+    for part in title.split(" · "):
+        longer = f"{lines[-1]} · {part}" if lines else part
+        if lines and advance(longer) <= width:
+            lines[-1] = longer
+        else:
+            lines.append(part)
+    return lines
 
 
 def label(text: str, colour: str, anchor: tuple[float, float] = (0.5, 1.0)) -> pg.TextItem:

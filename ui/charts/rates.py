@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import pyqtgraph as pg
 from pyqtgraph.GraphicsScene.mouseEvents import MouseClickEvent
 from PySide6.QtCore import QPointF, Qt, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QFontMetrics
 
 from govmedia_desktop.domain.trends import Point
 from ui import theme
@@ -40,6 +40,7 @@ class PassRateChart(Chart):
         self._drawn: list[pg.GraphicsObject] = []
         self.name_axis("left", "合格率(%)")
         self.name_axis("bottom", "检查周期(点旁为合格数/检查数,空心点为历史通报补录)")
+        self.plot.getViewBox().sigResized.connect(self._place_anew)
         self.view.scene().sigMouseMoved.connect(self._hover)
         self.view.scene().sigMouseClicked.connect(self._click)
 
@@ -50,9 +51,8 @@ class PassRateChart(Chart):
         self._ticks = rate_ticks(known)
         self._draw()
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Place labels anew: how many fit depends on the width."""
-        super().resizeEvent(event)
+    def _place_anew(self) -> None:
+        """How many labels fit depends on the size of the plot, known once it is laid out."""
         self._draw()
 
     def _draw(self) -> None:
@@ -72,7 +72,7 @@ class PassRateChart(Chart):
         room = (high - low) * 0.08
         last = len(self._periods) - 1
         side = 0.04 * last + 0.3
-        right = side if len(self._lines) < 2 else side + 0.16 * max(last, 2)
+        right = side if len(self._lines) < 2 else side + self._room_for_names(last + 2 * side)
         self.plot.setXRange(-side, last + right, padding=0)
         self.plot.setYRange(low - room, high + room, padding=0)
         self.plot.getAxis("left").setTicks([[(tick, str(tick)) for tick in self._ticks]])
@@ -82,6 +82,13 @@ class PassRateChart(Chart):
         )
         for tick in self._ticks:
             self._add(pg.InfiniteLine(tick, angle=0, pen=pg.mkPen(chart.HAIRLINE, width=1)))
+
+    def _room_for_names(self, span: float) -> float:
+        """Return how much of the axis the names at the line ends take, `span` being drawn."""
+        metrics = QFontMetrics(theme.font(0.9))
+        widest = max(metrics.horizontalAdvance(line.group) for line in self._lines) + 28
+        whole = max(float(self.plot.getViewBox().width()), 2.0 * widest)
+        return span * widest / (whole - widest)
 
     def _draw_line(self, number: int, line: Line) -> None:
         colour = COLOURS[number % len(COLOURS)]
@@ -121,7 +128,8 @@ class PassRateChart(Chart):
         height = max(self.plot.getViewBox().height(), 1.0)
         span = (self._ticks[-1] - self._ticks[0]) * 1.16
         gap = theme.length(18) * span / height
-        for (number, (x, _)), y in zip(ends, spread([y for _, (_, y) in ends], gap), strict=True):
+        places = spread([y for _, (_, y) in ends], gap, self._ticks[-1] + span * 0.04)
+        for (number, (x, _)), y in zip(ends, places, strict=True):
             place = x + 0.02 * max(len(self._periods), 5)
             name = label(self._lines[number].group, chart.INK, (-0.05, 0.5))
             name.setPos(place, y)

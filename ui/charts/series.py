@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from math import floor
+from math import floor, inf
 
 from govmedia_desktop.domain.trends import Point
 
@@ -83,10 +83,16 @@ def thinned(count: int, fitting: int) -> list[int]:
     return [*kept, count - 1]
 
 
-def spread(wanted: Sequence[float], gap: float) -> list[float]:
-    """Return places near the wanted ones, at least `gap` apart, in the same order of height."""
+def spread(wanted: Sequence[float], gap: float, top: float = inf) -> list[float]:
+    """Return places near the wanted ones, at least `gap` apart, in the same order of height.
+
+    None lies above `top`.
+    """
     order = sorted(range(len(wanted)), key=lambda i: wanted[i])
     result = list(wanted)
     for below, above in pairwise(order):
         result[above] = max(result[above], result[below] + gap)
+    for number in reversed(order):
+        result[number] = min(result[number], top)
+        top = result[number] - gap
     return result

@@ -149,7 +149,7 @@ class TrendsPage(Page):
 
     def _show(self) -> None:
         self.points = self._ask()
-        self.rows.set_rows(list(reversed(self.points)))
+        self.rows.set_rows(_latest_first(self.points))
         for number, hidden in self._hidden_columns().items():
             self.table.setColumnHidden(number, hidden)
         self._draw()
@@ -273,3 +273,9 @@ def _choice(title: str, names: Sequence[str]) -> QComboBox:
     box.addItems(list(names))
     box.setAccessibleName(title)
     return box
+
+
+def _latest_first(points: Sequence[Point]) -> list[Point]:
+    """Periods from the latest back, the groups within each as they came."""
+    codes = list(dict.fromkeys(point.period_code for point in reversed(points)))
+    return [point for code in codes for point in points if point.period_code == code]

@@ -1,0 +1,47 @@
+"""A small office with its register and the shipped forms, as a real data folder."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+
+from govmedia_desktop.domain.offices import Category, Level
+from govmedia_desktop.usecases import desk as desks
+from govmedia_desktop.usecases.accounts import add_account
+from govmedia_desktop.usecases.desk import Desk, NewOffice
+from govmedia_desktop.usecases.forms import take_up_shipped_forms
+
+NOON = datetime(2024, 5, 6, 12, 0, tzinfo=UTC)
+TOWN_VOICE = {
+    "name": "示例镇之声",
+    "platform": "微信公众号",
+    "owner": "示例镇人民政府",
+    "last_update": "2024-03-18",
+}
+LAW = {
+    "name": "示例普法",
+    "platform": "新浪微博",
+    "owner": "示例县司法局",
+    "last_update": "2024-04-30",
+}
+APP = {"name": "示例掌上通", "platform": "移动客户端", "owner": "示例县人民政府办公室"}
+
+
+@contextmanager
+def office(
+    folder: Path,
+    accounts: Sequence[dict[str, str]] = (TOWN_VOICE, LAW, APP),
+    *,
+    forms: bool = True,
+    level: Level = Level.COUNTY,
+) -> Iterator[Desk]:
+    """Open a new folder of 示例县 at noon of 2024-05-06, with these accounts in its register."""
+    new = NewOffice("示例县人民政府办公室", level, Category.GOVERNMENT)
+    desks.create(folder, new, "张三")
+    with desks.open_desk(folder, "张三") as desk:
+        desk.clock = lambda: NOON
+        if forms:
+            take_up_shipped_forms(desk)
+        for account in accounts:
+            add_account(desk, account)
+        yield desk

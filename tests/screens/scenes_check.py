@@ -1,0 +1,250 @@
+"""Scenes of 检查: the period's list, each section of the national form, 结论 and its reasons."""
+
+import atexit
+import tempfile
+from contextlib import ExitStack
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
+
+from govmedia_desktop.usecases import accounts, parameters
+from govmedia_desktop.usecases.desk import Desk
+from govmedia_desktop.usecases.parameters import NewParameter
+from tests.data.offices import APP, LAW, TOWN_VOICE, office
+from tests.screens import invented, scene
+from tests.screens.scenes_foundation import TITLES
+from ui.pages.check import CheckPage
+from ui.session import Session
+from ui.tasks import InlinePool, Tasks
+from ui.window import Place, Window
+
+_open = ExitStack()
+atexit.register(_open.close)
+MANY = [
+    {"name": a.name, "platform": a.platform, "owner": a.owner, "last_update": "2024-04-28"}
+    for a in invented.accounts(60)
+]
+
+
+def desk(*given: dict[str, str], **how) -> Desk:
+    place = Path(_open.enter_context(tempfile.TemporaryDirectory())) / "数据"
+    return _open.enter_context(office(place, given or (TOWN_VOICE, LAW, APP), **how))
+
+
+def window(at: Desk) -> tuple[Window, CheckPage]:
+    session = Session(at, Tasks(InlinePool()), office="示例县人民政府办公室", practice=True)
+    places = [
+        Place(t, icon, CheckPage if t == "检查" else lambda _s: QWidget()) for t, icon in TITLES
+    ]
+    made = Window(session, places)
+    page = made.open("检查")
+    made.status.words.setText("已保存 10:42:07 · 未上报 12 条 · 最近备份 今天 08:30")
+    made.show()
+    made.activateWindow()
+    QTest.qWaitForWindowActive(made)
+    return made, page
+
+
+def filling(at: Desk, name: str = "示例镇之声") -> tuple[Window, CheckPage]:
+    made, page = window(at)
+    model = page.list.panel.model
+    rows = [model.row_at(n) for n in range(model.rowCount())]
+    page.list.open_row(next(r for r in rows if r.checked.listed.account.name == name))
+    QCoreApplication.processEvents()
+    return made, page
+
+
+def answer(page: CheckPage, **given: str) -> None:
+    sheet = page.filling.sheet
+    paths = {i.name: i.path for s in sheet.filling.sections for i in s.items}
+    for name, value in given.items():
+        sheet.go_to(paths[name])
+        question = sheet.question(paths[name])
+        if question.item.choices:
+            names = [choice.name for choice in question.item.choices]
+            question.field.choose(names.index(value) + 1)
+        else:
+            question.field.line.setText(value)
+            question.commit()
+
+
+def at_section(name: str, account: str = "示例镇之声", **given: str) -> Window:
+    made, page = filling(desk(), account)
+    answer(page, **given)
+    sheet = page.filling.sheet
+    labels = [section.label for section in sheet.filling.sections]
+    sheet.open_section(labels.index(name))
+    first = next(iter(sheet._views[sheet.number].questions.values()), None)
+    if first is not None:
+        first.field.setFocus()
+    return made
+
+
+LOOKED = {"looked_at": "12", "looked_from": "4-1", "looked_to": "5-6"}
+
+
+@scene("check-list-few")
+def few() -> QWidget:
+    return window(desk())[0]
+
+
+@scene("check-list-many")
+def many() -> QWidget:
+    at = desk(*MANY)
+    listed = accounts.list_accounts(at)
+    suspension = {"reason": "改名", "approved_by": "示例县人民政府办公室"}
+    for paused in listed[:2]:
+        accounts.suspend(at, paused.account.id, {**suspension, "valid_from": "2024-04-01"})
+    made, page = window(at)
+    for _ in range(9):
+        page.list.open_following()
+        answer(page, last_update="4-28", interaction="yes", **LOOKED)
+        found = {"serious_error": "found"} if _ % 4 == 1 else {}
+        answer(page, **found)
+        sheet = page.filling.sheet
+        sheet.filling.answer_group()
+        page.filling.finish() if _ % 3 else page.filling.leave()
+    return made
+
+
+@scene("check-list-many-large", font_size="特大")
+def many_large() -> QWidget:
+    return window(desk(*MANY))[0]
+
+
+@scene("check-list-empty")
+def empty() -> QWidget:
+    place = Path(_open.enter_context(tempfile.TemporaryDirectory())) / "数据"
+    return window(_open.enter_context(office(place, ())))[0]
+
+
+@scene("check-list-no-form")
+def no_form() -> QWidget:
+    return window(desk(forms=False))[0]
+
+
+@scene("check-list-day-refused")
+def day_refused() -> QWidget:
+    made, page = window(desk())
+    page.list.day.setText("2024-08-01")
+    page.list.day.editingFinished.emit()
+    return made
+
+
+@scene("check-list-finished")
+def finished() -> QWidget:
+    made, page = filling(desk())
+    answer(page, last_update="2024-03-18", interaction="no", **LOOKED)
+    page.filling.sheet.filling.answer_group()
+    page.filling.finish()
+    return made
+
+
+@scene("check-section-basics")
+def basics() -> QWidget:
+    return at_section("基本信息")
+
+
+@scene("check-section-update")
+def update() -> QWidget:
+    return filling(desk())[0]
+
+
+@scene("check-section-update-large", font_size="特大")
+def update_large() -> QWidget:
+    return filling(desk())[0]
+
+
+@scene("check-section-update-contrast", high_contrast=True)
+def update_contrast() -> QWidget:
+    return filling(desk())[0]
+
+
+@scene("check-section-response")
+def response() -> QWidget:
+    return at_section("互动回应", interaction="no")
+
+
+@scene("check-section-sample")
+def sample() -> QWidget:
+    return at_section("抽看情况", looked_at="12")
+
+
+@scene("check-section-safety")
+def safety() -> QWidget:
+    return at_section("内容安全与弄虚作假", serious_error="none")
+
+
+@scene("check-section-safety-app")
+def safety_app() -> QWidget:
+    return at_section("内容安全与弄虚作假", "示例掌上通")
+
+
+@scene("check-judgement-answered")
+def judgement() -> QWidget:
+    made, page = filling(desk())
+    answer(page, **LOOKED, serious_error="found")
+    page.filling.sheet._views[page.filling.sheet.number].group.trigger()
+    return made
+
+
+@scene("check-judgement-missing")
+def judgement_missing() -> QWidget:
+    made, page = filling(desk())
+    answer(page, looked_at="12", serious_error="none")
+    page.filling.sheet._views[page.filling.sheet.number].group.trigger()
+    return made
+
+
+@scene("check-judgement-large", font_size="特大")
+def judgement_large() -> QWidget:
+    return judgement()
+
+
+@scene("check-leak")
+def leak() -> QWidget:
+    return at_section("内容安全与弄虚作假", leak="found")
+
+
+@scene("check-constraint")
+def constraint() -> QWidget:
+    made, page = filling(desk())
+    answer(page, last_update="2024-05-30")
+    return made
+
+
+@scene("check-conclusion-findings")
+def findings() -> QWidget:
+    at = desk()
+    parameters.set_parameter(at, NewParameter("max_idle_days", "5", "示例县政务新媒体管理办法"))
+    made, page = filling(at, "示例普法")
+    answer(page, last_update="4-28", interaction="no", **LOOKED, adverse_opinion="found")
+    return made
+
+
+@scene("check-finishing-open")
+def finishing_open() -> QWidget:
+    made, page = filling(desk())
+    answer(page, last_update="3-18", interaction="no")
+    page.filling.done.trigger()
+    return made
+
+
+@scene("check-set-aside")
+def set_aside() -> QWidget:
+    made, page = filling(desk())
+    answer(page, last_update="3-18", interaction="no")
+    page.filling.throw.trigger()
+    return made
+
+
+@scene("check-basic-form")
+def everyday() -> QWidget:
+    made, page = window(desk())
+    page.list.form.setCurrentIndex(1)
+    page.list.open_current()
+    QCoreApplication.processEvents()
+    answer(page, last_update="5-1", interaction="yes", comments_open="no", hot_response="yes")
+    return made

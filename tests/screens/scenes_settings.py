@@ -1,0 +1,69 @@
+"""Scenes of 设置."""
+
+from PySide6.QtWidgets import QScrollArea, QWidget
+
+from govmedia_desktop.usecases.maintenance import Fault, back_up
+from tests.screens import desks, scene
+from ui.pages.settings import SettingsPage
+
+
+def page_at(session) -> tuple[QWidget, SettingsPage]:
+    place = desks.folder() / "settings.json"
+    window = desks.opened(session, "设置", lambda s: SettingsPage(s, place))
+    return window, window.stack.currentWidget()
+
+
+@scene("settings")
+def top() -> QWidget:
+    return page_at(desks.session())[0]
+
+
+@scene("settings-parameters")
+def parameters() -> QWidget:
+    window, page = page_at(desks.session())
+    page.parameters.value.setText("10")
+    page.parameters.basis.setText("示例县政务新媒体管理办法第七条")
+    page.parameters.put.trigger()
+    page.parameters.value.setText("30")
+    page.parameters.put.trigger()
+    return scrolled(window, page.parameters.y())
+
+
+@scene("settings-data")
+def data() -> QWidget:
+    session = desks.session()
+    for _ in range(7):
+        back_up(session.desk)
+    window, page = page_at(session)
+    page.data.verify.trigger()
+    return scrolled(window, 1_000_000)
+
+
+@scene("settings-data-faulty")
+def faulty() -> QWidget:
+    window, page = page_at(desks.session())
+    page.data._tell_faults([Fault("evidence", "证据3f9ac01b22d4…缺失或被改动")])
+    return scrolled(window, 1_000_000)
+
+
+@scene("settings-large", font_size="特大")
+def large() -> QWidget:
+    return top()
+
+
+@scene("settings-contrast", high_contrast=True)
+def contrast() -> QWidget:
+    return top()
+
+
+@scene("settings-live-large")
+def live() -> QWidget:
+    window, page = page_at(desks.session())
+    page.look.font_size.setCurrentText("特大")
+    return window
+
+
+def scrolled(window: QWidget, down: int) -> QWidget:
+    bar = window.stack.currentWidget().findChild(QScrollArea).verticalScrollBar()
+    bar.rangeChanged.connect(lambda _low, high: bar.setValue(min(down, high)))
+    return window

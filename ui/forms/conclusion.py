@@ -1,0 +1,147 @@
+"""结论: how the verdict stands now, why, and what is still to be answered."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QListWidget, QListWidgetItem, QWidget
+
+from govmedia_desktop.domain.verdicts import Conclusion, Finding, OpenItem, Severity, Verdict
+from govmedia_desktop.forms.items import Item
+from ui import theme
+from ui.forms.question import SIGN
+from ui.parts.page import Panel, Scrolled, column
+from ui.parts.states import StatePill, row_of
+from ui.parts.words import escaped, faint_label, plain_label, section_title
+from ui.theme import State
+
+NARROWEST, WIDEST = 256, 360
+ROW = 32
+_PATH = Qt.ItemDataRole.UserRole
+
+
+def standing(verdict: Verdict) -> tuple[State, str]:
+    """Return how the verdict stands, also while it is open: a veto already found shows."""
+    if verdict.vetoes:
+        return State.FAILED, "不合格·待核实" if verdict.rests_on_unconfirmed else "不合格"
+    if verdict.conclusion is Conclusion.OPEN:
+        return State.STARTED, State.STARTED.word
+    return State.PASSED, State.PASSED.word
+
+
+def counted(verdict: Verdict) -> str:
+    """Return the findings counted by their word, and whether the verdict can still change."""
+    kinds = [(s, sum(f.severity is s for f in verdict.findings)) for s in Severity]
+    counts = [f"{severity.label} {count} 项" for severity, count in kinds if count]
+    if verdict.open_items:
+        counts.append("还没检查完")
+    return " · ".join(counts) or "没有发现问题"
+
+
+class FindingBlock(QFrame):
+    """One finding with its reasons."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("finding")
+        self._sign = plain_label()
+        self.head = plain_label(wrap=True)
+        self.explanation = plain_label(wrap=True)
+        self.basis = faint_label(wrap=True)
+        self.passes = faint_label(wrap=True)
+        layout = column(4)
+        layout.setContentsMargins(0, 8, 0, 0)
+        head = row_of(self._sign, self.head, spacing=6)
+        head.setStretch(1, 1)
+        head.setAlignment(self._sign, Qt.AlignmentFlag.AlignTop)
+        layout.addLayout(head)
+        for widget in (self.explanation, self.passes, self.basis):
+            layout.addWidget(widget)
+        self.setLayout(layout)
+        self.hide()
+
+    def show_finding(self, finding: Finding | None) -> None:
+        """Show a finding, or nothing."""
+        self.setVisible(finding is not None)
+        if finding is None:
+            return
+        state = SIGN[finding.severity]
+        doubt = " · 待核实" if finding.unconfirmed else ""
+        self._sign.setPixmap(state.icon.pixmap(theme.ICON_SIZE))
+        self.head.setText(f"{finding.problem}({finding.severity.label}){doubt}")
+        self.head.setStyleSheet(f"color: {state.colour.name()}; font-weight: 700;")
+        self.explanation.setText(finding.explanation)
+        self.passes.setText(finding.passes_if)
+        self.passes.setVisible(bool(finding.passes_if))
+        self.basis.setText(f"依据:{finding.basis}")
+        self.basis.setVisible(bool(finding.basis))
+
+
+class OpenItems(QListWidget):
+    """What is not answered yet; Enter or a click jumps there."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("openItems")
+        self.setAccessibleName("未答的题,回车跳到那一题")
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._shown: tuple[OpenItem, ...] = ()
+
+    def show_items(self, items: tuple[OpenItem, ...]) -> None:
+        """Show these items."""
+        self.setVisible(bool(items))
+        if items == self._shown:
+            return
+        self._shown = items
+        self.clear()
+        for open_item in items:
+            entry = QListWidgetItem(open_item.label, self)
+            entry.setData(_PATH, open_item.path)
+            entry.setData(Qt.ItemDataRole.ToolTipRole, escaped(open_item.label))
+        self.setFixedHeight(theme.length(ROW) * len(items) + 2)
+
+
+class ConclusionPanel(Panel):
+    """The panel at the right, always as of the last answer; `wanted(path)` is to be gone to."""
+
+    wanted = Signal(str)
+
+    def __init__(self, items: tuple[Item, ...]) -> None:
+        super().__init__()
+        self.pill = StatePill(State.UNCHECKED)
+        self.counts = faint_label(wrap=True)
+        self.blocks = {item.path: FindingBlock() for item in items if item.severity}
+        self.unanswered = StatePill(State.UNCHECKED)
+        self.open_items = OpenItems()
+        self._lay_out()
+        self.setMinimumWidth(theme.length(NARROWEST))
+        self.setMaximumWidth(theme.length(WIDEST))
+        self.open_items.itemActivated.connect(self._jump)
+        self.open_items.itemClicked.connect(self._jump)
+
+    def _lay_out(self) -> None:
+        content = QWidget()
+        layout = column(6, 16)
+        for widget in (section_title("结论"), self.pill, self.counts, *self.blocks.values()):
+            layout.addWidget(widget)
+        layout.addSpacing(4)
+        layout.addWidget(self.unanswered)
+        layout.addWidget(self.open_items)
+        layout.addStretch(1)
+        content.setLayout(layout)
+        self.body.setContentsMargins(1, 1, 1, 1)
+        self.body.addWidget(Scrolled(content))
+
+    def _jump(self, entry: QListWidgetItem) -> None:
+        self.wanted.emit(entry.data(_PATH))
+
+    def show_verdict(self, verdict: Verdict) -> None:
+        """Show the verdict as it stands; nothing is built anew."""
+        state, word = standing(verdict)
+        self.pill.show_state(state, word)
+        self.counts.setText(counted(verdict))
+        found = {finding.path: finding for finding in verdict.findings}
+        for path, block in self.blocks.items():
+            block.show_finding(found.get(path))
+        count = len(verdict.open_items)
+        self.unanswered.show_state(State.UNCHECKED, f"未答 {count}")
+        self.unanswered.setVisible(bool(count))
+        self.open_items.show_items(verdict.open_items)

@@ -1,0 +1,189 @@
+"""The page on which one inspection is filled in."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QAccessible, QAccessibleEvent, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar
+
+from govmedia_desktop.domain.verdicts import Conclusion, Verdict
+from govmedia_desktop.usecases import filling as use
+from govmedia_desktop.usecases.inspections import Inspection
+from ui import theme
+from ui.forms.conclusion import standing
+from ui.forms.filling import Filling, ReadDate
+from ui.forms.progress import all_asked, asked, progress
+from ui.forms.sheet import Sheet
+from ui.parts.bars import Message
+from ui.parts.buttons import make_action, primary_button, quiet_button, secondary_button
+from ui.parts.page import Page
+from ui.parts.states import Notice, row_of
+from ui.parts.words import faint_label, plain_label
+from ui.session import Session
+from ui.theme import State
+
+_KEYS = "数字键选择 · 回车确认并往下 · 每答一题自动保存"
+
+
+class FillingPage(Page):
+    """Shows one inspection at a time; `finished(account)` and `left` when it is done with."""
+
+    finished = Signal(str)
+    left = Signal()
+
+    def __init__(self, session: Session, read_date: ReadDate) -> None:
+        super().__init__("")
+        self._session = session
+        self._read_date = read_date
+        self.sheet: Sheet | None = None
+        self.about = faint_label(wrap=True)
+        self.section = plain_label()
+        self.bar = QProgressBar()
+        self.total = plain_label()
+        self.warning = Notice(State.FAILED)
+        self.done = make_action(self, "完成", "ok", "Ctrl+S", self.finish)
+        self.back = make_action(self, "返回列表", "undo", "Esc", self.leave)
+        self.throw = make_action(self, "放弃这次检查", "close", "", self.set_aside)
+        self.before = make_action(self, "上一节", "previous", "Ctrl+Up", lambda: self._step(-1))
+        self.after = make_action(self, "下一节", "next", "Ctrl+Down", lambda: self._step(1))
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        self.title.setWordWrap(True)
+        self.bar.setFixedWidth(theme.length(120))
+        self.bar.setTextVisible(False)
+        self.bar.setAccessibleName("已答题数")
+        self._head.setStretch(0, 1)
+        for widget in (self.section, self.bar, self.total):
+            self._head.addWidget(widget)
+        about = row_of(self.about, faint_label(_KEYS))
+        about.setStretch(0, 1)
+        self.warning.hide()
+        self.body.addLayout(about)
+        self.body.addWidget(self.warning)
+        self.body.addLayout(self._foot())
+
+    def _foot(self) -> QHBoxLayout:
+        self._finish_button = primary_button(self.done)
+        foot = row_of(*(secondary_button(a) for a in (self.back, self.before, self.after)))
+        foot.addStretch(1)
+        foot.addWidget(quiet_button(self.throw))
+        foot.addWidget(self._finish_button)
+        return foot
+
+    def show_inspection(self, inspection: Inspection) -> None:
+        """Show an inspection at the question to go on at."""
+        self._take_away()
+        filling = Filling(self._session, inspection, self._read_date)
+        self.sheet = Sheet(filling)
+        self.body.insertWidget(2, self.sheet, 1)
+        self._name(inspection)
+        filling.moved.connect(self._count)
+        self.sheet.opened.connect(self._count)
+        self.sheet.reached_end.connect(self._finish_button.setFocus)
+        self.sheet.start()
+        self._count()
+
+    def _name(self, inspection: Inspection) -> None:
+        account, draft = inspection.account.account, inspection.draft
+        self.title.setText(account.name)
+        owner = inspection.account.owner_name or "主办单位未填"
+        about = (account.platform.label, owner, draft.nature, f"监测时间点 {draft.reference_date}")
+        self.about.setText(" · ".join(about))
+
+    def _take_away(self) -> None:
+        if self.sheet is not None:
+            self.body.removeWidget(self.sheet)
+            self.sheet.hide()
+            self.sheet.deleteLater()
+            self.sheet = None
+
+    def _count(self) -> None:
+        if self.sheet is None:
+            return
+        filling = self.sheet.filling
+        here = filling.sections[self.sheet.number]
+        whole = progress(all_asked(filling.sections))
+        self.section.setText(f"{here.label} {progress(asked(here)).words}".strip())
+        self.total.setText(f"{whole.done}/{whole.wanted}")
+        self.bar.setRange(0, max(whole.wanted, 1))
+        self.bar.setValue(whole.done)
+        self._warn(filling.warning)
+
+    def _warn(self, warning: str) -> None:
+        new = bool(warning) and self.warning.isHidden()
+        self.warning.tell(State.FAILED, warning)
+        self.warning.setVisible(bool(warning))
+        if new:
+            alert = QAccessibleEvent(self.warning.words, QAccessible.Event.Alert)
+            QAccessible.updateAccessibility(alert)
+
+    def _step(self, by: int) -> None:
+        if self.sheet is not None:
+            self.sheet.commit()
+            self.sheet.step_section(by)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Come back to the question that was left."""
+        super().showEvent(event)
+        if self.sheet is not None:
+            self.sheet.start()
+
+    # ending
+
+    def finish(self) -> None:
+        """Finish the inspection, or say what stands in the way and go there."""
+        if self.sheet is None:
+            return
+        sheet, filling = self.sheet, self.sheet.filling
+        sheet.commit()
+        obstacle = sheet.stands_in_the_way()
+        if obstacle is not None:
+            self._session.say(Message(State.HINT, in_the_way(filling.verdict, obstacle.label)))
+            sheet.go_to(obstacle.path)
+            return
+        listed, verdict = filling.inspection.account, filling.verdict
+        filling.finish()
+        self._take_away()
+        self._session.say(Message(standing(verdict)[0], told(listed.account.name, verdict)))
+        self.finished.emit(listed.account.id)
+
+    def leave(self) -> None:
+        """Go back to the list; the draft stays unless nothing was answered."""
+        if self.sheet is not None:
+            self.sheet.commit()
+            inspection = self.sheet.filling.inspection
+            self._take_away()
+            use.leave(inspection)
+        self.left.emit()
+
+    def set_aside(self) -> None:
+        """Throw the inspection away and go back, with a way to bring it back."""
+        if self.sheet is None:
+            return
+        inspection = self.sheet.filling.inspection
+        self._take_away()
+        with self._session.writing("drafts") as desk:
+            bring_back = use.set_aside(desk, inspection.draft.id)
+        name = inspection.account.account.name
+        text = f"已放弃“{name}”这次没有查完的检查,已答的也一并去掉了;按错了可以撤销。"
+        self._session.say(Message(State.HINT, text, "撤销", lambda: self._undo(bring_back)))
+        self.left.emit()
+
+    def _undo(self, bring_back: Callable[[], None]) -> None:
+        with self._session.writing("drafts"):
+            bring_back()
+
+
+def in_the_way(verdict: Verdict, label: str) -> str:
+    """Return why an inspection cannot be finished yet, beginning with the question to look at."""
+    count = len(verdict.open_items)
+    more = f"还有 {count} 题没有答完" if count else "还有一处填写没有被接受"
+    return f"{more},先看这一题:{label} 已答的都已保存。"
+
+
+def told(account: str, verdict: Verdict) -> str:
+    """Return the verdict of a finished inspection in one line."""
+    problems = "、".join(finding.problem for finding in verdict.findings)
+    word = standing(verdict)[1] if verdict.conclusion is Conclusion.FAILED else "合格"
+    return f"“{account}”检查完成:{word}" + (f" · {problems}" if problems else "")

@@ -1,0 +1,81 @@
+"""How far an inspection is: what is wanted, what is answered, where to go on."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from govmedia_desktop.forms.items import Item, Section
+from ui.theme import State
+
+
+@dataclass(frozen=True)
+class Progress:
+    """Answered of wanted; `optional` questions beside them may be left empty."""
+
+    done: int
+    wanted: int
+    optional: int = 0
+
+    @property
+    def words(self) -> str:
+        """`1/2`, 可不填 where nothing has to be answered, empty where nothing is asked."""
+        if self.wanted:
+            return f"{self.done}/{self.wanted}"
+        return "可不填" if self.optional else ""
+
+    @property
+    def state(self) -> State:
+        """✓ all answered, ● some, ○ none."""
+        if self.done == self.wanted and (self.wanted or not self.optional):
+            return State.PASSED
+        return State.STARTED if self.done else State.UNCHECKED
+
+    @property
+    def spoken(self) -> str:
+        """What a reader hears."""
+        if not self.wanted:
+            return self.words
+        return "已答完" if self.done == self.wanted else f"已答 {self.done},共 {self.wanted} 项"
+
+
+def asked(section: Section) -> list[Item]:
+    """Return the questions of a section that a person can answer now."""
+    if not section.relevant:
+        return []
+    return [i for i in section.items if i.is_asked and i.relevant and not i.readonly]
+
+
+def progress(items: Iterable[Item]) -> Progress:
+    """Return how far these questions are answered; a prefilled value counts once confirmed."""
+    done = wanted = optional = 0
+    for item in items:
+        if item.severity or item.required or item.open or item.value:
+            wanted += 1
+            done += not waits(item)
+        else:
+            optional += 1
+    return Progress(done, wanted, optional)
+
+
+def waits(item: Item) -> bool:
+    """Whether somebody has to answer it, or to confirm what stands there."""
+    return item.open or item.unconfirmed
+
+
+def all_asked(sections: Sequence[Section]) -> Iterator[Item]:
+    """Yield all questions that can be answered now, in the form's order."""
+    for section in sections:
+        yield from asked(section)
+
+
+def first_waiting(sections: Sequence[Section]) -> str:
+    """Return the path of the question to go on at, the last one where none waits; "" if empty."""
+    items = list(all_asked(sections))
+    waiting = [item.path for item in items if waits(item)]
+    return waiting[0] if waiting else (items[-1].path if items else "")
+
+
+def beside(sections: Sequence[Section], path: str, by: int) -> str | None:
+    """Return the path of the question `by` places on from `path`, None beyond either end."""
+    paths = [item.path for item in all_asked(sections)]
+    place = paths.index(path) + by
+    return paths[place] if 0 <= place < len(paths) else None

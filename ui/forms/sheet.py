@@ -1,0 +1,155 @@
+"""An inspection on the screen: sections at the left, one in the middle, 结论 at the right."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from govmedia_desktop.domain.verdicts import OpenItem
+from govmedia_desktop.forms.items import Item
+from ui.forms.conclusion import ConclusionPanel
+from ui.forms.filling import Filling
+from ui.forms.progress import all_asked, beside, first_waiting
+from ui.forms.question import Question
+from ui.forms.section import SectionView
+from ui.forms.sections import Sections, has_something
+from ui.parts.page import Panel, column
+from ui.parts.states import row_of
+from ui.parts.words import faint_label
+
+
+class Sheet(QWidget):
+    """One inspection; `reached_end` when Enter leaves the last question, `opened` at a section."""
+
+    reached_end = Signal()
+    opened = Signal()
+
+    def __init__(self, filling: Filling) -> None:
+        super().__init__()
+        self.filling = filling
+        self.number = 0
+        self.path = ""
+        self._views: dict[int, SectionView] = {}
+        self.sections = Sections(filling.sections)
+        self.stack = QStackedWidget()
+        self.clause = faint_label(wrap=True)
+        self.conclusion = ConclusionPanel(filling.inspection.run.items())
+        self._lay_out()
+        self.sections.currentRowChanged.connect(self.open_section)
+        self.conclusion.wanted.connect(self.go_to)
+        filling.moved.connect(self._show)
+        self._show()
+
+    def _lay_out(self) -> None:
+        middle = Panel()
+        middle.body.setContentsMargins(0, 0, 0, 0)
+        middle.body.setSpacing(0)
+        middle.body.addWidget(self.stack, 1)
+        middle.body.addWidget(self._foot())
+        layout = row_of(self.sections, middle, self.conclusion)
+        layout.setStretch(1, 5)
+        layout.setStretch(2, 3)
+        self.setLayout(layout)
+
+    def _foot(self) -> QWidget:
+        """What is to be known about the question that has the focus, always of one height."""
+        foot = QWidget()
+        foot.setObjectName("clause")
+        layout: QVBoxLayout = column(0)
+        layout.setContentsMargins(16, 6, 16, 6)
+        layout.addWidget(self.clause)
+        foot.setLayout(layout)
+        self.clause.ensurePolished()
+        foot.setFixedHeight(2 * self.clause.fontMetrics().lineSpacing() + 16)
+        return foot
+
+    def _show(self) -> None:
+        sections = self.filling.sections
+        self.sections.show_sections(sections)
+        for number, view in self._views.items():
+            view.show_section(sections[number])
+        self.conclusion.show_verdict(self.filling.verdict)
+
+    # going about
+
+    def open_section(self, number: int) -> None:
+        """Show a section; it is built when it is first wanted."""
+        if number not in self._views:
+            view = SectionView(self.filling, self.filling.sections[number])
+            view.stepped.connect(self._step)
+            view.entered.connect(self._enter)
+            self._views[number] = view
+            self.stack.addWidget(view)
+        self.number = number
+        self.stack.setCurrentWidget(self._views[number])
+        self.sections.setCurrentRow(number)
+        self.clause.setText("")
+        self.opened.emit()
+
+    def start(self) -> None:
+        """Go to the question to go on at."""
+        self.go_to(self.path or first_waiting(self.filling.sections))
+
+    def go_to(self, path: str) -> None:
+        """Open the section of a question and give it the keyboard; of something computed, the
+        first question that waits."""
+        where = self._section_of(path)
+        if where is None:
+            path = first_waiting(self.filling.sections)
+            where = self._section_of(path)
+        if where is None:
+            self.open_section(0)
+            return
+        self.open_section(where)
+        self.question(path).field.setFocus()
+
+    def question(self, path: str) -> Question:
+        """Return the widget of a question whose section is open."""
+        return self._views[self.number].questions[path]
+
+    def _section_of(self, path: str) -> int | None:
+        for number, section in enumerate(self.filling.sections):
+            if path in (item.path for item in section.items if item.is_asked):
+                return number
+        return None
+
+    def step_section(self, by: int) -> None:
+        """Go to the section before (-1) or after (1), to its first question."""
+        sections = self.filling.sections
+        number = self.number + by
+        while 0 <= number < len(sections) and not has_something(sections[number]):
+            number += by
+        if 0 <= number < len(sections):
+            self.open_section(number)
+            first = next(iter(all_asked([sections[number]])), None)
+            (self.question(first.path).field if first else self.sections).setFocus()
+
+    def _step(self, path: str, by: int) -> None:
+        there = beside(self.filling.sections, path, by)
+        if there is not None:
+            self.go_to(there)
+        elif by > 0:
+            self.reached_end.emit()
+
+    def _enter(self, path: str) -> None:
+        self.path = path
+        item = next(i for i in all_asked(self.filling.sections) if i.path == path)
+        self.clause.setText(clause(item))
+
+    # finishing
+
+    def commit(self) -> None:
+        """Hand on whatever is typed but not yet taken."""
+        for view in list(self._views.values()):
+            view.commit()
+
+    def stands_in_the_way(self) -> OpenItem | None:
+        """Return the first question that must be looked at before one can finish."""
+        refused = next(filter(None, (view.refused() for view in self._views.values())), "")
+        for item in all_asked(self.filling.sections):
+            if item.path == refused:
+                return OpenItem(item.name, item.path, item.label)
+        return next(iter(self.filling.verdict.open_items), None)
+
+
+def clause(item: Item) -> str:
+    """Return the form's guidance to a question, else the clause it rests on."""
+    return item.guidance or (f"依据:{item.basis}" if item.basis else "")

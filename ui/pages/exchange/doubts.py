@@ -1,0 +1,92 @@
+"""待核对: accounts of two offices that may be one, side by side, decided by a person."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QGridLayout, QWidget
+
+from govmedia_desktop.usecases import twins as cases
+from govmedia_desktop.usecases.accounts import ListedAccount
+from govmedia_desktop.usecases.twins import Doubt
+from ui.parts.bars import Message
+from ui.parts.buttons import make_action, secondary_button
+from ui.parts.page import column
+from ui.parts.states import StatePill, row_of
+from ui.parts.words import faint_label, plain_label, section_title
+from ui.session import Session
+from ui.theme import State
+
+MOST_SHOWN = 20
+_FIELDS: tuple[tuple[str, Callable[[ListedAccount], str | None]], ...] = (
+    ("账号名称", lambda a: a.account.name),
+    ("平台", lambda a: a.account.platform.label),
+    ("主办单位", lambda a: a.owner_name),
+    ("账号ID", lambda a: a.account.platform_id),
+    ("最近更新", lambda a: a.account.last_update),
+)
+
+
+class Doubts(QWidget):
+    """Every open doubt with its two answers; hidden while there is none."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self._session = session
+        self.cards: list[DoubtCard] = []
+        self.title = section_title("待核对的账号")
+        self.more = faint_label(wrap=True)
+        self._column = column(8)
+        self._column.addWidget(self.title)
+        self._column.addWidget(self.more)
+        self.setLayout(self._column)
+
+    def load(self) -> None:
+        """Show the doubts as they stand now."""
+        doubts = cases.list_twins(self._session.desk)
+        for card in self.cards:
+            card.hide()
+            card.deleteLater()
+        self.cards = [DoubtCard(doubt, self._decide) for doubt in doubts[:MOST_SHOWN]]
+        for place, card in enumerate(self.cards, 1):
+            self._column.insertWidget(place, card)
+        self.title.setText(f"待核对的账号 {len(doubts)} 组")
+        hidden = len(doubts) - len(self.cards)
+        self.more.setText(f"还有 {hidden} 组,核对完上面的就会出现")
+        self.more.setVisible(hidden > 0)
+        self.setVisible(bool(doubts))
+
+    def _decide(self, ids: list[str], *, same: bool) -> None:
+        with self._session.writing("accounts") as desk:
+            (cases.join if same else cases.part)(desk, ids)
+        told = "已合并为一个账号,只计一次。" if same else "已记为不同的账号,分别计数。"
+        undo = "改为不是同一个" if same else "改为是同一个"
+        turn = Message(State.PASSED, told, undo, lambda: self._decide(ids, same=not same))
+        self._session.say(turn)
+
+
+class DoubtCard(QFrame):
+    """One doubt: what the accounts say, field by field, and where they differ."""
+
+    def __init__(self, doubt: Doubt, decide: Callable[..., object]) -> None:
+        super().__init__()
+        self.setObjectName("panel")
+        ids = [listed.account.id for listed in doubt.accounts]
+        self.same = make_action(self, "是同一个账号", "ok", "", lambda: decide(ids, same=True))
+        self.other = make_action(self, "不是同一个", "close", "", lambda: decide(ids, same=False))
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(16)
+        grid.setVerticalSpacing(4)
+        for row, (title, read) in enumerate(_FIELDS):
+            texts = [read(listed) or "未填" for listed in doubt.accounts]
+            grid.addWidget(faint_label(title), row, 0, Qt.AlignmentFlag.AlignTop)
+            for place, text in enumerate(texts, 1):
+                grid.addWidget(plain_label(text, wrap=True), row, place)
+                grid.setColumnStretch(place, 1)
+            if len(set(texts)) > 1:
+                grid.addWidget(StatePill(State.HINT, "不同"), row, len(texts) + 1)
+        buttons = row_of(secondary_button(self.same), secondary_button(self.other))
+        buttons.addStretch(1)
+        layout = column(8, 12)
+        layout.addLayout(grid)
+        layout.addLayout(buttons)
+        self.setLayout(layout)

@@ -1,0 +1,150 @@
+"""设置: this PC, the own office, local parameters, the data, and what the program is."""
+
+from dataclasses import replace
+from pathlib import Path
+
+from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QLineEdit, QWidget
+
+from govmedia_desktop import __version__
+from govmedia_desktop import settings as stored
+from govmedia_desktop.domain.offices import Level
+from govmedia_desktop.errors import RefusedError
+from govmedia_desktop.settings import FONT_SIZES, Settings
+from govmedia_desktop.usecases.offices import change_own_office, list_offices, own_office
+from ui import theme
+from ui.pages.settings.parameters import Parameters
+from ui.pages.settings.safekeeping import Safekeeping
+from ui.parts.page import Page, Panel, Scrolled, column
+from ui.parts.words import buddy_label, faint_label, fault_label, plain_label, show_fault
+from ui.session import Session
+
+NOT_FOR_SECRETS = "本程序为非涉密软件,不得在涉密计算机上使用,不得录入涉密信息。"
+UNKNOWN = "未填"
+ABOUT_NAME = "单位名称写在所有记录和上报文件里,不能在这里改。"
+
+
+class SettingsPage(Page):
+    """Everything is saved as it is set; `place` is the file of this PC's settings."""
+
+    def __init__(self, session: Session, place: Path | None = None) -> None:
+        super().__init__("设置")
+        self.look = Look(place or stored.usual_place())
+        self.office = Office(session, place or stored.usual_place())
+        self.parameters = Parameters(session)
+        self.data = Safekeeping(session)
+        sheet = QWidget()
+        layout = column(16)
+        for panel in (self.look, self.office, self.parameters, self.data, _about()):
+            layout.addWidget(panel)
+        layout.addStretch(1)
+        sheet.setLayout(layout)
+        self.body.addWidget(Scrolled(sheet))
+
+
+class Look(Panel):
+    """字号 and 高对比度, at once in the whole window."""
+
+    def __init__(self, place: Path) -> None:
+        super().__init__("显示")
+        self._place = place
+        settings = stored.load(place)
+        self.font_size = QComboBox()
+        self.font_size.addItems(FONT_SIZES)
+        self.font_size.setCurrentText(settings.font_size)
+        self.contrast = QCheckBox("高对比度(黑字白底,线条更粗重)")
+        self.contrast.setChecked(settings.high_contrast)
+        self.body.addLayout(fields([("字号", self.font_size, "")]))
+        self.body.addWidget(self.contrast)
+        self.body.addWidget(faint_label("改了马上生效;下次打开程序时,各处间距会一起调好。"))
+        self.font_size.currentTextChanged.connect(self._apply)
+        self.contrast.toggled.connect(self._apply)
+
+    def _apply(self) -> None:
+        change(self._place, font_size=self.font_size.currentText())
+        change(self._place, high_contrast=self.contrast.isChecked())
+        theme.apply(self.font_size.currentText(), high_contrast=self.contrast.isChecked())
+
+
+class Office(Panel):
+    """The own office, and who works here."""
+
+    def __init__(self, session: Session, place: Path) -> None:
+        super().__init__("本单位")
+        self._session = session
+        self._place = place
+        office = own_office(session.desk)
+        offices = {other.id: other.name for other in list_offices(session.desk)}
+        self.level = QComboBox()
+        self.level.addItems([UNKNOWN, *(level.value for level in Level)])
+        self.level.setCurrentText(office.level.value if office.level else UNKNOWN)
+        self.parent_office = QLineEdit(offices.get(office.parent or "", ""))
+        self.parent_office.setPlaceholderText("向谁上报;没有就空着")
+        self.staff = QLineEdit(session.desk.staff)
+        self.fault = fault_label()
+        name = plain_label(office.name)
+        self.body.addLayout(
+            fields(
+                [
+                    ("单位名称", name, ABOUT_NAME),
+                    ("层级", self.level, ""),
+                    ("主管单位", self.parent_office, ""),
+                    ("填报人", self.staff, "以后的记录和报表都写这个姓名;以前的不变。"),
+                ]
+            )
+        )
+        self.body.addWidget(self.fault)
+        self.level.currentTextChanged.connect(self._change_office)
+        self.parent_office.editingFinished.connect(self._change_office)
+        self.staff.editingFinished.connect(self._change_staff)
+
+    def _change_office(self) -> None:
+        text = self.level.currentText()
+        level = None if text == UNKNOWN else Level(text)
+        try:
+            with self._session.writing("offices") as desk:
+                change_own_office(desk, level, self.parent_office.text())
+        except RefusedError as refusal:
+            show_fault(self.fault, str(refusal))
+        else:
+            show_fault(self.fault, "")
+
+    def _change_staff(self) -> None:
+        name = self.staff.text().strip()
+        show_fault(self.fault, "" if name else "请写填报人的姓名;还是用原来的姓名。")
+        if not name:
+            return
+        self._session.desk.staff = name
+        if not self._session.practice:
+            change(self._place, staff=name)
+
+
+def change(place: Path, **values: str | bool) -> Settings:
+    """Change some of this PC's settings and return them all."""
+    settings = replace(stored.load(place), **values)  # type: ignore[arg-type]
+    stored.save(place, settings)
+    return settings
+
+
+def fields(rows: list[tuple[str, QWidget, str]]) -> QGridLayout:
+    """Return (title, field, explanation) rows, one below the other."""
+    grid = QGridLayout()
+    grid.setHorizontalSpacing(16)
+    grid.setVerticalSpacing(8)
+    grid.setColumnMinimumWidth(0, theme.length(72))
+    grid.setColumnStretch(2, 1)
+    for row, (title, field, explanation) in enumerate(rows):
+        grid.addWidget(buddy_label(title, field), row, 0)
+        field.setFixedWidth(theme.length(300))
+        grid.addWidget(field, row, 1)
+        grid.addWidget(faint_label(explanation, wrap=True), row, 2)
+    return grid
+
+
+def _about() -> Panel:
+    panel = Panel("关于")
+    panel.body.addWidget(plain_label(f"政务新媒体监管 {__version__}"))
+    panel.body.addWidget(plain_label(NOT_FOR_SECRETS, wrap=True))
+    panel.body.addWidget(
+        faint_label("数据只存在本机的数据文件夹里,程序不联网。按 F1 看全部快捷键。", wrap=True)
+    )
+    return panel

@@ -1,0 +1,66 @@
+"""The accounts of a period as rows: how each stands, what opening it does."""
+
+from dataclasses import dataclass
+
+from govmedia_desktop.domain.verdicts import Conclusion
+from govmedia_desktop.usecases.periods import Checked
+from ui.tables.columns import Align, Column
+from ui.theme import State
+
+_STATES = {None: State.UNCHECKED, Conclusion.OPEN: State.STARTED}
+_RESULTS = {"合格": State.PASSED, "不合格": State.FAILED}
+STATES = (State.UNCHECKED, State.STARTED, State.FAILED, State.PASSED)
+
+
+@dataclass(frozen=True)
+class Row:
+    """One account of the period; `id` is the account's."""
+
+    id: str
+    checked: Checked
+
+    @property
+    def state(self) -> State:
+        """How the account stands in this period."""
+        conclusion = self.checked.conclusion
+        return _STATES.get(conclusion) or _RESULTS[str(conclusion)]
+
+    @property
+    def waits(self) -> bool:
+        """Whether it is still to be checked to the end."""
+        return self.checked.inspection is None
+
+    @property
+    def action(self) -> str:
+        """What opening the row does."""
+        if self.checked.draft is not None:
+            return "继续检查"
+        return "开始检查" if self.waits else "重新检查"
+
+    @property
+    def word(self) -> str:
+        """The state's word; 待核实 where nobody confirmed what it fails by."""
+        doubtful = self.state is State.FAILED and self.checked.unconfirmed
+        return "不合格·待核实" if doubtful else self.state.word
+
+
+COLUMNS: list[Column[Row]] = [
+    Column(
+        "状态",
+        lambda r: r.word,
+        lambda r: STATES.index(r.state),
+        Align.CENTRE,
+        lambda r: r.state,
+        width=140,
+    ),
+    Column("账号名称", lambda r: r.checked.listed.account.name, width=230),
+    Column("平台", lambda r: r.checked.listed.account.platform.label),
+    Column(
+        "上次结论",
+        lambda r: r.checked.last_conclusion or "没查过",
+        align=Align.CENTRE,
+        state=lambda r: _RESULTS.get(r.checked.last_conclusion or ""),
+        width=110,
+    ),
+    Column("主办单位", lambda r: r.checked.listed.owner_name or "未填"),
+]
