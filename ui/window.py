@@ -177,5 +177,6 @@ def _exchange_file(event: QDropEvent) -> Path | None:
 
 def _keys_of(widget: QWidget, *, deep: bool = True) -> Keys:
     owners = [widget, *widget.findChildren(QWidget)] if deep else [widget]
-    keyed = [a for owner in owners for a in owner.actions() if not a.shortcut().isEmpty()]
+    actions = [a for owner in owners for a in owner.actions() if a.isVisible()]
+    keyed = [action for action in actions if not action.shortcut().isEmpty()]
     return [(action.shortcut().toString(), action.text()) for action in keyed]

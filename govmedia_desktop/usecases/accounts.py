@@ -7,6 +7,7 @@ from datetime import date
 from govmedia_desktop.domain.accounts import (
     CHOICES,
     DATES,
+    FIELD_LABELS,
     PLATFORM_LABELS,
     Account,
     AccountKind,
@@ -96,8 +97,9 @@ def change_account(desk: Desk, record: str, given: Mapping[str, str], reason: st
     values = _read(given)
     if values.get("last_update", account.last_update) != account.last_update:
         values.setdefault("last_update_verified", None)  # nobody has said who looked it up
-    if "name" in values and not values["name"]:
-        raise RefusedError("账号名称不能为空；没有保存。")
+    for name in ("name", "platform", "status", "kind"):
+        if name in values and not values[name]:
+            raise RefusedError(f"{FIELD_LABELS[name]}不能为空；没有保存。")
     return _write(desk, account.id, values, reason)
 
 

@@ -6,8 +6,7 @@ from datetime import date
 from functools import cache
 
 from govmedia_desktop.domain.accounts import AccountKind
-from govmedia_desktop.domain.freshness import Freshness as Freshness  # noqa: PLC0414 (stands in `Update`)
-from govmedia_desktop.domain.freshness import freshness
+from govmedia_desktop.domain.freshness import Freshness, freshness
 from govmedia_desktop.domain.parameters import RULES
 from govmedia_desktop.domain.trends import Point
 from govmedia_desktop.store import drafts, sent

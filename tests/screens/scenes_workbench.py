@@ -93,8 +93,7 @@ def typed(session: Session, texts) -> QWidget:
 
 @scene("workbench-dates")
 def dates() -> QWidget:
-    window = typed(stale(desks.session(), MIXED), ["11-20", "今天", "2026-11-30"])
-    return window
+    return typed(stale(desks.session(), MIXED), ["11-20", "今天", "2026-11-30"])
 
 
 @scene("workbench-dates-many")

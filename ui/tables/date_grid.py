@@ -102,7 +102,7 @@ class _Today:
 def _registered(entry: DateEntry) -> str:
     if not entry.known:
         return "未填"
-    return f"{entry.known} {entry.verified[5:] + '核实' if entry.verified else '未核实'}"
+    return f"{entry.known}({entry.verified[5:] + '核实' if entry.verified else '未核实'})"
 
 
 def _days(count: int | None) -> str:
@@ -113,7 +113,7 @@ def _columns(today: _Today) -> list[Column[DateEntry]]:
     return [
         Column("账号名称", lambda e: e.account, width=180),
         Column("平台", lambda e: e.platform, width=96),
-        Column("台账所记", _registered, width=164),
+        Column("台账所记", _registered, width=182),
         Column(
             "最近更新日期",
             lambda e: e.typed or (e.day.isoformat() if e.day else ""),
@@ -210,6 +210,9 @@ class DateGrid(QWidget):
             "情况", [f.value for f in STATES], lambda e, word: e.freshness(today) == word
         )
         self.reason = fault_label()
+        kept = self.reason.sizePolicy()
+        kept.setRetainSizeWhenHidden(True)  # the rows do not move when it comes and goes
+        self.reason.setSizePolicy(kept)
         self.undo = self.history.createUndoAction(self, "撤销")
         self.undo.setShortcut("Ctrl+Z")
         self.again = self.history.createRedoAction(self, "重做")

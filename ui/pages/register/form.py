@@ -24,7 +24,7 @@ GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("其他", ("remark",)),
 )
 LOCAL_ONLY = "仅存本机,默认不随文件上报"
-_ALWAYS = ("platform", "status", "kind")
+_ALWAYS = ("status", "kind")
 _HINTS = {
     "name": "与平台上显示的完全一致",
     "owner": "单位全称",

@@ -7,10 +7,10 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from govmedia_desktop.domain.accounts import Status
-from govmedia_desktop.domain.freshness import SOON_DAYS
+from govmedia_desktop.domain.freshness import SOON_DAYS, Freshness
 from govmedia_desktop.domain.trends import Point
 from govmedia_desktop.usecases.periods import current_period, period_list
-from govmedia_desktop.usecases.today import Freshness, Today, today
+from govmedia_desktop.usecases.today import Today, today
 from ui import theme
 from ui.charts.sparkline import Sparkline
 from ui.pages.workbench.duties import Deed, Duty, duties
@@ -53,10 +53,13 @@ class Board(Page):
         session.changed.connect(self._refresh_if_seen)
 
     def _nothing_yet(self) -> EmptyState:
+        go = self._session.go
         fetch = make_action(
-            self, "导入台账", "import", "Ctrl+I", lambda: self._to_register("fetch")
+            self, "导入台账", "import", "Ctrl+I", lambda: go("台账", lambda page: page.fetch())
         )
-        add = make_action(self, "新增账号", "add", "Ctrl+N", lambda: self._to_register("add"))
+        add = make_action(
+            self, "新增账号", "add", "Ctrl+N", lambda: go("台账", lambda page: page.add())
+        )
         return EmptyState("workbench", "从台账开始", ABOUT, fetch, add)
 
     def _sheet(self) -> QWidget:
@@ -131,7 +134,10 @@ class _Figures(Panel):
         closing = board.running - running
         overdue = board.count(Freshness.OVERDUE)
         told = {
-            "正常运行": (f"{running} 个", f"另有拟关停 {closing} 个" if closing else "账号"),
+            "正常运行": (
+                f"{running} 个",
+                f"另有拟关停 {closing} 个" if closing else f"台账共 {board.accounts} 个",
+            ),
             "待核实": (f"{board.count(Freshness.UNKNOWN)} 个", "更新日期要核对"),
             "临近超期": (
                 f"{board.count(Freshness.SOON)} 个",
@@ -153,7 +159,7 @@ class _Duties(Panel):
         self._done = done
         self.title = section_title("今天要做")
         self.body.addWidget(self.title)
-        self.body.setSpacing(8)
+        self.body.setSpacing(4)
         self._lines: list[QWidget] = []
         self.buttons: list[ActionButton] = []
         self.nothing = plain_label("✓ 都做完了,今天没有要做的事。")
@@ -186,9 +192,9 @@ class _Duties(Panel):
         )
         button = secondary_button(action) if number else primary_button(action)
         button.setAccessibleName(f"{duty.button}:{duty.text}")
-        button.setMinimumWidth(theme.length(112))
+        button.setMinimumWidth(theme.length(120))
         self.buttons.append(button)
-        row = row_of(sign, margins=(0, 8))
+        row = row_of(sign, margins=(0, 6))
         row.addLayout(words, 1)
         row.addWidget(button)
         line.setLayout(row)

@@ -5,8 +5,9 @@ from datetime import date
 
 from PySide6.QtCore import Signal
 
+from govmedia_desktop.domain.freshness import Freshness
 from govmedia_desktop.usecases import accounts
-from govmedia_desktop.usecases.today import Freshness, Update, updates
+from govmedia_desktop.usecases.today import Update, updates
 from ui.parts.buttons import make_action
 from ui.parts.page import Page
 from ui.session import Session

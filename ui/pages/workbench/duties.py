@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
 
+from govmedia_desktop.domain.freshness import Freshness
 from govmedia_desktop.usecases.periods import PeriodList
-from govmedia_desktop.usecases.today import Freshness, Today, UnfinishedDraft
+from govmedia_desktop.usecases.today import Today, UnfinishedDraft
 from ui.theme import State
 
 MOST_DRAFTS = 3
