@@ -22,6 +22,7 @@ DEEPEST_NESTING = 32
 
 _REPLICA = re.compile(r"[0-9a-f]{16}")
 _ID = re.compile(r"[0-9a-f]{16}-[1-9][0-9]{0,15}")
+_UNWANTED = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 _UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 _FIELD = re.compile(r"[a-z][a-z0-9_]{0,63}")
 _TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,6})?[+-]\d\d:\d\d")
@@ -77,14 +78,7 @@ def revision_id(replica: str, counter: int) -> str:
 
 def clean_text(text: str) -> str:
     """Return the text in NFC without control characters, lone surrogates and non-characters."""
-    kept = (
-        c
-        for c in text
-        if (c >= " " or c in "\n\t")
-        and not "\ud800" <= c <= "\udfff"
-        and c not in "\x7f\ufffe\uffff"
-    )
-    return unicodedata.normalize("NFC", "".join(kept))
+    return unicodedata.normalize("NFC", _UNWANTED.sub("", text))
 
 
 def clean_value(value: Value) -> Value:

@@ -93,7 +93,7 @@ class Inspection:
         return record
 
     def _save(self, path: str) -> None:
-        answer = self.run.answers()[path]
+        answer = self.run.answers().get(path, Answer("", Source.TYPED))  # empty: taken back
         drafts.put_answer(self.desk.db, self.draft.id, path, answer, self.desk.stamp())
 
     def _facts(self, verdict: Verdict) -> dict[str, Any]:

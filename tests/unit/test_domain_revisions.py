@@ -128,3 +128,10 @@ def test_cleaned_text_can_always_be_stored_and_stays_as_it_is(text):
     cleaned = clean_text(text)
     cleaned.encode("utf-8")
     assert clean_text(cleaned) == cleaned
+
+
+def test_cleaning_takes_out_controls_surrogates_and_non_characters_and_nothing_else():
+    every = [chr(code) for code in range(0x11000)]
+    taken = {c for c in every if clean_text(c) == ""}
+    controls = {chr(code) for code in (*range(32), 0x7F)} - {"\n", "\t"}
+    assert taken == controls | set(map(chr, range(0xD800, 0xE000))) | {"\ufffe", "\uffff"}

@@ -7,8 +7,9 @@ from govmedia_desktop.domain.verdicts import Conclusion, Finding, OpenItem, Seve
 from govmedia_desktop.forms.items import Item
 from ui import theme
 from ui.forms.question import SIGN
+from ui.forms.reason import Reason
 from ui.parts.page import Panel, Scrolled, column
-from ui.parts.states import StatePill, row_of
+from ui.parts.states import StatePill
 from ui.parts.words import escaped, faint_label, plain_label, section_title
 from ui.theme import State
 
@@ -41,19 +42,15 @@ class FindingBlock(QFrame):
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("finding")
-        self._sign = plain_label()
-        self.head = plain_label(wrap=True)
+        self.head = Reason(strong=True)
         self.explanation = plain_label(wrap=True)
         self.basis = faint_label(wrap=True)
         self.passes = faint_label(wrap=True)
         layout = column(4)
         layout.setContentsMargins(0, 8, 0, 0)
-        head = row_of(self._sign, self.head, spacing=6)
-        head.setStretch(1, 1)
-        head.setAlignment(self._sign, Qt.AlignmentFlag.AlignTop)
-        layout.addLayout(head)
-        for widget in (self.explanation, self.passes, self.basis):
-            layout.addWidget(widget)
+        layout.addWidget(self.head)
+        for words in (self.explanation, self.passes, self.basis):
+            layout.addWidget(words)
         self.setLayout(layout)
         self.hide()
 
@@ -62,12 +59,9 @@ class FindingBlock(QFrame):
         self.setVisible(finding is not None)
         if finding is None:
             return
-        state = SIGN[finding.severity]
-        doubt = " · 待核实" if finding.unconfirmed else ""
-        self._sign.setPixmap(state.icon.pixmap(theme.ICON_SIZE))
-        self.head.setText(f"{finding.problem}({finding.severity.label}){doubt}")
-        self.head.setStyleSheet(f"color: {state.colour.name()}; font-weight: 700;")
-        self.explanation.setText(finding.explanation)
+        self.head.tell(SIGN[finding.severity], f"{finding.problem} · {finding.severity.label}")
+        doubt = "待核实:" if finding.unconfirmed else ""
+        self.explanation.setText(doubt + finding.explanation)
         self.passes.setText(finding.passes_if)
         self.passes.setVisible(bool(finding.passes_if))
         self.basis.setText(f"依据:{finding.basis}")

@@ -32,6 +32,8 @@ class LineField(QWidget):
         self.line.setPlaceholderText(_EXAMPLES.get(item.kind, ""))
         if item.kind in _WIDTHS:
             self.line.setFixedWidth(theme.length(_WIDTHS[item.kind]))
+        else:
+            self.line.setMinimumWidth(theme.length(280))
         self._settled = ""
         layout = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         layout.setContentsMargins(0, 0, 0, 0)

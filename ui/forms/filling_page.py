@@ -77,6 +77,7 @@ class FillingPage(Page):
         filling = Filling(self._session, inspection, self._read_date)
         self.sheet = Sheet(filling)
         self.body.insertWidget(2, self.sheet, 1)
+        self.sheet.show()  # a layout would show it a moment later, too late for the keyboard
         self._name(inspection)
         filling.moved.connect(self._count)
         self.sheet.opened.connect(self._count)

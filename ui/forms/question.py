@@ -9,6 +9,7 @@ from govmedia_desktop.domain.verdicts import Finding, Severity
 from govmedia_desktop.forms.items import Item
 from ui.forms.fields import ChoiceField, field_for
 from ui.forms.filling import Filling
+from ui.forms.reason import Reason
 from ui.parts.page import column
 from ui.parts.states import row_of
 from ui.parts.words import faint_label, fault_label, plain_label, set_tip, show_fault
@@ -63,7 +64,7 @@ class Question(QFrame):
         self.field = field_for(item)
         self.origin = plain_label(name="origin")
         self.fault = fault_label()
-        self.found = plain_label(wrap=True)
+        self.found = Reason()
         if item.basis:
             set_tip(self.label, f"依据:{item.basis}")
         self._lay_out()
@@ -108,9 +109,7 @@ class Question(QFrame):
         finding = None if wrong else self.item.finding
         self.found.setVisible(finding is not None)
         if finding is not None:
-            state = SIGN[finding.severity]
-            self.found.setText(state.text(found(finding)))
-            self.found.setStyleSheet(f"color: {state.colour.name()};")
+            self.found.tell(SIGN[finding.severity], found(finding))
         said = (self.item.hint, mark, wrong, found(finding) if finding else "")
         self.field.describe(self.item.label, ";".join(filter(None, said)))
 

@@ -1,10 +1,12 @@
 """An inspection on the screen: sections at the left, one in the middle, 结论 at the right."""
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from govmedia_desktop.domain.verdicts import OpenItem
 from govmedia_desktop.forms.items import Item
+from ui import theme
 from ui.forms.conclusion import ConclusionPanel
 from ui.forms.filling import Filling
 from ui.forms.progress import all_asked, beside, first_waiting
@@ -14,6 +16,9 @@ from ui.forms.sections import Sections, has_something
 from ui.parts.page import Panel, column
 from ui.parts.states import row_of
 from ui.parts.words import faint_label
+
+NARROW = 720
+"""Below so many pixels of the 标准 size the head alone says where one is."""
 
 
 class Sheet(QWidget):
@@ -61,6 +66,11 @@ class Sheet(QWidget):
         foot.setFixedHeight(2 * self.clause.fontMetrics().lineSpacing() + 16)
         return foot
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the list of sections out where it would take the room of the questions."""
+        super().resizeEvent(event)
+        self.sections.setVisible(self.width() >= theme.length(NARROW))
+
     def _show(self) -> None:
         sections = self.filling.sections
         self.sections.show_sections(sections)
@@ -72,6 +82,8 @@ class Sheet(QWidget):
 
     def open_section(self, number: int) -> None:
         """Show a section; it is built when it is first wanted."""
+        if number != self.number:
+            self.clause.setText("")
         if number not in self._views:
             view = SectionView(self.filling, self.filling.sections[number])
             view.stepped.connect(self._step)
@@ -81,7 +93,6 @@ class Sheet(QWidget):
         self.number = number
         self.stack.setCurrentWidget(self._views[number])
         self.sections.setCurrentRow(number)
-        self.clause.setText("")
         self.opened.emit()
 
     def start(self) -> None:

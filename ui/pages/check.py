@@ -28,10 +28,9 @@ REGISTER = "台账"
 
 
 class PeriodPage(Page):
-    """The period's list; `opened(Inspection)` when one is begun, `leads_to(title)` elsewhere."""
+    """The period's list; `opened(Inspection)` when one is begun."""
 
     opened = Signal(object)
-    leads_to = Signal(str)
 
     def __init__(self, session: Session) -> None:
         super().__init__("检查")
@@ -46,7 +45,7 @@ class PeriodPage(Page):
         self.paused = faint_label(wrap=True)
         self.begin = make_action(self, "开始检查", "check", "Ctrl+B", self.open_current)
         self.following = make_action(self, "下一个", "next", "Ctrl+Return", self.open_following)
-        self.fetch = make_action(self, "去台账导入", "import", "", self._go_to_register)
+        self.fetch = make_action(self, "去台账导入", "import", "", lambda: session.go(REGISTER))
         self.take_up = make_action(self, "启用自带的检查表", "check", "", self._take_up_forms)
         self.panel = TablePanel(RowsTable(RowsModel(COLUMNS), "check"))
         self._lay_out()
@@ -223,14 +222,9 @@ class PeriodPage(Page):
         with self._session.writing("forms") as desk:
             forms.take_up_shipped_forms(desk)
 
-    def _go_to_register(self) -> None:
-        self.leads_to.emit(REGISTER)
-
 
 class CheckPage(QStackedWidget):
     """The page of the navigation: the list, or the inspection that is under way."""
-
-    leads_to = Signal(str)
 
     def __init__(self, session: Session) -> None:
         super().__init__()
@@ -241,7 +235,6 @@ class CheckPage(QStackedWidget):
         self.addWidget(self.list)
         self.addWidget(self.filling)
         self.list.opened.connect(self.show_inspection)
-        self.list.leads_to.connect(self.leads_to)
         self.filling.finished.connect(self._go_back)
         self.filling.left.connect(lambda: self.setCurrentWidget(self.list))
 

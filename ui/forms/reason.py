@@ -1,0 +1,30 @@
+"""A reason: the sign of its state, and a sentence on as many lines as it needs."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+
+from ui.parts.states import row_of
+from ui.parts.words import plain_label
+from ui.theme import State
+
+SIGN = 16
+
+
+class Reason(QWidget):
+    """One sentence in the colour of its state, with its sign."""
+
+    def __init__(self, *, strong: bool = False) -> None:
+        super().__init__()
+        self._weight = 700 if strong else 400
+        self._sign = plain_label()
+        self.words = plain_label(wrap=True)
+        layout = row_of(self._sign, self.words, spacing=6)
+        layout.setStretch(1, 1)
+        layout.setAlignment(self._sign, Qt.AlignmentFlag.AlignTop)
+        self.setLayout(layout)
+
+    def tell(self, state: State, text: str) -> None:
+        """Show another sentence."""
+        self._sign.setPixmap(state.icon.pixmap(SIGN))
+        self.words.setText(text)
+        self.words.setStyleSheet(f"color: {state.colour.name()}; font-weight: {self._weight};")
