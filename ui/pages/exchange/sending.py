@@ -9,6 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QLineEdit, QWidget
 
+from govmedia_desktop.domain.freshness import Freshness
 from govmedia_desktop.domain.inspections import Nature
 from govmedia_desktop.domain.periods import Period, quarter_of
 from govmedia_desktop.packages.watch import Watch
@@ -30,7 +31,7 @@ from govmedia_desktop.usecases.reporting import (
     report_up,
     standing_of_reports,
 )
-from govmedia_desktop.usecases.today import Freshness, updates
+from govmedia_desktop.usecases.today import updates
 from ui.parts import desktop, dialogs
 from ui.parts.bars import Message
 from ui.parts.buttons import make_action, primary_button, secondary_button
