@@ -1,6 +1,6 @@
 """The sitting of one person at one data folder: what pages share, and who is told of a change."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
@@ -10,19 +10,22 @@ from PySide6.QtCore import QObject, Signal
 from ui.parts.bars import Message
 from ui.tasks import Tasks
 
+Errand = Callable[[Any], object]
+"""What one page wants done on another, which it knows by its title only."""
+
 
 class Session(QObject):
     """Holds the desk (the context of the use cases) and announces what happens to it.
 
     `changed(subject)`: records of that subject (`accounts`, `inspections`, …) were written.
     `saved(datetime)`: a write reached the disk. `said(Message)`: to be shown above the page.
-    `wanted(title)`: a page sends the person to another one.
+    `wanted(title, errand)`: a page sends the person to another one.
     """
 
     changed = Signal(str)
     saved = Signal(object)
     said = Signal(object)
-    wanted = Signal(str)
+    wanted = Signal(str, object)
 
     def __init__(self, desk: Any, tasks: Tasks, *, office: str, practice: bool = False) -> None:
         super().__init__()
@@ -42,9 +45,9 @@ class Session(QObject):
         self.saved.emit(datetime.now().astimezone())
         self.changed.emit(subject)
 
-    def go(self, title: str) -> None:
-        """Send the person to the page of that title."""
-        self.wanted.emit(title)
+    def go(self, title: str, errand: Errand | None = None) -> None:
+        """Send the person to the page of that title; `errand` is then done with that page."""
+        self.wanted.emit(title, errand)
 
     def say(self, message: Message) -> None:
         """Show a message above the page."""

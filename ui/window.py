@@ -18,7 +18,7 @@ from ui.parts.page import column
 from ui.parts.states import row_of
 from ui.parts.words import plain_label
 from ui.remembered import remembered
-from ui.session import Session
+from ui.session import Errand, Session
 from ui.tasks import Task
 from ui.theme import State
 
@@ -95,7 +95,7 @@ class Window(QMainWindow):
     def _wire(self) -> None:
         self.navigation.currentRowChanged.connect(self._show_page)
         self.session.said.connect(self.messages.show_message)
-        self.session.wanted.connect(self.open)
+        self.session.wanted.connect(self._send)
         self.session.tasks.started.connect(self._follow)
 
     def open(self, title: str) -> QWidget:
@@ -103,6 +103,11 @@ class Window(QMainWindow):
         number = [place.title for place in self.places].index(title)
         self.navigation.setCurrentRow(number)
         return self._pages[number]
+
+    def _send(self, title: str, errand: Errand | None) -> None:
+        page = self.open(title)
+        if errand is not None:
+            errand(page)
 
     def refuse(self, text: str) -> None:
         """Show a refusal above the page."""
@@ -173,5 +178,6 @@ def _exchange_file(event: QDropEvent) -> Path | None:
 def _keys_of(widget: QWidget, *, deep: bool = True) -> Keys:
     inside = widget.findChildren(QWidget) if deep else []
     owners = [widget, *(child for child in inside if child.isVisibleTo(widget))]
-    keyed = [a for owner in owners for a in owner.actions() if not a.shortcut().isEmpty()]
+    actions = [a for owner in owners for a in owner.actions() if a.isVisible()]
+    keyed = [action for action in actions if not action.shortcut().isEmpty()]
     return [(action.shortcut().toString(), action.text()) for action in keyed]

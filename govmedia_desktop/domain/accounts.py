@@ -109,3 +109,54 @@ class Account:
     main_account: str | None = None
     """Record id of the 主账号 this one belongs to."""
     remark: str | None = None
+
+
+FIELD_LABELS: dict[str, str] = {
+    "name": "账号名称",
+    "platform": "注册平台",
+    "owner": "主办单位",
+    "status": "状态",
+    "kind": "类型",
+    "last_update": "最近更新日期",
+    "last_update_verified": "核实日期",
+    "platform_id": "账号ID",
+    "url": "账号链接",
+    "followers": "粉丝量",
+    "verified": "是否认证",
+    "verified_body": "认证主体",
+    "comments": "留言评论",
+    "field": "涉及领域",
+    "opened": "开设日期",
+    "filing_number": "备案号",
+    "filing_date": "备案日期",
+    "operation": "运维方式",
+    "operator": "运维单位",
+    "address": "单位地址",
+    "main_account": "主账号",
+    "remark": "备注",
+}
+"""What people call the fields of an account (domain.md §6), in the order they are shown in."""
+
+CHOICES: dict[str, tuple[str, ...]] = {
+    "platform": tuple(PLATFORM_LABELS.values()),
+    "status": tuple(Status),
+    "kind": tuple(AccountKind),
+    "verified": ("是", "否"),
+    "comments": ("开放", "未开放"),
+    "operation": ("自运维", "委托"),
+}
+"""The values of the fields that take only some; all but the first three may stay empty."""
+
+DATES = ("last_update", "last_update_verified", "opened", "filing_date")
+"""The fields that hold a date."""
+
+
+def as_shown(field: str, value: object) -> str:
+    """Return a field's value as people read it, empty where nothing was entered."""
+    if value is None or value == "":
+        return ""
+    if field == "platform":
+        return PLATFORM_LABELS.get(Platform(str(value)), "") if value in set(Platform) else "其他"
+    if field == "followers":
+        return f"{value} 人"
+    return str(value)

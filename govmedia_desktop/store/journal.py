@@ -32,13 +32,17 @@ class Author:
 
 @dataclass(frozen=True)
 class Edit:
-    """What shall be true of a record from now on. `home` matters for a new record only."""
+    """What shall be true of a record from now on. `home` matters for a new record only.
+
+    `anew`: also write what stands already; that brings a deleted record back, whole.
+    """
 
     record: str
     kind: str
     values: Mapping[str, Value]
     home: str = ""
     reason: str = ""
+    anew: bool = False
 
 
 @dataclass
@@ -279,7 +283,7 @@ def _revision(
     changes = {
         name: Change(value, tuple(sorted(id_ for id_, _ in live.get(name, ()))))
         for name, value in ((n, clean_value(v)) for n, v in edit.values.items())
-        if _differs(value, live.get(name, ()))
+        if edit.anew or _differs(value, live.get(name, ()))
     }
     if not changes:
         return None

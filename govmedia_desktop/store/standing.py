@@ -41,3 +41,8 @@ def standing(db: Database, kind: str, where: str = "TRUE", values: Sequence[Any]
             if merged[name] is None:
                 merged[name] = value
     return list(found.values())
+
+
+def names(db: Database, kind: str) -> dict[str, str]:
+    """Return the name of every record of a kind by id, deleted and joined ones too."""
+    return dict(db.conn.execute(f"SELECT id, name FROM {kind} WHERE name IS NOT NULL").fetchall())

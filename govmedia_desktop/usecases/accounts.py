@@ -4,14 +4,24 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import date
 
-from govmedia_desktop.domain.accounts import PLATFORM_LABELS, Account, AccountKind, Platform, Status
+from govmedia_desktop.domain.accounts import (
+    CHOICES,
+    DATES,
+    FIELD_LABELS,
+    PLATFORM_LABELS,
+    Account,
+    AccountKind,
+    Platform,
+    Status,
+)
 from govmedia_desktop.domain.identifiers import new_id
 from govmedia_desktop.domain.naming import clean_name
 from govmedia_desktop.domain.records import KINDS, Value
 from govmedia_desktop.errors import RefusedError
 from govmedia_desktop.store import journal, personal
+from govmedia_desktop.store.connection import write
 from govmedia_desktop.store.journal import Edit
-from govmedia_desktop.store.standing import Row, standing
+from govmedia_desktop.store.standing import Row, members, names, standing
 from govmedia_desktop.usecases.desk import Desk
 from govmedia_desktop.usecases.offices import owners
 
@@ -33,9 +43,9 @@ class ListedAccount:
 
 def list_accounts(desk: Desk) -> list[ListedAccount]:
     """Return every account once, joined twins as one, by id."""
-    names = {row["id"]: row["name"] for row in standing(desk.db, "office")}
+    offices = {row["id"]: row["name"] for row in standing(desk.db, "office")}
     return [
-        ListedAccount(_account(row), names.get(row["owner"]))
+        ListedAccount(_account(row), offices.get(row["owner"]))
         for row in standing(desk.db, "account")
         if row["name"]
     ]
@@ -87,8 +97,9 @@ def change_account(desk: Desk, record: str, given: Mapping[str, str], reason: st
     values = _read(given)
     if values.get("last_update", account.last_update) != account.last_update:
         values.setdefault("last_update_verified", None)  # nobody has said who looked it up
-    if "name" in values and not values["name"]:
-        raise RefusedError("账号名称不能为空；没有保存。")
+    for name in ("name", "platform", "status", "kind"):
+        if name in values and not values[name]:
+            raise RefusedError(f"{FIELD_LABELS[name]}不能为空；没有保存。")
     return _write(desk, account.id, values, reason)
 
 
@@ -107,11 +118,26 @@ def confirm_last_updates(desk: Desk, looked_up: Mapping[str, date], day: date) -
     return desk.record(edits)
 
 
-def delete_account(desk: Desk, record: str, reason: str) -> None:
-    """Take an account out of the register; its history stays."""
+def delete_account(desk: Desk, record: str, reason: str) -> list[str]:
+    """Take an account out of the register; its history stays. Return the records taken out."""
     account = find_account(desk, record).account
     author = desk.store.author(desk.staff, desk.clock())
-    journal.delete(desk.db, author, account.id, reason)
+    records = members(desk.db, account.id)
+    with write(desk.db):
+        for member in records:
+            journal.delete(desk.db, author, member, reason)
+    return records
+
+
+def restore_account(desk: Desk, records: Sequence[str]) -> None:
+    """Put the records of a deleted account back into the register, with everything they had."""
+    known = names(desk.db, "account")
+    desk.record(
+        [
+            Edit(record, "account", {"name": known[record]}, reason="撤销删除", anew=True)
+            for record in records
+        ]
+    )
 
 
 def suspend(desk: Desk, record: str, given: Mapping[str, str]) -> str:
@@ -127,6 +153,28 @@ def suspend(desk: Desk, record: str, given: Mapping[str, str]) -> str:
     record_id = new_id()
     desk.record([Edit(record_id, "suspension", {**given, **dates, "account": account.id})])
     return record_id
+
+
+@dataclass(frozen=True)
+class Suspension:
+    """One 暂停更新(经批准); dates are ISO, `valid_to` is None while no end is set."""
+
+    id: str
+    reason: str
+    approved_by: str
+    document: str | None
+    valid_from: str
+    valid_to: str | None
+
+
+def suspensions_of(desk: Desk, record: str) -> list[Suspension]:
+    """Return an account's suspensions, the latest first."""
+    found = [
+        Suspension(**{f.name: row[f.name] for f in fields(Suspension)})
+        for row in standing(desk.db, "suspension")
+        if row["account"] == record
+    ]
+    return sorted(found, key=lambda s: s.valid_from, reverse=True)
 
 
 def suspended(desk: Desk, day: date) -> set[str]:
@@ -183,10 +231,12 @@ def _refuse_known(desk: Desk, values: Mapping[str, Value]) -> None:
 
 
 def _read(given: Mapping[str, str]) -> dict[str, Value]:
-    return {name: _value(name, text.strip()) for name, text in given.items()}
+    return {name: read_field(name, text) for name, text in given.items()}
 
 
-def _value(name: str, text: str) -> Value:
+def read_field(name: str, text: str) -> Value:
+    """Return a field's value as it would be stored. Raises `RefusedError` where it cannot be."""
+    text = text.strip()
     if name not in KINDS["account"].fields or name in ("same_as", "main_account"):
         raise RefusedError(f"账号没有名为“{name}”的栏目；没有保存。")
     if not text:
@@ -221,16 +271,9 @@ def _one_of(*allowed: str) -> Callable[[str], Value]:
 
 _READERS: dict[str, Callable[[str], Value]] = {
     "platform": platform_code,
-    "status": _one_of(*Status),
-    "kind": _one_of(*AccountKind),
-    "comments": _one_of("开放", "未开放"),
-    "verified": _one_of("是", "否"),
-    "operation": _one_of("自运维", "委托"),
+    **{name: _one_of(*values) for name, values in CHOICES.items() if name != "platform"},
     "followers": _count,
-    **dict.fromkeys(
-        ("last_update", "last_update_verified", "opened", "filing_date"),
-        _date,
-    ),
+    **dict.fromkeys(DATES, _date),
 }
 
 

@@ -71,7 +71,15 @@ def read_register(
         read_register as read,
     )
 
-    register = read(path, as_of or desk.today(), progress)
+    return _compared(desk, read(path, as_of or desk.today(), progress))
+
+
+def compare_again(desk: Desk, read: RegisterImport) -> RegisterImport:
+    """Return what taking the same file in would do to the register as it stands now."""
+    return _compared(desk, read.register)
+
+
+def _compared(desk: Desk, register: Register) -> RegisterImport:
     return RegisterImport(register, match(register, [_existing(a) for a in list_accounts(desk)]))
 
 

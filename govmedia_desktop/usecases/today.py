@@ -2,11 +2,11 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, timedelta
-from enum import StrEnum
+from datetime import date
 from functools import cache
 
 from govmedia_desktop.domain.accounts import AccountKind
+from govmedia_desktop.domain.freshness import Freshness, freshness
 from govmedia_desktop.domain.parameters import RULES
 from govmedia_desktop.domain.trends import Point
 from govmedia_desktop.store import drafts, sent
@@ -16,20 +16,7 @@ from govmedia_desktop.usecases.desk import Desk
 from govmedia_desktop.usecases.parameters import parameters_by_owner
 from govmedia_desktop.usecases.trends import Question, own_trend
 
-SOON = 3
-"""Days before the limit from which an account is called 临近超期."""
-
 EIGHT = 8
-
-
-class Freshness(StrEnum):
-    """How an account stands against its update limit today."""
-
-    CURRENT = "正常"
-    SOON = "临近超期"
-    OVERDUE = "超期"
-    UNKNOWN = "待核实"
-    EXEMPT = "不要求"
 
 
 @dataclass(frozen=True)
@@ -75,7 +62,7 @@ def today(desk: Desk) -> Today:
     """Return what the workbench shows."""
     accounts = list_accounts(desk)
     listed = {a.account.id: a for a in accounts}
-    found = updates(desk)
+    found = _updates(desk, accounts)
     return Today(
         len(accounts),
         len(found),
@@ -88,12 +75,16 @@ def today(desk: Desk) -> Today:
 
 def updates(desk: Desk) -> list[Update]:
     """Return for every supervised account how it stands against its limit, most urgent first."""
+    return _updates(desk, list_accounts(desk))
+
+
+def _updates(desk: Desk, accounts: list[ListedAccount]) -> list[Update]:
     day = desk.today()
     paused = suspended(desk, day)
     limit = cache(_limits(desk, day))
     found = [
         _update(a, limit(a.account.owner), day, exempt=a.account.id in paused)
-        for a in list_accounts(desk)
+        for a in accounts
         if a.account.status.counts
     ]
     order = (Freshness.UNKNOWN, Freshness.OVERDUE, Freshness.SOON)
@@ -120,12 +111,11 @@ def _update(listed: ListedAccount, limit: int, day: date, *, exempt: bool) -> Up
     account = listed.account
     if exempt or account.kind is AccountKind.SERVICE:
         return Update(listed, limit, None, Freshness.EXEMPT)
-    if account.last_update is None:
-        return Update(listed, limit, None, Freshness.UNKNOWN)
-    idle = (day - date.fromisoformat(account.last_update)).days
-    if idle > limit:
-        looked = account.last_update_verified or ""
-        # looked up lately enough, the age is a fact; else nobody has looked and nobody is judged
-        known = looked > str(date.fromisoformat(account.last_update) + timedelta(days=limit))
-        return Update(listed, limit, idle, Freshness.OVERDUE if known else Freshness.UNKNOWN)
-    return Update(listed, limit, idle, Freshness.SOON if idle > limit - SOON else Freshness.CURRENT)
+    last = _day(account.last_update)
+    idle = None if last is None else (day - last).days
+    standing = freshness(last, _day(account.last_update_verified), limit, day)
+    return Update(listed, limit, idle, standing)
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None

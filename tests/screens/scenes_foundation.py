@@ -157,7 +157,7 @@ def refusal() -> QWidget:
 @scene("foundation-date-grid")
 def date_grid() -> QWidget:
     page = Page("核对更新日期")
-    grid = DateGrid(invented.REFERENCE, date(2026, 11, 21), save_unless_third())
+    grid = DateGrid(invented.REFERENCE, save_unless_third())
     grid.show_entries(invented.entries(23))
     for row, text in enumerate(["11-06", "1119", "今天", "2026/11/30", "=", "13-45"]):
         grid.model.setData(grid.model.index(row, 3), text)

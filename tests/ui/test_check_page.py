@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
 
 from govmedia_desktop.domain.inspections import Source
 from govmedia_desktop.domain.verdicts import Conclusion
@@ -305,15 +305,14 @@ def test_the_group_leaves_answers_already_given_as_they_are(town):
 
 
 def test_a_leak_found_shows_the_fixed_warning_and_asks_for_nothing_more(town):
-    asked = [q.item.name for s in town.sheet._views.values() for q in s.questions.values()]
     town.go("leak")
     assert town.page.filling.warning.isHidden()
+    inputs = len(town.page.filling.findChildren(QLineEdit))
     town.press(KEY.Key_2)
     assert town.page.filling.warning.isVisible()
+    assert len(town.page.filling.findChildren(QLineEdit)) == inputs
     assert town.page.filling.warning.words.text() == LEAK_WARNING
     assert LEAK_WARNING == "疑似涉密,请停止操作,不截图、不转发,立即报告保密部门"
-    named = {q.item.name for s in town.sheet._views.values() for q in s.questions.values()}
-    assert named - set(asked) == set() or not any("evidence" in name for name in named)
     town.press(KEY.Key_1)
     assert town.page.filling.warning.isHidden()
 
@@ -615,8 +614,8 @@ def test_the_everyday_form_is_chosen_and_filled_in(clerk):
 
 
 def test_the_sheet_of_keys_names_those_that_work_now_and_no_others(clerk):
-    named = dict((text, key) for key, text in _keys_of(clerk.page))
+    named = {text: key for key, text in _keys_of(clerk.page)}
     assert (named["下一个"], "完成" in named) == ("Ctrl+Return", False)
     clerk.check("示例普法")
-    named = dict((text, key) for key, text in _keys_of(clerk.page))
+    named = {text: key for key, text in _keys_of(clerk.page)}
     assert (named["完成"], "下一个" in named) == ("Ctrl+S", False)

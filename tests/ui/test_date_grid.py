@@ -10,7 +10,7 @@ from govmedia_desktop.errors import RefusedError
 from tests.screens import invented
 from ui.tables.date_grid import DateEntry, DateGrid
 
-REFERENCE = date(2026, 11, 21)
+TODAY = date(2026, 11, 21)
 CONTROL = Qt.KeyboardModifier.ControlModifier
 
 
@@ -43,7 +43,7 @@ def notebook():
 
 @pytest.fixture
 def grid(qtbot, notebook):
-    made = DateGrid(REFERENCE, REFERENCE, notebook.save)
+    made = DateGrid(TODAY, notebook.save)
     qtbot.addWidget(made)
     made.show_entries(invented.entries(5))
     made.resize(1000, 500)
@@ -69,7 +69,7 @@ def row(grid) -> int:
 
 
 def outcome(grid, position: int) -> str:
-    return grid.model.index(position, 4).data()
+    return grid.model.index(position, 6).data()
 
 
 def test_typing_down_the_column_saves_cell_by_cell(qtbot, grid, notebook):
@@ -81,13 +81,13 @@ def test_typing_down_the_column_saves_cell_by_cell(qtbot, grid, notebook):
     assert list(notebook.days.values()) == [
         date(2026, 11, 6), date(2026, 11, 19), registered, date(2026, 11, 1)
     ]  # fmt: skip
-    assert outcome(grid, 0) == "✓ 已核对,距监测时间点 15 天"
+    assert outcome(grid, 0) == "✗ 超期"
 
 
 def test_a_refused_date_keeps_the_cursor_and_says_why_beside_it(qtbot, grid, notebook):
     type_in(qtbot, grid, "2026-11-30")
     assert row(grid) == 0
-    assert outcome(grid, 0) == "✗ 晚于监测时间点 2026-11-21,不能算"
+    assert outcome(grid, 0) == "✗ 晚于今天 2026-11-21,不能算"
     assert notebook.saves == 0
     type_in(qtbot, grid, "11-20")
     assert row(grid) == 1
@@ -119,10 +119,10 @@ def test_ctrl_z_takes_the_last_date_back_and_ctrl_y_saves_it_again(qtbot, grid, 
     type_in(qtbot, grid, "11-07")
     qtbot.keyClick(grid.table, Qt.Key.Key_Z, CONTROL)
     assert list(notebook.days.values()) == [date(2026, 11, 6)]
-    assert outcome(grid, 1) == "○ 待核对"
+    assert grid.model.index(1, 3).data() == ""
     qtbot.keyClick(grid.table, Qt.Key.Key_Y, CONTROL)
     assert list(notebook.days.values()) == [date(2026, 11, 6), date(2026, 11, 7)]
-    assert outcome(grid, 1).startswith("✓")
+    assert grid.model.index(1, 3).data() == "2026-11-07"
 
 
 def test_undo_of_a_change_brings_the_earlier_date_back(qtbot, grid, notebook):
@@ -164,7 +164,7 @@ def test_a_date_nobody_entered_in_the_register_cannot_be_confirmed_by_the_sign(g
     grid.show_entries([DateEntry("9", "示例", "抖音", "示例镇")])
     grid.model.setData(grid.model.index(0, 3), "=")
     assert notebook.saves == 0
-    assert outcome(grid, 0) == "○ 待核对"
+    assert outcome(grid, 0) == "○ 待核实"
 
 
 def test_a_click_anywhere_in_a_row_brings_the_cursor_to_its_date(qtbot, grid):
@@ -179,4 +179,41 @@ def test_dates_can_be_typed_into_what_a_search_left(qtbot, grid, notebook):
     grid.table.setCurrentIndex(grid.model.index(0, 3))
     type_in(qtbot, grid, "11-06")
     grid.panel.search.clear()
-    assert outcome(grid, 3).startswith("✓")
+    assert grid.model.index(3, 3).data() == "2026-11-06"
+
+
+def test_a_typed_date_judges_the_account_at_once_against_its_own_limit(qtbot, grid):
+    entries = [
+        DateEntry("1", "示例甲", "抖音", "示例镇", "2026-10-01", ""),
+        DateEntry("2", "示例乙", "抖音", "示例镇", "2026-10-01", "2026-10-20", limit=7),
+        DateEntry("3", "示例丙", "抖音", "示例镇", "2026-11-20", "2026-11-20"),
+        DateEntry("4", "示例丁", "抖音", "示例镇", "", "", limit=None),
+    ]
+    grid.show_entries(entries)
+    assert [outcome(grid, n) for n in range(4)] == ["○ 待核实", "✗ 超期", "✓ 正常", "不要求"]
+    assert grid.model.index(0, 4).data() == "51 天"
+    for text in ("11-08", "11-15", "10-01"):
+        type_in(qtbot, grid, text)
+    assert [outcome(grid, n) for n in range(3)] == ["△ 临近超期", "△ 临近超期", "✗ 超期"]
+    assert [grid.model.index(n, 4).data() for n in range(4)] == ["13 天", "6 天", "51 天", ""]
+
+
+def test_the_whole_reason_stands_under_the_grid_while_its_cell_is_current(qtbot, grid):
+    type_in(qtbot, grid, "13-45-1")
+    assert "可写 11-06" in grid.reason.text()
+    qtbot.keyClick(grid.table, Qt.Key.Key_Down)
+    assert grid.reason.isHidden()
+    qtbot.keyClick(grid.table, Qt.Key.Key_Up)
+    type_in(qtbot, grid, "11-20")
+    assert grid.reason.isHidden()
+
+
+def test_only_what_stands_badly_can_be_shown(grid):
+    grid.show_entries(
+        [
+            DateEntry("1", "示例甲", "抖音", "示例镇", "2026-10-01", "2026-11-20"),
+            DateEntry("2", "示例乙", "抖音", "示例镇", "2026-11-20", "2026-11-20"),
+        ]
+    )
+    grid.standing.setCurrentText("超期")
+    assert [grid.model.row_at(n).id for n in range(grid.model.rowCount())] == ["1"]

@@ -34,6 +34,13 @@ def file_to_write(parent: QWidget, title: str, suggested: str, kinds: str) -> Pa
     return Path(dialog.selectedFiles()[0]) if ask(dialog) else None
 
 
+def file_to_read(parent: QWidget, title: str, kinds: str) -> Path | None:
+    """Return the file a person chose to read, None where they thought better of it."""
+    dialog = QFileDialog(parent, title, "", kinds)
+    dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+    return Path(dialog.selectedFiles()[0]) if ask(dialog) else None
+
+
 def files_to_read(parent: QWidget, title: str, kinds: str) -> list[Path]:
     """Return the files a person chose to read, none where they thought better of it."""
     dialog = QFileDialog(parent, title, "", kinds)

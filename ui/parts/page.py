@@ -72,9 +72,11 @@ class Scrolled(QScrollArea):
 
 
 class EmptyState(QWidget):
-    """What a page is for while it is empty, and the one thing to do first."""
+    """What a page is for while it is empty, the one thing to do first, perhaps another way."""
 
-    def __init__(self, icon: str, title: str, text: str, first: QAction | None = None) -> None:
+    def __init__(
+        self, icon: str, title: str, text: str, first: QAction | None = None, *others: QAction
+    ) -> None:
         super().__init__()
         picture = plain_label()
         picture.setPixmap(theme.picture(icon, theme.palette().edge, size=40))
@@ -85,6 +87,9 @@ class EmptyState(QWidget):
         for widget in (picture, section_title(title), words):
             layout.addWidget(widget, 0, Qt.AlignmentFlag.AlignHCenter)
         if first is not None:
-            layout.addWidget(primary_button(first), 0, Qt.AlignmentFlag.AlignHCenter)
+            ways = row_of(primary_button(first), *map(secondary_button, others))
+            ways.insertStretch(0, 1)
+            ways.addStretch(1)
+            layout.addLayout(ways)
         layout.addStretch(2)
         self.setLayout(layout)

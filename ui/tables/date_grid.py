@@ -8,9 +8,10 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QUndoCommand, QUndoStack
 from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QWidget
 
+from govmedia_desktop.domain.freshness import Freshness, freshness
 from govmedia_desktop.errors import RefusedError
 from ui.parts.page import column
-from ui.parts.words import faint_label
+from ui.parts.words import faint_label, fault_label, show_fault
 from ui.tables.columns import Align, Column
 from ui.tables.model import Index, RowsModel
 from ui.tables.panel import TablePanel
@@ -24,12 +25,16 @@ AS_REGISTERED = "="
 _DATE_COLUMN = 3
 
 
+NATIONAL_LIMIT = 14
+
+
 @dataclass(frozen=True)
 class DateEntry:
     """One account of the grid: what the register says and what was typed in this sitting.
 
-    `known` and `verified` are ISO dates or empty; `day` is what was saved, `typed` and `reason`
-    stand only while the last text was refused.
+    `known` and `verified` are ISO dates or empty; `limit` in days is None where nothing is
+    required; `day` is what was saved, `typed` and `reason` stand only while the last text was
+    refused.
     """
 
     id: str
@@ -38,62 +43,87 @@ class DateEntry:
     owner: str
     known: str = ""
     verified: str = ""
+    limit: int | None = NATIONAL_LIMIT
     day: date | None = None
     typed: str = ""
     reason: str = ""
 
+    @property
+    def last(self) -> date | None:
+        """The last update as far as anybody knows."""
+        return self.day or (date.fromisoformat(self.known) if self.known else None)
+
+    def freshness(self, today: date) -> Freshness:
+        """Return how the account stands today; what was typed here was looked up today."""
+        if self.limit is None:
+            return Freshness.EXEMPT
+        verified = date.fromisoformat(self.verified) if self.verified else None
+        return freshness(self.last, today if self.day else verified, self.limit, today)
+
+
+STATES = {
+    Freshness.UNKNOWN: State.UNCHECKED,
+    Freshness.SOON: State.HINT,
+    Freshness.OVERDUE: State.FAILED,
+    Freshness.CURRENT: State.PASSED,
+    Freshness.EXEMPT: None,
+}
+
 
 @dataclass(frozen=True)
-class _Days:
-    """The two days that the grid reckons with."""
+class _Today:
+    """The day that the grid reckons with."""
 
-    reference: date
-    today: date
+    day: date
 
     def read(self, entry: DateEntry, text: str) -> DateEntry:
         """Return the entry with the date that was typed, or with the reason against it."""
         words = entry.known if text.strip() == AS_REGISTERED else text
         if not words.strip():
             return replace(entry, typed="", reason="")
-        found = read_date(words, self.reference, self.today)
+        found = read_date(words, self.day, self.day, "今天")
         if isinstance(found, str):
             return replace(entry, typed=text, reason=found)
         return replace(entry, day=found, typed="", reason="")
 
+    def idle(self, entry: DateEntry) -> int:
+        """Return the days since the last update, -1 where nobody knows it."""
+        return (self.day - entry.last).days if entry.last else -1
+
     def outcome(self, entry: DateEntry) -> str:
         """Return what the grid says beside the date."""
-        if entry.reason:
-            return entry.reason
-        if entry.day is None:
-            return "待核对"
-        return f"已核对,距监测时间点 {(self.reference - entry.day).days} 天"
+        return entry.reason or entry.freshness(self.day).value
 
-
-def _state(entry: DateEntry) -> State:
-    if entry.reason:
-        return State.FAILED
-    return State.UNCHECKED if entry.day is None else State.PASSED
+    def state(self, entry: DateEntry) -> State | None:
+        """Return the sign of what the grid says."""
+        return State.FAILED if entry.reason else STATES[entry.freshness(self.day)]
 
 
 def _registered(entry: DateEntry) -> str:
     if not entry.known:
         return "未填"
-    return f"{entry.known} {'已核实' if entry.verified else '未核实'}"
+    return f"{entry.known}({entry.verified[5:] + '核实' if entry.verified else '未核实'})"
 
 
-def _columns(days: _Days) -> list[Column[DateEntry]]:
+def _days(count: int | None) -> str:
+    return "" if count is None or count < 0 else f"{count} 天"
+
+
+def _columns(today: _Today) -> list[Column[DateEntry]]:
     return [
-        Column("账号名称", lambda e: e.account),
-        Column("平台", lambda e: e.platform),
-        Column("台账所记", _registered, width=160),
+        Column("账号名称", lambda e: e.account, width=180),
+        Column("平台", lambda e: e.platform, width=96),
+        Column("台账所记", _registered, width=182),
         Column(
             "最近更新日期",
             lambda e: e.typed or (e.day.isoformat() if e.day else ""),
             align=Align.CENTRE,
-            width=130,
+            width=120,
             editable=True,
         ),
-        Column("核对情况", days.outcome, state=_state, width=310),
+        Column("距今", lambda e: _days(today.idle(e)), today.idle, Align.RIGHT, width=64),
+        Column("上限", lambda e: _days(e.limit), lambda e: e.limit or 0, Align.RIGHT, width=64),
+        Column("情况", today.outcome, state=today.state, width=170),
         Column("主办单位", lambda e: e.owner),
     ]
 
@@ -167,15 +197,22 @@ class DateGrid(QWidget):
 
     moved = Signal(int, int)
 
-    def __init__(self, reference: date, today: date, save: Save) -> None:
+    def __init__(self, today: date, save: Save) -> None:
         super().__init__()
-        self._days = _Days(reference, today)
+        self._today = _Today(today)
         self._save = save
         self._checked: set[str] = set()
         self.history = QUndoStack(self)
-        self.model = RowsModel(_columns(self._days), self._type, self)
+        self.model = RowsModel(_columns(self._today), self._type, self)
         self.panel = TablePanel(DateTable(self.model, "dates"))
         self.table = self.panel.table
+        self.standing = self.panel.add_filter(
+            "情况", [f.value for f in STATES], lambda e, word: e.freshness(today) == word
+        )
+        self.reason = fault_label()
+        kept = self.reason.sizePolicy()
+        kept.setRetainSizeWhenHidden(True)  # the rows do not move when it comes and goes
+        self.reason.setSizePolicy(kept)
         self.undo = self.history.createUndoAction(self, "撤销")
         self.undo.setShortcut("Ctrl+Z")
         self.again = self.history.createRedoAction(self, "重做")
@@ -184,13 +221,20 @@ class DateGrid(QWidget):
         layout = column()
         layout.addWidget(
             faint_label(
-                "输入日期后按回车到下一行:11-06、1106、2026-11-06、今天、昨天;"
-                f"与台账所记一致输入 {AS_REGISTERED};Ctrl+Z 撤销",
+                "到平台上看一下最新一条的日期,输入后按回车到下一行,随输随存;没看的直接按回车跳过。"
+                f"可写 11-06、1106、今天、昨天;与台账所记一致就输入 {AS_REGISTERED};Ctrl+Z 撤销。",
                 wrap=True,
             )
         )
         layout.addWidget(self.panel, 1)
+        layout.addWidget(self.reason)
         self.setLayout(layout)
+        self.table.selectionModel().currentChanged.connect(self._show_reason)
+        self.model.dataChanged.connect(self._show_reason)
+
+    def _show_reason(self) -> None:
+        here = self.table.currentIndex()
+        show_fault(self.reason, self.model.row_at(here.row()).reason if here.isValid() else "")
 
     def show_entries(self, entries: Sequence[DateEntry]) -> None:
         """Show accounts, the cursor on the first."""
@@ -213,7 +257,7 @@ class DateGrid(QWidget):
         self._count(entry)
 
     def _type(self, entry: DateEntry, _column: int, text: str) -> DateEntry:
-        now = self._days.read(entry, text)
+        now = self._today.read(entry, text)
         if now.reason or now.day is None or now.day == entry.day:
             return now
         try:

@@ -31,6 +31,7 @@ class TablePanel(QWidget, Generic[Row]):
         table.setAccessibleName("列表")
         self.search = QLineEdit()
         self.count = faint_label()
+        self.details: QWidget | None = None
         self.nothing = plain_label("没有符合条件的记录,请改一改查找的字或筛选", name="panel")
         self._filters: QHBoxLayout = row_of(self.search)
         self._kept: object = None
@@ -52,8 +53,9 @@ class TablePanel(QWidget, Generic[Row]):
         beside.setHandleWidth(12)
         beside.addWidget(self._stack)
         if details is not None:
-            beside.addWidget(Scrolled(details))
-            beside.widget(1).setMinimumWidth(theme.length(240))
+            self.details = Scrolled(details)
+            self.details.setMinimumWidth(theme.length(240))
+            beside.addWidget(self.details)
             beside.setSizes([1000, theme.length(DETAILS_WIDTH)])
         beside.setStretchFactor(0, 1)
         beside.setCollapsible(0, False)

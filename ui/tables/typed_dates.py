@@ -9,23 +9,34 @@ _SHORT = re.compile(r"(\d{1,2})\D(\d{1,2})日?|(\d{2})(\d{2})")
 _WIDE = str.maketrans("０１２３４５６７８９／－．", "0123456789/-.")
 
 
-def read_date(text: str, reference: date, today: date) -> date | str:
+def read_date(text: str, reference: date, today: date, name: str = "监测时间点") -> date | str:
     """Return the date that was typed, or one sentence why it cannot be taken.
 
-    Without a year it is the latest such day not after `reference` (the 监测时间点); a day after
-    `reference` is refused, because only what was posted by then counts (domain.md §8).
+    Without a year it is the latest such day not after `reference`, which `name` says what it is;
+    a day after it is refused, because only what was posted by then counts (domain.md §8).
     """
     words = text.translate(_WIDE).strip()
-    if words in _NAMED:
-        return _not_later(today - timedelta(days=_NAMED[words]), reference)
-    if match := _FULL.fullmatch(words):
-        year, month, day = (int(part) for part in match.groups() if part)
-        found = _day(year, month, day)
-        return _not_later(found, reference) if found else _no_such_day(text)
+    found = _whole(words, today)
+    if found is not None and found > reference:
+        return f"晚于{name} {reference},不能算"
+    if found is not None:
+        return found
+    if _FULL.fullmatch(words):
+        return _no_such_day(text)
     if match := _SHORT.fullmatch(words):
         month, day = (int(part) for part in match.groups() if part)
         return _latest(month, day, reference) or _no_such_day(text)
     return f"“{text.strip()}”不像日期,可写 11-06、2026-11-06、1106 或 今天"
+
+
+def _whole(words: str, today: date) -> date | None:
+    if words in _NAMED:
+        return today - timedelta(days=_NAMED[words])
+    match = _FULL.fullmatch(words)
+    if match is None:
+        return None
+    year, month, day = (int(part) for part in match.groups() if part)
+    return _day(year, month, day)
 
 
 def _day(year: int, month: int, day: int) -> date | None:
@@ -42,12 +53,6 @@ def _latest(month: int, day: int, reference: date) -> date | None:
         if found and found <= reference:
             return found
     return None
-
-
-def _not_later(found: date, reference: date) -> date | str:
-    if found > reference:
-        return f"晚于监测时间点 {reference},不能算"
-    return found
 
 
 def _no_such_day(text: str) -> str:

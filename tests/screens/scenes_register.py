@@ -1,0 +1,213 @@
+"""Scenes of 台账."""
+
+from datetime import timedelta
+from pathlib import Path
+
+from PySide6.QtWidgets import QWidget
+
+from govmedia_desktop.usecases import accounts
+from tests.screens import desks, scene
+from ui.pages.register import RegisterPage
+from ui.session import Session
+
+DATA = Path(__file__).parent.parent / "data"
+
+
+def page_at(session: Session) -> tuple[QWidget, RegisterPage]:
+    window = desks.opened(session, "台账", RegisterPage)
+    window.show()
+    return window, window.stack.currentWidget()
+
+
+@scene("register-empty")
+def empty() -> QWidget:
+    return page_at(desks.session(accounts=0, practice=False))[0]
+
+
+@scene("register")
+def some() -> QWidget:
+    return page_at(filled())[0]
+
+
+def filled() -> Session:
+    session = desks.session()
+    desk = session.desk
+    listed = min(accounts.list_accounts(desk), key=lambda a: (a.owner_name, a.account.name))
+    record, now = listed.account.id, desk.clock()
+    steps = (
+        {"followers": "12000", "verified": "是", "url": "https://weibo.example/示例"},
+        {"status": "拟关停", "comments": "开放"},
+        {"operation": "委托", "operator": "示例传媒有限公司"},
+    )
+    for minutes, values in enumerate(steps):
+        desk.clock = lambda m=minutes: now + timedelta(minutes=m)
+        accounts.change_account(desk, record, values, "机构改革" if minutes == 1 else "")
+    accounts.set_personal_data(desk, record, {"contact": "示例人"})
+    given = {
+        "reason": "认证年审",
+        "approved_by": "示例县人民政府办公室",
+        "document": "示政办函〔2026〕3号",
+        "valid_from": "2026-11-01",
+    }
+    accounts.suspend(desk, record, given)
+    return session
+
+
+@scene("register-many")
+def many() -> QWidget:
+    window, page = page_at(desks.session(accounts=314, quarters=1))
+    page.list.panel.search.setText("镇 融媒")
+    return window
+
+
+@scene("register-large", font_size="特大")
+def large() -> QWidget:
+    return some()
+
+
+@scene("register-contrast", high_contrast=True)
+def contrast() -> QWidget:
+    return some()
+
+
+@scene("register-folded")
+def folded() -> QWidget:
+    window, page = page_at(desks.session())
+    page.list.fold.trigger()
+    return window
+
+
+def scrolled_to(page: RegisterPage, widget: QWidget) -> None:
+    page.list.details.sheet.widget().adjustSize()
+    desks_settle()
+    page.list.details.sheet.ensureWidgetVisible(widget)
+
+
+def desks_settle() -> None:
+    from tests.screens.__main__ import settle  # noqa: PLC0415
+
+    settle()
+
+
+@scene("register-edit-refused")
+def edit_refused() -> QWidget:
+    window, page = page_at(filled())
+    form = page.list.details.form
+    for name, text in (("followers", "约一万"), ("last_update", "2026-12-30")):
+        form.fields[name].input.setText(text)
+        form.fields[name].input.editingFinished.emit()
+    scrolled_to(page, form.fields["comments"])
+    form.fields["followers"].input.setFocus()
+    return window
+
+
+@scene("register-personal")
+def personal() -> QWidget:
+    window, page = page_at(filled())
+    page.list.details.suspensions.begin.trigger()
+    scrolled_to(page, page.list.details.suspensions)
+    return window
+
+
+@scene("register-checks")
+def checks() -> QWidget:
+    window, page = page_at(filled())
+    page.list.details.tabs.setCurrentIndex(1)
+    return window
+
+
+@scene("register-history")
+def history() -> QWidget:
+    window, page = page_at(filled())
+    page.list.details.tabs.setCurrentIndex(2)
+    return window
+
+
+@scene("register-new")
+def new() -> QWidget:
+    window, page = page_at(desks.session())
+    page.add()
+    form = page.list.details.form
+    form.fields["name"].input.setText("示例镇之声")
+    form.fields["followers"].input.setText("3.2万")
+    form.fields["followers"].input.editingFinished.emit()
+    page.list.details.enter.trigger()
+    return window
+
+
+@scene("register-new-known")
+def new_known() -> QWidget:
+    session = desks.session()
+    known = accounts.list_accounts(session.desk)[0]
+    window, page = page_at(session)
+    page.add()
+    form = page.list.details.form
+    form.fields["name"].show_text(known.account.name)
+    form.fields["owner"].show_text(known.owner_name)
+    form.fields["platform"].show_text(known.account.platform.label)
+    page.list.details.enter.trigger()
+    return window
+
+
+@scene("register-deleted")
+def deleted() -> QWidget:
+    window, page = page_at(desks.session())
+    page.list.details.delete.trigger()
+    return window
+
+
+def previewed(name: str, session: Session) -> tuple[QWidget, RegisterPage]:
+    window, page = page_at(session)
+    page.read(DATA / name)
+    return window, page
+
+
+@scene("register-import")
+def preview() -> QWidget:
+    return previewed("register_published.xlsx", desks.session(accounts=0, practice=False))[0]
+
+
+@scene("register-import-rows")
+def preview_rows() -> QWidget:
+    session = desks.session(accounts=0, practice=False)
+    window, page = previewed("register_published.xlsx", session)
+    page.preview.confirm.trigger()
+    listed = accounts.list_accounts(session.desk)
+    for each in listed[:4]:
+        accounts.change_account(session.desk, each.account.id, {"followers": "7", "field": "旧"})
+    page.read(DATA / "register_published.xlsx")
+    page.preview.tabs.setCurrentIndex(1)
+    page.preview.rows.table.sortByColumn(
+        4, page.preview.rows.table.horizontalHeader().sortIndicatorOrder()
+    )
+    return window
+
+
+@scene("register-import-large", font_size="特大")
+def preview_large() -> QWidget:
+    return preview()
+
+
+@scene("register-import-same")
+def preview_same() -> QWidget:
+    window, page = previewed("register_gbk.csv", desks.session(accounts=0, practice=False))
+    page.preview.confirm.trigger()
+    page.read(DATA / "register_gbk.csv")
+    return window
+
+
+@scene("register-imported")
+def imported() -> QWidget:
+    window, page = previewed("register_published.xlsx", desks.session(accounts=0, practice=False))
+    page.preview.confirm.trigger()
+    return window
+
+
+@scene("register-busy")
+def busy() -> QWidget:
+    session = desks.session()
+    window, page = page_at(session)
+    session.tasks._pool.held = True
+    page.read(DATA / "register_published.xlsx")
+    window.status.advance(400, 1000)
+    return window

@@ -1,0 +1,114 @@
+"""台账: the list of accounts with their details, and taking in a register file."""
+
+from pathlib import Path
+
+from PySide6.QtWidgets import QStackedWidget
+
+from govmedia_desktop.usecases.desk import second_desk
+from govmedia_desktop.usecases.registers import (
+    RegisterImport,
+    compare_again,
+    read_register,
+    take_in_register,
+)
+from ui.pages.register.listing import ListPage
+from ui.pages.register.preview import PreviewPage
+from ui.parts import dialogs
+from ui.parts.bars import Message
+from ui.session import Session
+from ui.tasks import Progress
+from ui.theme import State
+
+KINDS = "台账 (*.xlsx *.csv)"
+
+
+class RegisterPage(QStackedWidget):
+    """The list, or the preview of a file that is to be taken in."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self.setObjectName("page")
+        self._session = session
+        self._read: tuple[Path, RegisterImport] | None = None
+        self.list = ListPage(session)
+        self.preview = PreviewPage()
+        self.addWidget(self.list)
+        self.addWidget(self.preview)
+        self.list.import_wanted.connect(self.fetch)
+        self.preview.confirmed.connect(self._take_in)
+        self.preview.left.connect(self._leave)
+        session.changed.connect(self._compare_again)
+
+    def add(self) -> None:
+        """Begin a new account."""
+        self.setCurrentWidget(self.list)
+        self.list.begin_new()
+
+    def fetch(self) -> None:
+        """Ask for a register file and read it."""
+        path = dialogs.file_to_read(self, "选择台账", KINDS)
+        if path is not None:
+            self.read(path)
+
+    def read(self, path: Path) -> None:
+        """Read a register file beside the window; what it holds comes as a preview."""
+        self._busy(busy=True)
+        self._session.tasks.run(
+            "正在读取台账",
+            lambda progress: self._read_in(path, progress),
+            lambda read: self._show(path, read),
+            lambda: self._busy(busy=False),
+        )
+
+    def _read_in(self, path: Path, progress: Progress) -> RegisterImport:
+        with second_desk(self._session.desk) as desk:
+            return read_register(desk, path, progress=progress)
+
+    def _show(self, path: Path, read: RegisterImport) -> None:
+        self._read = (path, read)
+        self.preview.show_import(path, read)
+        self.setCurrentWidget(self.preview)
+        self.preview.focus_table()
+
+    def _compare_again(self, subject: str) -> None:
+        """Accounts changed on another page while the preview stood here."""
+        if self._read is not None and subject == "accounts":
+            path, read = self._read
+            self._read = (path, compare_again(self._session.desk, read))
+            self.preview.show_import(*self._read)
+
+    def _leave(self) -> None:
+        self._read = None
+        self.setCurrentWidget(self.list)
+
+    def _take_in(self) -> None:
+        if self._read is None:
+            return
+        _, read = self._read
+        self.preview.confirm.setEnabled(False)
+        self._busy(busy=True)
+        self._session.tasks.run(
+            "正在导入台账",
+            lambda _progress: self._write(read),
+            self._tell,
+            lambda: self._busy(busy=False),
+        )
+
+    def _write(self, read: RegisterImport) -> dict[str, int]:
+        with second_desk(self._session.desk) as desk:
+            return take_in_register(desk, read)
+
+    def _tell(self, counts: dict[str, int]) -> None:
+        self._leave()
+        self._session.announce("accounts")
+        text = (
+            f"已导入:新增 {counts['added']} 个,更新 {counts['updated']} 个账号。"
+            "导入前的数据已自动备份,需要时可以从备份还原。"
+        )
+        self._session.say(Message(State.PASSED, text))
+
+    def _busy(self, *, busy: bool) -> None:
+        for action in (self.list.fetch, *self.list.first):
+            action.setEnabled(not busy)
+        if not busy and self._read is not None:
+            self.preview.confirm.setEnabled(True)

@@ -1,0 +1,68 @@
+"""检查: an account's finished inspections, and what the chosen one found."""
+
+from PySide6.QtWidgets import QWidget
+
+from govmedia_desktop.domain.verdicts import Conclusion
+from govmedia_desktop.usecases.account_history import PastInspection, inspections_of
+from govmedia_desktop.usecases.inspections import result_of
+from ui.parts.page import column
+from ui.parts.words import plain_label
+from ui.session import Session
+from ui.tables.columns import Align, Column
+from ui.tables.model import RowsModel
+from ui.tables.view import RowsTable
+from ui.theme import State
+
+
+def state_of(past: PastInspection | None) -> State | None:
+    """Return the sign of an inspection's conclusion."""
+    if past is None or past.conclusion is Conclusion.OPEN:
+        return None
+    return State.PASSED if past.conclusion is Conclusion.PASSED else State.FAILED
+
+
+def word_of(past: PastInspection | None) -> str:
+    """Return the word of an inspection's conclusion, empty where there is none."""
+    if past is None:
+        return ""
+    return f"{past.conclusion.value}·待核实" if past.unconfirmed else past.conclusion.value
+
+
+_COLUMNS = [
+    Column[PastInspection]("监测时间点", lambda p: p.reference_date, width=100),
+    Column[PastInspection]("性质", lambda p: p.nature, width=76),
+    Column[PastInspection]("结论", word_of, state=state_of, align=Align.LEFT, width=120),
+]
+
+
+class Checks(QWidget):
+    """The table of inspections above the findings of the chosen one."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self._session = session
+        self.table = RowsTable(RowsModel(_COLUMNS), "account-checks")
+        self.table.setAccessibleName("检查记录")
+        self.findings = plain_label(name="faint", wrap=True)
+        layout = column(8)
+        layout.addWidget(self.table, 1)
+        layout.addWidget(self.findings)
+        self.setLayout(layout)
+        self.table.selectionModel().selectionChanged.connect(lambda *_: self._show_findings())
+
+    def show_account(self, account: str) -> None:
+        """Show the inspections of an account, the latest chosen."""
+        found = inspections_of(self._session.desk, account)
+        self.table.rows.set_rows(found)
+        self.findings.setText("" if found else "这个账号还没有检查过。在“检查”里可以开始。")
+        if found:
+            self.table.selectRow(0)
+
+    def _show_findings(self) -> None:
+        chosen = self.table.selectionModel().selectedRows()
+        if not chosen:
+            return
+        past = self.table.rows.row_at(chosen[0].row())
+        found = result_of(self._session.desk, past.id).findings
+        lines = [f"{f.severity.label} · {f.problem}:{f.explanation}" for f in found]
+        self.findings.setText("\n".join(lines) or "没有发现问题。")

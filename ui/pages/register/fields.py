@@ -1,0 +1,89 @@
+"""The inputs of an account: one line each, the fault under its own line."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QComboBox, QCompleter, QGridLayout, QLabel, QLineEdit, QWidget
+
+from ui import theme
+from ui.parts.words import buddy_label, fault_label, show_fault
+
+
+class Field(QWidget):
+    """One input with the place for its fault; `given(name, text)` when the person leaves it.
+
+    With `choices` it is a list to choose from, `may_be_empty` puts an empty choice first.
+    """
+
+    given = Signal(str, str)
+
+    def __init__(
+        self, name: str, title: str, choices: Sequence[str] = (), *, may_be_empty: bool = True
+    ) -> None:
+        super().__init__()
+        self.name = name
+        self.title = title
+        self.fault = fault_label()
+        self.input: QLineEdit | QComboBox = QComboBox() if choices else QLineEdit()
+        if isinstance(self.input, QComboBox):
+            self.input.addItems(["", *choices] if may_be_empty else list(choices))
+            self.input.activated.connect(self._give)
+        else:
+            self.input.editingFinished.connect(self._give)
+        self.input.setMinimumWidth(theme.length(80))
+        self.setFocusProxy(self.input)
+
+    @property
+    def text(self) -> str:
+        """What stands in the input."""
+        box = self.input
+        return box.currentText() if isinstance(box, QComboBox) else box.text().strip()
+
+    def show_text(self, text: str) -> None:
+        """Show a stored value and lift the fault; what is there already is not touched."""
+        box = self.input
+        if isinstance(box, QComboBox):
+            # a value of a newer program or of no choice is shown as it is
+            if box.findText(text) < 0:
+                box.addItem(text)
+            box.setCurrentText(text)
+        elif box.text() != text:
+            box.setText(text)
+            box.setCursorPosition(0)
+        self.refuse("")
+
+    def refuse(self, reason: str) -> None:
+        """Show why the input is not taken, or (empty) that it is."""
+        show_fault(self.fault, reason)
+        self.input.setProperty("wrong", bool(reason))
+        self.input.style().polish(self.input)
+
+    def offer(self, words: Sequence[str]) -> None:
+        """Complete what is typed from these words."""
+        if isinstance(self.input, QLineEdit):
+            completer = QCompleter(list(words), self.input)
+            completer.setFilterMode(Qt.MatchFlag.MatchContains)
+            self.input.setCompleter(completer)
+
+    def hint(self, text: str) -> None:
+        """Say in the empty input what is expected."""
+        if isinstance(self.input, QLineEdit):
+            self.input.setPlaceholderText(text)
+
+    def _give(self) -> None:
+        self.given.emit(self.name, self.text)
+
+
+def field_grid(fields: Sequence[Field]) -> QGridLayout:
+    """Return the fields under each other, their labels at the left in one column."""
+    grid = QGridLayout()
+    grid.setHorizontalSpacing(8)
+    grid.setVerticalSpacing(4)
+    grid.setColumnStretch(1, 1)
+    grid.setColumnMinimumWidth(0, theme.length(86))
+    for place, field in enumerate(fields):
+        label: QLabel = buddy_label(field.title, field.input)
+        grid.addWidget(label, place * 2, 0)
+        grid.addWidget(field.input, place * 2, 1)
+        grid.addWidget(field.fault, place * 2 + 1, 1)
+    return grid

@@ -1,0 +1,121 @@
+"""导入: what a register file holds and what taking it in would do; nothing is written before."""
+
+from pathlib import Path
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QStackedWidget, QTabBar
+
+from govmedia_desktop.domain.registers import Result
+from govmedia_desktop.usecases.registers import RegisterImport
+from ui.pages.register.remarks import (
+    RESULTS,
+    ReadRow,
+    Remark,
+    changes_anything,
+    counted,
+    read_rows,
+    remarks,
+)
+from ui.parts.buttons import make_action
+from ui.parts.page import Page
+from ui.parts.states import Notice
+from ui.tables.columns import Align, Column
+from ui.tables.model import RowsModel
+from ui.tables.panel import TablePanel
+from ui.tables.view import RowsTable
+from ui.theme import State
+
+_DOUBT, _MENDED = "疑问", "已改正"
+_STATES = {
+    Result.ADDED: State.PASSED,
+    Result.UPDATED: State.STARTED,
+    Result.UNCHANGED: State.UNCHECKED,
+    Result.DUPLICATE: State.HINT,
+    Result.REJECTED: State.FAILED,
+}
+
+REMARKS: list[Column[Remark]] = [
+    Column("位置", lambda r: r.place, width=128),
+    Column("原表", lambda r: r.came, width=210),
+    Column("识别结果", lambda r: r.read, width=210),
+    Column(
+        "类别",
+        lambda r: _DOUBT if r.doubtful else _MENDED,
+        lambda r: 0 if r.doubtful else 1,
+        Align.CENTRE,
+        lambda r: State.HINT if r.doubtful else State.PASSED,
+        width=104,
+    ),
+    Column("疑问和说明", lambda r: r.text),
+]
+ROWS: list[Column[ReadRow]] = [
+    Column("位置", lambda r: r.place, lambda r: int(r.place[1:-1]), width=80),
+    Column("账号名称", lambda r: r.name, width=210),
+    Column("平台", lambda r: r.platform, width=104),
+    Column("主办单位", lambda r: r.owner, width=210),
+    Column("结果", lambda r: r.word, state=lambda r: _STATES[r.result], width=104),
+    Column("改动", lambda r: r.changes),
+]
+
+
+class PreviewPage(Page):
+    """The doubts and fixes of a file, and what becomes of each row.
+
+    `confirmed`: take it in. `left`: leave the register as it is.
+    """
+
+    confirmed = Signal()
+    left = Signal()
+
+    def __init__(self) -> None:
+        super().__init__("导入台账")
+        self.counts = Notice(State.HINT)
+        self.tabs = QTabBar()
+        self.tabs.setDrawBase(False)
+        self.tabs.setExpanding(False)
+        self.tabs.setAccessibleName("疑问或每一行")
+        self.remarks = TablePanel(RowsTable(RowsModel(REMARKS), "import-remarks"))
+        self.rows = TablePanel(RowsTable(RowsModel(ROWS), "import-rows"))
+        self.remarks.add_filter(
+            "类别", [_DOUBT, _MENDED], lambda r, word: r.doubtful == (word == _DOUBT)
+        )
+        self.rows.add_filter("结果", list(RESULTS.values()), lambda r, word: r.word == word)
+        self.leave = make_action(self, "不导入", "close", "Esc", self.left.emit)
+        self.confirm = make_action(self, "导入", "import", "Ctrl+Return", self.confirmed.emit)
+        self.offer(self.leave, primary=self.confirm)
+        self.stack = QStackedWidget()
+        for panel in (self.remarks, self.rows):
+            self.stack.addWidget(panel)
+            self.tabs.addTab("")
+        self.tabs.currentChanged.connect(self.stack.setCurrentIndex)
+        self.body.addWidget(self.counts)
+        self.body.addWidget(self.tabs)
+        self.body.addWidget(self.stack, 1)
+
+    def show_import(self, path: Path, read: RegisterImport) -> None:
+        """Show what was read from a file, faults first."""
+        self.title.setText(f"导入台账 · {path.name}")
+        found, rows = remarks(read), read_rows(read)
+        doubts = sum(remark.doubtful for remark in found)
+        self.remarks.model.set_rows(found)
+        self.rows.model.set_rows(rows)
+        self.tabs.setTabText(0, f"疑问 {doubts} 处 · 已改正 {len(found) - doubts} 处")
+        self.tabs.setTabText(1, f"每一行 {len(rows)}")
+        self.tabs.setCurrentIndex(0 if found else 1)
+        changing = changes_anything(read)
+        self.confirm.setEnabled(changing)
+        self.leave.setText("不导入" if changing else "回到台账")
+        self.counts.tell(State.HINT if doubts else State.PASSED, _advice(read, doubts, changing))
+
+    def focus_table(self) -> None:
+        """Give the keyboard to the table that is shown."""
+        (self.remarks, self.rows)[self.stack.currentIndex()].table.setFocus()
+
+
+def _advice(read: RegisterImport, doubts: int, changing: bool) -> str:
+    counts = counted(read)
+    if not changing:
+        return f"{counts}。与台账一致,没有要导入的内容。"
+    if doubts:
+        return f"{counts}。有 {doubts} 处疑问,请看一下;可以先导入、以后再改,原表不会被改动。"
+    return f"{counts}。现在还没有写入台账,点“导入”才写入;原表不会被改动。"

@@ -1,0 +1,128 @@
+"""What an import says of cells: as they came → as they were read → what is doubtful or why."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from govmedia_desktop.domain.accounts import FIELD_LABELS, as_shown
+from govmedia_desktop.domain.registers import Fix, Outcome, Problem, Result
+from govmedia_desktop.usecases.registers import RegisterImport
+
+RESULTS = {
+    Result.ADDED: "新增",
+    Result.UPDATED: "更新",
+    Result.UNCHANGED: "无变化",
+    Result.DUPLICATE: "重复",
+    Result.REJECTED: "未读入",
+}
+_LABELS = {**FIELD_LABELS, "owner_name": FIELD_LABELS["owner"]}
+
+
+@dataclass(frozen=True)
+class Remark:
+    """One cell of the file; `doubtful` ones are to be looked at, the others were put right."""
+
+    sheet: str
+    cell: str
+    came: str
+    read: str
+    text: str
+    doubtful: bool
+
+    @property
+    def place(self) -> str:
+        """Where it stands, as people write it."""
+        return f"{self.sheet} {self.cell}".strip()
+
+
+@dataclass(frozen=True)
+class ReadRow:
+    """One row of the file that names an account, and what becomes of it."""
+
+    place: str
+    name: str
+    platform: str
+    owner: str
+    result: Result
+    changes: str
+
+    @property
+    def word(self) -> str:
+        """The result in a word."""
+        return RESULTS[self.result]
+
+
+def remarks(read: RegisterImport) -> list[Remark]:
+    """Return every doubt, in the order of the file, then every fix."""
+    known = dict(_cells(read))
+    fixes = {(fix.sheet, fix.cell): fix for fix in read.fixes}
+    doubts = [_doubt(problem, fixes, known) for problem in read.problems]
+    seen = {(problem.sheet, problem.cell) for problem in read.problems}
+    mended = [
+        Remark(fix.sheet, fix.cell, fix.was, fix.now, fix.why, doubtful=False)
+        for place, fix in fixes.items()
+        if place not in seen
+    ]
+    return [*doubts, *mended]
+
+
+def read_rows(read: RegisterImport) -> list[ReadRow]:
+    """Return the rows in the order of the file."""
+    return [_row(outcome) for outcome in read.plan.outcomes]
+
+
+def counted(read: RegisterImport) -> str:
+    """Return the counts as one line; what there is none of is left out."""
+    counts = read.counts
+    words = (
+        ("added", "新增"),
+        ("updated", "更新"),
+        ("unchanged", "无变化"),
+        ("duplicates", "重复"),
+        ("rejected", "未读入"),
+    )
+    told = [f"{word} {counts[name]}" for name, word in words if counts[name]]
+    return f"共 {counts['rows']} 行:" + (",".join(told) or "没有账号")
+
+
+def changes_anything(read: RegisterImport) -> bool:
+    """Whether taking the file in would write anything."""
+    writing = (Result.ADDED, Result.UPDATED)
+    return any(o.result in writing or o.personal for o in read.plan.outcomes)
+
+
+def _cells(read: RegisterImport) -> Iterator[tuple[tuple[str, str], str]]:
+    for outcome in read.plan.outcomes:
+        row = outcome.row
+        for field, cell in row.cells.items():
+            value = row.values.get(field)
+            yield (row.sheet, cell), as_shown(field, value)
+
+
+def _doubt(
+    problem: Problem, fixes: dict[tuple[str, str], Fix], known: dict[tuple[str, str], str]
+) -> Remark:
+    place = (problem.sheet, problem.cell)
+    fix = fixes.get(place)
+    value = known.get(place, "")
+    came, now = (fix.was, fix.now) if fix else (value, value)
+    text = f"{problem.text}({fix.why})" if fix else problem.text
+    return Remark(*place, came, now, text, doubtful=True)
+
+
+def _row(outcome: Outcome) -> ReadRow:
+    row = outcome.row
+    return ReadRow(
+        f"第{row.row}行",
+        str(row.values["name"]),
+        as_shown("platform", row.values["platform"]),
+        str(row.values.get("owner_name", "")),
+        outcome.result,
+        _changes(outcome) if outcome.result is Result.UPDATED else "",
+    )
+
+
+def _changes(outcome: Outcome) -> str:
+    return ";".join(
+        f"{_LABELS[field]} {as_shown(field, old) or '(空)'} → {as_shown(field, new)}"
+        for field, (old, new) in outcome.changes.items()
+    )

@@ -1,0 +1,76 @@
+"""核对更新日期: one grid for all supervised accounts."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from PySide6.QtCore import Signal
+
+from govmedia_desktop.domain.freshness import Freshness
+from govmedia_desktop.usecases import accounts
+from govmedia_desktop.usecases.today import Update, updates
+from ui.parts.buttons import make_action
+from ui.parts.page import Page
+from ui.session import Session
+from ui.tables.date_grid import DateEntry, DateGrid, TakeBack
+
+_Looked = tuple[str, str]
+"""Last update and the day it was looked up, ISO or empty."""
+
+
+class DatesPage(Page):
+    """The grid with how far it is; every date typed is saved and can be taken back. `left`: Esc."""
+
+    left = Signal()
+
+    def __init__(self, session: Session) -> None:
+        super().__init__("核对更新日期")
+        self._session = session
+        self._looked: dict[str, _Looked] = {}
+        self.grid = DateGrid(session.desk.today(), self._save)
+        self.back = make_action(self, "回到工作台", "workbench", "Esc", self.left.emit)
+        self.offer(self.back)
+        self.grid.moved.connect(self._count)
+        self.body.addWidget(self.grid, 1)
+
+    def load(self, standing: str = "") -> None:
+        """Show the accounts as they stand, the most urgent first; of one standing where given."""
+        found = updates(self._session.desk)
+        self._looked = {u.listed.account.id: _looked(u) for u in found}
+        self.grid.standing.setCurrentIndex(max(self.grid.standing.findText(standing), 0))
+        self.grid.show_entries(entries(found))
+
+    def _count(self, checked: int, total: int) -> None:
+        self.title.setText(f"核对更新日期 · 已核对 {checked}/{total}")
+
+    def _save(self, account: str, day: date) -> TakeBack:
+        before = self._looked[account]
+        with self._session.writing("accounts") as desk:
+            accounts.confirm_last_updates(desk, {account: day}, desk.today())
+            self._looked[account] = (str(day), str(desk.today()))
+        return lambda: self._take_back(account, before)
+
+    def _take_back(self, account: str, before: _Looked) -> None:
+        values = dict(zip(("last_update", "last_update_verified"), before, strict=True))
+        with self._session.writing("accounts") as desk:
+            accounts.change_account(desk, account, values, "撤销核对")
+            self._looked[account] = before
+
+
+def entries(found: Sequence[Update]) -> list[DateEntry]:
+    """Return the accounts as rows of the grid, in the same order."""
+    return [
+        DateEntry(
+            u.listed.account.id,
+            u.listed.account.name,
+            u.listed.account.platform.label,
+            u.listed.owner_name or "",
+            *_looked(u),
+            None if u.freshness is Freshness.EXEMPT else u.limit_days,
+        )
+        for u in found
+    ]
+
+
+def _looked(update: Update) -> _Looked:
+    account = update.listed.account
+    return account.last_update or "", account.last_update_verified or ""

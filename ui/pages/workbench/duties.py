@@ -1,0 +1,101 @@
+"""What is to be done today, as sentences: the most urgent first."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import Enum
+
+from govmedia_desktop.domain.freshness import Freshness
+from govmedia_desktop.usecases.periods import PeriodList
+from govmedia_desktop.usecases.today import Today, UnfinishedDraft
+from ui.theme import State
+
+MOST_DRAFTS = 3
+MOST_NAMES = 3
+
+
+class Deed(Enum):
+    """What the button of a duty does."""
+
+    LOOK_UP = "核对"
+    RESUME = "继续"
+    CHECK = "检查"
+    REPORT = "上报"
+
+
+@dataclass(frozen=True)
+class Duty:
+    """One line of the list; `about` is a standing for `LOOK_UP`, a draft for `RESUME`."""
+
+    state: State
+    text: str
+    why: str
+    button: str
+    deed: Deed
+    about: str = ""
+
+
+def duties(board: Today, period: PeriodList) -> list[Duty]:
+    """Return what is to be done today."""
+    return [*_dates(board), *_drafts(board), *_period(period), *_unsent(board)]
+
+
+def _dates(board: Today) -> Iterator[Duty]:
+    unknown, overdue, soon = (
+        board.count(f) for f in (Freshness.UNKNOWN, Freshness.OVERDUE, Freshness.SOON)
+    )
+    if unknown:
+        why = "没有人核对过的日期不能说明超期;到平台上看一下最新一条,把日期填上"
+        text = f"核对更新日期:{unknown} 个账号待核实"
+        yield _look_up(State.UNCHECKED, (text, why, "开始核对"), Freshness.UNKNOWN)
+    if overdue:
+        text = f"{overdue} 个账号已超期未更新"
+        yield _look_up(
+            State.FAILED, (text, _names(board, Freshness.OVERDUE), "查看"), Freshness.OVERDUE
+        )
+    if soon:
+        text = f"{soon} 个账号临近超期"
+        yield _look_up(State.HINT, (text, _names(board, Freshness.SOON), "查看"), Freshness.SOON)
+
+
+def _look_up(state: State, words: tuple[str, str, str], standing: Freshness) -> Duty:
+    return Duty(state, *words, Deed.LOOK_UP, standing.value)
+
+
+def _names(board: Today, standing: Freshness) -> str:
+    found = [u for u in board.updates if u.freshness is standing]
+    named = [f"{u.listed.account.name} {u.idle_days} 天" for u in found[:MOST_NAMES]]
+    rest = f" 等 {len(found)} 个" if len(found) > MOST_NAMES else ""
+    return "、".join(named) + rest
+
+
+def _drafts(board: Today) -> Iterator[Duty]:
+    for unfinished in board.drafts[:MOST_DRAFTS]:
+        yield _draft(unfinished)
+    rest = len(board.drafts) - MOST_DRAFTS
+    if rest > 0:
+        text = f"另有 {rest} 个账号没检查完"
+        yield Duty(State.STARTED, text, "在“检查”里逐个继续", "去检查", Deed.CHECK)
+
+
+def _draft(unfinished: UnfinishedDraft) -> Duty:
+    draft, listed = unfinished.draft, unfinished.listed
+    name = f"“{listed.account.name}”" if listed else "一个账号"
+    where = f"{listed.account.platform.label} · " if listed else ""
+    why = f"{where}{draft.nature} · 上次做到 {draft.changed_at[:16].replace('T', ' ')}"
+    return Duty(State.STARTED, f"{name}没检查完", why, "继续", Deed.RESUME, draft.id)
+
+
+def _period(period: PeriodList) -> Iterator[Duty]:
+    left = sum(row.conclusion is None for row in period.rows)
+    if left:
+        why = f"{period.period.label}已查 {period.done}/{len(period.rows)}"
+        text = f"本季度还有 {left} 个账号没有检查"
+        yield Duty(State.UNCHECKED, text, why, "去检查", Deed.CHECK)
+
+
+def _unsent(board: Today) -> Iterator[Duty]:
+    if board.unsent:
+        text = f"{board.unsent} 条改动还没有上报"
+        yield Duty(
+            State.HINT, text, "写出上报文件,用邮件或 U 盘交给主管单位", "去上报", Deed.REPORT
+        )
