@@ -578,7 +578,7 @@ def test_without_accounts_the_page_leads_to_the_register(qtbot, tmp_path):
         assert not clerk.page.list.begin.isEnabled()
         with qtbot.waitSignal(clerk.session.wanted) as led:
             clerk.page.list.fetch.trigger()
-        assert led.args == ["台账"]
+        assert led.args == ["台账", None]
 
 
 def test_without_a_form_the_page_offers_the_shipped_ones(qtbot, tmp_path):
@@ -596,6 +596,17 @@ def test_a_draft_is_gone_on_with_from_elsewhere(town):
     town.open()
     town.page.resume(draft)
     assert town.page.filling.title.text() == "示例镇之声"
+
+
+def test_going_to_another_draft_keeps_what_was_being_typed(town):
+    town.press(KEY.Key_Return)
+    draft = drafts.drafts(town.desk.db)[0].id
+    town.press(KEY.Key_Escape)
+    town.check("示例普法")
+    town.type("5-3")
+    town.page.resume(draft)
+    assert town.page.filling.title.text() == "示例镇之声"
+    assert town.answers() == {"last_update": "2024-05-03"}
 
 
 def test_the_everyday_form_is_chosen_and_filled_in(clerk):
