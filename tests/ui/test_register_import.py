@@ -212,7 +212,7 @@ def test_reading_can_be_stopped(desk, session, page):
 def test_progress_is_told_while_reading(desk):
     told = []
     read_register(desk, PUBLISHED, progress=lambda done, total: told.append((done, total)))
-    assert told[-1] == (30, 30)
+    assert told[-1][0] == told[-1][1] >= 30
 
     def stop(_done, _total):
         raise StoppedError
