@@ -120,7 +120,6 @@ def list_backups(desk: Desk) -> list[Backup]:
     for path in backups.backups(desk.store.backups):
         with contextlib.suppress(ValueError):
             made_at = datetime.strptime(path.stem[:15], "%Y%m%d-%H%M%S").astimezone()
-            found.append(
-                Backup(path, made_at, re.sub(r"-\d+$", "", path.stem[16:]), path.stat().st_size)
-            )
+            why = re.sub(r"-\d+$", "", path.stem[16:])
+            found.append(Backup(path, made_at, why, path.stat().st_size))
     return found

@@ -409,8 +409,10 @@ def test_the_conclusion_lists_what_is_open_and_jumps_there(town):
 def test_the_conclusion_says_why_and_what_would_pass(town):
     block = town.sheet.conclusion.blocks[town.sheet.path]
     assert block.isVisible()
-    assert block.head.words.text() == "内容不更新 · 单项否决"
-    assert block.explanation.text() == "待核实:2024-03-18至2024-05-06共49天未更新，上限14天"
+    assert block.head.words.text() == "内容不更新"
+    assert block.explanation.text() == (
+        "单项否决(待核实):2024-03-18至2024-05-06共49天未更新，上限14天"
+    )
     assert block.passes.text() == "最近更新日期在2024-04-22及以后即合格"
     assert "国办秘函〔2019〕19号" in block.basis.text()
     town.type("5-1")

@@ -71,8 +71,9 @@ class PassRateChart(Chart):
         low, high = self._ticks[0], self._ticks[-1]
         room = (high - low) * 0.08
         last = len(self._periods) - 1
-        side = 0.04 * last + 0.3
-        right = side if len(self._lines) < 2 else side + self._room_for_names(last + 2 * side)
+        names = self._widest_name()
+        side = self._side(last, names)
+        right = max(side, self._as_span(names, last + side))
         self.plot.setXRange(-side, last + right, padding=0)
         self.plot.setYRange(low - room, high + room, padding=0)
         self.plot.getAxis("left").setTicks([[(tick, str(tick)) for tick in self._ticks]])
@@ -83,12 +84,23 @@ class PassRateChart(Chart):
         for tick in self._ticks:
             self._add(pg.InfiniteLine(tick, angle=0, pen=pg.mkPen(chart.HAIRLINE, width=1)))
 
-    def _room_for_names(self, span: float) -> float:
-        """Return how much of the axis the names at the line ends take, `span` being drawn."""
+    def _widest_name(self) -> int:
+        """Return the pixels that the names at the line ends take, none where there is one line."""
+        if len(self._lines) < 2:
+            return 0
         metrics = QFontMetrics(theme.font(0.9))
-        widest = max(metrics.horizontalAdvance(line.group) for line in self._lines) + 28
-        whole = max(float(self.plot.getViewBox().width()), 2.0 * widest)
-        return span * widest / (whole - widest)
+        return max(metrics.horizontalAdvance(line.group) for line in self._lines) + 28
+
+    def _width(self, names: int) -> float:
+        return max(float(self.plot.getViewBox().width()) - names, names, 1.0)
+
+    def _as_span(self, pixels: int, drawn: float) -> float:
+        return drawn * pixels / self._width(pixels)
+
+    def _side(self, last: int, names: int) -> float:
+        """Return the room left and right of the points: half a label of the axis at least."""
+        half = theme.length(36)
+        return max(0.04 * last + 0.3, half * last / max(self._width(names) - 2 * half, half))
 
     def _draw_line(self, number: int, line: Line) -> None:
         colour = COLOURS[number % len(COLOURS)]
@@ -128,7 +140,8 @@ class PassRateChart(Chart):
         height = max(self.plot.getViewBox().height(), 1.0)
         span = (self._ticks[-1] - self._ticks[0]) * 1.16
         gap = theme.length(18) * span / height
-        places = spread([y for _, (_, y) in ends], gap, self._ticks[-1] + span * 0.04)
+        top = self._ticks[-1] + (self._ticks[-1] - self._ticks[0]) * 0.08 - gap / 2
+        places = spread([y for _, (_, y) in ends], gap, top)
         for (number, (x, _)), y in zip(ends, places, strict=True):
             place = x + 0.02 * max(len(self._periods), 5)
             name = label(self._lines[number].group, chart.INK, (-0.05, 0.5))

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QFrame, QListWidget, QListWidgetItem, QWidget
 from govmedia_desktop.domain.verdicts import Conclusion, Finding, OpenItem, Severity, Verdict
 from govmedia_desktop.forms.items import Item
 from ui import theme
-from ui.forms.question import SIGN
+from ui.forms.question import SIGN, told
 from ui.forms.reason import Reason
 from ui.parts.page import Panel, Scrolled, column
 from ui.parts.states import StatePill
@@ -59,9 +59,8 @@ class FindingBlock(QFrame):
         self.setVisible(finding is not None)
         if finding is None:
             return
-        self.head.tell(SIGN[finding.severity], f"{finding.problem} · {finding.severity.label}")
-        doubt = "待核实:" if finding.unconfirmed else ""
-        self.explanation.setText(doubt + finding.explanation)
+        self.head.tell(SIGN[finding.severity], finding.problem)
+        self.explanation.setText(told(finding))
         self.passes.setText(finding.passes_if)
         self.passes.setVisible(bool(finding.passes_if))
         self.basis.setText(f"依据:{finding.basis}")

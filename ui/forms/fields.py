@@ -3,7 +3,6 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QAbstractButton,
-    QBoxLayout,
     QButtonGroup,
     QCheckBox,
     QLineEdit,
@@ -13,9 +12,9 @@ from PySide6.QtWidgets import (
 
 from govmedia_desktop.forms.items import Choice, Item
 from ui import theme
+from ui.forms.flow import Flow
+from ui.parts.states import row_of
 
-ONE_ROW = 26
-"""Up to so many characters of choices stand side by side."""
 _WIDTHS = {"date": 150, "integer": 110, "decimal": 110}
 _EXAMPLES = {"date": "如 11-06"}
 
@@ -35,10 +34,7 @@ class LineField(QWidget):
         else:
             self.line.setMinimumWidth(theme.length(280))
         self._settled = ""
-        layout = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self.line)
-        self.setLayout(layout)
+        self.setLayout(row_of(self.line))
         self.setFocusProxy(self.line)
         self.line.editingFinished.connect(self.commit)
 
@@ -88,9 +84,7 @@ class ChoiceField(QWidget):
         self._group = QButtonGroup(self)
         self._group.setExclusive(not self._several)
         self._group.idClicked.connect(self._clicked)
-        self._layout = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        self._layout.setContentsMargins(0, 0, 0, 0)
-        self._layout.setSpacing(8)
+        self._layout = Flow(8)
         self.setLayout(self._layout)
 
     @property
@@ -140,24 +134,18 @@ class ChoiceField(QWidget):
     def _renew(self, choices: tuple[Choice, ...]) -> None:
         for button in self.inputs:
             self._group.removeButton(button)
+            self._layout.removeWidget(button)
             button.deleteLater()
         self._choices = choices
-        self._arrange(sum(len(choice.label) + 2 for choice in choices) <= ONE_ROW)
         for number, choice in enumerate(choices, start=1):
             # a single & in the text of a button would name its key
             text = f"{number}  {choice.label}".replace("&", "&&")
             button = QCheckBox(text) if self._several else QRadioButton(text)
             button.setObjectName("choice")
             self._group.addButton(button, number)
-            self._layout.insertWidget(number - 1, button)
+            self._layout.addWidget(button)
+            button.show()  # a layout would show it a moment later, too late for the keyboard
         self.renewed.emit()
-
-    def _arrange(self, side_by_side: bool) -> None:
-        while self._layout.count():
-            self._layout.takeAt(0)
-        way = QBoxLayout.Direction
-        self._layout.setDirection(way.LeftToRight if side_by_side else way.TopToBottom)
-        self._layout.addStretch(1)
 
     def show_wrong(self, *, wrong: bool) -> None:
         """Do nothing: the sentence beside it says enough."""

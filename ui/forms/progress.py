@@ -41,7 +41,12 @@ def asked(section: Section) -> list[Item]:
     """Return the questions of a section that a person can answer now."""
     if not section.relevant:
         return []
-    return [i for i in section.items if i.is_asked and i.relevant and not i.readonly]
+    return [i for i in section.items if i.relevant and not i.readonly and _takes_an_answer(i)]
+
+
+def _takes_an_answer(item: Item) -> bool:
+    """A select whose choices are all filtered out has nothing to choose yet."""
+    return item.is_asked and (bool(item.choices) or not item.kind.startswith("select"))
 
 
 def progress(items: Iterable[Item]) -> Progress:

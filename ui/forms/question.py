@@ -41,7 +41,7 @@ def origin(item: Item) -> str:
     return f"{words},回车确认" if item.unconfirmed else f"{words},已确认"
 
 
-def found(finding: Finding) -> str:
+def told(finding: Finding) -> str:
     """Return what a question's answer amounts to, in one line."""
     doubt = "(待核实)" if finding.unconfirmed else ""
     return f"{finding.severity.label}{doubt}:{finding.explanation}"
@@ -109,8 +109,8 @@ class Question(QFrame):
         finding = None if wrong else self.item.finding
         self.found.setVisible(finding is not None)
         if finding is not None:
-            self.found.tell(SIGN[finding.severity], found(finding))
-        said = (self.item.hint, mark, wrong, found(finding) if finding else "")
+            self.found.tell(SIGN[finding.severity], told(finding))
+        said = (self.item.hint, mark, wrong, told(finding) if finding else "")
         self.field.describe(self.item.label, ";".join(filter(None, said)))
 
     def _take(self, text: str) -> None:

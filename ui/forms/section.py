@@ -1,6 +1,6 @@
 """One section of a check form: its questions below each other."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from govmedia_desktop.forms.items import Item, Section
@@ -22,6 +22,7 @@ class SectionView(Scrolled):
         self._sheet = QWidget()
         super().__init__(self._sheet)
         self._filling = filling
+        self._current: Question | None = None
         self.questions: dict[str, Question] = {}
         layout = column(4)
         layout.setContentsMargins(4, 12, 4, 12)
@@ -57,6 +58,7 @@ class SectionView(Scrolled):
         refusal = self._filling.answer_group()
         show_fault(self.group_fault, refusal or "")
         if refusal is not None:
+            self._current = None
             self.verticalScrollBar().setValue(0)
 
     def _enter(self, question: Question) -> None:
@@ -64,14 +66,24 @@ class SectionView(Scrolled):
             if other.property("current") != (other is question):
                 other.setProperty("current", other is question)
                 other.style().polish(other)
-        self.ensureWidgetVisible(question, 0, 8)
+        self._current = question
+        self._reveal_soon()
         self.entered.emit(question.item.path)
+
+    def _reveal_soon(self) -> None:
+        # once the layout knows how high the question is now
+        QTimer.singleShot(0, self, self._reveal)
+
+    def _reveal(self) -> None:
+        if self._current is not None:
+            self.ensureWidgetVisible(self._current, 0, 8)
 
     def show_section(self, section: Section) -> None:
         """Show the section as it stands now; nothing is built anew."""
         for item in section.items:
             if item.path in self.questions:
                 self.questions[item.path].show_item(item)
+        self._reveal_soon()
 
     def commit(self) -> None:
         """Hand on whatever is typed but not yet taken."""

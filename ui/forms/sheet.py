@@ -1,8 +1,10 @@
 """An inspection on the screen: sections at the left, one in the middle, 结论 at the right."""
 
-from PySide6.QtCore import Signal
+from collections.abc import Sequence
+
+from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from govmedia_desktop.domain.verdicts import OpenItem
 from govmedia_desktop.forms.items import Item
@@ -13,7 +15,7 @@ from ui.forms.progress import all_asked, beside, first_waiting
 from ui.forms.question import Question
 from ui.forms.section import SectionView
 from ui.forms.sections import Sections, has_something
-from ui.parts.page import Panel, column
+from ui.parts.page import Panel
 from ui.parts.states import row_of
 from ui.parts.words import faint_label
 
@@ -35,7 +37,7 @@ class Sheet(QWidget):
         self._views: dict[int, SectionView] = {}
         self.sections = Sections(filling.sections)
         self.stack = QStackedWidget()
-        self.clause = faint_label(wrap=True)
+        self.clause = Clause([clause(item) for item in all_asked(filling.sections)])
         self.conclusion = ConclusionPanel(filling.inspection.run.items())
         self._lay_out()
         self.sections.currentRowChanged.connect(self.open_section)
@@ -48,23 +50,11 @@ class Sheet(QWidget):
         middle.body.setContentsMargins(0, 0, 0, 0)
         middle.body.setSpacing(0)
         middle.body.addWidget(self.stack, 1)
-        middle.body.addWidget(self._foot())
+        middle.body.addWidget(self.clause)
         layout = row_of(self.sections, middle, self.conclusion)
         layout.setStretch(1, 5)
         layout.setStretch(2, 3)
         self.setLayout(layout)
-
-    def _foot(self) -> QWidget:
-        """What is to be known about the question that has the focus, always of one height."""
-        foot = QWidget()
-        foot.setObjectName("clause")
-        layout: QVBoxLayout = column(0)
-        layout.setContentsMargins(16, 6, 16, 6)
-        layout.addWidget(self.clause)
-        foot.setLayout(layout)
-        self.clause.ensurePolished()
-        foot.setFixedHeight(2 * self.clause.fontMetrics().lineSpacing() + 16)
-        return foot
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Leave the list of sections out where it would take the room of the questions."""
@@ -83,7 +73,7 @@ class Sheet(QWidget):
     def open_section(self, number: int) -> None:
         """Show a section; it is built when it is first wanted."""
         if number != self.number:
-            self.clause.setText("")
+            self.clause.words.setText("")
         if number not in self._views:
             view = SectionView(self.filling, self.filling.sections[number])
             view.stepped.connect(self._step)
@@ -143,7 +133,7 @@ class Sheet(QWidget):
     def _enter(self, path: str) -> None:
         self.path = path
         item = next(i for i in all_asked(self.filling.sections) if i.path == path)
-        self.clause.setText(clause(item))
+        self.clause.words.setText(clause(item))
 
     # finishing
 
@@ -164,3 +154,23 @@ class Sheet(QWidget):
 def clause(item: Item) -> str:
     """Return the form's guidance to a question, else the clause it rests on."""
     return item.guidance or (f"依据:{item.basis}" if item.basis else "")
+
+
+class Clause(QWidget):
+    """What is to be known about a question, always as high as the longest of `texts` needs."""
+
+    def __init__(self, texts: Sequence[str]) -> None:
+        super().__init__()
+        self.setObjectName("clause")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._texts = texts
+        self.words = faint_label(wrap=True)
+        self.setLayout(row_of(self.words, margins=(16, 6)))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Take the height that the longest text needs at this width."""
+        super().resizeEvent(event)
+        box = QRect(0, 0, self.width() - 32, 10_000)
+        metrics, wrapped = self.words.fontMetrics(), int(Qt.TextFlag.TextWordWrap)
+        needed = [metrics.boundingRect(box, wrapped, text).height() for text in self._texts]
+        self.setFixedHeight(max(needed, default=0) + 14)

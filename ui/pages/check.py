@@ -13,6 +13,7 @@ from govmedia_desktop.usecases.inspections import Inspection, Occasion
 from govmedia_desktop.usecases.periods import PeriodList
 from ui import theme
 from ui.forms.filling_page import FillingPage
+from ui.forms.flow import Flow
 from ui.parts.buttons import make_action
 from ui.parts.page import EmptyState, Page, column
 from ui.parts.states import row_of
@@ -57,13 +58,9 @@ class PeriodPage(Page):
         self.day.setFixedWidth(theme.length(112))
         set_tip(self.day, "本期所有检查共用的一天,只算这一天和以前的更新;可写 11-21、今天")
         self.form.setMaximumWidth(theme.length(250))
-        row = row_of(buddy_label("监测时间点", self.day), self.day, spacing=8)
-        for title, box in (("检查性质", self.nature), ("检查表", self.form)):
-            row.addSpacing(8)
-            row.addWidget(buddy_label(title, box))
-            row.addWidget(box)
-        row.addStretch(1)
-        row.addWidget(self.done)
+        row = row_of(self._choosers(), self.done)
+        row.setStretch(0, 1)
+        row.setAlignment(self.done, Qt.AlignmentFlag.AlignTop)
         words = [state.word for state in STATES]
         self.panel.add_filter("状态", words, lambda r, word: r.state.word == word)
         platforms = list(PLATFORM_LABELS.values())
@@ -81,6 +78,17 @@ class PeriodPage(Page):
         for widget in (listed, self._no_account(), self._no_form()):
             self.stack.addWidget(widget)
         self.body.addWidget(self.stack, 1)
+
+    def _choosers(self) -> QWidget:
+        asked = (("监测时间点", self.day), ("检查性质", self.nature), ("检查表", self.form))
+        flow = Flow(16)
+        for title, field in asked:
+            one = QWidget()
+            one.setLayout(row_of(buddy_label(title, field), field, spacing=8))
+            flow.addWidget(one)
+        sheet = QWidget()
+        sheet.setLayout(flow)
+        return sheet
 
     def _no_account(self) -> EmptyState:
         text = (

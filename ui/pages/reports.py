@@ -26,6 +26,7 @@ from ui.parts import desktop, dialogs
 from ui.parts.bars import Message
 from ui.parts.buttons import make_action, quiet_button
 from ui.parts.days import SpanChooser
+from ui.parts.fresh import Fresh
 from ui.parts.page import EmptyState, Page, Panel, column
 from ui.parts.states import row_of
 from ui.parts.words import faint_label, plain_label, section_title
@@ -47,13 +48,13 @@ _COLUMNS = [
     Column[_Row]("主办单位", lambda r: r.problem.owner, width=130),
     Column[_Row]("账号名称", lambda r: r.problem.account, width=170),
     Column[_Row]("平台", lambda r: r.problem.platform, width=96),
-    Column[_Row]("问题类型", lambda r: r.problem.problem, width=164),
+    Column[_Row]("问题类型", lambda r: r.problem.problem, width=152),
     Column[_Row](
         "核实",
         lambda r: "待核实" if r.unconfirmed else "",
         align=Align.CENTRE,
         state=lambda r: State.UNCHECKED if r.unconfirmed else None,
-        width=96,
+        width=86,
     ),
     Column[_Row]("发现日期", lambda r: r.problem.found_on, align=Align.CENTRE, width=110),
 ]
@@ -76,18 +77,18 @@ class ReportsPage(Page):
         self.overview = QPlainTextEdit()
         self.write = make_action(self, "写出问题清单", "report", "Ctrl+S", self._write)
         self.copy = make_action(self, "复制", "copy", "Ctrl+Shift+C", self._copy)
+        self.first = make_action(self, "去检查", "check", "", lambda: session.go("检查"))
         self.offer(primary=self.write)
         self._stack = QStackedWidget()
         self._stack.addWidget(self._nothing_yet())
         self._stack.addWidget(self._contents())
         self.body.addWidget(self._stack)
         self.spans.changed.connect(self._show)
-        session.changed.connect(self._load)
+        Fresh(self, session.changed, self._load)
         self._load()
 
     def _nothing_yet(self) -> EmptyState:
-        first = make_action(self, "去检查", "check", "", lambda: self._session.go("检查"))
-        return EmptyState("report", "还没有检查结果", ABOUT, first)
+        return EmptyState("report", "还没有检查结果", ABOUT, self.first)
 
     def _contents(self) -> QWidget:
         self.overview.setReadOnly(True)
@@ -112,7 +113,7 @@ class ReportsPage(Page):
         beside.setChildrenCollapsible(False)
         return _stacked(self.spans, self.figures, beside)
 
-    def _load(self, _subject: str = "") -> None:
+    def _load(self) -> None:
         quarters = quarters_with_results(self._session.desk)
         self._stack.setCurrentIndex(1 if quarters else 0)
         self.write.setEnabled(bool(quarters))

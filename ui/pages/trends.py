@@ -19,6 +19,7 @@ from ui.parts import desktop, dialogs
 from ui.parts.bars import Message
 from ui.parts.buttons import make_action, quiet_button
 from ui.parts.days import SpanChooser
+from ui.parts.fresh import Fresh
 from ui.parts.page import EmptyState, Page, Panel, column
 from ui.parts.states import Notice, row_of
 from ui.parts.words import buddy_label, faint_label
@@ -119,7 +120,7 @@ class TrendsPage(Page):
         self.views.currentIndexChanged.connect(self._show)
         self.places.currentIndexChanged.connect(self._show)
         self.table.selectionModel().selectionChanged.connect(self._follow_row)
-        self._session.changed.connect(self._load)
+        Fresh(self, self._session.changed, self._load)
 
     @property
     def view(self) -> View:
@@ -131,7 +132,7 @@ class TrendsPage(Page):
         """The place of the notices looked at, None for the own office."""
         return self.places.currentText() if self.places.currentIndex() > 0 else None
 
-    def _load(self, _subject: str = "") -> None:
+    def _load(self) -> None:
         self.spans.offer([("按季度", None)])
         places = cases.places(self._session.desk)
         before = self.places.currentText()

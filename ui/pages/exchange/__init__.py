@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QSplitter
 
 from ui.pages.exchange.receiving import Receiving
@@ -22,10 +22,16 @@ class ExchangePage(Page):
         halves = QSplitter(Qt.Orientation.Horizontal)
         halves.setHandleWidth(12)
         halves.setChildrenCollapsible(False)
-        for half in (self.sending, self.receiving):
-            halves.addWidget(Scrolled(half))
+        self._left = Scrolled(self.sending)
+        for half in (self._left, Scrolled(self.receiving)):
+            halves.addWidget(half)
         halves.setSizes([500, 600])
         self.body.addWidget(halves)
+        # once the files' names have found their place
+        self.sending.written.connect(lambda: QTimer.singleShot(0, self._show_done))
+
+    def _show_done(self) -> None:
+        self._left.ensureWidgetVisible(self.sending.done)
 
     def take_in(self, paths: Sequence[Path]) -> None:
         """Take in files that were dropped or chosen."""

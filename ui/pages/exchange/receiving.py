@@ -17,6 +17,7 @@ from ui.pages.exchange.doubts import Doubts
 from ui.parts import dialogs
 from ui.parts.bars import Message
 from ui.parts.buttons import make_action, secondary_button
+from ui.parts.fresh import Fresh
 from ui.parts.page import Panel, column
 from ui.parts.states import Notice, row_of
 from ui.parts.words import faint_label, plain_label, section_title
@@ -56,7 +57,7 @@ class Receiving(Panel):
         self.table = RowsTable(self.ledger, "received")
         self.count = faint_label(wrap=True)
         self._lay_out()
-        session.changed.connect(self.load)
+        Fresh(self, session.changed, self.load)
         self.load()
 
     def _lay_out(self) -> None:
@@ -68,7 +69,7 @@ class Receiving(Panel):
         self.body.addWidget(self.count)
         self.body.addStretch()
 
-    def load(self, _subject: str = "") -> None:
+    def load(self) -> None:
         """Show the ledger and the open doubts as they stand now."""
         files = cases.received_files(self._session.desk)
         self.ledger.set_rows(files)

@@ -5,6 +5,7 @@ from datetime import timedelta
 from functools import partial
 from pathlib import Path
 
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QLineEdit, QWidget
 
@@ -34,6 +35,7 @@ from govmedia_desktop.usecases.today import updates
 from ui.parts import desktop, dialogs
 from ui.parts.bars import Message
 from ui.parts.buttons import make_action, primary_button, secondary_button
+from ui.parts.fresh import Fresh
 from ui.parts.page import Panel, column
 from ui.parts.states import Notice, StatePill, row_of
 from ui.parts.words import buddy_label, faint_label, plain_label
@@ -46,7 +48,12 @@ NOBODY = "不指定"
 
 
 class Sending(Panel):
-    """The quarter's steps, the recipient and the button; then what is left to do by mail."""
+    """The quarter's steps, the recipient and the button; then what is left to do by mail.
+
+    `written` tells that `done` has something to show.
+    """
+
+    written = Signal()
 
     def __init__(self, session: Session) -> None:
         super().__init__("上报")
@@ -62,7 +69,7 @@ class Sending(Panel):
         self.quarter.currentIndexChanged.connect(self._show_quarter)
         self.recipient.currentIndexChanged.connect(self._tell_contents)
         self.full.toggled.connect(self._tell_contents)
-        session.changed.connect(self.load)
+        Fresh(self, session.changed, self.load)
         self.load()
 
     def _lay_out(self) -> None:
@@ -82,7 +89,7 @@ class Sending(Panel):
         self.body.addWidget(self.done)
         self.body.addStretch(1)
 
-    def load(self, _subject: str = "") -> None:
+    def load(self) -> None:
         """Show how things stand now."""
         desk = self._session.desk
         _refill(self.quarter, [(quarter.label, quarter) for quarter in _quarters(desk)])
@@ -123,6 +130,7 @@ class Sending(Panel):
     def _tell(self, report: Report, reported: Reported) -> None:
         self._session.announce("sent")
         self.done.show_report(reported, letter(self._session.desk, report, reported))
+        self.written.emit()
 
 
 class Done(QWidget):
@@ -135,15 +143,15 @@ class Done(QWidget):
         self._letter = Letter("", "")
         self.told = Notice(State.PASSED)
         self.mail = QLineEdit()
-        self.mail.setPlaceholderText("如 123456@qq.com,填一次就记住")
+        self.mail.setPlaceholderText("填一次就记住")
         self.show_files = make_action(self, "打开文件夹", "folder", "Ctrl+O", self._show_files)
         self.copy_mail = make_action(self, "复制收件人", "copy", "", self._copy_mail)
         self.copy_subject = make_action(self, "复制主题", "copy", "", self._copy_subject)
         self.copy_body = make_action(self, "复制正文", "copy", "", self._copy_body)
-        buttons = row_of(*map(secondary_button, (self.copy_mail, self.copy_subject)), spacing=8)
-        buttons.addWidget(secondary_button(self.copy_body))
+        buttons = row_of(*map(secondary_button, (self.copy_subject, self.copy_body)), spacing=8)
         buttons.addStretch(1)
-        to = row_of(buddy_label("收件邮箱", self.mail), self.mail)
+        copy = secondary_button(self.copy_mail)
+        to = row_of(buddy_label("收件邮箱", self.mail), self.mail, copy, spacing=8)
         folder = row_of(secondary_button(self.show_files))
         folder.addStretch(1)
         layout = column()
@@ -238,6 +246,8 @@ def _register(desk: Desk) -> tuple[State, str, str]:
 def _checks(desk: Desk, quarter: Period) -> tuple[State, str, str]:
     listed = period_list(desk, quarter)
     count = f"已查 {listed.done}/{len(listed.rows)}"
+    if not listed.rows:
+        return State.UNCHECKED, "没有账号", "台账里有账号以后再查"
     if not listed.done:
         return State.UNCHECKED, "未开始", count
     if listed.done < len(listed.rows):

@@ -81,6 +81,7 @@ class Office(Panel):
         self.parent_office.setPlaceholderText("向谁上报;没有就空着")
         self.staff = QLineEdit(session.desk.staff)
         self.fault = fault_label()
+        self._asked = (self.level.currentText(), self.parent_office.text())
         name = plain_label(office.name)
         self.body.addLayout(
             fields(
@@ -100,6 +101,10 @@ class Office(Panel):
     def _change_office(self) -> None:
         text = self.level.currentText()
         level = None if text == UNKNOWN else Level(text)
+        asked = (text, self.parent_office.text().strip())
+        if asked == self._asked:
+            return
+        self._asked = asked
         try:
             with self._session.writing("offices") as desk:
                 change_own_office(desk, level, self.parent_office.text())

@@ -13,6 +13,7 @@ from ui import theme
 from ui.parts.bars import Message
 from ui.parts.buttons import make_action, secondary_button
 from ui.parts.days import DayField
+from ui.parts.fresh import Fresh
 from ui.parts.page import Panel
 from ui.parts.states import row_of
 from ui.parts.words import buddy_label, faint_label, fault_label, show_fault
@@ -47,17 +48,17 @@ class Parameters(Panel):
         self.fault = fault_label()
         self.put = make_action(self, "设置这一项", "ok", "", self._put)
         self._lay_out()
-        session.changed.connect(self.load)
+        Fresh(self, session.changed, self.load)
         self.load()
 
     def _columns(self) -> list[Column[Parameter]]:
         return [
-            Column("参数", lambda p: RULES[p.name].label, width=150),
-            Column("值", lambda p: f"{p.value} {RULES[p.name].unit}", align=Align.RIGHT, width=80),
-            Column("性质", lambda p: p.severity.label, align=Align.CENTRE, width=100),
-            Column("起止", _span, align=Align.CENTRE, width=220),
-            Column("适用单位", lambda p: self._names.get(p.office, ""), width=200),
-            Column("依据", lambda p: p.basis, width=200),
+            Column("参数", lambda p: RULES[p.name].label, width=120),
+            Column("值", lambda p: f"{p.value} {RULES[p.name].unit}", align=Align.RIGHT, width=64),
+            Column("性质", lambda p: p.severity.label, align=Align.CENTRE, width=84),
+            Column("起止", _span, align=Align.CENTRE, width=176),
+            Column("适用单位", lambda p: self._names.get(p.office, ""), width=150),
+            Column("依据", lambda p: p.basis, width=80),
         ]
 
     def _lay_out(self) -> None:
@@ -86,7 +87,7 @@ class Parameters(Panel):
         self.body.addLayout(grid)
         self.body.addLayout(button)
 
-    def load(self, _subject: str = "") -> None:
+    def load(self) -> None:
         """Show what is set now."""
         self._names = {office.id: office.name for office in list_offices(self._session.desk)}
         found = list_parameters(self._session.desk)

@@ -9,6 +9,7 @@ from ui import theme
 from ui.parts import desktop
 from ui.parts.bars import Message
 from ui.parts.buttons import make_action, secondary_button
+from ui.parts.fresh import Fresh
 from ui.parts.page import Panel
 from ui.parts.states import Notice, row_of
 from ui.parts.words import faint_label, plain_label
@@ -20,6 +21,7 @@ from ui.tasks import Progress
 from ui.theme import State
 
 MOST_FAULTS = 10
+TO_DO = "请先停止录入,把数据文件夹整个复制一份留底,再请维护人员用备份还原:"
 NO_BACKUP = "还没有备份。接收文件和升级程序前会自动备份。"
 _COLUMNS = [
     Column[Backup](
@@ -45,7 +47,7 @@ class Safekeeping(Panel):
         self.table = RowsTable(self.backups, "backups")
         self.count = faint_label()
         self._lay_out()
-        session.changed.connect(self.load)
+        Fresh(self, session.changed, self.load)
         self.load()
 
     def _lay_out(self) -> None:
@@ -66,7 +68,7 @@ class Safekeeping(Panel):
         self.body.addWidget(self.table)
         self.body.addWidget(self.count)
 
-    def load(self, _subject: str = "") -> None:
+    def load(self) -> None:
         """Show the backups as they are now."""
         found = list_backups(self._session.desk)
         self.backups.set_rows(found)
@@ -106,10 +108,7 @@ class Safekeeping(Panel):
         else:
             lines = [fault.text for fault in faults[:MOST_FAULTS]]
             more = [f"……共 {len(faults)} 处"] if len(faults) > MOST_FAULTS else []
-            head = (
-                f"发现 {len(faults)} 处问题，请先停止录入，把数据文件夹整个复制一份留底，"
-                "再请维护人员用备份还原："
-            )
+            head = f"发现 {len(faults)} 处问题。{TO_DO}"
             self.verdict.tell(State.FAILED, "\n".join([head, *lines, *more]))
         self.verdict.show()
 

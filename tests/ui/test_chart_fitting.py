@@ -1,0 +1,55 @@
+"""Charts stay within their paper: titles are broken, names stay below the top, bars are picked."""
+
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from PySide6.QtCore import QPointF
+
+from ui.charts.bars import CountChart
+from ui.charts.chart import broken
+from ui.charts.series import spread
+
+
+@given(st.lists(st.text(min_size=1).filter(lambda t: "·" not in t), min_size=1), st.integers(0, 60))
+def test_a_title_is_broken_at_its_dots_and_nothing_is_lost(parts, width):
+    title = " · ".join(parts)
+    lines = broken(title, width, len)
+    assert " · ".join(lines) == title
+    assert all(len(line) <= width or " · " not in line for line in lines)
+
+
+def test_a_title_that_fits_is_one_line():
+    assert broken("合格率 · 全县 · 练习数据", 100, len) == ["合格率 · 全县 · 练习数据"]
+
+
+@given(st.lists(st.floats(0, 100), min_size=1, max_size=8), st.floats(0.1, 10))
+def test_names_stay_below_the_top_in_their_order(wanted, gap):
+    placed = spread(wanted, gap, 100)
+    assert max(placed) <= 100
+    order = sorted(range(len(wanted)), key=lambda n: wanted[n])
+    for below, above in pairwise(order):
+        assert placed[above] - placed[below] >= gap * 0.999
+
+
+@pytest.fixture
+def chart(qtbot):
+    made = CountChart("问题 · 按类型 · <b>县</b>", "个")
+    qtbot.addWidget(made)
+    made.resize(700, 400)
+    made.show_bars([("内容不更新", 12), ("未提供有效互动功能", 7)])
+    made.show()
+    made.grab()
+    return made
+
+
+def test_markup_in_a_title_is_shown_letter_by_letter(chart):
+    assert "<b>县</b>" in chart.plot.titleLabel.item.toPlainText()
+
+
+def test_a_place_on_a_bar_is_that_bar_and_beside_it_none(chart):
+    box = chart.plot.getViewBox()
+    assert chart.bar_at(box.mapViewToScene(QPointF(3, 1))) == 1
+    assert chart.bar_at(box.mapViewToScene(QPointF(9, 1))) is None
+    assert chart.bar_at(box.mapViewToScene(QPointF(9, 0))) == 0

@@ -1,0 +1,94 @@
+"""Reporting up: two files, the words that go with them, and how far it is."""
+
+import openpyxl
+import pytest
+
+from govmedia_desktop.packages.reader import open_package
+from govmedia_desktop.usecases.accounts import add_account
+from govmedia_desktop.usecases.packages import received_files, take_in
+from govmedia_desktop.usecases.periods import current_period, quarters_with_results
+from govmedia_desktop.usecases.reporting import (
+    Report,
+    file_name,
+    letter,
+    report_up,
+    standing_of_reports,
+)
+from govmedia_desktop.usecases.reports import overview, problem_report, write_problem_list
+from tests.data.county import county, township_file
+
+
+@pytest.fixture
+def desk(tmp_path):
+    with county(tmp_path / "data", accounts=8, quarters=3) as made:
+        yield made
+
+
+@pytest.fixture
+def report(desk):
+    return Report(current_period(desk))
+
+
+def test_both_files_are_written_and_the_paper_names_the_file(desk, report, tmp_path):
+    done = report_up(desk, report, tmp_path / "上报.gmpack")
+    assert done.exported.recipient == "示例市人民政府办公室"
+    with open_package(done.exported.path) as package:
+        sheet = openpyxl.load_workbook(done.table).active
+        texts = [str(cell.value) for row in sheet for cell in row if cell.value]
+        assert any("上报.gmpack" in t and package.sha256[:16] in t for t in texts)
+    assert done.table == tmp_path / "上报_盖章表.xlsx"
+
+
+def test_the_letter_names_period_and_files(desk, report, tmp_path):
+    done = report_up(desk, report, tmp_path / "上报.gmpack")
+    words = letter(desk, report, done)
+    assert words.subject == "【练习】示例县人民政府办公室2026年第四季度政务新媒体检查情况"
+    for told in ("示例市人民政府办公室：", "上报.gmpack", "上报_盖章表.xlsx", "2026-11-21"):
+        assert told in words.body
+
+
+def test_changes_since_the_last_file_are_counted(desk, report, tmp_path):
+    assert standing_of_reports(desk).last_sent is None
+    assert standing_of_reports(desk).unsent > 0
+    report_up(desk, report, tmp_path / "上报.gmpack")
+    standing = standing_of_reports(desk)
+    assert (standing.unsent, standing.last_sent) == (0, "2026-11-21T10:42:07+08:00")
+    add_account(desk, {"name": "示例县应急", "platform": "weibo", "owner": "柳溪镇人民政府"})
+    assert standing_of_reports(desk).unsent == 1
+
+
+def test_a_file_name_tells_office_period_and_what_and_practice(desk, report):
+    name = file_name(desk, report.period, "问题清单", ".xlsx")
+    assert name == "练习_示例县人民政府办公室_2026年第四季度_问题清单.xlsx"
+
+
+def test_received_files_are_listed_with_their_sender_and_counts(desk, tmp_path):
+    (taken,) = take_in(desk, [township_file(tmp_path / "镇")])
+    (entry,) = received_files(desk)
+    assert (entry.sender, entry.withdrawn) == ("柳溪镇人民政府", False)
+    assert (entry.new, entry.changed, entry.same) == (taken.new, taken.changed, taken.same)
+
+
+def test_quarters_with_results_run_from_the_latest_back(desk):
+    codes = [quarter.code for quarter in quarters_with_results(desk)]
+    assert codes == ["2026Q4", "2026Q3", "2026Q2"]
+
+
+def test_a_folder_without_inspections_has_no_quarter(tmp_path):
+    with county(tmp_path / "empty", accounts=0) as desk:
+        assert quarters_with_results(desk) == []
+
+
+def test_the_workbook_holds_what_the_report_says(desk, tmp_path):
+    for quarter in quarters_with_results(desk):
+        told = problem_report(desk, quarter)
+        path = write_problem_list(desk, quarter, tmp_path / f"{quarter.code}.xlsx")
+        sheet = openpyxl.load_workbook(path).worksheets[0]
+        names = [cell.value for column in sheet.columns for cell in column]
+        assert all(problem.account in names for problem in told.problems)
+
+
+def test_a_running_quarter_is_told_up_to_today(desk):
+    latest, before = quarters_with_results(desk)[:2]
+    assert str(overview(desk, latest).cutoff) == "2026-11-21"
+    assert overview(desk, before).cutoff == before.end
