@@ -4,6 +4,7 @@ import sys
 from collections.abc import Sequence
 from contextlib import ExitStack
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QStandardPaths
@@ -20,13 +21,60 @@ from govmedia_desktop.usecases.offices import own_office
 from ui import theme
 from ui.errors import Troubles, keep_log
 from ui.pages.first_start import FirstStart
+from ui.pages.workbench import WorkbenchPage
 from ui.parts.buttons import make_action
 from ui.parts.page import EmptyState, Page
 from ui.session import Session
+from ui.standing import Standing
 from ui.tasks import Tasks
 from ui.window import Place, Window
 
-PLACES: tuple[Place, ...] = ()
+
+def _register(session: Session) -> QWidget:
+    from ui.pages.register import RegisterPage  # noqa: PLC0415 (each page when first opened)
+
+    return RegisterPage(session)
+
+
+def _check(session: Session) -> QWidget:
+    from ui.pages.check import CheckPage  # noqa: PLC0415 (lxml)
+
+    return CheckPage(session)
+
+
+def _trends(session: Session) -> QWidget:
+    from ui.pages.trends import TrendsPage  # noqa: PLC0415 (pyqtgraph)
+
+    return TrendsPage(session)
+
+
+def _reports(session: Session) -> QWidget:
+    from ui.pages.reports import ReportsPage  # noqa: PLC0415
+
+    return ReportsPage(session)
+
+
+def _exchange(session: Session) -> QWidget:
+    from ui.pages.exchange import ExchangePage  # noqa: PLC0415
+
+    return ExchangePage(session)
+
+
+def _settings(session: Session) -> QWidget:
+    from ui.pages.settings import SettingsPage  # noqa: PLC0415
+
+    return SettingsPage(session)
+
+
+PLACES = (
+    Place("工作台", "workbench", WorkbenchPage),
+    Place("台账", "register", _register),
+    Place("检查", "check", _check),
+    Place("趋势", "trend", _trends),
+    Place("报告", "report", _reports),
+    Place("上报与接收", "exchange", _exchange),
+    Place("设置", "settings", _settings),
+)
 PRACTICE_OFFICE = NewOffice("示例县人民政府办公室", Level.COUNTY, Category.GOVERNMENT)
 PRACTICE_STAFF = "练习"
 
@@ -50,6 +98,14 @@ def open_window(session: Session, places: Sequence[Place], troubles: Troubles) -
     window.navigation.setFocus()
     window.show()
     return window
+
+
+def lead_file(session: Session, path: Path) -> None:
+    """Take a file dropped on the window to the page that reads its kind."""
+    if path.suffix.lower() in (".xlsx", ".csv"):
+        session.go("台账", lambda page: page.read(path))
+    else:
+        session.go("上报与接收", lambda page: page.take_in([path]))
 
 
 class Start:
@@ -99,7 +155,11 @@ class Start:
         keep_log(folder / "logs")
         name = own_office(desk).name
         session = Session(desk, Tasks(), office=name, practice=desk.practice)
-        self._show(open_window(session, PLACES, self._troubles))
+        window = open_window(session, PLACES, self._troubles)
+        window.dropped.connect(partial(lead_file, session))
+        # timers stop before the database is closed
+        self._open.callback(Standing(session, window).stop)
+        self._show(window)
 
     def _closed(self, reason: str) -> QWidget:
         sheet = Page("政务新媒体监管")

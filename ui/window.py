@@ -23,7 +23,7 @@ from ui.tasks import Task
 from ui.theme import State
 
 SIDE_WIDTH = 176
-EXCHANGE_ENDINGS = (".gmpack", ".zip")
+WELCOME = (".gmpack", ".zip", ".xlsx", ".csv")
 
 
 @dataclass(frozen=True)
@@ -36,7 +36,7 @@ class Place:
 
 
 class Window(QMainWindow):
-    """Navigation and pages, nothing else; a dropped exchange file comes out as `dropped`."""
+    """Navigation and pages, nothing else; a file dropped on it comes out as `dropped`."""
 
     dropped = Signal(Path)
 
@@ -140,13 +140,13 @@ class Window(QMainWindow):
         ask(KeySheet([*groups, ("到处可用", _keys_of(self, deep=False))], self))
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Welcome one exchange file."""
-        if _exchange_file(event) is not None:
+        """Welcome one file of a kind that we read."""
+        if _welcome_file(event) is not None:
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
         """Hand the file on."""
-        path = _exchange_file(event)
+        path = _welcome_file(event)
         if path is not None:
             event.acceptProposedAction()
             self.dropped.emit(path)
@@ -168,9 +168,9 @@ def _opener(window: Window, number: int) -> Callable[[], None]:
     return lambda: window.navigation.setCurrentRow(number)
 
 
-def _exchange_file(event: QDropEvent) -> Path | None:
+def _welcome_file(event: QDropEvent) -> Path | None:
     paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
-    if len(paths) == 1 and paths[0].suffix.lower() in EXCHANGE_ENDINGS:
+    if len(paths) == 1 and paths[0].suffix.lower() in WELCOME:
         return paths[0]
     return None
 

@@ -38,7 +38,7 @@ def import_(frame: Frame, file: Path, dry_run: bool, as_of: date | None, as_json
     value = {
         **read.counts,
         "fixes": [asdict(fix) for fix in read.fixes],
-        "problems": [asdict(problem) for problem in read.problems],
+        "problems": [{"sheet": p.sheet, "cell": p.cell, "text": p.text} for p in read.problems],
     }
     show(value, as_json, _told(read, dry_run))
 

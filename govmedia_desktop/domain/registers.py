@@ -24,11 +24,15 @@ class Fix:
 
 @dataclass(frozen=True)
 class Problem:
-    """A doubt that a person should look at; nothing was invented in its place."""
+    """A doubt that a person should look at; nothing was invented in its place.
+
+    `was` is what stands in the cell, as far as that helps to judge it.
+    """
 
     sheet: str
     cell: str
     text: str
+    was: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True)

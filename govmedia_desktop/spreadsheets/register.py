@@ -130,14 +130,13 @@ class _RegisterReader:
         return value
 
     def _remark(self, field: str, cell: str, value: Value, reading: Reading) -> None:
+        was = _CONCEALED if field in PERSONAL else shown(value)
         if reading.why:
             now = reading.shown or ("" if reading.value is None else str(reading.value))
-            was = shown(value)
-            if field in PERSONAL:
-                was = now = _CONCEALED
+            now = _CONCEALED if field in PERSONAL else now
             self._fixes.append(Fix(self._sheet, cell, was, now, reading.why))
         if reading.doubt:
-            self._problem(cell, reading.doubt)
+            self._problem(cell, reading.doubt, was)
 
     def _keep(self, row: int, values: dict[str, str | int]) -> None:
         cells = {field: f"{letter}{row}" for field, _, letter, _ in self._columns}
@@ -154,5 +153,5 @@ class _RegisterReader:
         personal = {field: str(values.pop(field)) for field in PERSONAL & values.keys()}
         self._rows.append(RegisterRow(self._sheet, row, cells, values, personal))
 
-    def _problem(self, cell: str, text: str) -> None:
-        self._problems.append(Problem(self._sheet, cell, text))
+    def _problem(self, cell: str, text: str, was: str = "") -> None:
+        self._problems.append(Problem(self._sheet, cell, text, was))

@@ -24,6 +24,14 @@ def of(db: Database, record: str) -> Mapping[str, str]:
     )
 
 
+def by_record(db: Database) -> dict[str, dict[str, str]]:
+    """Return all personal data by record and field."""
+    found: dict[str, dict[str, str]] = {}
+    for record, field, value in db.conn.execute("SELECT record, field, value FROM personal"):
+        found.setdefault(record, {})[field] = value
+    return found
+
+
 def erase(db: Database, record: str) -> None:
     """Remove all personal data of a record."""
     with write(db):

@@ -1,7 +1,7 @@
 """Bringing in a register: read and compare first, write only when told to."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -80,7 +80,16 @@ def compare_again(desk: Desk, read: RegisterImport) -> RegisterImport:
 
 
 def _compared(desk: Desk, register: Register) -> RegisterImport:
-    return RegisterImport(register, match(register, [_existing(a) for a in list_accounts(desk)]))
+    plan = match(register, [_existing(a) for a in list_accounts(desk)])
+    known = personal.by_record(desk.db)
+    outcomes = (_with_new_personal(o, known.get(o.account or "", {})) for o in plan.outcomes)
+    return RegisterImport(register, replace(plan, outcomes=tuple(outcomes)))
+
+
+def _with_new_personal(outcome: Outcome, known: Mapping[str, str]) -> Outcome:
+    """Leave out the contact persons that are stored just so."""
+    new = {field: value for field, value in outcome.personal.items() if known.get(field) != value}
+    return replace(outcome, personal=new) if new != outcome.personal else outcome
 
 
 def take_in_register(desk: Desk, read: RegisterImport) -> dict[str, int]:

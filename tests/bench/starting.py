@@ -5,6 +5,7 @@ import sys
 import time
 from pathlib import Path
 
+from govmedia_desktop.domain.accounts import Status
 from govmedia_desktop.usecases.desk import open_desk
 from govmedia_desktop.usecases.today import today
 from tests.bench.measuring import Claim, Measured, measured
@@ -13,7 +14,8 @@ from tests.bench.measuring import Claim, Measured, measured
 def start_and_memory(county: Path) -> list[Measured]:
     """Measure from the process's start to the 工作台 painted with its figures, then at rest."""
     with open_desk(county, writing=False) as desk:
-        words = str(today(desk).running)
+        updates = today(desk).updates
+        words = str(sum(u.listed.account.status is Status.RUNNING for u in updates))
     ours = ["tests.bench.opened", str(county), words]
     bare = ["tests.bench.bare"]
     return [

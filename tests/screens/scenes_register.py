@@ -177,9 +177,7 @@ def preview_rows() -> QWidget:
         accounts.change_account(session.desk, each.account.id, {"followers": "7", "field": "旧"})
     page.read(DATA / "register_published.xlsx")
     page.preview.tabs.setCurrentIndex(1)
-    page.preview.rows.table.sortByColumn(
-        4, page.preview.rows.table.horizontalHeader().sortIndicatorOrder()
-    )
+    window.messages.clear()
     return window
 
 

@@ -15,11 +15,6 @@ from ui.session import Session
 from ui.tasks import InlinePool, Tasks
 
 
-def pytest_configure(config):
-    # what the offscreen platform says of windows and tooltips as such
-    config.addinivalue_line("qt_log_ignore", "This plugin does not support")
-
-
 @pytest.fixture(autouse=True)
 def look(qapp, tmp_path):
     place = str(tmp_path / "remembered")

@@ -133,3 +133,12 @@ def test_the_whole_of_an_elided_text_is_told_and_escaped(qtbot, panel):
     assert hover(panel.table, panel.model.index(0, 0)) == "&lt;b&gt;" + "长" * 60
     hover(panel.table, panel.model.index(0, 1))
     qtbot.waitUntil(lambda: not QToolTip.text())
+
+
+def test_the_chosen_row_is_kept_when_rows_before_it_are_gone(panel):
+    panel.table.selectRow(59)
+    row = panel.current()
+    panel.model.set_rows([a for a in invented.accounts(60) if int(a.id) >= 40])
+    assert panel.current().id == row.id
+    panel.model.set_rows(invented.accounts(3))
+    assert panel.current() is None

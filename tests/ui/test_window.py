@@ -179,12 +179,14 @@ def dropped(window: Window, *paths: str) -> list:
     return [path.name for path in heard]
 
 
-@pytest.mark.parametrize("name", ["上报.gmpack", "上报(1).GMPACK", "上报.zip"])
-def test_an_exchange_file_dropped_on_the_window_is_handed_on(window, name):
+@pytest.mark.parametrize(
+    "name", ["上报.gmpack", "上报(1).GMPACK", "上报.zip", "台账.xlsx", "台账.csv"]
+)
+def test_a_file_we_read_dropped_on_the_window_is_handed_on(window, name):
     assert dropped(window, f"/某处/{name}") == [name]
 
 
-@pytest.mark.parametrize("names", [("台账.xlsx",), ("甲.gmpack", "乙.gmpack"), ()])
+@pytest.mark.parametrize("names", [("台账.docx",), ("甲.gmpack", "乙.gmpack"), ()])
 def test_anything_else_dropped_is_left_alone(window, names):
     assert dropped(window, *names) == []
 

@@ -141,3 +141,15 @@ def test_a_township_knows_the_county_it_named(tmp_path):
         (parent,) = desk.db.conn.execute("SELECT parent FROM office WHERE id = ?", (desk.office,))
         name = desk.db.conn.execute("SELECT name FROM office WHERE id = ?", parent).fetchone()
         assert name == ("示例县人民政府办公室",)
+
+
+def test_the_same_contact_persons_again_change_nothing_and_make_no_backup(desk, tmp_path):
+    path = write_csv(tmp_path / "1.csv", "示例发布,微信,示例镇,2026-11-06,示例人")
+    take_in_register(desk, read_register(desk, path))
+    count = len(list(desk.store.backups.iterdir()))
+    take_in_register(desk, read_register(desk, path))
+    assert len(list(desk.store.backups.iterdir())) == count
+    other = write_csv(tmp_path / "2.csv", "示例发布,微信,示例镇,2026-11-06,另一人")
+    take_in_register(desk, read_register(desk, other))
+    (listed,) = accounts.list_accounts(desk)
+    assert accounts.personal_data(desk, listed.account.id) == {"contact": "另一人"}

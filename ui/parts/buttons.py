@@ -28,7 +28,7 @@ def make_action(
 
 
 class ActionButton(QToolButton):
-    """A button of an action; Enter presses it as the space bar does."""
+    """A button of an action, there while the action is; Enter presses it as the space bar does."""
 
     def __init__(self, action: QAction, kind: str = "") -> None:
         super().__init__()
@@ -38,6 +38,15 @@ class ActionButton(QToolButton):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         if kind:
             self.setProperty(kind, True)
+        self._offered = action.isVisible()
+        action.changed.connect(self._follow)
+
+    def _follow(self) -> None:
+        """Come and go with the action, which Qt leaves to us."""
+        offered = self.defaultAction().isVisible()
+        if offered != self._offered:
+            self._offered = offered
+            self.setVisible(offered)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Take Enter for a press; leave the rest to Qt."""

@@ -54,9 +54,7 @@ class RowsModel(QAbstractTableModel, Generic[Row]):
 
     def set_rows(self, rows: Sequence[Row]) -> None:
         """Show other rows under the same search, filters and order."""
-        self._rows = list(rows)
-        self._haystacks = []
-        self._arrange()
+        self._arrange(list(rows))
 
     def search(self, text: str) -> None:
         """Show the rows that hold every blank-separated word in some cell, case aside."""
@@ -91,8 +89,11 @@ class RowsModel(QAbstractTableModel, Generic[Row]):
         self._sorted_by = (column, order) if column >= 0 else None
         self._arrange()
 
-    def _arrange(self) -> None:
+    def _arrange(self, rows: list[Row] | None = None) -> None:
+        # whoever hears of the reset must still find the old rows
         self.beginResetModel()
+        if rows is not None:
+            self._rows, self._haystacks = rows, []
         self._order = self._found()
         if self._sorted_by is not None:
             column, order = self._sorted_by

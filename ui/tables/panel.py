@@ -19,27 +19,32 @@ DETAILS_WIDTH = 360
 
 
 class TablePanel(QWidget, Generic[Row]):
-    """Rows to search, filter, sort and choose from; `chosen` carries the current row or None."""
+    """Rows to search, filter, sort and choose from; `chosen` carries the current row or None.
+
+    Details that scroll by themselves say so with `own_scroll`.
+    """
 
     chosen = Signal(object)
     opened = Signal(object)
 
-    def __init__(self, table: RowsTable[Row], details: QWidget | None = None) -> None:
+    def __init__(
+        self, table: RowsTable[Row], details: QWidget | None = None, *, own_scroll: bool = False
+    ) -> None:
         super().__init__()
         self.table = table
         self.model = table.rows
         table.setAccessibleName("列表")
         self.search = QLineEdit()
         self.count = faint_label()
-        self.details: QWidget | None = None
+        self.details = details if details is None or own_scroll else Scrolled(details)
         self.nothing = plain_label("没有符合条件的记录,请改一改查找的字或筛选", name="panel")
         self._filters: QHBoxLayout = row_of(self.search)
         self._kept: object = None
-        self._lay_out(details)
+        self._lay_out()
         self._wire()
         self._count()
 
-    def _lay_out(self, details: QWidget | None) -> None:
+    def _lay_out(self) -> None:
         self.search.setPlaceholderText("查找(Ctrl+F)")
         self.search.setAccessibleName("查找")
         self.search.setClearButtonEnabled(True)
@@ -52,8 +57,7 @@ class TablePanel(QWidget, Generic[Row]):
         beside = QSplitter(Qt.Orientation.Horizontal)
         beside.setHandleWidth(12)
         beside.addWidget(self._stack)
-        if details is not None:
-            self.details = Scrolled(details)
+        if self.details is not None:
             self.details.setMinimumWidth(theme.length(240))
             beside.addWidget(self.details)
             beside.setSizes([1000, theme.length(DETAILS_WIDTH)])

@@ -91,8 +91,13 @@ class RegisterPage(QStackedWidget):
             "正在导入台账",
             lambda _progress: self._write(read),
             self._tell,
-            lambda: self._busy(busy=False),
+            self._rest,
         )
+
+    def _rest(self) -> None:
+        """After a refused import the same preview can be confirmed again."""
+        self._busy(busy=False)
+        self.preview.confirm.setEnabled(self._read is not None)
 
     def _write(self, read: RegisterImport) -> dict[str, int]:
         with second_desk(self._session.desk) as desk:
@@ -110,5 +115,3 @@ class RegisterPage(QStackedWidget):
     def _busy(self, *, busy: bool) -> None:
         for action in (self.list.fetch, *self.list.first):
             action.setEnabled(not busy)
-        if not busy and self._read is not None:
-            self.preview.confirm.setEnabled(True)

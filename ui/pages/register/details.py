@@ -65,6 +65,7 @@ class AccountDetails(Panel):
         self.tabs.setAccessibleName("详情")
         self._beside = QWidget()
         more = column(16)
+        more.setContentsMargins(0, 0, 8, 0)
         more.addWidget(self.suspensions)
         row = row_of(quiet_button(self.delete))
         row.addStretch(1)

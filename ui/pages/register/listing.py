@@ -65,7 +65,9 @@ class ListPage(Page):
         super().__init__("台账")
         self._session = session
         self.details = AccountDetails(session)
-        self.panel = TablePanel(RowsTable(RowsModel(COLUMNS), "register"), self.details)
+        self.panel = TablePanel(
+            RowsTable(RowsModel(COLUMNS), "register"), self.details, own_scroll=True
+        )
         self.add = make_action(self, "新增账号", "add", "Ctrl+N", self.begin_new)
         self.fetch = make_action(self, "导入台账", "import", "Ctrl+I", self.import_wanted.emit)
         self.fold = make_action(self, "收起详情", "details", "F4", self._fold)
@@ -125,8 +127,9 @@ class ListPage(Page):
     def _offer(self, *, anything: bool) -> None:
         """Show the table with its buttons at the top, or what to do first in its place."""
         self.stack.setCurrentIndex(1 if anything else 0)
-        for action in (self.fold, self.fetch, self.add):
+        for action in (self.fold, self.fetch):
             action.setVisible(anything)
+        self.add.setVisible(anything and not self.details.is_new)
         for action in self.first:
             action.setVisible(not anything)
 
@@ -147,16 +150,14 @@ class ListPage(Page):
         self._unfold()
         self.panel.table.clearSelection()
         self.details.begin_new()
-        self.add.setEnabled(False)
+        self.add.setVisible(False)
 
     def _leave_new(self) -> None:
-        self.add.setEnabled(True)
         self.details.show_account(None)
         self.refresh()
         self.panel.table.setFocus()
 
     def _welcome(self, record: str) -> None:
-        self.add.setEnabled(True)
         self.refresh()
         self.choose(record)
         self.panel.table.setFocus()
@@ -167,7 +168,7 @@ class ListPage(Page):
     def _show(self, row: Row | None) -> None:
         if self.details.is_new and row is None:
             return
-        self.add.setEnabled(True)
+        self.add.setVisible(True)
         self.details.show_account(row.listed if row else None)
 
     # the details

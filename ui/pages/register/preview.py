@@ -35,16 +35,16 @@ _STATES = {
 }
 
 REMARKS: list[Column[Remark]] = [
-    Column("位置", lambda r: r.place, width=128),
-    Column("原表", lambda r: r.came, width=210),
-    Column("识别结果", lambda r: r.read, width=210),
+    Column("位置", lambda r: r.place, width=112),
+    Column("原表", lambda r: r.came, width=170),
+    Column("识别结果", lambda r: r.read, width=170),
     Column(
         "类别",
         lambda r: _DOUBT if r.doubtful else _MENDED,
         lambda r: 0 if r.doubtful else 1,
         Align.CENTRE,
         lambda r: State.HINT if r.doubtful else State.PASSED,
-        width=104,
+        width=96,
     ),
     Column("疑问和说明", lambda r: r.text),
 ]

@@ -5,8 +5,10 @@ from dataclasses import dataclass
 
 from govmedia_desktop.domain.accounts import FIELD_LABELS, as_shown
 from govmedia_desktop.domain.registers import Fix, Outcome, Problem, Result
+from govmedia_desktop.usecases.accounts import PERSONAL_FIELDS
 from govmedia_desktop.usecases.registers import RegisterImport
 
+_NOTHING = "(空)"
 RESULTS = {
     Result.ADDED: "新增",
     Result.UPDATED: "更新",
@@ -14,6 +16,13 @@ RESULTS = {
     Result.DUPLICATE: "重复",
     Result.REJECTED: "未读入",
 }
+_ORDER = (
+    Result.REJECTED,
+    Result.DUPLICATE,
+    Result.UPDATED,
+    Result.ADDED,
+    Result.UNCHANGED,
+)
 _LABELS = {**FIELD_LABELS, "owner_name": FIELD_LABELS["owner"]}
 
 
@@ -66,8 +75,9 @@ def remarks(read: RegisterImport) -> list[Remark]:
 
 
 def read_rows(read: RegisterImport) -> list[ReadRow]:
-    """Return the rows in the order of the file."""
-    return [_row(outcome) for outcome in read.plan.outcomes]
+    """Return the rows: what is not taken as it stands first, then in the order of the file."""
+    rows = [_row(outcome) for outcome in read.plan.outcomes]
+    return sorted(rows, key=lambda row: _ORDER.index(row.result))
 
 
 def counted(read: RegisterImport) -> str:
@@ -94,8 +104,12 @@ def _cells(read: RegisterImport) -> Iterator[tuple[tuple[str, str], str]]:
     for outcome in read.plan.outcomes:
         row = outcome.row
         for field, cell in row.cells.items():
-            value = row.values.get(field)
-            yield (row.sheet, cell), as_shown(field, value)
+            value = (
+                ""
+                if field in PERSONAL_FIELDS
+                else as_shown(field, row.values.get(field)) or _NOTHING
+            )
+            yield (row.sheet, cell), value
 
 
 def _doubt(
@@ -104,7 +118,7 @@ def _doubt(
     place = (problem.sheet, problem.cell)
     fix = fixes.get(place)
     value = known.get(place, "")
-    came, now = (fix.was, fix.now) if fix else (value, value)
+    came, now = (fix.was, fix.now) if fix else (problem.was or value, value)
     text = f"{problem.text}({fix.why})" if fix else problem.text
     return Remark(*place, came, now, text, doubtful=True)
 
@@ -123,6 +137,6 @@ def _row(outcome: Outcome) -> ReadRow:
 
 def _changes(outcome: Outcome) -> str:
     return ";".join(
-        f"{_LABELS[field]} {as_shown(field, old) or '(空)'} → {as_shown(field, new)}"
+        f"{_LABELS[field]} {as_shown(field, old) or _NOTHING} → {as_shown(field, new)}"
         for field, (old, new) in outcome.changes.items()
     )

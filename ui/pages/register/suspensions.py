@@ -90,7 +90,10 @@ class Suspensions(QWidget):
 
     def _read(self, name: str, text: str) -> None:
         if text:
-            found = read_date(text, _LATEST, self._session.desk.today())
+            today = self._session.desk.today()
+            found = read_date(text, date(today.year, 12, 31), today)
+            if isinstance(found, str):
+                found = read_date(text, _LATEST, today)  # with a year: one that is to come
             if isinstance(found, str):
                 self.fields[name].refuse(found)
             else:

@@ -63,12 +63,13 @@ class Board(Page):
         return EmptyState("workbench", "从台账开始", ABOUT, fetch, add)
 
     def _sheet(self) -> QWidget:
+        self.line.setFixedSize(theme.length(320), theme.length(64))
         rate = Panel("合格率 · 最近八个季度")
         row = row_of(self.line, self.rate, spacing=24)
         row.setStretch(1, 1)
         rate.body.addLayout(row)
         sheet = QWidget()
-        layout = column(16)
+        layout = column(12)
         for widget in (self.figures, self.list, rate):
             layout.addWidget(widget)
         layout.addStretch(1)
@@ -122,9 +123,12 @@ class _Figures(Panel):
         for title in ("正常运行", "待核实", "临近超期", "未上报"):
             number, below = plain_label(name="figure"), faint_label()
             self.shown[title] = (number, below)
+            figure = row_of(number, plain_label("条" if title == "未上报" else "个"), spacing=4)
+            figure.addStretch(1)
             cell: QVBoxLayout = column(2)
-            for label in (plain_label(title), number, below):
-                cell.addWidget(label)
+            cell.addWidget(plain_label(title))
+            cell.addLayout(figure)
+            cell.addWidget(below)
             row.addLayout(cell, 1)
         self.body.addLayout(row)
 
@@ -135,18 +139,18 @@ class _Figures(Panel):
         overdue = board.count(Freshness.OVERDUE)
         told = {
             "正常运行": (
-                f"{running} 个",
+                running,
                 f"另有拟关停 {closing} 个" if closing else f"台账共 {board.accounts} 个",
             ),
-            "待核实": (f"{board.count(Freshness.UNKNOWN)} 个", "更新日期要核对"),
+            "待核实": (board.count(Freshness.UNKNOWN), "更新日期要核对"),
             "临近超期": (
-                f"{board.count(Freshness.SOON)} 个",
+                board.count(Freshness.SOON),
                 f"另有超期 {overdue} 个" if overdue else f"{SOON_DAYS} 天内到期",
             ),
-            "未上报": (f"{board.unsent} 条", "上次上报以后的改动"),
+            "未上报": (board.unsent, "上次上报以后的改动"),
         }
         for title, (number, below) in told.items():
-            self.shown[title][0].setText(number)
+            self.shown[title][0].setText(str(number))
             self.shown[title][0].setAccessibleName(f"{title} {number}")
             self.shown[title][1].setText(below)
 

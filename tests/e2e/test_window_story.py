@@ -1,0 +1,144 @@
+"""One story through the real window, by keyboard: from the first start to the file that goes up."""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QMimeData, QPointF, QSettings, Qt, QUrl
+from PySide6.QtGui import QDropEvent
+from PySide6.QtWidgets import QApplication, QLineEdit
+
+from govmedia_desktop.domain.offices import Level
+from govmedia_desktop.usecases.accounts import list_accounts
+from govmedia_desktop.usecases.today import Freshness, today
+from ui import main, theme
+from ui import tasks as tasks_module
+from ui.errors import Troubles
+from ui.main import PLACES, Start
+from ui.parts import dialogs
+from ui.tasks import InlinePool
+from ui.window import Window
+
+DATA = Path(__file__).parent.parent / "data"
+ALT, CONTROL = Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ControlModifier
+
+
+@pytest.fixture
+def start(qtbot, qapp, tmp_path, monkeypatch):
+    QSettings.setPath(
+        QSettings.Format.IniFormat, QSettings.Scope.UserScope, str(tmp_path / "remembered")
+    )
+    theme.apply()
+    monkeypatch.setattr(main, "keep_log", lambda _folder: None)
+    monkeypatch.setattr(tasks_module, "one_thread", InlinePool)
+    (tmp_path / "文档").mkdir()
+    made = Start(tmp_path / "settings.json", tmp_path / "文档", Troubles())
+    yield made
+    if made.shown is not None:
+        made.shown.close()
+    made.close()
+
+
+def first_start(qtbot, start) -> Window:
+    start.begin()
+    page = start.shown
+    with qtbot.waitActive(page):
+        page.activateWindow()
+    page.name.setText("示例县人民政府办公室")
+    page.category.setCurrentText("政府")
+    page.level.setCurrentText(Level.COUNTY.value)
+    page.staff.setText("示例人")
+    qtbot.keyClick(page, Qt.Key.Key_Return, CONTROL)
+    window = start.shown
+    assert isinstance(window, Window)
+    with qtbot.waitActive(window):
+        window.activateWindow()
+    return window
+
+
+def page_of(window: Window):
+    return window.stack.currentWidget()
+
+
+def title(window: Window) -> str:
+    return window.navigation.currentItem().text()
+
+
+def type_in(qtbot, text: str) -> None:
+    table = QApplication.focusWidget()
+    qtbot.keyClicks(table, text[0])
+    editor = QApplication.focusWidget()
+    assert isinstance(editor, QLineEdit)
+    qtbot.keyClicks(editor, text[1:])
+    qtbot.keyClick(editor, Qt.Key.Key_Return)
+    QApplication.processEvents()
+
+
+def test_from_the_first_start_to_dates_looked_up(qtbot, start, monkeypatch):
+    window = first_start(qtbot, start)
+    desk = window.session.desk
+    monkeypatch.setattr(dialogs, "file_to_read", lambda *_: DATA / "register_published.xlsx")
+
+    # the empty 工作台 leads to the import
+    assert title(window) == "工作台"
+    qtbot.keyClick(window, Qt.Key.Key_I, CONTROL)
+    assert title(window) == "台账"
+    assert page_of(window).preview.counts.words.text().startswith("共 30 行:新增 29,重复 1。")
+    qtbot.keyClick(window, Qt.Key.Key_Return, CONTROL)
+    assert len(list_accounts(desk)) == 29
+    assert window.messages.isVisible()
+    assert page_of(window).list.panel.count.text() == "共 29 条"
+
+    # back on the 工作台 every date waits to be looked up
+    qtbot.keyClick(window, Qt.Key.Key_1, ALT)
+    supervised = len(today(desk).updates)
+    board = page_of(window).board
+    assert board.list.buttons[0].text() == "开始核对"
+    qtbot.keyClick(window, Qt.Key.Key_D, CONTROL)
+    for _ in range(3):
+        type_in(qtbot, f"{desk.today():%m%d}")
+    assert page_of(window).dates.title.text() == f"核对更新日期 · 已核对 3/{supervised}"
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Escape)
+    assert today(desk).count(Freshness.CURRENT) == 3
+    assert board.figures.shown["待核实"][0].text() == str(supervised - 3)
+
+    # every other place opens
+    for number, place in enumerate(PLACES, start=1):
+        qtbot.keyClick(window, Qt.Key(Qt.Key.Key_0 + number), ALT)
+        assert title(window) == place.title
+        QApplication.processEvents()
+
+
+def test_a_draft_begun_in_a_check_is_gone_on_with_from_the_workbench(qtbot, start):
+    window = first_start(qtbot, start)
+    page = window.open("台账")
+    page.add()
+    form = page.list.details.form
+    form.fields["name"].input.setText("示例镇之声")
+    form.fields["platform"].show_text("微信公众号")
+    qtbot.keyClick(window, Qt.Key.Key_Return, CONTROL)
+    qtbot.keyClick(window, Qt.Key.Key_3, ALT)
+    page_of(window).list.begin.trigger()
+    qtbot.keyClick(window, Qt.Key.Key_1, ALT)
+    lines = page_of(window).board.list
+    button = next(b for b in lines.buttons if b.text() == "继续")
+    button.setFocus()
+    qtbot.keyClick(button, Qt.Key.Key_Return)
+    assert title(window) == "检查"
+    check = page_of(window)
+    assert check.currentWidget() is check.filling
+
+
+def test_a_register_dropped_on_the_window_comes_as_a_preview(qtbot, start):
+    window = first_start(qtbot, start)
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(DATA / "register_gbk.csv"))])
+    event = QDropEvent(
+        QPointF(5, 5),
+        Qt.DropAction.CopyAction,
+        data,
+        Qt.MouseButton.LeftButton,
+        Qt.KeyboardModifier.NoModifier,
+    )
+    window.dropEvent(event)
+    assert title(window) == "台账"
+    assert page_of(window).preview.title.text() == "导入台账 · register_gbk.csv"
