@@ -38,7 +38,7 @@ def _figures(county: Path) -> list[str]:
         board = today(desk)
     running = sum(update.listed.account.status is Status.RUNNING for update in board.updates)
     counts = (running, board.count(Freshness.UNKNOWN), board.count(Freshness.SOON))
-    return [f"{count} 个" for count in counts]
+    return [str(count) for count in counts]
 
 
 def _run(arguments: list[str]) -> str:
