@@ -176,7 +176,8 @@ def _welcome_file(event: QDropEvent) -> Path | None:
 
 
 def _keys_of(widget: QWidget, *, deep: bool = True) -> Keys:
-    owners = [widget, *widget.findChildren(QWidget)] if deep else [widget]
+    inside = widget.findChildren(QWidget) if deep else []
+    owners = [widget, *(child for child in inside if child.isVisibleTo(widget))]
     actions = [a for owner in owners for a in owner.actions() if a.isVisible()]
     keyed = [action for action in actions if not action.shortcut().isEmpty()]
     return [(action.shortcut().toString(), action.text()) for action in keyed]

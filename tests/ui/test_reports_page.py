@@ -31,7 +31,7 @@ def test_without_results_the_page_leads_to_the_checks(qtbot, session_at):
         next(
             action for action in page.findChildren(type(page.write)) if action.text() == "去检查"
         ).trigger()
-    assert wanted.args == ["检查"]
+    assert wanted.args == ["检查", None]
 
 
 def test_the_quarters_with_results_are_offered_latest_first(page):

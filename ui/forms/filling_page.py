@@ -73,6 +73,8 @@ class FillingPage(Page):
 
     def show_inspection(self, inspection: Inspection) -> None:
         """Show an inspection at the question to go on at."""
+        if self.sheet is not None:
+            self.sheet.commit()
         self._take_away()
         filling = Filling(self._session, inspection, self._read_date)
         self.sheet = Sheet(filling)

@@ -60,6 +60,7 @@ class PeriodPage(Page):
         self.form.setMaximumWidth(theme.length(250))
         row = row_of(self._choosers(), self.done)
         row.setStretch(0, 1)
+        self.done.setFixedHeight(theme.length(34))
         row.setAlignment(self.done, Qt.AlignmentFlag.AlignTop)
         words = [state.word for state in STATES]
         self.panel.add_filter("状态", words, lambda r, word: r.state.word == word)

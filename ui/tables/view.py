@@ -118,7 +118,7 @@ class RowsTable(QTableView, Generic[Row]):
             return
         self._fitted = True
         left = self._remembered_widths()
-        for column in range(self.model().columnCount()):
+        for column in range(self.model().columnCount() - 1):  # the last takes what is left
             width = left.get(column) or self._fitting_width(column)
             self.setColumnWidth(column, width)
         self.horizontalHeader().sectionResized.connect(self._remember)
