@@ -41,7 +41,7 @@ class Row:
 COLUMNS: list[Column[Row]] = [
     Column("账号名称", lambda r: r.listed.account.name, width=168),
     Column("平台", lambda r: r.listed.account.platform.label, width=100),
-    Column("主办单位", lambda r: r.listed.owner_name or "", width=140),
+    Column("主办单位", lambda r: r.listed.owner_name or "", width=176),
     Column("状态", lambda r: r.listed.account.status.value, align=Align.CENTRE, width=84),
     Column("最近更新", lambda r: r.listed.account.last_update or "", align=Align.CENTRE, width=104),
     Column(
