@@ -15,3 +15,7 @@ def _chart(*arguments: Any, **options: Any) -> None:
 def main() -> None:
     """Carry out the command line."""
     sys.exit(run(renderers={"chart": _chart}))
+
+
+if __name__ == "__main__":
+    main()

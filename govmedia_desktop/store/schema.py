@@ -161,7 +161,7 @@ CREATE TABLE inspection_fact (
     owner TEXT,
     supervisor TEXT,
     counts INTEGER
-) STRICT, WITHOUT ROWID;
+) STRICT;
 CREATE INDEX fact_account ON inspection_fact (account, reference_date);
 CREATE INDEX fact_date ON inspection_fact (reference_date);
 CREATE TABLE finding (

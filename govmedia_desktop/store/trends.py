@@ -14,6 +14,12 @@ from govmedia_desktop.store.connection import Database
 _NATURES = ", ".join(f"'{nature.value}'" for nature in Nature if nature.enters_rate)
 _QUARTER = "substr(f.reference_date, 1, 4) || 'Q' || ((substr(f.reference_date, 6, 2) + 2) / 3)"
 
+
+def _root(column: str) -> str:
+    return f"coalesce((SELECT root FROM same WHERE id = {column}), {column})"
+
+
+# equal ids have equal roots: to look them up for every row would double the time
 _DECIDING = f"""
     WITH same AS MATERIALIZED (SELECT id, root FROM identity),
     deciding AS (
@@ -22,10 +28,8 @@ _DECIDING = f"""
             max(f.reference_date || f.inspection_date || f.id)
         FROM inspection_fact f
         LEFT JOIN same y ON y.id = f.account
-        LEFT JOIN same o ON o.id = f.office
-        LEFT JOIN same s ON s.id = f.supervisor
         WHERE f.nature IN ({_NATURES}) AND f.counts
-            AND coalesce(o.root, f.office) = coalesce(s.root, f.supervisor)
+            AND (f.office = f.supervisor OR {_root("f.office")} = {_root("f.supervisor")})
             AND f.reference_date BETWEEN :start AND :end
         GROUP BY 1, 2
     )

@@ -1,6 +1,7 @@
 """`make bench`: every speed claim of the project in one run; writes `bench.json` in the root."""
 
 import shutil
+from datetime import date
 from pathlib import Path
 
 from govmedia_desktop.domain.offices import Level
@@ -13,7 +14,7 @@ from tests.bench.starting import start_and_memory
 from tests.bench.trending import trend_of_a_province
 
 ROOT = Path(__file__).parents[2]
-COUNTY = Shape(Level.COUNTY, accounts=300, quarters=14)
+COUNTY = Shape(Level.COUNTY, accounts=300, quarters=14, until=date.today())
 """A county of 300 accounts, checked for three and a half years: some 5,000 inspections."""
 
 

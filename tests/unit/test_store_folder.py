@@ -222,11 +222,12 @@ def test_three_processes_writing_at_once_lose_nothing(folder):
 
 def test_a_killed_writer_loses_nothing_acknowledged_and_is_noticed_once(folder):
     acknowledged = 0
-    for delay in (0.35, 0.5, 0.65, 0.8):
+    for delay in (0.01, 0.05, 0.1, 0.2):
         process = writer(f"第{delay}", folder, 10_000)
+        process.stdout.readline()
         time.sleep(delay)
         os.kill(process.pid, signal.SIGKILL)
-        acknowledged += len(process.stdout.read().splitlines())
+        acknowledged += 1 + len(process.stdout.read().splitlines())
         process.stdout.close()
         process.wait()
     with open_store(folder) as store:

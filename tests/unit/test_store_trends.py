@@ -135,3 +135,23 @@ def test_joined_accounts_count_once_under_the_latest_inspection(tmp_path):
         decided = list(trends.decided(office.db, "2026-01-01", "2026-03-31"))
         assert [(account, failed) for account, _, failed, _ in decided] == [(accounts[0], False)]
         assert parse_quarter(count.period) is not None
+
+
+def test_an_office_entered_twice_is_one_supervisor(tmp_path):
+    with offices(tmp_path, 1) as (office,):
+        twins = sorted(office.new("office", name="某县人民政府办公室") for _ in range(2))
+        account = office.new(name="号", platform="wechat")
+        told_of = {"platform": "wechat", "supervisor": twins[1], "counts": 1}
+        office.new(
+            "inspection",
+            account=account,
+            office=twins[0],
+            nature="季度检查",
+            reference_date="2026-01-10",
+            inspection_date="2026-01-10",
+            result={"conclusion": "合格", "findings": [], "account": told_of},
+        )
+        assert trends.counts(office.db, "2026-01-01", "2026-03-31", None) == []
+        office.edit(twins[1], kind="office", same_as=twins[0])
+        (count,) = trends.counts(office.db, "2026-01-01", "2026-03-31", None)
+        assert (count.checked, count.unqualified) == (1, 0)
