@@ -277,9 +277,11 @@ _READERS: dict[str, Callable[[str], Value]] = {
 }
 
 
+_KNOWN = frozenset(f.name for f in fields(Account))
+
+
 def _account(row: Row) -> Account:
-    known = {f.name for f in fields(Account)}
-    values = {name: value for name, value in row.items() if name in known and value is not None}
+    values = {name: value for name, value in row.items() if name in _KNOWN and value is not None}
     values["platform"] = _enum(Platform, row["platform"], Platform.OTHER)
     values["status"] = _enum(Status, row["status"], Status.RUNNING)
     values["kind"] = _enum(AccountKind, row["kind"], AccountKind.PUBLISHING)

@@ -108,6 +108,55 @@ def test_from_the_first_start_to_dates_looked_up(qtbot, start, monkeypatch):
         QApplication.processEvents()
 
 
+def press(qtbot, *keys, modifier=Qt.KeyboardModifier.NoModifier):
+    for key in keys:
+        qtbot.keyClick(QApplication.focusWidget(), key, modifier)
+        QApplication.processEvents()
+
+
+def test_an_account_is_checked_reported_and_sent_up(qtbot, start, monkeypatch, tmp_path):
+    window = first_start(qtbot, start)
+    desk = window.session.desk
+    register = window.open("台账")
+    register.read(DATA / "register_gbk.csv")
+    qtbot.keyClick(window, Qt.Key.Key_Return, CONTROL)
+
+    # 检查: dates years old and not confirmed, so confirm one and answer the rest
+    qtbot.keyClick(window, Qt.Key.Key_3, ALT)
+    check = page_of(window)
+    check.list.panel.table.setFocus()
+    press(qtbot, Qt.Key.Key_Return)
+    assert check.currentWidget() is check.filling
+    press(qtbot, Qt.Key.Key_Return)
+    press(qtbot, Qt.Key.Key_2, Qt.Key.Key_Return)
+    press(qtbot, *[Qt.Key.Key_Return] * 3)
+    for _judged in range(5):
+        press(qtbot, Qt.Key.Key_1, Qt.Key.Key_Return)
+    qtbot.keyClick(window, Qt.Key.Key_S, CONTROL)
+    assert check.currentWidget() is check.list
+    assert check.list.done.text() == "已查 1/4"
+
+    # its result stands in the register
+    qtbot.keyClick(window, Qt.Key.Key_2, ALT)
+    model = page_of(window).list.panel.model
+    results = [model.index(row, 5).data() for row in range(model.rowCount())]
+    assert sorted(filter(None, results)) == ["✗ 不合格"]
+
+    # 报告 and 上报
+    problems, package = tmp_path / "问题清单.xlsx", tmp_path / "上报文件.gmpack"
+    monkeypatch.setattr(dialogs, "file_to_write", lambda *_: problems)
+    qtbot.keyClick(window, Qt.Key.Key_5, ALT)
+    qtbot.keyClick(window, Qt.Key.Key_S, CONTROL)
+    assert problems.stat().st_size > 0
+    monkeypatch.setattr(dialogs, "file_to_write", lambda *_: package)
+    qtbot.keyClick(window, Qt.Key.Key_6, ALT)
+    qtbot.keyClick(window, Qt.Key.Key_S, CONTROL)
+    assert package.stat().st_size > 0
+    assert today(desk).unsent == 0
+    qtbot.keyClick(window, Qt.Key.Key_1, ALT)
+    assert page_of(window).board.figures.shown["未上报"][0].text() == "0"
+
+
 def test_a_draft_begun_in_a_check_is_gone_on_with_from_the_workbench(qtbot, start):
     window = first_start(qtbot, start)
     page = window.open("台账")

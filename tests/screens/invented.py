@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from govmedia_desktop.domain.trends import Point
 from ui.tables.columns import Align, Column
-from ui.tables.date_grid import DateEntry
+from ui.tables.date_entries import DateEntry
 from ui.theme import State
 
 REFERENCE = date(2026, 11, 21)

@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QApplication, QLineEdit
 
 from govmedia_desktop.errors import RefusedError
 from tests.screens import invented
-from ui.tables.date_grid import DateEntry, DateGrid
+from ui.tables.date_entries import DateEntry
+from ui.tables.date_grid import DateGrid
 
 TODAY = date(2026, 11, 21)
 CONTROL = Qt.KeyboardModifier.ControlModifier

@@ -1,131 +1,23 @@
 """核对更新日期: all accounts in one grid, type a date, Enter goes down; saved cell by cell."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QUndoCommand, QUndoStack
 from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QWidget
 
-from govmedia_desktop.domain.freshness import Freshness, freshness
 from govmedia_desktop.errors import RefusedError
 from ui.parts.page import column
 from ui.parts.words import faint_label, fault_label, show_fault
-from ui.tables.columns import Align, Column
+from ui.tables.date_entries import AS_REGISTERED, DATE_COLUMN, STATES, DateEntry, Today, columns
 from ui.tables.model import Index, RowsModel
 from ui.tables.panel import TablePanel
-from ui.tables.typed_dates import read_date
 from ui.tables.view import RowsTable
-from ui.theme import State
 
 TakeBack = Callable[[], object]
 Save = Callable[[str, date], TakeBack]
-AS_REGISTERED = "="
-_DATE_COLUMN = 3
-
-
-NATIONAL_LIMIT = 14
-
-
-@dataclass(frozen=True)
-class DateEntry:
-    """One account of the grid: what the register says and what was typed in this sitting.
-
-    `known` and `verified` are ISO dates or empty; `limit` in days is None where nothing is
-    required; `day` is what was saved, `typed` and `reason` stand only while the last text was
-    refused.
-    """
-
-    id: str
-    account: str
-    platform: str
-    owner: str
-    known: str = ""
-    verified: str = ""
-    limit: int | None = NATIONAL_LIMIT
-    day: date | None = None
-    typed: str = ""
-    reason: str = ""
-
-    @property
-    def last(self) -> date | None:
-        """The last update as far as anybody knows."""
-        return self.day or (date.fromisoformat(self.known) if self.known else None)
-
-    def freshness(self, today: date) -> Freshness:
-        """Return how the account stands today; what was typed here was looked up today."""
-        if self.limit is None:
-            return Freshness.EXEMPT
-        verified = date.fromisoformat(self.verified) if self.verified else None
-        return freshness(self.last, today if self.day else verified, self.limit, today)
-
-
-STATES = {
-    Freshness.UNKNOWN: State.UNCHECKED,
-    Freshness.SOON: State.HINT,
-    Freshness.OVERDUE: State.FAILED,
-    Freshness.CURRENT: State.PASSED,
-    Freshness.EXEMPT: None,
-}
-
-
-@dataclass(frozen=True)
-class _Today:
-    """The day that the grid reckons with."""
-
-    day: date
-
-    def read(self, entry: DateEntry, text: str) -> DateEntry:
-        """Return the entry with the date that was typed, or with the reason against it."""
-        words = entry.known if text.strip() == AS_REGISTERED else text
-        if not words.strip():
-            return replace(entry, typed="", reason="")
-        found = read_date(words, self.day, self.day, "今天")
-        if isinstance(found, str):
-            return replace(entry, typed=text, reason=found)
-        return replace(entry, day=found, typed="", reason="")
-
-    def idle(self, entry: DateEntry) -> int:
-        """Return the days since the last update, -1 where nobody knows it."""
-        return (self.day - entry.last).days if entry.last else -1
-
-    def outcome(self, entry: DateEntry) -> str:
-        """Return what the grid says beside the date."""
-        return entry.reason or entry.freshness(self.day).value
-
-    def state(self, entry: DateEntry) -> State | None:
-        """Return the sign of what the grid says."""
-        return State.FAILED if entry.reason else STATES[entry.freshness(self.day)]
-
-
-def _registered(entry: DateEntry) -> str:
-    if not entry.known:
-        return "未填"
-    return f"{entry.known}({entry.verified[5:] + '核实' if entry.verified else '未核实'})"
-
-
-def _days(count: int | None) -> str:
-    return "" if count is None or count < 0 else f"{count} 天"
-
-
-def _columns(today: _Today) -> list[Column[DateEntry]]:
-    return [
-        Column("账号名称", lambda e: e.account, width=180),
-        Column("平台", lambda e: e.platform, width=96),
-        Column("台账所记", _registered, width=182),
-        Column(
-            "最近更新日期",
-            lambda e: e.typed or (e.day.isoformat() if e.day else ""),
-            align=Align.CENTRE,
-            width=120,
-            editable=True,
-        ),
-        Column("距今", lambda e: _days(today.idle(e)), today.idle, Align.RIGHT, width=64),
-        Column("上限", lambda e: _days(e.limit), lambda e: e.limit or 0, Align.RIGHT, width=64),
-        Column("情况", today.outcome, state=today.state, width=170),
-        Column("主办单位", lambda e: e.owner),
-    ]
 
 
 class DateTable(RowsTable[DateEntry]):
@@ -140,8 +32,8 @@ class DateTable(RowsTable[DateEntry]):
     def currentChanged(self, current: Index, previous: Index) -> None:  # noqa: N802
         """Bring the cursor back into the date column, whatever was clicked."""
         super().currentChanged(current, previous)
-        if current.isValid() and current.column() != _DATE_COLUMN:
-            self.setCurrentIndex(self.rows.index(current.row(), _DATE_COLUMN))
+        if current.isValid() and current.column() != DATE_COLUMN:
+            self.setCurrentIndex(self.rows.index(current.row(), DATE_COLUMN))
 
     def closeEditor(  # noqa: N802 — Qt's name
         self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint
@@ -199,11 +91,11 @@ class DateGrid(QWidget):
 
     def __init__(self, today: date, save: Save) -> None:
         super().__init__()
-        self._today = _Today(today)
+        self._today = Today(today)
         self._save = save
         self._checked: set[str] = set()
         self.history = QUndoStack(self)
-        self.model = RowsModel(_columns(self._today), self._type, self)
+        self.model = RowsModel(columns(self._today), self._type, self)
         self.panel = TablePanel(DateTable(self.model, "dates"))
         self.table = self.panel.table
         self.standing = self.panel.add_filter(
@@ -242,7 +134,7 @@ class DateGrid(QWidget):
         self._checked = {entry.id for entry in entries if entry.day}
         self.model.set_rows(entries)
         if entries:
-            self.table.setCurrentIndex(self.model.index(0, _DATE_COLUMN))
+            self.table.setCurrentIndex(self.model.index(0, DATE_COLUMN))
         self.moved.emit(len(self._checked), self.model.total)
 
     def save_day(self, entry: DateEntry) -> TakeBack:

@@ -104,8 +104,11 @@ class PreviewPage(Page):
         self.tabs.setCurrentIndex(0 if found else 1)
         changing = changes_anything(read)
         self.confirm.setEnabled(changing)
+        self.confirm.setVisible(changing)
         self.leave.setText("不导入" if changing else "回到台账")
-        self.counts.tell(State.HINT if doubts else State.PASSED, _advice(read, doubts, changing))
+        self.counts.tell(
+            State.HINT if doubts and changing else State.PASSED, _advice(read, doubts, changing)
+        )
 
     def focus_table(self) -> None:
         """Give the keyboard to the table that is shown."""

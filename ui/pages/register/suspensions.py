@@ -44,7 +44,9 @@ class Suspensions(QWidget):
     def _lay_out(self) -> None:
         self.fields["reason"].hint("如 认证年审")
         for name in ("valid_from", "valid_to"):
-            self.fields[name].hint("如 2026-11-21;结束日期可不填" if name == "valid_to" else "")
+            self.fields[name].hint(
+                "可不填,如 2026-12-31" if name == "valid_to" else "如 2026-11-21"
+            )
             self.fields[name].given.connect(self._read)
         entry = column(8)
         entry.addLayout(field_grid(list(self.fields.values())))

@@ -97,6 +97,7 @@ class Board(Page):
             f"今天要做 · {day.month}月{day.day}日 星期{_WEEKDAYS[day.weekday()]}"
         )
         self.list.show_duties(duties(board, period_list(desk, current_period(desk))))
+        self.line.setVisible(bool(board.rates))
         self.line.show_rates([(p.period_label, p.pass_rate) for p in board.rates])
         self.rate.setText(_rate_words(board.rates))
 

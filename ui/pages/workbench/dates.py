@@ -11,7 +11,8 @@ from govmedia_desktop.usecases.today import Update, updates
 from ui.parts.buttons import make_action
 from ui.parts.page import Page
 from ui.session import Session
-from ui.tables.date_grid import DateEntry, DateGrid, TakeBack
+from ui.tables.date_entries import DateEntry
+from ui.tables.date_grid import DateGrid, TakeBack
 
 _Looked = tuple[str, str]
 """Last update and the day it was looked up, ISO or empty."""
