@@ -256,7 +256,7 @@ def _date(text: str) -> str:
 
 def _count(text: str) -> int:
     if not text.isdecimal():
-        raise RefusedError(f"粉丝量“{text}”不是整数（单位：人）;没有保存。")
+        raise RefusedError(f"粉丝量“{text}”不是整数（单位：人）；没有保存。")
     return int(text)
 
 

@@ -12,7 +12,7 @@ from govmedia_desktop.usecases.desk import Desk
 from govmedia_desktop.usecases.inspections import Inspection, Occasion, begin, discard
 from govmedia_desktop.usecases.periods import reference_date, set_reference_date
 
-LEAK_WARNING = "疑似涉密,请停止操作,不截图、不转发,立即报告保密部门"
+LEAK_WARNING = "疑似涉密，请停止操作，不截图、不转发，立即报告保密部门"
 """domain.md §8, 涉密: these words and no others; nothing about the leak itself is taken in."""
 
 _SAMPLE = {"looked_at": "抽看篇数", "looked_from": "起始日期", "looked_to": "截止日期"}
@@ -47,7 +47,7 @@ def answer_judgement_group(inspection: Inspection) -> str | None:
 
 def _sample_missing(items: dict[str, Item]) -> str | None:
     if not _SAMPLE.keys() <= items.keys():
-        return "这张检查表没有抽看篇数和起止日期,请逐项回答"
+        return "这张检查表没有抽看篇数和起止日期，请逐项回答"
     missing = [
         title
         for name, title in _SAMPLE.items()
@@ -55,7 +55,7 @@ def _sample_missing(items: dict[str, Item]) -> str | None:
     ]
     if not missing and int(items["looked_at"].value) < 1:
         missing = ["抽看篇数(至少1篇)"]
-    return f"还没有填{'、'.join(missing)};填好后才能一次答完,现在没有作答" if missing else None
+    return f"还没有填{'、'.join(missing)}；填好后才能一次答完，现在没有作答" if missing else None
 
 
 def leak_warning(inspection: Inspection) -> str:

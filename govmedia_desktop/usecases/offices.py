@@ -93,5 +93,5 @@ def _parent_named(desk: Desk, own: Office, name: str) -> tuple[list[Edit], str |
         parent = new_id()
         return [Edit(parent, "office", {"name": name})], parent
     if own.id in climb(parent, parents(desk)):
-        raise RefusedError(f"“{name}”是本单位或下级单位,不能作主管单位;没有保存。")
+        raise RefusedError(f"“{name}”是本单位或下级单位，不能作主管单位；没有保存。")
     return [], parent

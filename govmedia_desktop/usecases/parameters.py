@@ -91,7 +91,7 @@ def _checked(new: NewParameter) -> Decimal:
             "地方标准只能更严。"
         )
     if not new.basis.strip():
-        raise RefusedError(f"请写明{rule.label}的依据（文件名或文号）;没有保存。")
+        raise RefusedError(f"请写明{rule.label}的依据（文件名或文号）；没有保存。")
     if new.valid_from and new.valid_to and new.valid_from > new.valid_to:
         raise RefusedError("起始日期晚于截止日期；没有保存。")
     return value

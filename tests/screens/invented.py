@@ -14,7 +14,7 @@ REFERENCE = date(2026, 11, 21)
 PLATFORMS = ("微信公众号", "新浪微博", "抖音", "今日头条", "视频号")
 PLACES = ("示例县", "柳溪镇", "石桥镇", "青山街道", "南湖镇", "东岗乡")
 KINDS = ("发布", "融媒", "公安在线", "普法", "文旅", "卫生健康", "教育", "应急")
-LONG = "示例县优化营商环境和政务服务数据管理局(行政审批局)"
+LONG = "示例县优化营商环境和政务服务数据管理局（行政审批局）"
 
 
 @dataclass(frozen=True)
@@ -53,7 +53,7 @@ COLUMNS = [
     Column("平台", lambda a: a.platform),
     Column("主办单位", lambda a: a.owner),
     Column("状态", lambda a: a.status, align=Align.CENTRE),
-    Column("粉丝量(人)", lambda a: f"{a.followers:,}", lambda a: a.followers, Align.RIGHT),
+    Column("粉丝量（人）", lambda a: f"{a.followers:,}", lambda a: a.followers, Align.RIGHT),
     Column("最近更新", lambda a: a.updated, align=Align.CENTRE),
     Column("上次结论", lambda a: a.result.word, align=Align.CENTRE, state=lambda a: a.result),
 ]

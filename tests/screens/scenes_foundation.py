@@ -70,8 +70,8 @@ def empty() -> QWidget:
     page = Page("台账")
     first = make_action(page, "导入台账", "import", "Ctrl+I", nothing)
     text = (
-        "台账是本单位和下级单位政务新媒体账号的名册,检查、趋势和报告都从它出。"
-        "先把现有的 Excel 台账导入进来,原表不会被改动。"
+        "台账是本单位和下级单位政务新媒体账号的名册，检查、趋势和报告都从它出。"
+        "先把现有的 Excel 台账导入进来，原表不会被改动。"
     )
     page.body.addWidget(EmptyState("register", "台账里还没有账号", text, first))
     return window_with(page, practice=False)
@@ -133,7 +133,7 @@ def message() -> QWidget:
     window.session.say(
         Message(
             State.PASSED,
-            "已导入 29 个账号,另有 1 行与别行是同一账号,没有重复登记。",
+            "已导入 29 个账号，另有 1 行与别行是同一账号，没有重复登记。",
             "撤销导入",
             nothing,
         )
@@ -148,8 +148,8 @@ def refusal() -> QWidget:
     page, _ = table_page(9)
     window = window_with(page)
     window.refuse(
-        "问题清单没有写成:“问题清单.xlsx”正被别的程序打开(多半是 WPS)。台账没有变化;"
-        "请关掉那个文件再点一次“生成”,或换一个文件名。"
+        "问题清单没有写成：“问题清单.xlsx”正被别的程序打开（多半是 WPS）。台账没有变化；"
+        "请关掉那个文件再点一次“生成”，或换一个文件名。"
     )
     return window
 
@@ -170,7 +170,7 @@ def date_grid() -> QWidget:
 def save_unless_third():
     def save(account: str, _day: date):
         if account == "2":
-            raise RefusedError("没有存下:数据文件夹正被另一台电脑使用,请稍后再输一次。")
+            raise RefusedError("没有存下：数据文件夹正被另一台电脑使用，请稍后再输一次。")
         return nothing
 
     return save

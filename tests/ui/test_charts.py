@@ -52,7 +52,7 @@ def test_groups_become_lines_over_common_periods():
 def test_counts_and_rates_are_told_only_where_known():
     assert (counts_text(KNOWN), rate_text(KNOWN)) == ("57/60", "95.00%")
     assert (counts_text(OLD), rate_text(UNKNOWN)) == ("", "无数据")
-    assert describe(KNOWN) == "2026年第一季度 全县\n合格率 95.00%(合格 57/60 个)"
+    assert describe(KNOWN) == "2026年第一季度 全县\n合格率 95.00%（合格 57/60 个）"
     assert describe(OLD).endswith("合格率 82.48%\n历史通报补录")
 
 

@@ -181,8 +181,8 @@ def test_choices_go_on_in_the_next_row_where_a_row_is_full(qtbot, sheet):
 @pytest.mark.parametrize(
     ("progress", "words", "state", "spoken"),
     [
-        (Progress(0, 2), "0/2", State.UNCHECKED, "已答 0,共 2 项"),
-        (Progress(1, 2), "1/2", State.STARTED, "已答 1,共 2 项"),
+        (Progress(0, 2), "0/2", State.UNCHECKED, "已答 0，共 2 项"),
+        (Progress(1, 2), "1/2", State.STARTED, "已答 1，共 2 项"),
         (Progress(2, 2), "2/2", State.PASSED, "已答完"),
         (Progress(0, 0), "", State.PASSED, ""),
         (Progress(0, 0, 3), "可不填", State.UNCHECKED, "可不填"),

@@ -139,7 +139,7 @@ def test_an_account_is_failed_from_the_list_with_digits_and_enter_only(clerk):
     result = result_of(clerk.desk, row.checked.inspection)
     assert [f.problem for f in result.findings] == ["内容不更新", "未提供有效互动功能"]
     assert clerk.said[-1].state is State.FAILED
-    assert clerk.said[-1].text == "“示例镇之声”检查完成:不合格 · 内容不更新、未提供有效互动功能"
+    assert clerk.said[-1].text == "“示例镇之声”检查完成：不合格 · 内容不更新、未提供有效互动功能"
     assert clerk.page.list.done.text() == "已查 1/2"
 
 
@@ -171,11 +171,11 @@ def test_ctrl_enter_opens_the_next_account_that_waits(clerk):
 
 def test_a_prefilled_value_is_marked_and_confirmed_by_enter(town):
     question = town.question("last_update")
-    assert question.origin.text() == "台账带入,回车确认"
+    assert question.origin.text() == "台账带入，回车确认"
     assert town.sheet.filling.verdict.rests_on_unconfirmed
     assert town.sheet.conclusion.pill.word.text() == "不合格·待核实"
     town.press(KEY.Key_Return)
-    assert question.origin.text() == "台账带入,已确认"
+    assert question.origin.text() == "台账带入，已确认"
     assert not town.sheet.filling.verdict.rests_on_unconfirmed
     assert town.sheet.conclusion.pill.word.text() == "不合格"
 
@@ -211,7 +211,7 @@ def test_the_answer_of_the_previous_inspection_is_marked_as_such(clerk):
     clerk.check("示例镇之声")
     question = clerk.question("interaction")
     assert question.item.answer.source is Source.PREVIOUS
-    assert question.origin.text() == "上次检查带入,回车确认"
+    assert question.origin.text() == "上次检查带入，回车确认"
     assert question.field.chosen == ["no"]
 
 
@@ -312,7 +312,7 @@ def test_a_leak_found_shows_the_fixed_warning_and_asks_for_nothing_more(town):
     assert town.page.filling.warning.isVisible()
     assert len(town.page.filling.findChildren(QLineEdit)) == inputs
     assert town.page.filling.warning.words.text() == LEAK_WARNING
-    assert LEAK_WARNING == "疑似涉密,请停止操作,不截图、不转发,立即报告保密部门"
+    assert LEAK_WARNING == "疑似涉密，请停止操作，不截图、不转发，立即报告保密部门"
     town.press(KEY.Key_1)
     assert town.page.filling.warning.isHidden()
 
@@ -389,7 +389,7 @@ def test_finishing_with_open_items_names_one_and_goes_there(town):
     town.press(KEY.Key_S, modifier=CONTROL)
     assert not town.listed
     assert town.at() == "interaction"
-    assert town.said[-1].text.startswith("还有 6 题没有答完,先看这一题:有没有一种能用的互动方式")
+    assert town.said[-1].text.startswith("还有 6 题没有答完，先看这一题：有没有一种能用的互动方式")
 
 
 def test_an_answer_of_unchecked_is_still_open(town):
@@ -411,7 +411,7 @@ def test_the_conclusion_says_why_and_what_would_pass(town):
     assert block.isVisible()
     assert block.head.words.text() == "内容不更新"
     assert block.explanation.text() == (
-        "单项否决(待核实):2024-03-18至2024-05-06共49天未更新，上限14天"
+        "单项否决（待核实）：2024-03-18至2024-05-06共49天未更新，上限14天"
     )
     assert block.passes.text() == "最近更新日期在2024-04-22及以后即合格"
     assert "国办秘函〔2019〕19号" in block.basis.text()
@@ -432,7 +432,7 @@ def test_all_answered_well_is_said_to_pass(clerk):
     assert clerk.sheet.conclusion.counts.text() == "没有发现问题"
     clerk.press(KEY.Key_S, modifier=CONTROL)
     assert clerk.row("示例普法").checked.conclusion is Conclusion.PASSED
-    assert clerk.said[-1].text == "“示例普法”检查完成:合格"
+    assert clerk.said[-1].text == "“示例普法”检查完成：合格"
 
 
 # going about
@@ -468,10 +468,10 @@ def test_an_answer_is_taken_back_by_delete(town):
 def test_the_list_of_sections_tells_how_far_each_is(town):
     entry = town.sheet.sections.item(4)
     heard = Qt.ItemDataRole.AccessibleTextRole
-    assert entry.data(heard) == "内容安全与弄虚作假,已答 0,共 5 项"
+    assert entry.data(heard) == "内容安全与弄虚作假，已答 0，共 5 项"
     town.go("leak")
     town.press(KEY.Key_1)
-    assert entry.data(heard) == "内容安全与弄虚作假,已答 1,共 5 项"
+    assert entry.data(heard) == "内容安全与弄虚作假，已答 1，共 5 项"
     assert town.page.filling.total.text() == "1/7"
 
 
@@ -500,7 +500,7 @@ def test_keys_build_no_widgets_anew(town):
 def test_every_input_has_its_name_value_and_message_for_a_reader(town):
     line = town.question("last_update").field.line
     assert line.accessibleName() == "最近一次更新是哪一天？"
-    assert "台账带入,回车确认" in line.accessibleDescription()
+    assert "台账带入，回车确认" in line.accessibleDescription()
     assert "共49天未更新" in line.accessibleDescription()
     town.go("interaction")
     town.press(KEY.Key_2)
@@ -536,7 +536,7 @@ def test_accounts_paused_with_approval_are_listed_apart(clerk):
     with clerk.session.writing("accounts") as desk:
         accounts.suspend(desk, account, given)
     assert [r.checked.listed.account.name for r in clerk.rows()] == ["示例镇之声"]
-    assert "示例普法(新浪微博)" in clerk.page.list.paused.text()
+    assert "示例普法（新浪微博）" in clerk.page.list.paused.text()
 
 
 def test_the_list_is_narrowed_by_state(town):

@@ -25,7 +25,7 @@ class Notebook:
 
     def save(self, account: str, day: date):
         if account in self.refuses:
-            raise RefusedError("没有存下,请再输一次。")
+            raise RefusedError("没有存下，请再输一次。")
         before = self.days.get(account)
         self.days[account] = day
         self.saves += 1
@@ -88,7 +88,7 @@ def test_typing_down_the_column_saves_cell_by_cell(qtbot, grid, notebook):
 def test_a_refused_date_keeps_the_cursor_and_says_why_beside_it(qtbot, grid, notebook):
     type_in(qtbot, grid, "2026-11-30")
     assert row(grid) == 0
-    assert outcome(grid, 0) == "✗ 晚于今天 2026-11-21,不能算"
+    assert outcome(grid, 0) == "✗ 晚于今天 2026-11-21，不能算"
     assert notebook.saves == 0
     type_in(qtbot, grid, "11-20")
     assert row(grid) == 1
@@ -98,7 +98,7 @@ def test_a_refused_date_keeps_the_cursor_and_says_why_beside_it(qtbot, grid, not
 def test_a_refusal_of_the_store_stands_beside_the_cell(qtbot, grid, notebook):
     notebook.refuses = {grid.model.row_at(0).id}
     type_in(qtbot, grid, "11-20")
-    assert outcome(grid, 0) == "✗ 没有存下,请再输一次。"
+    assert outcome(grid, 0) == "✗ 没有存下，请再输一次。"
     assert not grid.undo.isEnabled()
 
 

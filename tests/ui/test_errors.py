@@ -34,8 +34,8 @@ def take(troubles: Troubles, error: BaseException) -> None:
 @pytest.mark.parametrize("kind", [RefusedError, CannotWriteError])
 def test_a_refusal_is_told_in_its_own_words(qtbot, troubles, kind):
     with qtbot.waitSignal(troubles.refused) as refused:
-        take(troubles, kind("没有写成,请换个地方。"))
-    assert refused.args == ["没有写成,请换个地方。"]
+        take(troubles, kind("没有写成，请换个地方。"))
+    assert refused.args == ["没有写成，请换个地方。"]
 
 
 def test_a_bug_is_told_once_a_place(qtbot, troubles):

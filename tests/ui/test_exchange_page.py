@@ -39,10 +39,10 @@ def receiving(page):
 def test_each_step_says_its_state_and_its_count(sending):
     told = [label.text() for label in sending.steps.counts]
     words = [pill.word.text() for pill in sending.steps.states]
-    assert told[0] == "12 个账号,更新日期都已核实"
+    assert told[0] == "12 个账号，更新日期都已核实"
     assert told[1].startswith("已查 ")
     assert told[1].endswith("/12")
-    assert told[2].endswith("条修改,还没有生成过文件")
+    assert told[2].endswith("条修改，还没有生成过文件")
     assert words == ["已核对", "未查完", "未生成"]
 
 
@@ -108,7 +108,7 @@ def test_the_recipients_mail_is_asked_for_once_and_remembered(sending, tmp_path,
 def test_an_incoming_file_is_told_in_one_line_and_stands_in_the_ledger(receiving, tmp_path):
     receiving.take_in([township_file(tmp_path / "镇")])
     (line,) = receiving.results.lines
-    assert line.words.text().startswith("柳溪镇人民政府:新增 ")
+    assert line.words.text().startswith("柳溪镇人民政府：新增 ")
     (entry,) = received_files(receiving._session.desk)
     assert receiving.ledger.row_at(0) == entry
     assert receiving.count.text() == "共 1 个文件"
@@ -120,7 +120,7 @@ def test_the_same_file_again_changes_nothing_and_says_so(receiving, tmp_path):
     before = list_accounts(receiving._session.desk)
     receiving.take_in([path])
     (line,) = receiving.results.lines
-    assert line.words.text() == "柳溪镇人民政府:这个文件接收过了,没有变化"
+    assert line.words.text() == "柳溪镇人民政府：这个文件接收过了，没有变化"
     assert list_accounts(receiving._session.desk) == before
 
 

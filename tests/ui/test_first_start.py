@@ -89,13 +89,13 @@ def test_a_fault_goes_once_it_is_mended(page, created):
 
 def test_a_refusal_is_shown_and_keeps_what_was_typed(qtbot):
     def refuse(_office, _staff):
-        raise DataFolderError("这个文件夹写不进,请换一个。")
+        raise DataFolderError("这个文件夹写不进，请换一个。")
 
     page = FirstStart(refuse, list)
     qtbot.addWidget(page)
     fill(page)
     page.begin.trigger()
-    assert page.refusal.text() == "✗ 这个文件夹写不进,请换一个。"
+    assert page.refusal.text() == "✗ 这个文件夹写不进，请换一个。"
     assert page.staff.text() == "示例人"
 
 

@@ -39,7 +39,7 @@ def test_a_button_shows_icon_and_word_and_its_key_in_the_tooltip(qtbot, action):
     assert button.text() == "导入台账"
     assert button.toolButtonStyle() == Qt.ToolButtonStyle.ToolButtonTextBesideIcon
     assert not button.icon().isNull()
-    assert button.toolTip() == "导入台账(Ctrl+I)"
+    assert button.toolTip() == "导入台账（Ctrl+I）"
 
 
 @pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space])
@@ -71,9 +71,9 @@ def test_a_message_stands_until_dismissed(qtbot):
     bar = MessageBar()
     qtbot.addWidget(bar)
     assert bar.isHidden()
-    bar.show_message(Message(State.FAILED, "没有写成,<b>文件</b>正被打开。"))
+    bar.show_message(Message(State.FAILED, "没有写成，<b>文件</b>正被打开。"))
     assert not bar.isHidden()
-    assert bar.words.text() == "没有写成,<b>文件</b>正被打开。"
+    assert bar.words.text() == "没有写成，<b>文件</b>正被打开。"
     assert bar.property("tone") == "failed"
     bar.dismiss.trigger()
     assert bar.isHidden()
@@ -159,7 +159,7 @@ def test_waiting_things_are_numbered_and_read_aloud(qtbot):
     qtbot.addWidget(navigation)
     navigation.show_waiting({"检查": 41})
     heard = [navigation.item(n).data(Qt.ItemDataRole.AccessibleTextRole) for n in range(2)]
-    assert heard == ["工作台", "检查,41 项待办"]
+    assert heard == ["工作台", "检查，41 项待办"]
     navigation.show_waiting({})
     assert navigation.item(1).data(Qt.ItemDataRole.AccessibleTextRole) == "检查"
 

@@ -74,8 +74,8 @@ def test_every_doubt_and_every_fix_is_told_once_the_doubts_first(desk):
 def test_a_doubt_shows_the_cell_as_it_came_and_as_it_was_read(desk):
     found = {r.cell: r for r in remarks(read_register(desk, PUBLISHED))}
     assert (found["E31"].came, found["E31"].read) == ("12000", "12000 人")
-    assert (found["E34"].came, found["E34"].read) == ("—", "(空)")
-    assert (found["G14"].came, found["G14"].read) == ("(空)", "(空)")
+    assert (found["E34"].came, found["E34"].read) == ("—", "（空）")
+    assert (found["G14"].came, found["G14"].read) == ("（空）", "（空）")
     assert (found["C6"].came, found["C6"].read) == ("微信", "微信公众号")
     assert found["C6"].place == "统计表 C6"
 
@@ -102,7 +102,7 @@ def test_what_is_not_taken_as_it_stands_comes_before_the_rest(desk, tmp_path):
         ("第2行", Result.ADDED),
     ]
     assert rows[1].changes == "粉丝量 5 人 → 9 人"
-    assert counted(read) == "共 3 行:新增 1,更新 1,重复 1"
+    assert counted(read) == "共 3 行：新增 1，更新 1，重复 1"
 
 
 def test_an_account_added_meanwhile_is_seen_when_compared_again(desk, tmp_path):
@@ -121,7 +121,7 @@ def test_an_account_added_meanwhile_is_seen_when_compared_again(desk, tmp_path):
 def test_nothing_is_written_until_it_is_confirmed(qtbot, desk, page, said):
     page.read(PUBLISHED)
     assert page.currentWidget() is page.preview
-    assert page.preview.counts.words.text().startswith("共 30 行:新增 29,重复 1。")
+    assert page.preview.counts.words.text().startswith("共 30 行：新增 29，重复 1。")
     assert accounts.list_accounts(desk) == []
     assert list(desk.store.backups.iterdir()) == []
     qtbot.keyClick(page, Qt.Key.Key_Return, CONTROL)

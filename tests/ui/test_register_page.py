@@ -113,7 +113,7 @@ def test_words_and_filters_narrow_the_list_and_the_count_says_so(qtbot, desk, op
     qtbot.keyClick(page.list.panel.table, Qt.Key.Key_F, CONTROL)
     page.list.panel.search.setText("微博")
     assert names(page) == ["示例乙"]
-    assert page.list.panel.count.text() == "共 3 条,已筛选 1 条"
+    assert page.list.panel.count.text() == "共 3 条，已筛选 1 条"
     page.list.panel.search.clear()
     boxes = {b.accessibleName(): b for b in page.list.panel.findChildren(QComboBox)}
     boxes["状态"].setCurrentText("拟关停")
@@ -221,7 +221,7 @@ def test_personal_data_stay_on_this_pc_and_make_no_revision(qtbot, desk, open_pa
     assert accounts.personal_data(desk, record) == {"phone": "0000-1234567"}
     assert desk.db.conn.execute("SELECT count(*) FROM revision").fetchone() == count
     labels = {w.text() for w in page.findChildren(type(page.list.panel.count))}
-    assert "仅存本机,默认不随文件上报" in labels
+    assert "仅存本机，默认不随文件上报" in labels
 
 
 def test_another_account_shows_its_own_fields(qtbot, desk, open_page):
@@ -337,10 +337,10 @@ def test_the_history_tells_who_changed_what(qtbot, desk, open_page):
     page.list.details.tabs.setCurrentIndex(2)
     text = page.list.details.timeline.toPlainText()
     assert (
-        "2026-11-21 10:00  张三\n示例县人民政府办公室\n状态:正常运行 → 拟关停\n事由:无力维护"
+        "2026-11-21 10:00  张三\n示例县人民政府办公室\n状态：正常运行 → 拟关停\n事由：无力维护"
         in text
     )
-    assert "账号名称:示例发布" in text
+    assert "账号名称：示例发布" in text
 
 
 def test_markup_in_the_history_is_shown_letter_by_letter(desk, open_page):
@@ -348,7 +348,7 @@ def test_markup_in_the_history_is_shown_letter_by_letter(desk, open_page):
     accounts.change_account(desk, record, {"remark": '<img src="file:///x"><b>粗</b>'})
     page = open_page()
     page.list.details.tabs.setCurrentIndex(2)
-    assert '备注:<img src="file:///x"><b>粗</b>' in page.list.details.timeline.toPlainText()
+    assert '备注：<img src="file:///x"><b>粗</b>' in page.list.details.timeline.toPlainText()
 
 
 def test_the_checks_stand_with_what_the_chosen_one_found(desk, open_page):

@@ -27,7 +27,7 @@ def panel(qtbot):
 def test_the_count_names_all_and_what_the_search_left(qtbot, panel):
     assert panel.count.text() == "共 60 条"
     qtbot.keyClicks(panel.search, "001")
-    assert panel.count.text() == "共 60 条,已筛选 1 条"
+    assert panel.count.text() == "共 60 条，已筛选 1 条"
 
 
 def test_a_search_without_a_find_says_what_to_do(qtbot, panel):

@@ -108,7 +108,7 @@ def test_accounts_left_out_are_counted_and_named(page):
         told += len(left)
         assert page.left_out.isHidden() == (not left)
         if left:
-            assert f"{quarter.label}待核实 {len(left)} 个未计入:" in page.left_out.text()
+            assert f"{quarter.label}待核实 {len(left)} 个未计入：" in page.left_out.text()
             assert all(listed.account.name in page.left_out.text() for listed in left)
     assert told
 
@@ -125,12 +125,12 @@ def test_notices_are_taken_over_and_their_contradictions_listed(page, file_at, h
     said = heard(page._session)
     file_at(NOTICES)
     page.take_over.trigger()
-    assert said[-1].text == "通报共 19 行,补录 19 行。"
+    assert said[-1].text == "通报共 19 行，补录 19 行。"
     assert "闽侯县 2025Q1" in page.flagged.words.text()
     assert not page.flagged.isHidden()
     assert page.take_over.isEnabled()
     page.take_over.trigger()
-    assert said[-1].text == "通报共 19 行,补录 0 行,其余 19 行以前补录过。"
+    assert said[-1].text == "通报共 19 行，补录 0 行，其余 19 行以前补录过。"
 
 
 def test_a_place_of_the_notices_has_its_own_series(page):

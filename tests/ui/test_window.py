@@ -107,10 +107,10 @@ def test_a_message_of_a_page_stands_above_it_until_the_page_is_left(window):
 
 
 def test_a_refusal_nobody_caught_becomes_a_bar(qtbot, window, troubles):
-    error = RefusedError("没有写成:文件正被打开。")
+    error = RefusedError("没有写成：文件正被打开。")
     troubles.take(RefusedError, error, None)
     qtbot.waitUntil(window.messages.isVisible)
-    assert window.messages.words.text() == "没有写成:文件正被打开。"
+    assert window.messages.words.text() == "没有写成：文件正被打开。"
     assert window.messages.property("tone") == "failed"
 
 

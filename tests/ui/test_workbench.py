@@ -93,7 +93,7 @@ def test_the_most_urgent_stands_first(desk):
     inspect(desk, overdue, last_update="2026-11-01")
     count = unsent(desk.db, desk.store.replica)
     assert told(desk) == [
-        (State.UNCHECKED, "核对更新日期:1 个账号待核实", Deed.LOOK_UP),
+        (State.UNCHECKED, "核对更新日期：1 个账号待核实", Deed.LOOK_UP),
         (State.FAILED, "1 个账号已超期未更新", Deed.LOOK_UP),
         (State.HINT, "1 个账号临近超期", Deed.LOOK_UP),
         (State.STARTED, "“示例甲”没检查完", Deed.RESUME),
@@ -162,7 +162,7 @@ def test_a_change_elsewhere_is_shown_at_once(desk, session, open_page):
 def test_results_of_quarters_are_told_beside_the_line(desk, open_page):
     inspect(desk, add(desk, last_update="2026-11-20"), last_update="2026-11-20")
     page = open_page()
-    assert page.board.rate.text() == "2026年第四季度:检查 1 个,不合格 0 个,合格率 100.00%"
+    assert page.board.rate.text() == "2026年第四季度：检查 1 个，不合格 0 个，合格率 100.00%"
 
 
 # the grid
@@ -215,7 +215,7 @@ def test_a_date_later_than_today_is_refused_beside_it_and_not_saved(qtbot, desk,
     page.open_dates()
     type_in(qtbot, page, "2026-11-22")
     assert stored(desk, three[0]) == ("2026-09-01", None)
-    assert page.dates.grid.model.index(0, 6).data() == "✗ 晚于今天 2026-11-21,不能算"
+    assert page.dates.grid.model.index(0, 6).data() == "✗ 晚于今天 2026-11-21，不能算"
 
 
 def test_undo_brings_back_what_the_register_said_before(qtbot, desk, three, open_page):

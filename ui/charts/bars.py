@@ -25,7 +25,7 @@ class CountChart(Chart):
         self._drawn: list[pg.GraphicsObject] = []
         self._bars: list[tuple[str, int]] = []
         self._unit = unit
-        self.name_axis("bottom", f"数量({unit})")
+        self.name_axis("bottom", f"数量（{unit}）")
         self.plot.getViewBox().invertY(True)
         self.view.scene().sigMouseMoved.connect(self._hover)
         self.view.scene().sigMouseClicked.connect(self._click)

@@ -38,8 +38,8 @@ class PassRateChart(Chart):
         self._lines: list[Line] = []
         self._ticks: list[int] = []
         self._drawn: list[pg.GraphicsObject] = []
-        self.name_axis("left", "合格率(%)")
-        self.name_axis("bottom", "检查周期(点旁为合格数/检查数,空心点为历史通报补录)")
+        self.name_axis("left", "合格率（%）")
+        self.name_axis("bottom", "检查周期（点旁为合格数/检查数，空心点为历史通报补录）")
         self.plot.getViewBox().sigResized.connect(self._place_anew)
         self.view.scene().sigMouseMoved.connect(self._hover)
         self.view.scene().sigMouseClicked.connect(self._click)
@@ -178,6 +178,6 @@ def describe(point: Point) -> str:
     counts = counts_text(point)
     lines = [
         f"{point.period_label} {point.group}".strip(),
-        f"合格率 {rate_text(point)}" + (f"(合格 {counts} 个)" if counts else ""),
+        f"合格率 {rate_text(point)}" + (f"（合格 {counts} 个）" if counts else ""),
     ]
     return "\n".join([*lines, "历史通报补录"] if point.taken_over else lines)

@@ -20,7 +20,7 @@ def render_chart(points: Sequence[Point], path: Path, *, practice: bool = False)
     Raises RefusedError for another ending, CannotWriteError where the file cannot be written.
     """
     if path.suffix.lower() not in (".png", ".svg"):
-        raise RefusedError(f"图没有画:不认识“{path.suffix}”,文件名请以 .png 或 .svg 结尾。")
+        raise RefusedError(f"图没有画：不认识“{path.suffix}”，文件名请以 .png 或 .svg 结尾。")
     if QApplication.instance() is None:
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
         application = QApplication([])

@@ -63,7 +63,7 @@ class FindingBlock(QFrame):
         self.explanation.setText(told(finding))
         self.passes.setText(finding.passes_if)
         self.passes.setVisible(bool(finding.passes_if))
-        self.basis.setText(f"依据:{finding.basis}")
+        self.basis.setText(f"依据：{finding.basis}")
         self.basis.setVisible(bool(finding.basis))
 
 
@@ -73,7 +73,7 @@ class OpenItems(QListWidget):
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("openItems")
-        self.setAccessibleName("未答的题,回车跳到那一题")
+        self.setAccessibleName("未答的题，回车跳到那一题")
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._shown: tuple[OpenItem, ...] = ()

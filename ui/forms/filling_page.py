@@ -169,7 +169,7 @@ class FillingPage(Page):
         with self._session.writing("drafts") as desk:
             bring_back = use.set_aside(desk, inspection.draft.id)
         name = inspection.account.account.name
-        text = f"已放弃“{name}”这次没有查完的检查,已答的也一并去掉了;按错了可以撤销。"
+        text = f"已放弃“{name}”这次没有查完的检查，已答的也一并去掉了；按错了可以撤销。"
         self._session.say(Message(State.HINT, text, "撤销", lambda: self._undo(bring_back)))
         self.left.emit()
 
@@ -182,11 +182,11 @@ def in_the_way(verdict: Verdict, label: str) -> str:
     """Return why an inspection cannot be finished yet, beginning with the question to look at."""
     count = len(verdict.open_items)
     more = f"还有 {count} 题没有答完" if count else "还有一处填写没有被接受"
-    return f"{more},先看这一题:{label} 已答的都已保存。"
+    return f"{more}，先看这一题：{label} 已答的都已保存。"
 
 
 def told(account: str, verdict: Verdict) -> str:
     """Return the verdict of a finished inspection in one line."""
     problems = "、".join(finding.problem for finding in verdict.findings)
     word = standing(verdict)[1] if verdict.conclusion is Conclusion.FAILED else "合格"
-    return f"“{account}”检查完成:{word}" + (f" · {problems}" if problems else "")
+    return f"“{account}”检查完成：{word}" + (f" · {problems}" if problems else "")

@@ -34,7 +34,7 @@ class Progress:
         """What a reader hears."""
         if not self.wanted:
             return self.words
-        return "已答完" if self.done == self.wanted else f"已答 {self.done},共 {self.wanted} 项"
+        return "已答完" if self.done == self.wanted else f"已答 {self.done}，共 {self.wanted} 项"
 
 
 def asked(section: Section) -> list[Item]:

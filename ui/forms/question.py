@@ -38,13 +38,13 @@ def origin(item: Item) -> str:
     if answer is None or not answer.value or answer.source not in _ORIGIN:
         return ""
     words = _ORIGIN[answer.source]
-    return f"{words},回车确认" if item.unconfirmed else f"{words},已确认"
+    return f"{words}，回车确认" if item.unconfirmed else f"{words}，已确认"
 
 
 def told(finding: Finding) -> str:
     """Return what a question's answer amounts to, in one line."""
-    doubt = "(待核实)" if finding.unconfirmed else ""
-    return f"{finding.severity.label}{doubt}:{finding.explanation}"
+    doubt = "（待核实）" if finding.unconfirmed else ""
+    return f"{finding.severity.label}{doubt}：{finding.explanation}"
 
 
 class Question(QFrame):
@@ -66,7 +66,7 @@ class Question(QFrame):
         self.fault = fault_label()
         self.found = Reason()
         if item.basis:
-            set_tip(self.label, f"依据:{item.basis}")
+            set_tip(self.label, f"依据：{item.basis}")
         self._lay_out()
         self.field.renewed.connect(self._listen)
         self.field.typed.connect(self._take)

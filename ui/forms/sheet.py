@@ -153,7 +153,7 @@ class Sheet(QWidget):
 
 def clause(item: Item) -> str:
     """Return the form's guidance to a question, else the clause it rests on."""
-    return item.guidance or (f"依据:{item.basis}" if item.basis else "")
+    return item.guidance or (f"依据：{item.basis}" if item.basis else "")
 
 
 class Clause(QWidget):

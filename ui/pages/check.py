@@ -53,10 +53,10 @@ class PeriodPage(Page):
         self._wire()
 
     def _lay_out(self) -> None:
-        self.title.setText(f"检查 · 本季度({self._period.label})")
+        self.title.setText(f"检查 · 本季度（{self._period.label}）")
         self.offer(self.following, primary=self.begin)
         self.day.setFixedWidth(theme.length(112))
-        set_tip(self.day, "本期所有检查共用的一天,只算这一天和以前的更新;可写 11-21、今天")
+        set_tip(self.day, "本期所有检查共用的一天，只算这一天和以前的更新；可写 11-21、今天")
         self.form.setMaximumWidth(theme.length(250))
         row = row_of(self._choosers(), self.done)
         row.setStretch(0, 1)
@@ -93,13 +93,13 @@ class PeriodPage(Page):
 
     def _no_account(self) -> EmptyState:
         text = (
-            "这里列出本季度要检查的账号,一个一个查,查完就有结论和理由。"
-            "先在台账里导入 Excel 台账,或者新增账号。"
+            "这里列出本季度要检查的账号，一个一个查，查完就有结论和理由。"
+            "先在台账里导入 Excel 台账，或者新增账号。"
         )
         return EmptyState("check", "还没有要检查的账号", text, self.fetch)
 
     def _no_form(self) -> EmptyState:
-        text = "检查按检查表一题一题进行。程序自带国办单项否决检查表和日常检查表,启用后就能开始。"
+        text = "检查按检查表一题一题进行。程序自带国办单项否决检查表和日常检查表，启用后就能开始。"
         return EmptyState("check", "还没有检查表", text, self.take_up)
 
     def _wire(self) -> None:
@@ -139,7 +139,7 @@ class PeriodPage(Page):
         self.done.setText(f"已查 {found.done}/{len(found.rows)}")
         names = [f"{a.account.name}({a.account.platform.label})" for a in found.suspended]
         self.paused.setText(
-            f"暂停更新(经批准)的 {len(names)} 个账号本期不查:{'、'.join(names)}" if names else ""
+            f"暂停更新（经批准）的 {len(names)} 个账号本期不查：{'、'.join(names)}" if names else ""
         )
         self.paused.setVisible(bool(names))
         anything = bool(found.rows or found.suspended)
@@ -158,7 +158,7 @@ class PeriodPage(Page):
         self.form.clear()
         for form in listed:
             self.form.addItem(self._shortened(form.title), form.id)
-        set_tip(self.form, "用哪张检查表:" + "、".join(form.title for form in listed))
+        set_tip(self.form, "用哪张检查表：" + "、".join(form.title for form in listed))
 
     def _shortened(self, title: str) -> str:
         room, right = theme.length(200), Qt.TextElideMode.ElideRight
@@ -182,7 +182,9 @@ class PeriodPage(Page):
         found = read_date(self.day.text(), period.end, desk.today())
         try:
             if isinstance(found, str):
-                raise RefusedError(f"请填{period.label}以内的日期,如 {period.end:%m-%d};没有改动。")
+                raise RefusedError(
+                    f"请填{period.label}以内的日期，如 {period.end:%m-%d}；没有改动。"
+                )
             with self._session.writing("inspections"):
                 periods.set_reference_date(desk, period, found)
         except RefusedError as refusal:

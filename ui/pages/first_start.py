@@ -22,8 +22,8 @@ from ui.parts.words import (
 )
 from ui.theme import State
 
-NOT_FOR_SECRETS = "本程序为非涉密软件,不得在涉密计算机上使用,不得录入涉密信息。"
-ABOUT_PRACTICE = "练习用另一个文件夹里的示例数据,处处标着“练习”,不会混进正式台账。"
+NOT_FOR_SECRETS = "本程序为非涉密软件，不得在涉密计算机上使用，不得录入涉密信息。"
+ABOUT_PRACTICE = "练习用另一个文件夹里的示例数据，处处标着“练习”，不会混进正式台账。"
 _CHOOSE = "请选择"
 
 
@@ -57,7 +57,7 @@ class FirstStart(QWidget):
         panel = Panel()
         panel.body.setContentsMargins(32, 24, 32, 24)
         panel.body.addWidget(page_title("先说一下您的单位"))
-        panel.body.addWidget(faint_label("这些会写在报表和上报文件上,以后可在“设置”里改。"))
+        panel.body.addWidget(faint_label("这些会写在报表和上报文件上，以后可在“设置”里改。"))
         panel.body.addLayout(self._fields())
         panel.body.addWidget(self.refusal)
         buttons = row_of(quiet_button(self.practice))
@@ -84,9 +84,9 @@ class FirstStart(QWidget):
         grid.setHorizontalSpacing(16)
         grid.setVerticalSpacing(4)
         grid.setColumnStretch(1, 1)
-        self.name.setPlaceholderText("全称,如 示例县人民政府办公室")
-        self.parent_office.setPlaceholderText("向谁上报;没有就空着")
-        self.staff.setPlaceholderText("您的姓名,作为填报人")
+        self.name.setPlaceholderText("全称，如 示例县人民政府办公室")
+        self.parent_office.setPlaceholderText("向谁上报；没有就空着")
+        self.staff.setPlaceholderText("您的姓名，作为填报人")
         asked = (
             ("单位名称", self.name),
             ("类别", self.category),

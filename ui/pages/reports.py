@@ -59,8 +59,8 @@ _COLUMNS = [
     Column[_Row]("发现日期", lambda r: r.problem.found_on, align=Align.CENTRE, width=110),
 ]
 ABOUT = (
-    "这里把一个周期的检查结果写成问题清单(Excel),并给出通报里“总体情况”一段的文字。"
-    "先检查几个账号,完成后就能在这里写。"
+    "这里把一个周期的检查结果写成问题清单（Excel），并给出通报里“总体情况”一段的文字。"
+    "先检查几个账号，完成后就能在这里写。"
 )
 
 
@@ -136,7 +136,7 @@ class ReportsPage(Page):
     def _write(self) -> None:
         span, desk = self.spans.span, self._session.desk
         if span is None:
-            self._session.say(Message(State.HINT, "请先把起止日期填全,再写出。"))
+            self._session.say(Message(State.HINT, "请先把起止日期填全，再写出。"))
             return
         name = desktop.suggested_place(file_name(desk, span, "问题清单", ".xlsx"))
         path = dialogs.file_to_write(self, "写出问题清单", name, "Excel 工作簿 (*.xlsx)")
@@ -165,7 +165,7 @@ class ReportsPage(Page):
 
     def _copy(self) -> None:
         QGuiApplication.clipboard().setText(self.overview.toPlainText())
-        self._session.say(Message(State.PASSED, "总体情况已复制,可以粘贴到 WPS 里。"))
+        self._session.say(Message(State.PASSED, "总体情况已复制，可以粘贴到 WPS 里。"))
 
 
 class _Figures(QWidget):
@@ -209,7 +209,7 @@ def _number(count: int | None, unit: str) -> str:
 
 
 def _counted(report: ProblemReport) -> str:
-    apart = f",其中待核实 {len(report.unconfirmed)} 条(另列一表)" if report.unconfirmed else ""
+    apart = f"，其中待核实 {len(report.unconfirmed)} 条（另列一表）" if report.unconfirmed else ""
     return f"共 {len(report.problems) + len(report.unconfirmed)} 条{apart}"
 
 

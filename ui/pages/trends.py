@@ -35,8 +35,8 @@ if TYPE_CHECKING:  # pyqtgraph and numpy are loaded when the page is first opene
 
 MOST_NAMES = 12
 ABOUT = (
-    "这里看合格率、问题和账号一期一期的变化,图可以存成图片放进通报。"
-    "完成检查后这里就有结果;以前的结果可以从历史通报补录(Excel 或 csv)。"
+    "这里看合格率、问题和账号一期一期的变化，图可以存成图片放进通报。"
+    "完成检查后这里就有结果；以前的结果可以从历史通报补录（Excel 或 csv）。"
 )
 
 
@@ -225,13 +225,13 @@ class TrendsPage(Page):
         names = "、".join(f"{account.name}({account.platform.label})" for account in accounts)
         more = " 等" if len(left) > MOST_NAMES else ""
         label = span.label if span else ""
-        self.left_out.setText(f"{label}待核实 {len(left)} 个未计入:{names}{more}" if left else "")
+        self.left_out.setText(f"{label}待核实 {len(left)} 个未计入：{names}{more}" if left else "")
         self.left_out.setVisible(bool(left))
 
     def _copy(self) -> None:
         if self.chart is not None:
             self.chart.copy()
-            self._session.say(Message(State.PASSED, "图已复制,可以粘贴到 WPS 里。"))
+            self._session.say(Message(State.PASSED, "图已复制，可以粘贴到 WPS 里。"))
 
     def _save(self, ending: str) -> None:
         from ui.charts.trend import keep  # noqa: PLC0415
@@ -255,11 +255,11 @@ class TrendsPage(Page):
 
     def _tell_import(self, done: HistoryImport) -> None:
         self._session.announce("published")
-        same = f",其余 {done.rows - done.added} 行以前补录过" if done.added < done.rows else ""
-        told = f"通报共 {done.rows} 行,补录 {done.added} 行{same}。"
+        same = f"，其余 {done.rows - done.added} 行以前补录过" if done.added < done.rows else ""
+        told = f"通报共 {done.rows} 行，补录 {done.added} 行{same}。"
         self._session.say(Message(State.PASSED, told))
-        lines = [f"{flag.place} {flag.period}:{flag.text}" for flag in done.flagged]
-        head = f"下面 {len(lines)} 处通报自己前后不一致,已照原样补录,请核对原文:"
+        lines = [f"{flag.place} {flag.period}：{flag.text}" for flag in done.flagged]
+        head = f"下面 {len(lines)} 处通报自己前后不一致，已照原样补录，请核对原文："
         self.flagged.tell(State.HINT, "\n".join([head, *lines]))
         self.flagged.setVisible(bool(lines))
 

@@ -65,7 +65,7 @@ class PracticeBanner(QFrame):
         self.setObjectName("practice")
         self.sign = plain_label()
         self.sign.setPixmap(theme.picture("practice", theme.palette().hint))
-        self.words = plain_label("练习 · 这里的数据只供练手,不会进入正式台账,也不能上报")
+        self.words = plain_label("练习 · 这里的数据只供练手，不会进入正式台账，也不能上报")
         layout = row_of(self.sign, self.words, margins=(24, 4))
         layout.setStretch(1, 1)
         self.setLayout(layout)

@@ -120,5 +120,5 @@ class SpanChooser(QWidget):
         if self.start.wrong or self.end.wrong:
             return "日期请写成 2026-10-01"
         if self.start.day and self.end.day and self.start.day > self.end.day:
-            return "起始日期晚于截止日期,请改一个"
+            return "起始日期晚于截止日期，请改一个"
         return ""

@@ -69,12 +69,12 @@ class ErrorDialog(QDialog):
 
     def _lay_out(self) -> None:
         words = plain_label(
-            "已经保存的内容都在,可以继续使用。如果反复出现,请复制错误记录发给维护人员;"
+            "已经保存的内容都在，可以继续使用。如果反复出现，请复制错误记录发给维护人员；"
             "记录里没有账号名称、人名和电话。",
             wrap=True,
         )
         layout = column(margin=24)
-        layout.addWidget(section_title("刚才这一步没有做完,是程序的错"))
+        layout.addWidget(section_title("刚才这一步没有做完，是程序的错"))
         layout.addWidget(words)
         layout.addWidget(self.details, 1)
         layout.addLayout(_answers(self.copy, self.go_on))

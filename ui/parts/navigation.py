@@ -36,7 +36,7 @@ class Navigation(QListWidget):
             item = self.item(number)
             count = waiting.get(item.text(), 0)
             item.setData(_WAITING, count)
-            spoken = f"{item.text()},{count} 项待办" if count else item.text()
+            spoken = f"{item.text()}，{count} 项待办" if count else item.text()
             item.setData(Qt.ItemDataRole.AccessibleTextRole, spoken)
 
 

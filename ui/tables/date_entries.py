@@ -87,7 +87,7 @@ class Today:
 def _registered(entry: DateEntry) -> str:
     if not entry.known:
         return "未填"
-    return f"{entry.known}({entry.verified[5:] + '核实' if entry.verified else '未核实'})"
+    return f"{entry.known}（{entry.verified[5:] + '核实' if entry.verified else '未核实'}）"
 
 
 def _days(count: int | None) -> str:

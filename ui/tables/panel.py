@@ -37,7 +37,7 @@ class TablePanel(QWidget, Generic[Row]):
         self.search = QLineEdit()
         self.count = faint_label()
         self.details = details if details is None or own_scroll else Scrolled(details)
-        self.nothing = plain_label("没有符合条件的记录,请改一改查找的字或筛选", name="panel")
+        self.nothing = plain_label("没有符合条件的记录，请改一改查找的字或筛选", name="panel")
         self._filters: QHBoxLayout = row_of(self.search)
         self._kept: object = None
         self._lay_out()
@@ -45,7 +45,7 @@ class TablePanel(QWidget, Generic[Row]):
         self._count()
 
     def _lay_out(self) -> None:
-        self.search.setPlaceholderText("查找(Ctrl+F)")
+        self.search.setPlaceholderText("查找（Ctrl+F）")
         self.search.setAccessibleName("查找")
         self.search.setClearButtonEnabled(True)
         self.search.setFixedWidth(theme.length(240))
@@ -128,6 +128,6 @@ class TablePanel(QWidget, Generic[Row]):
 
     def _count(self) -> None:
         shown, total = self.model.rowCount(), self.model.total
-        narrowed = f",已筛选 {shown} 条" if self.model.narrowed else ""
+        narrowed = f"，已筛选 {shown} 条" if self.model.narrowed else ""
         self.count.setText(f"共 {total} 条{narrowed}")
         self._stack.setCurrentIndex(1 if self.model.narrowed and not shown else 0)

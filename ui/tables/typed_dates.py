@@ -18,7 +18,7 @@ def read_date(text: str, reference: date, today: date, name: str = "监测时间
     words = text.translate(_WIDE).strip()
     found = _whole(words, today)
     if found is not None and found > reference:
-        return f"晚于{name} {reference},不能算"
+        return f"晚于{name} {reference}，不能算"
     if found is not None:
         return found
     if _FULL.fullmatch(words):
@@ -26,7 +26,7 @@ def read_date(text: str, reference: date, today: date, name: str = "监测时间
     if match := _SHORT.fullmatch(words):
         month, day = (int(part) for part in match.groups() if part)
         return _latest(month, day, reference) or _no_such_day(text)
-    return f"“{text.strip()}”不像日期,可写 11-06、2026-11-06、1106 或 今天"
+    return f"“{text.strip()}”不像日期，可写 11-06、2026-11-06、1106 或 今天"
 
 
 def _whole(words: str, today: date) -> date | None:
@@ -56,4 +56,4 @@ def _latest(month: int, day: int, reference: date) -> date | None:
 
 
 def _no_such_day(text: str) -> str:
-    return f"没有“{text.strip()}”这一天,请再看一下"
+    return f"没有“{text.strip()}”这一天，请再看一下"

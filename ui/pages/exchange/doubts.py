@@ -51,14 +51,14 @@ class Doubts(QWidget):
             self._column.insertWidget(place, card)
         self.title.setText(f"待核对的账号 {len(doubts)} 组")
         hidden = len(doubts) - len(self.cards)
-        self.more.setText(f"还有 {hidden} 组,核对完上面的就会出现")
+        self.more.setText(f"还有 {hidden} 组，核对完上面的就会出现")
         self.more.setVisible(hidden > 0)
         self.setVisible(bool(doubts))
 
     def _decide(self, ids: list[str], *, same: bool) -> None:
         with self._session.writing("accounts") as desk:
             (cases.join if same else cases.part)(desk, ids)
-        told = "已合并为一个账号,只计一次。" if same else "已记为不同的账号,分别计数。"
+        told = "已合并为一个账号，只计一次。" if same else "已记为不同的账号，分别计数。"
         undo = "改为不是同一个" if same else "改为是同一个"
         turn = Message(State.PASSED, told, undo, lambda: self._decide(ids, same=not same))
         self._session.say(turn)

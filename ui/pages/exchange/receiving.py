@@ -28,15 +28,15 @@ from ui.tables.view import RowsTable
 from ui.tasks import Progress, Task, is_stopped
 from ui.theme import State
 
-NOTHING_YET = "还没有接收过。下级单位发来的上报文件存到电脑上,再拖到上面的框里。"
+NOTHING_YET = "还没有接收过。下级单位发来的上报文件存到电脑上，再拖到上面的框里。"
 ENDINGS = (".gmpack", ".zip")
 _COLUMNS = [
     Column[ReceivedFile](
         "接收时间", lambda r: r.taken_at[:16].replace("T", " "), align=Align.CENTRE, width=140
     ),
     Column[ReceivedFile]("单位", lambda r: r.sender, width=140),
-    Column[ReceivedFile]("新增(条)", lambda r: str(r.new), lambda r: r.new, Align.RIGHT),
-    Column[ReceivedFile]("变化(条)", lambda r: str(r.changed), lambda r: r.changed, Align.RIGHT),
+    Column[ReceivedFile]("新增（条）", lambda r: str(r.new), lambda r: r.new, Align.RIGHT),
+    Column[ReceivedFile]("变化（条）", lambda r: str(r.changed), lambda r: r.changed, Align.RIGHT),
     Column[ReceivedFile]("文件", lambda r: r.file_name, width=180),
 ]
 
@@ -80,7 +80,7 @@ class Receiving(Panel):
     def take_in(self, paths: Sequence[Path]) -> None:
         """Take the files in beside the window; what one of them refuses, none of them does."""
         if self._task is not None:
-            self._session.say(Message(State.HINT, "正在接收文件,请等这一批收完。"))
+            self._session.say(Message(State.HINT, "正在接收文件，请等这一批收完。"))
             return
         self.drop.show_busy(f"正在接收 {len(paths)} 个文件")
         self.results.show_results([])
@@ -177,11 +177,11 @@ class _Results(QWidget):
 
 def _told(taken: TakenIn) -> tuple[State, str]:
     if taken.state == "already":
-        return State.STARTED, f"{taken.sender}:这个文件接收过了,没有变化"
+        return State.STARTED, f"{taken.sender}：这个文件接收过了，没有变化"
     counts = f"新增 {taken.new} 条 · 变化 {taken.changed} 条 · 相同 {taken.same} 条"
     if taken.twins:
-        return State.HINT, f"{taken.sender}:{counts} · {len(taken.twins)} 组账号待核对,见下"
-    return State.PASSED, f"{taken.sender}:{counts}"
+        return State.HINT, f"{taken.sender}：{counts} · {len(taken.twins)} 组账号待核对，见下"
+    return State.PASSED, f"{taken.sender}：{counts}"
 
 
 def _taken(desk: Desk, paths: Sequence[Path], progress: Progress) -> list[TakenIn]:

@@ -83,7 +83,9 @@ class Sending(Panel):
         self.body.addWidget(self.steps)
         self.body.addLayout(whom)
         self.body.addWidget(self.full)
-        self.body.addWidget(faint_label("对方换了电脑,或缺以前的文件时,才选全部数据。", wrap=True))
+        self.body.addWidget(
+            faint_label("对方换了电脑，或缺以前的文件时，才选全部数据。", wrap=True)
+        )
         self.body.addWidget(self.contents)
         self.body.addLayout(button)
         self.body.addWidget(self.done)
@@ -105,9 +107,9 @@ class Sending(Panel):
             self._session.desk, self.recipient.currentData(), full=self.full.isChecked()
         )
         whole = to_send(self._session.desk, self.recipient.currentData(), full=True)
-        told = f"将写出两个文件:上报文件({sending.revisions} 条修改记录)和盖章用的表。"
+        told = f"将写出两个文件：上报文件（{sending.revisions} 条修改记录）和盖章用的表。"
         held = "对方已收到的不再重复。" if sending.revisions < whole.revisions else ""
-        nothing = "对方都已收到,没有新的内容;要重报请选“全部数据”。"
+        nothing = "对方都已收到，没有新的内容；要重报请选“全部数据”。"
         self.contents.setText(told + held if sending.revisions else nothing)
         self.write.setEnabled(bool(sending.revisions))
 
@@ -157,7 +159,7 @@ class Done(QWidget):
         layout = column()
         layout.addWidget(self.told)
         layout.addLayout(folder)
-        layout.addWidget(faint_label("发邮件时把两个文件都附上,下面的字可以直接粘贴:", wrap=True))
+        layout.addWidget(faint_label("发邮件时把两个文件都附上，下面的字可以直接粘贴：", wrap=True))
         layout.addLayout(to)
         layout.addLayout(buttons)
         self.setLayout(layout)
@@ -168,7 +170,7 @@ class Done(QWidget):
         """Show which files were written, and keep the words of the mail ready."""
         self._reported, self._letter = reported, words
         names = f"{reported.exported.path.name}\n{reported.table.name}"
-        self.told.tell(State.PASSED, f"已写出两个文件,还没有发出去:\n{names}")
+        self.told.tell(State.PASSED, f"已写出两个文件，还没有发出去：\n{names}")
         self.mail.setText(str(remembered().value(self._mail_key(), "")))
         self.show()
 
@@ -186,7 +188,7 @@ class Done(QWidget):
     def _copy_mail(self) -> None:
         if not self.mail.text().strip():
             self.mail.setFocus()
-            self._session.say(Message(State.HINT, "还没有收件邮箱,请先填上,以后会记住。"))
+            self._session.say(Message(State.HINT, "还没有收件邮箱，请先填上，以后会记住。"))
             return
         self._copy(self.mail.text().strip(), "收件人")
 
@@ -198,7 +200,7 @@ class Done(QWidget):
 
     def _copy(self, text: str, what: str) -> None:
         QGuiApplication.clipboard().setText(text)
-        self._session.say(Message(State.PASSED, f"{what}已复制,可以粘贴到邮箱里。"))
+        self._session.say(Message(State.PASSED, f"{what}已复制，可以粘贴到邮箱里。"))
 
 
 class Steps(QWidget):
@@ -239,8 +241,8 @@ def _register(desk: Desk) -> tuple[State, str, str]:
     if not found:
         return State.UNCHECKED, "没有账号", "先导入台账或新增账号"
     if unknown:
-        return State.HINT, "待核实", f"{len(found)} 个账号,{unknown} 个的更新日期待核实"
-    return State.PASSED, "已核对", f"{len(found)} 个账号,更新日期都已核实"
+        return State.HINT, "待核实", f"{len(found)} 个账号，{unknown} 个的更新日期待核实"
+    return State.PASSED, "已核对", f"{len(found)} 个账号，更新日期都已核实"
 
 
 def _checks(desk: Desk, quarter: Period) -> tuple[State, str, str]:
@@ -258,11 +260,11 @@ def _checks(desk: Desk, quarter: Period) -> tuple[State, str, str]:
 def _sent(desk: Desk) -> tuple[State, str, str]:
     standing = standing_of_reports(desk)
     if standing.last_sent is None:
-        return State.UNCHECKED, "未生成", f"{standing.unsent} 条修改,还没有生成过文件"
+        return State.UNCHECKED, "未生成", f"{standing.unsent} 条修改，还没有生成过文件"
     since = f"{standing.last_sent[:10]} 生成过文件"
     if standing.unsent:
-        return State.HINT, "有新修改", f"{since},此后又有 {standing.unsent} 条修改"
-    return State.PASSED, "已生成", f"{since},此后没有修改"
+        return State.HINT, "有新修改", f"{since}，此后又有 {standing.unsent} 条修改"
+    return State.PASSED, "已生成", f"{since}，此后没有修改"
 
 
 def _refill(box: QComboBox, items: Sequence[tuple[str, object]]) -> None:
@@ -288,7 +290,7 @@ def _recipients(desk: Desk) -> list[tuple[str, str | None]]:
     own = own_office(desk)
     offices = list_offices(desk)
     above = [(office.name, office.id) for office in offices if office.id == own.parent]
-    below = sorted((f"下发:{o.name}", o.id) for o in offices if o.parent == own.id)
+    below = sorted((f"下发：{o.name}", o.id) for o in offices if o.parent == own.id)
     nobody: list[tuple[str, str | None]] = [(NOBODY, None)]
     return [*(above or nobody), *below]
 

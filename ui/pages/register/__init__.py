@@ -107,8 +107,8 @@ class RegisterPage(QStackedWidget):
         self._leave()
         self._session.announce("accounts")
         text = (
-            f"已导入:新增 {counts['added']} 个,更新 {counts['updated']} 个账号。"
-            "导入前的数据已自动备份,需要时可以从备份还原。"
+            f"已导入：新增 {counts['added']} 个，更新 {counts['updated']} 个账号。"
+            "导入前的数据已自动备份，需要时可以从备份还原。"
         )
         self._session.say(Message(State.PASSED, text))
 

@@ -64,5 +64,5 @@ class Checks(QWidget):
             return
         past = self.table.rows.row_at(chosen[0].row())
         found = result_of(self._session.desk, past.id).findings
-        lines = [f"{f.severity.label} · {f.problem}:{f.explanation}" for f in found]
+        lines = [f"{f.severity.label} · {f.problem}：{f.explanation}" for f in found]
         self.findings.setText("\n".join(lines) or "没有发现问题。")

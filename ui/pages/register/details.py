@@ -103,7 +103,7 @@ class AccountDetails(Panel):
         self._dress()
         if listed is None:
             self.name.setText("没有选中账号")
-            self.about.setText("在左边的表里选一个账号,这里显示它的情况,可以直接修改。")
+            self.about.setText("在左边的表里选一个账号，这里显示它的情况，可以直接修改。")
             return
         account = listed.account
         self.name.setText(account.name)
@@ -117,7 +117,7 @@ class AccountDetails(Panel):
         if not self.is_new:
             self.listed, self.is_new = None, True
             self.name.setText("新增账号")
-            self.about.setText("填好账号名称和注册平台就可以登记,其余可以以后补。")
+            self.about.setText("填好账号名称和注册平台就可以登记，其余可以以后补。")
             self.form.show_texts(_NEW)
             self._dress()
         self.sheet.verticalScrollBar().setValue(0)

@@ -23,12 +23,12 @@ GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("备案与运维", ("opened", "filing_number", "filing_date", "operation", "operator", "address")),
     ("其他", ("remark",)),
 )
-LOCAL_ONLY = "仅存本机,默认不随文件上报"
+LOCAL_ONLY = "仅存本机，默认不随文件上报"
 _ALWAYS = ("status", "kind")
 _HINTS = {
     "name": "与平台上显示的完全一致",
     "owner": "单位全称",
-    "followers": "整数,单位:人",
+    "followers": "整数，单位：人",
     **dict.fromkeys(DATES, "如 2026-11-21、11-21"),
 }
 

@@ -24,8 +24,8 @@ from ui.tables.view import RowsTable
 from ui.theme import State
 
 ABOUT = (
-    "台账是本单位和下级单位政务新媒体账号的名册,检查、趋势和报告都从它出。"
-    "先把现有的 Excel 台账导入进来,原表不会被改动。"
+    "台账是本单位和下级单位政务新媒体账号的名册，检查、趋势和报告都从它出。"
+    "先把现有的 Excel 台账导入进来，原表不会被改动。"
 )
 
 
@@ -191,5 +191,5 @@ class ListPage(Page):
                 accounts.restore_account(desk, records)
             self.choose(listed.account.id)
 
-        text = f"已从台账删除“{listed.account.name}”,它的检查记录和沿革仍然保留。"
+        text = f"已从台账删除“{listed.account.name}”，它的检查记录和沿革仍然保留。"
         self._session.say(Message(State.HINT, text, "撤销删除", bring_back))

@@ -118,7 +118,7 @@ class PreviewPage(Page):
 def _advice(read: RegisterImport, doubts: int, changing: bool) -> str:
     counts = counted(read)
     if not changing:
-        return f"{counts}。与台账一致,没有要导入的内容。"
+        return f"{counts}。与台账一致，没有要导入的内容。"
     if doubts:
-        return f"{counts}。有 {doubts} 处疑问,请看一下;可以先导入、以后再改,原表不会被改动。"
-    return f"{counts}。现在还没有写入台账,点“导入”才写入;原表不会被改动。"
+        return f"{counts}。有 {doubts} 处疑问，请看一下；可以先导入、以后再改，原表不会被改动。"
+    return f"{counts}。现在还没有写入台账，点“导入”才写入；原表不会被改动。"

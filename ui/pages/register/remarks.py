@@ -8,7 +8,7 @@ from govmedia_desktop.domain.registers import Fix, Outcome, Problem, Result
 from govmedia_desktop.usecases.accounts import PERSONAL_FIELDS
 from govmedia_desktop.usecases.registers import RegisterImport
 
-_NOTHING = "(空)"
+_NOTHING = "（空）"
 RESULTS = {
     Result.ADDED: "新增",
     Result.UPDATED: "更新",
@@ -91,7 +91,7 @@ def counted(read: RegisterImport) -> str:
         ("rejected", "未读入"),
     )
     told = [f"{word} {counts[name]}" for name, word in words if counts[name]]
-    return f"共 {counts['rows']} 行:" + (",".join(told) or "没有账号")
+    return f"共 {counts['rows']} 行：" + (",".join(told) or "没有账号")
 
 
 def changes_anything(read: RegisterImport) -> bool:

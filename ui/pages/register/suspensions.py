@@ -14,7 +14,7 @@ from ui.parts.words import faint_label, fault_label, section_title, show_fault
 from ui.session import Session
 from ui.tables.typed_dates import read_date
 
-ABOUT = "改名、认证年审、机构改革等经主管单位批准,暂停期间不计入合格率。"
+ABOUT = "改名、认证年审、机构改革等经主管单位批准，暂停期间不计入合格率。"
 _FIELDS = {
     "reason": "事由",
     "approved_by": "批准单位",
@@ -45,7 +45,7 @@ class Suspensions(QWidget):
         self.fields["reason"].hint("如 认证年审")
         for name in ("valid_from", "valid_to"):
             self.fields[name].hint(
-                "可不填,如 2026-12-31" if name == "valid_to" else "如 2026-11-21"
+                "可不填，如 2026-12-31" if name == "valid_to" else "如 2026-11-21"
             )
             self.fields[name].given.connect(self._read)
         entry = column(8)
@@ -56,7 +56,7 @@ class Suspensions(QWidget):
         entry.addLayout(buttons)
         self._entry.setLayout(entry)
         layout = column(8)
-        layout.addWidget(section_title("暂停更新(经批准)"))
+        layout.addWidget(section_title("暂停更新（经批准）"))
         layout.addWidget(self.standing)
         self._button = secondary_button(self.begin)
         layout.addLayout(row_of(self._button))

@@ -33,15 +33,15 @@ class Timeline(QTextEdit):
             for change in step:
                 cursor.insertText(f"{_told(change)}\n", _format())
             if reason:
-                cursor.insertText(f"事由:{reason}\n", _format(faint=True))
+                cursor.insertText(f"事由：{reason}\n", _format(faint=True))
             cursor.insertText("\n", _format())
         self.moveCursor(QTextCursor.MoveOperation.Start)
 
 
 def _told(change: Change) -> str:
     if not change.old:
-        return f"{change.field}:{change.new}"
-    return f"{change.field}:{change.old} → {change.new or '(清空)'}"
+        return f"{change.field}：{change.new}"
+    return f"{change.field}：{change.old} → {change.new or '（清空）'}"
 
 
 def _format(*, strong: bool = False, faint: bool = False) -> QTextCharFormat:

@@ -18,9 +18,9 @@ from ui.parts.page import Page, Panel, Scrolled, column
 from ui.parts.words import buddy_label, faint_label, fault_label, plain_label, show_fault
 from ui.session import Session
 
-NOT_FOR_SECRETS = "本程序为非涉密软件,不得在涉密计算机上使用,不得录入涉密信息。"
+NOT_FOR_SECRETS = "本程序为非涉密软件，不得在涉密计算机上使用，不得录入涉密信息。"
 UNKNOWN = "未填"
-ABOUT_NAME = "单位名称写在所有记录和上报文件里,不能在这里改。"
+ABOUT_NAME = "单位名称写在所有记录和上报文件里，不能在这里改。"
 
 
 class SettingsPage(Page):
@@ -51,11 +51,11 @@ class Look(Panel):
         self.font_size = QComboBox()
         self.font_size.addItems(FONT_SIZES)
         self.font_size.setCurrentText(settings.font_size)
-        self.contrast = QCheckBox("高对比度(黑字白底,线条更粗重)")
+        self.contrast = QCheckBox("高对比度（黑字白底，线条更粗重）")
         self.contrast.setChecked(settings.high_contrast)
         self.body.addLayout(fields([("字号", self.font_size, "")]))
         self.body.addWidget(self.contrast)
-        self.body.addWidget(faint_label("改了马上生效;下次打开程序时,各处间距会一起调好。"))
+        self.body.addWidget(faint_label("改了马上生效；下次打开程序时，各处间距会一起调好。"))
         self.font_size.currentTextChanged.connect(self._apply)
         self.contrast.toggled.connect(self._apply)
 
@@ -78,7 +78,7 @@ class Office(Panel):
         self.level.addItems([UNKNOWN, *(level.value for level in Level)])
         self.level.setCurrentText(office.level.value if office.level else UNKNOWN)
         self.parent_office = QLineEdit(offices.get(office.parent or "", ""))
-        self.parent_office.setPlaceholderText("向谁上报;没有就空着")
+        self.parent_office.setPlaceholderText("向谁上报；没有就空着")
         self.staff = QLineEdit(session.desk.staff)
         self.fault = fault_label()
         self._asked = (self.level.currentText(), self.parent_office.text())
@@ -89,7 +89,7 @@ class Office(Panel):
                     ("单位名称", name, ABOUT_NAME),
                     ("层级", self.level, ""),
                     ("主管单位", self.parent_office, ""),
-                    ("填报人", self.staff, "以后的记录和报表都写这个姓名;以前的不变。"),
+                    ("填报人", self.staff, "以后的记录和报表都写这个姓名；以前的不变。"),
                 ]
             )
         )
@@ -115,7 +115,7 @@ class Office(Panel):
 
     def _change_staff(self) -> None:
         name = self.staff.text().strip()
-        show_fault(self.fault, "" if name else "请写填报人的姓名;还是用原来的姓名。")
+        show_fault(self.fault, "" if name else "请写填报人的姓名；还是用原来的姓名。")
         if not name:
             return
         self._session.desk.staff = name
@@ -150,6 +150,6 @@ def _about() -> Panel:
     panel.body.addWidget(plain_label(f"政务新媒体监管 {__version__}"))
     panel.body.addWidget(plain_label(NOT_FOR_SECRETS, wrap=True))
     panel.body.addWidget(
-        faint_label("数据只存在本机的数据文件夹里,程序不联网。按 F1 看全部快捷键。", wrap=True)
+        faint_label("数据只存在本机的数据文件夹里，程序不联网。按 F1 看全部快捷键。", wrap=True)
     )
     return panel

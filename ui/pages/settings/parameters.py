@@ -24,7 +24,7 @@ from ui.tables.view import RowsTable
 from ui.theme import State
 
 SEVERITIES = (Severity.HINT, Severity.DEDUCT, Severity.VETO)
-ABOUT = "地方规定只能比国家规定更严:国家规定最长 14 天不更新。没有地方规定就空着,按国家规定执行。"
+ABOUT = "地方规定只能比国家规定更严：国家规定最长 14 天不更新。没有地方规定就空着，按国家规定执行。"
 
 
 class Parameters(Panel):
@@ -63,7 +63,7 @@ class Parameters(Panel):
 
     def _lay_out(self) -> None:
         self.table.setAccessibleName("地方参数")
-        self.basis.setPlaceholderText("文件名或文号,如 某县政务新媒体管理办法")
+        self.basis.setPlaceholderText("文件名或文号，如 某县政务新媒体管理办法")
         self.value.setFixedWidth(theme.length(72))
         self.value.setPlaceholderText("如 10")
         grid = QGridLayout()
@@ -97,7 +97,7 @@ class Parameters(Panel):
 
     def _put(self) -> None:
         if self.start.wrong or self.end.wrong:
-            show_fault(self.fault, "日期请写成 2026-10-01;没有保存。")
+            show_fault(self.fault, "日期请写成 2026-10-01；没有保存。")
             return
         try:
             with self._session.writing("parameters") as desk:
@@ -107,7 +107,7 @@ class Parameters(Panel):
             self.value.setFocus()
             return
         show_fault(self.fault, "")
-        self._session.say(Message(State.PASSED, "地方参数已设置,以后的检查按它判断。"))
+        self._session.say(Message(State.PASSED, "地方参数已设置，以后的检查按它判断。"))
 
     def _typed(self) -> NewParameter:
         start: date | None = self.start.day

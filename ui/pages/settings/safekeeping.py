@@ -21,14 +21,14 @@ from ui.tasks import Progress
 from ui.theme import State
 
 MOST_FAULTS = 10
-TO_DO = "请先停止录入,把数据文件夹整个复制一份留底,再请维护人员用备份还原:"
+TO_DO = "请先停止录入，把数据文件夹整个复制一份留底，再请维护人员用备份还原："
 NO_BACKUP = "还没有备份。接收文件和升级程序前会自动备份。"
 _COLUMNS = [
     Column[Backup](
         "备份时间", lambda b: f"{b.made_at:%Y-%m-%d %H:%M}", align=Align.CENTRE, width=150
     ),
     Column[Backup]("因为", lambda b: b.why, width=120),
-    Column[Backup]("大小(MB)", lambda b: f"{b.size / 1e6:.1f}", lambda b: b.size, Align.RIGHT),
+    Column[Backup]("大小（MB）", lambda b: f"{b.size / 1e6:.1f}", lambda b: b.size, Align.RIGHT),
     Column[Backup]("文件", lambda b: b.path.name, width=240),
 ]
 
@@ -73,7 +73,7 @@ class Safekeeping(Panel):
         found = list_backups(self._session.desk)
         self.backups.set_rows(found)
         self.table.setVisible(bool(found))
-        newest = f",最近 {found[0].made_at:%Y-%m-%d %H:%M}" if found else ""
+        newest = f"，最近 {found[0].made_at:%Y-%m-%d %H:%M}" if found else ""
         self.count.setText(f"共 {len(found)} 份备份{newest}" if found else NO_BACKUP)
 
     def _show_folder(self) -> None:
@@ -89,7 +89,7 @@ class Safekeeping(Panel):
         self.load()
         told = Message(
             State.PASSED,
-            f"已备份为“{path.name}”,并核对无误。",
+            f"已备份为“{path.name}”，并核对无误。",
             "打开所在文件夹",
             lambda: desktop.show_file(path),
         )
@@ -104,7 +104,7 @@ class Safekeeping(Panel):
 
     def _tell_faults(self, faults: list[Fault]) -> None:
         if not faults:
-            self.verdict.tell(State.PASSED, "数据完好:数据库、修改记录和证据都与写入时一致。")
+            self.verdict.tell(State.PASSED, "数据完好：数据库、修改记录和证据都与写入时一致。")
         else:
             lines = [fault.text for fault in faults[:MOST_FAULTS]]
             more = [f"……共 {len(faults)} 处"] if len(faults) > MOST_FAULTS else []

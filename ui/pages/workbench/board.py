@@ -21,8 +21,8 @@ from ui.parts.words import faint_label, plain_label, section_title
 from ui.session import Session
 
 ABOUT = (
-    "这里每天告诉您:哪些账号该核对、快超期了,哪些检查没做完,还有多少没上报。"
-    "先把现有的 Excel 台账导入进来(原表不会被改动),或者一个一个新增。"
+    "这里每天告诉您：哪些账号该核对、快超期了，哪些检查没做完，还有多少没上报。"
+    "先把现有的 Excel 台账导入进来（原表不会被改动），或者一个一个新增。"
 )
 _WEEKDAYS = "一二三四五六日"
 _BUTTON_ICONS = {
@@ -167,7 +167,7 @@ class _Duties(Panel):
         self.body.setSpacing(4)
         self._lines: list[QWidget] = []
         self.buttons: list[ActionButton] = []
-        self.nothing = plain_label("✓ 都做完了,今天没有要做的事。")
+        self.nothing = plain_label("✓ 都做完了，今天没有要做的事。")
         self.body.addWidget(self.nothing)
 
     def show_duties(self, found: Sequence[Duty]) -> None:
@@ -196,7 +196,7 @@ class _Duties(Panel):
             line, duty.button, _BUTTON_ICONS[duty.deed], "", lambda: self._done(duty)
         )
         button = secondary_button(action) if number else primary_button(action)
-        button.setAccessibleName(f"{duty.button}:{duty.text}")
+        button.setAccessibleName(f"{duty.button}：{duty.text}")
         button.setMinimumWidth(theme.length(120))
         self.buttons.append(button)
         row = row_of(sign, margins=(0, 6))
@@ -208,12 +208,12 @@ class _Duties(Panel):
 
 def _rate_words(rates: Sequence[Point]) -> str:
     if not rates:
-        return "完成第一个季度检查后,这里画出各季度的合格率。"
+        return "完成第一个季度检查后，这里画出各季度的合格率。"
     last = rates[-1]
     if last.checked is None or last.unqualified is None:
-        return f"{last.period_label}:合格率 {last.pass_rate_printed or '未公布'}"
-    left = f",另有 {last.left_out} 个待核实未计入" if last.left_out else ""
+        return f"{last.period_label}：合格率 {last.pass_rate_printed or '未公布'}"
+    left = f"，另有 {last.left_out} 个待核实未计入" if last.left_out else ""
     return (
-        f"{last.period_label}:检查 {last.checked} 个,不合格 {last.unqualified} 个,"
+        f"{last.period_label}：检查 {last.checked} 个，不合格 {last.unqualified} 个，"
         f"合格率 {last.pass_rate_printed}{left}"
     )

@@ -44,8 +44,8 @@ def _dates(board: Today) -> Iterator[Duty]:
         board.count(f) for f in (Freshness.UNKNOWN, Freshness.OVERDUE, Freshness.SOON)
     )
     if unknown:
-        why = "没有人核对过的日期不能说明超期;到平台上看一下最新一条,把日期填上"
-        text = f"核对更新日期:{unknown} 个账号待核实"
+        why = "没有人核对过的日期不能说明超期；到平台上看一下最新一条，把日期填上"
+        text = f"核对更新日期：{unknown} 个账号待核实"
         yield _look_up(State.UNCHECKED, (text, why, "开始核对"), Freshness.UNKNOWN)
     if overdue:
         text = f"{overdue} 个账号已超期未更新"
@@ -97,5 +97,5 @@ def _unsent(board: Today) -> Iterator[Duty]:
     if board.unsent:
         text = f"{board.unsent} 条改动还没有上报"
         yield Duty(
-            State.HINT, text, "写出上报文件,用邮件或 U 盘交给主管单位", "去上报", Deed.REPORT
+            State.HINT, text, "写出上报文件，用邮件或 U 盘交给主管单位", "去上报", Deed.REPORT
         )
