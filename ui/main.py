@@ -1,5 +1,6 @@
 """Start: the application in its look, the hooks for errors, then first start or the window."""
 
+import gc
 import sys
 from collections.abc import Sequence
 from contextlib import ExitStack
@@ -20,7 +21,6 @@ from govmedia_desktop.usecases.forms import take_up_shipped_forms
 from govmedia_desktop.usecases.offices import own_office
 from ui import theme
 from ui.errors import Troubles, keep_log
-from ui.pages.first_start import FirstStart
 from ui.pages.workbench import WorkbenchPage
 from ui.parts.buttons import make_action
 from ui.parts.page import EmptyState, Page
@@ -125,6 +125,8 @@ class Start:
         """Open the data folder of the settings, or ask who works here where there is none."""
         settings = stored.load(self._place)
         if not settings.data_folder:
+            from ui.pages.first_start import FirstStart  # noqa: PLC0415 (once on each PC)
+
             self._show(FirstStart(self._create, self._practise))
             return
         try:
@@ -184,6 +186,8 @@ def main() -> None:
     documents = QStandardPaths.StandardLocation.DocumentsLocation
     start = Start(place, Path(QStandardPaths.writableLocation(documents)), troubles)
     start.begin()
+    gc.freeze()
+    gc.enable()
     code = app.exec()
     start.close()
     sys.exit(code)

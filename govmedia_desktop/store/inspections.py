@@ -1,12 +1,12 @@
 """Finished inspections: their facts, the latest ones, the counts that trends are made of."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from govmedia_desktop.store.connection import Database
-from govmedia_desktop.store.standing import members
+from govmedia_desktop.store.standing import members, roots
 
 _NEWEST = "ORDER BY f.reference_date DESC, f.inspection_date DESC, f.id DESC LIMIT 1"
 
@@ -46,22 +46,45 @@ class Fact:
     unconfirmed: bool
 
 
+_FACTS = """
+    SELECT f.id, coalesce(y.root, f.account) AS account, nature,
+        coalesce(o.root, office) AS office, reference_date, inspection_date, conclusion,
+        unconfirmed
+    FROM inspection_fact f
+    LEFT JOIN identity y ON y.id = f.account LEFT JOIN identity o ON o.id = f.office
+"""
+_AGE = "reference_date, inspection_date, id"
+
+
 def facts(db: Database, start: str, end: str, account: str | None = None) -> Iterator[Fact]:
     """Yield the inspections whose 监测时间点 lies in the span, oldest first."""
     where, values = "reference_date BETWEEN ? AND ?", [start, end]
     if account is not None:
         where += " AND f.account IN (SELECT value FROM json_each(?))"
         values.append(json.dumps(members(db, account)))
+    cursor = db.query(f"SELECT * FROM ({_FACTS} WHERE {where}) ORDER BY {_AGE}", values)
+    for row in cursor:
+        yield Fact(**{**row, "unconfirmed": bool(row["unconfirmed"])})
+
+
+def latest_facts(
+    db: Database, start: str, end: str, natures: Collection[str], office: str
+) -> Iterator[Fact]:
+    """Yield for each account the newest inspection of these natures that the office made.
+
+    Its 监测时间点 lies in the span.
+    """
+    # columns beside a max() are those of its row
     cursor = db.query(
         f"""
-        SELECT f.id, coalesce(y.root, f.account) AS account, nature,
-            coalesce(o.root, office) AS office, reference_date, inspection_date, conclusion,
+        SELECT id, account, nature, office, reference_date, inspection_date, conclusion,
             unconfirmed
-        FROM inspection_fact f
-        LEFT JOIN identity y ON y.id = f.account LEFT JOIN identity o ON o.id = f.office
-        WHERE {where} ORDER BY reference_date, inspection_date, f.id
+        FROM ({_FACTS} WHERE reference_date BETWEEN ? AND ?)
+        WHERE nature IN (SELECT value FROM json_each(?)) AND office = ?
+        GROUP BY account
+        HAVING max(reference_date || coalesce(inspection_date, '') || id) IS NOT NULL
         """,
-        values,
+        [start, end, json.dumps(list(natures)), roots(db).get(office, office)],
     )
     for row in cursor:
         yield Fact(**{**row, "unconfirmed": bool(row["unconfirmed"])})

@@ -12,7 +12,7 @@ from govmedia_desktop.errors import RefusedError
 from govmedia_desktop.store import drafts, notes
 from govmedia_desktop.store.connection import write
 from govmedia_desktop.store.drafts import Draft
-from govmedia_desktop.store.inspections import Fact, facts, quarters
+from govmedia_desktop.store.inspections import Fact, latest_facts, quarters
 from govmedia_desktop.store.standing import roots
 from govmedia_desktop.usecases.accounts import ListedAccount, list_accounts, suspended
 from govmedia_desktop.usecases.desk import Desk
@@ -103,12 +103,8 @@ def _natures(desk: Desk) -> tuple[Nature, ...]:
 
 
 def _latest(desk: Desk, start: str, end: str, natures: set[str]) -> dict[str, Fact]:
-    own = roots(desk.db).get(desk.office, desk.office)
-    return {
-        fact.account: fact
-        for fact in facts(desk.db, start, end)
-        if fact.nature in natures and fact.office == own
-    }
+    found = latest_facts(desk.db, start, end, natures, desk.office)
+    return {fact.account: fact for fact in found}
 
 
 def _drafts(desk: Desk, period: Period, natures: set[str]) -> dict[str, Draft]:

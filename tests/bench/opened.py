@@ -1,23 +1,18 @@
-"""Opens the window on a data folder as `python -m ui` does, and leaves once its page is painted.
+"""The program itself, left once its first page is painted.
 
-`python -m tests.bench.opened DATA_FOLDER leave|settle FIGURE…`: the first page counts as painted
-when its labels show all of the figures. With `settle`, prints the memory in use (MB) once at rest.
+`python -m tests.bench.opened leave|settle FIGURE…`: carries out `python -m ui`, and the first page
+counts as painted when its labels show all of the figures. With `settle`, prints the memory in use
+(MB) once at rest.
 """
 
 import sys
-import tempfile
 from collections.abc import Sequence
-from pathlib import Path
 
 from PySide6.QtCore import QEvent, QObject, QTimer
-from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QMainWindow, QStackedWidget, QWidget
 
-from govmedia_desktop import settings as stored
-from govmedia_desktop.settings import Settings
 from tests.bench.memory import megabytes
-from ui.errors import Troubles
-from ui.main import Start, application
-from ui.window import Window
+from ui.__main__ import main
 
 PATIENCE_MS = 60_000
 SETTLED_MS = 1_000
@@ -42,27 +37,26 @@ class Watch(QObject):
         return False
 
 
-def main(folder: str, then: str, *figures: str) -> None:
-    with tempfile.TemporaryDirectory() as own:
-        place = Path(own) / "settings.json"
-        stored.save(place, Settings(data_folder=folder, staff="示例填报人"))
-        app = application(sys.argv[:1], stored.load(place))
-        troubles = Troubles()
-        troubles.install()
-        start = Start(place, Path(own), troubles)
-        start.begin()
-        page = start.shown.stack.currentWidget() if isinstance(start.shown, Window) else None
-        if page is None:
-            sys.exit("the data folder did not open on a page")
+def watched(then: str, *figures: str) -> None:
+    """Run the program with its event loop watched."""
+    run = QApplication.exec
+
+    def exec_watched() -> int:
+        (window,) = (w for w in QApplication.topLevelWidgets() if isinstance(w, QMainWindow))
+        page = window.findChild(QStackedWidget).currentWidget()
         watch = Watch(page, figures, settle=then == "settle")
-        QTimer.singleShot(PATIENCE_MS, app.quit)
-        app.exec()
+        QTimer.singleShot(PATIENCE_MS, QApplication.quit)
+        code = run()
         if not watch.seen:
             sys.exit(f"the first page never showed {figures}")
         if then == "settle":
             print(megabytes())
-        start.close()
+        return code
+
+    QApplication.exec = staticmethod(exec_watched)
+    sys.argv[1:] = []
+    main()
 
 
 if __name__ == "__main__":
-    main(*sys.argv[1:])
+    watched(*sys.argv[1:])

@@ -123,7 +123,8 @@ def test_the_figures_count_what_they_say(desk, open_page):
     add(desk, "示例乙")
     add(desk, "示例丙", status="拟关停", last_update="2026-11-20")
     add(desk, "示例丁", status="已注销")
-    figures = open_page().board.figures.shown
+    page = open_page()
+    figures = page.board.figures.shown
     numbers = {title: number.text() for title, (number, _) in figures.items()}
     count = str(unsent(desk.db, desk.store.replica))
     assert numbers == {"正常运行": "2", "待核实": "1", "临近超期": "1", "未上报": count}

@@ -13,6 +13,7 @@ from govmedia_desktop.domain.inspections import Nature
 from govmedia_desktop.domain.periods import parse_quarter, quarter_of
 from govmedia_desktop.domain.trends import Group
 from govmedia_desktop.store import trends
+from govmedia_desktop.store.inspections import facts, latest_facts
 from tests.unit.store_stories import offices
 from tests.unit.trend_rule import CheckedAccount, deciding, tallies
 
@@ -106,6 +107,26 @@ def test_the_statement_and_the_rule_agree(group, made):
         counted = trends.counts(office.db, "2026-01-01", "2026-12-31", group)
         found = [(c.period, c.group, c.checked, c.unqualified, c.left_out) for c in counted]
         assert sorted(found) == sorted(expected)
+
+
+@settings(max_examples=30, deadline=None)
+@given(inspections(), st.sets(st.sampled_from(list(Nature))))
+def test_the_latest_facts_are_the_last_of_all_facts(made, natures):
+    with tempfile.TemporaryDirectory() as name, offices(Path(name), 1) as (office,):
+        owners = two_owners(office)
+        accounts = sorted(office.new(name=f"号{n}", platform="wechat") for n in range(4))
+        for one in made:
+            enter(office, accounts, owners, one)
+        office.edit(accounts[1], same_as=accounts[0])
+        span = ("2026-01-15", "2026-06-30")
+        expected = {
+            fact.account: fact
+            for fact in facts(office.db, *span)
+            if fact.nature in natures and fact.office == office.office
+        }
+        found = list(latest_facts(office.db, *span, natures, office.office))
+        assert {fact.account: fact for fact in found} == expected
+        assert len(found) == len(expected)
 
 
 def test_joined_accounts_count_once_under_the_latest_inspection(tmp_path):

@@ -1,10 +1,15 @@
 """工作台: what is to be done today, and the grid for looking up when accounts were updated."""
 
+from functools import cached_property
+from typing import TYPE_CHECKING
+
 from PySide6.QtWidgets import QStackedWidget
 
 from ui.pages.workbench.board import Board
-from ui.pages.workbench.dates import DatesPage
 from ui.session import Session
+
+if TYPE_CHECKING:
+    from ui.pages.workbench.dates import DatesPage
 
 
 class WorkbenchPage(QStackedWidget):
@@ -13,12 +18,20 @@ class WorkbenchPage(QStackedWidget):
     def __init__(self, session: Session) -> None:
         super().__init__()
         self.setObjectName("page")
+        self._session = session
         self.board = Board(session)
-        self.dates = DatesPage(session)
         self.addWidget(self.board)
-        self.addWidget(self.dates)
         self.board.dates_wanted.connect(self.open_dates)
-        self.dates.left.connect(lambda: self.setCurrentWidget(self.board))
+
+    @cached_property
+    def dates(self) -> "DatesPage":
+        """The grid, made when it is first asked for."""
+        from ui.pages.workbench.dates import DatesPage  # noqa: PLC0415 (the first page waits)
+
+        made = DatesPage(self._session)
+        self.addWidget(made)
+        made.left.connect(lambda: self.setCurrentWidget(self.board))
+        return made
 
     def open_dates(self, standing: str = "") -> None:
         """Open the grid on the accounts of that standing, on all where it is empty."""
