@@ -87,6 +87,11 @@ class Model:
         """Whether a node and all groups around it are relevant."""
         return bool(self._results[path, "relevant"])
 
+    def readonly(self, path: str) -> bool:
+        """Whether a node or a group around it is read-only (inherited: XForms 1.1 §6.1.2)."""
+        around = path.rpartition("/")[0]
+        return self.holds(path, "readonly") or (bool(around) and self.readonly(around))
+
     def holds(self, path: str, slot: str) -> bool:
         """Whether the truth value in a slot holds; False where there is no such expression."""
         return bool(self._results.get((path, slot), False))

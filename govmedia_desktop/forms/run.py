@@ -88,7 +88,7 @@ class FormRun:
         aside until it is. Raises KeyError for a path that the form does not have.
         """
         node = self._form.node(path)
-        if not node.is_asked or self._model.holds(path, "readonly"):
+        if not node.is_asked or self._model.readonly(path):
             return "这一项由程序给出，不能填写"
         if node.is_judgement and source not in _BY_A_PERSON:
             return "这一项必须有人看过后再答，不能代填"
@@ -227,7 +227,7 @@ class FormRun:
             judgement=node.is_judgement,
             required=self._model.holds(path, "required"),
             relevant=self._model.relevant(path),
-            readonly=node.calculated or self._model.holds(path, "readonly"),
+            readonly=node.calculated or self._model.readonly(path),
             answer=self._answers.get(path),
             value=self._model.text(path),
             shown=self._findings.shown(path),
