@@ -167,5 +167,4 @@ class Model:
         calculation = self._form.node(path).expressions.get("value")
         if calculation is None:
             return self._given.get(path, "")
-        found = str(self.evaluate(calculation, path))
-        return "" if found == "NaN" else found
+        return str(self.evaluate(calculation, path))
