@@ -92,7 +92,7 @@ class FormRun:
             return "这一项由程序给出，不能填写"
         if node.is_judgement and source not in _BY_A_PERSON:
             return "这一项必须有人看过后再答，不能代填"
-        if not value.strip():
+        if not clean_text(value).strip():
             self.clear(path)
             return None
         text, refusal = self._checked(node, value)
