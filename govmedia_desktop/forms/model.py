@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from heapq import heapify, heappop, heappush
+from math import isfinite
 from typing import TYPE_CHECKING, Any
 
 from govmedia_desktop.forms.compiled import CompiledForm, Expression, Vertex
@@ -97,9 +98,9 @@ class Model:
         return bool(self._results.get((path, slot), False))
 
     def number(self, path: str, slot: str) -> float | None:
-        """Return the number in a slot, None where there is no such expression."""
+        """Return the number in a slot, None where there is no expression or it gives no number."""
         found = self._results.get((path, slot))
-        return None if found is None else float(found)
+        return None if found is None or not isfinite(found) else float(found)
 
     def choices(self, path: str) -> tuple[Choice, ...]:
         """Return a select's choices as filtered now, in order."""
