@@ -168,4 +168,5 @@ class Model:
         calculation = self._form.node(path).expressions.get("value")
         if calculation is None:
             return self._given.get(path, "")
+        self._elements[path].text = None  # what once() would keep is no answer and is not stored
         return str(self.evaluate(calculation, path))
