@@ -35,7 +35,16 @@ def check_columns(workbook: Workbook) -> list[Fault]:
     places = Places(workbook, "")
     for index in range(len(survey.rows)):
         faults.extend(_row(places, index))
+    faults.extend(_choice_labels(workbook.sheets.get("choices") or Sheet("choices")))
     return faults
+
+
+def _choice_labels(choices: Sheet) -> Iterator[Fault]:
+    for index, row in enumerate(choices.rows):
+        for header, text in row.items():
+            if header.lower().startswith("label") and "${" in text:
+                told = "选项文字里不能引用题目（${…}），请写进题目文字"
+                yield Fault(choices.name, choices.cell(index, header), told)
 
 
 def _headers(survey: Sheet) -> Iterator[Fault]:
@@ -70,6 +79,8 @@ def _wrong(places: Places, index: int) -> Iterator[tuple[str, str]]:
             yield column, "这一列不能引用题目（${…}），说明文字里请写{题目名}"
         elif value and column in _ALLOWED and value not in _ALLOWED[column]:
             yield column, f"“{value}”不认识，只能写{_choices(_ALLOWED[column])}"
+    if values["fails"] and places.text(index, "type").lower().startswith("begin"):
+        yield "fails", "分组不能是检查项，请写在分组里的题目上"
     if values["fails"]:
         missing = (item for item in _NEEDED.items() if not values[item[0]])
         yield from (("fails", f"写了fails就要在“{PREFIX}{c}”列填{word}") for c, word in missing)

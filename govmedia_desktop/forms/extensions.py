@@ -34,14 +34,15 @@ def text_of(value: Value) -> str:
 
 
 def number_text(value: float) -> str:
-    """Return a number as forms store it: whole ones without a point, NaN as empty text."""
+    """Return a number as forms store it, to 15 digits: never with an exponent, NaN as empty text.
+
+    (XPath 1.0 §4.2; libxml2 writes 3e+09.)
+    """
     if math.isnan(value):
         return ""
     if math.isinf(value):
         return "Infinity" if value > 0 else "-Infinity"
-    if value == int(value):
-        return str(int(value))
-    return format(Decimal(repr(value)), "f")
+    return format(Decimal(f"{value + 0.0:.15g}").normalize(), "f")
 
 
 def days_of(text: str) -> float | None:
@@ -212,6 +213,7 @@ def _once(_: object, current: Value, value: Value) -> Value:
 
 
 EXTENSIONS: dict[str, Callable[..., Any]] = {
+    "string": lambda _, value: text_of(value),
     "number": lambda _, value: number_of(value),
     "decimal-date-time": lambda _, value: number_of(value),
     "same": _same,

@@ -39,13 +39,13 @@ class Findings:
         return self._local.relevant(node.path) and self._local.holds(node.path, "fails")
 
     def is_open(self, node: Node) -> bool:
-        """Whether the item itself or an input of its `gm:fails` is empty or unchecked.
+        """Whether the item itself or a question that it rests on is empty or unchecked.
 
-        Inputs that are not relevant cannot be answered and do not count.
+        What is not relevant cannot be answered and does not count. A question counts through
+        calculations too: what they make of an empty one is no finding.
         """
-        inputs = dict.fromkeys(node.expressions["fails"].reads)
-        if node.is_asked:
-            inputs[node.path] = None
+        asked = (path for path in self.rests_on(node) if self._form.node(path).is_asked)
+        inputs = {*asked, *node.expressions["fails"].reads}
         values = (self._local.text(path) for path in inputs if self._local.relevant(path))
         return any(UNCHECKED in value.split() or not value for value in values)
 

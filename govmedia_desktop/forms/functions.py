@@ -41,7 +41,7 @@ _T, _N, _B, _D = Kind.TEXT, Kind.NUMBER, Kind.BOOLEAN, Kind.DATE
 
 FUNCTIONS: dict[str, Function] = {
     # texts
-    "string": Function(0, 1, "t", _T, core=True, own=True),
+    "string": Function(0, 1, "v", _T, own=True),
     "concat": Function(1, MANY, "t", _T),
     "join": Function(1, MANY, "t", _T),
     "substr": Function(2, 3, "tn", _T),

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from heapq import heapify, heappop, heappush
+from math import isfinite
 from typing import TYPE_CHECKING, Any
 
 from govmedia_desktop.forms.compiled import CompiledForm, Expression, Vertex
@@ -87,14 +88,19 @@ class Model:
         """Whether a node and all groups around it are relevant."""
         return bool(self._results[path, "relevant"])
 
+    def readonly(self, path: str) -> bool:
+        """Whether a node or a group around it is read-only (inherited: XForms 1.1 §6.1.2)."""
+        around = path.rpartition("/")[0]
+        return self.holds(path, "readonly") or (bool(around) and self.readonly(around))
+
     def holds(self, path: str, slot: str) -> bool:
         """Whether the truth value in a slot holds; False where there is no such expression."""
         return bool(self._results.get((path, slot), False))
 
     def number(self, path: str, slot: str) -> float | None:
-        """Return the number in a slot, None where there is no such expression."""
+        """Return the number in a slot, None where there is no expression or it gives no number."""
         found = self._results.get((path, slot))
-        return None if found is None else float(found)
+        return None if found is None or not isfinite(found) else float(found)
 
     def choices(self, path: str) -> tuple[Choice, ...]:
         """Return a select's choices as filtered now, in order."""
@@ -162,5 +168,5 @@ class Model:
         calculation = self._form.node(path).expressions.get("value")
         if calculation is None:
             return self._given.get(path, "")
-        found = str(self.evaluate(calculation, path))
-        return "" if found == "NaN" else found
+        self._elements[path].text = None  # what once() would keep is no answer and is not stored
+        return str(self.evaluate(calculation, path))

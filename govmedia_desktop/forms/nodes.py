@@ -1,5 +1,6 @@
 """Makes a form's nodes out of its XForm, translating every expression of theirs."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 
 from lxml import etree
@@ -95,7 +96,7 @@ class NodeMaker:
         for path in self._xform.events:
             self._fault(path, "type", "暂不支持随另一题改变而赋值（trigger）")
         nodes = tuple(self._node(path) for path in self._paths)
-        names = {node.name for node in nodes}
+        names = Counter(node.name for node in nodes if node.kind != "group")
         for node in nodes:
             self._check_placeholders(node, names)
         return nodes
@@ -179,8 +180,10 @@ class NodeMaker:
         )
         return tuple(piece for piece in pieces if piece is not None)
 
-    def _check_placeholders(self, node: Node, names: set[str]) -> None:
+    def _check_placeholders(self, node: Node, names: Mapping[str, int]) -> None:
         for slot in PROSE:
             for name in PLACEHOLDER.findall(node.rules.get(slot, "")):
-                if slot not in ("explains", "passes") or name not in names:
-                    self._fault(node.path, slot, f"表中没有“{name}”这道题，{{}}里要写题目名")
+                count = names.get(name, 0) if slot in ("explains", "passes") else 0
+                found = f"有{count}道题都叫“{name}”" if count else f"没有“{name}”这道题"
+                if count != 1:
+                    self._fault(node.path, slot, f"表中{found}，{{}}里要写题目名")

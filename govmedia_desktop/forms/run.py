@@ -88,11 +88,11 @@ class FormRun:
         aside until it is. Raises KeyError for a path that the form does not have.
         """
         node = self._form.node(path)
-        if not node.is_asked or self._model.holds(path, "readonly"):
+        if not node.is_asked or self._model.readonly(path):
             return "这一项由程序给出，不能填写"
         if node.is_judgement and source not in _BY_A_PERSON:
             return "这一项必须有人看过后再答，不能代填"
-        if not value.strip():
+        if not clean_text(value).strip():
             self.clear(path)
             return None
         text, refusal = self._checked(node, value)
@@ -157,12 +157,16 @@ class FormRun:
                     self._keep({node.path: answer})
 
     def _prefilled(self, node: Node) -> Answer | None:
-        """Return the first of register, previous inspection and default that may stand here."""
+        """Return the first of register, previous inspection and default that may stand here.
+
+        A default that gives nothing now is an empty answer: it is not asked again later, when
+        other answers might make it give something (ODK: `odk-instance-first-load`).
+        """
         for source, value in self._candidates(node):
             text, refusal = self._checked(node, value) if value else ("", "")
             if refusal is None:
                 return self._verified(Answer(text, source), node.rules.get("register", ""))
-        return None
+        return Answer("", Source.DEFAULT) if self._has_default(node.path) else None
 
     def _verified(self, answer: Answer, register: str) -> Answer:
         """Return the answer as confirmed where the register's field was verified (核实日期)."""
@@ -227,7 +231,7 @@ class FormRun:
             judgement=node.is_judgement,
             required=self._model.holds(path, "required"),
             relevant=self._model.relevant(path),
-            readonly=node.calculated or self._model.holds(path, "readonly"),
+            readonly=node.calculated or self._model.readonly(path),
             answer=self._answers.get(path),
             value=self._model.text(path),
             shown=self._findings.shown(path),
@@ -295,8 +299,8 @@ class FormRun:
     def record(self) -> dict[str, Answer]:
         """Return the answers of a finished inspection: those of relevant items.
 
-        An empty one is among them only where a default was cleared: evaluated again, the record
-        gives the same.
+        An empty one is among them only where a default was cleared or gave nothing: evaluated
+        again, the record gives the same.
         """
         return {
             path: answer

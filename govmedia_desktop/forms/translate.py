@@ -98,7 +98,7 @@ def _converted(piece: _Piece, wanted: Kind | None) -> str:
     if wanted is Kind.DATE and piece.kind is Kind.NUMBER:
         return f"gm:date({piece.xpath})"
     if wanted in (Kind.TEXT, Kind.DATE):
-        return f"string({piece.xpath})"
+        return f"string({piece.xpath})" if piece.leaf else f"gm:string({piece.xpath})"
     return piece.xpath
 
 
@@ -283,6 +283,8 @@ def _argument(piece: _Piece, taken: str) -> str:
         return f"boolean({_truth(piece)})"
     if taken == "n":
         return f"number({piece.xpath})" if piece.kind is Kind.NUMBER else _number(piece)
+    if taken == "t" and piece.kind is Kind.NUMBER and not piece.leaf:
+        return f"gm:string({piece.xpath})"
     return f"string({piece.xpath})" if taken == "v" and piece.leaf else piece.xpath
 
 

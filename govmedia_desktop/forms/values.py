@@ -1,7 +1,6 @@
 """What a person may type for each kind of question, and its one spelling in the record."""
 
 import re
-import unicodedata
 from datetime import date
 
 from govmedia_desktop.domain.revisions import clean_text
@@ -11,8 +10,9 @@ _DATES = (
     re.compile(r"(\d{4})年(\d{1,2})月(\d{1,2})日?"),
     re.compile(r"(\d{4})(\d\d)(\d\d)"),
 )
-_INTEGER = re.compile(r"[+-]?\d{1,15}")
-_DECIMAL = re.compile(r"[+-]?(?:\d{1,15}(?:\.\d{1,15})?|\.\d{1,15})")
+_INTEGER = re.compile(r"[+-]?[0-9]{1,15}")
+_DECIMAL = re.compile(r"[+-]?(?:[0-9]{1,15}(?:\.[0-9]{1,15})?|\.[0-9]{1,15})")
+_HALF_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 
 WRONG = {
     "date": "这里要填日期，如2026-11-06",
@@ -42,7 +42,8 @@ def normalised(kind: str, text: str) -> str | None:
 
 
 def _narrow(text: str) -> str:
-    return "".join(unicodedata.normalize("NFKC", text).split())
+    """Only full-width forms become half-width: NFKC would make 105 of 10⁵."""
+    return "".join(text.translate(_HALF_WIDTH).split())
 
 
 def _date(text: str) -> str | None:

@@ -179,7 +179,7 @@ def _add_list(
         if text_id is not None:
             label = etree.SubElement(item, "label")
             pieces = texts.get(text_id, {}).get("", ())
-            label.text = "".join(p if isinstance(p, str) else p.expression for p in pieces)
+            label.text = "".join(piece for piece in pieces if isinstance(piece, str))
     form.lists[name] = root
 
 

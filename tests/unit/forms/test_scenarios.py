@@ -6,33 +6,8 @@ from hypothesis import strategies as st
 
 from govmedia_desktop.domain.inspections import Source
 from govmedia_desktop.forms.values import normalised
+from tests.unit.forms.scenario import GROUP_END, Scenario
 from tests.unit.forms.workbooks import compiled, row, run
-
-GROUP_END = row("end group", "")
-
-
-class Scenario:
-    """A form and its run, with questions addressed by name."""
-
-    def __init__(self, *survey, choices=None, **context):
-        self.form = compiled(*survey, **({"choices": choices} if choices else {}))
-        self.run = run(self.form, **context)
-        self._paths = {node.name: node.path for node in self.form.nodes}
-
-    def type(self, **answers):
-        for name, value in answers.items():
-            assert self.run.answer(self._paths[name], value) is None, name
-        return self
-
-    def item(self, name):
-        return next(i for i in self.run.items() if i.name == name)
-
-    def value(self, name):
-        return self.item(name).value
-
-    def offered(self, name):
-        return [choice.name for choice in self.item(name).choices]
-
 
 # relevance
 
