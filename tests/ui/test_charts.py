@@ -177,7 +177,7 @@ def test_the_sparkline_reads_its_last_eight_periods_aloud(qtbot):
     line = Sparkline()
     qtbot.addWidget(line)
     line.show_rates([(f"第{n}期", None if n == 5 else n / 10) for n in range(10)])
-    heard = line.accessibleDescription().split(",")
+    heard = line.accessibleDescription().split("，")
     assert (len(heard), heard[0], heard[3], heard[-1]) == (
         8,
         "第2期 20.0%",

@@ -41,7 +41,7 @@ def waiting(window):
         navigation.item(n).data(Qt.ItemDataRole.AccessibleTextRole)
         for n in range(navigation.count())
     ]
-    return dict(text.split(",") for text in spoken if text and "," in text)
+    return dict(text.split("，") for text in spoken if text and "，" in text)
 
 
 def test_what_waits_is_counted_where_it_waits(window, desk):

@@ -79,7 +79,7 @@ def test_the_group_needs_each_word_about_what_was_looked_at(desk, left_out, name
     inspection = begin(desk, occasion())
     give(inspection, **{name: value for name, value in LOOKED.items() if name != left_out})
     refusal = answer_judgement_group(inspection)
-    assert refusal == f"还没有填{named};填好后才能一次答完,现在没有作答"
+    assert refusal == f"还没有填{named}；填好后才能一次答完，现在没有作答"
     assert not values(inspection).keys() & set(JUDGED)
 
 
@@ -107,7 +107,7 @@ def test_the_warning_stands_while_a_leak_is_found(desk):
     inspection = begin(desk, occasion())
     assert leak_warning(inspection) == ""
     give(inspection, leak="found")
-    assert leak_warning(inspection) == "疑似涉密,请停止操作,不截图、不转发,立即报告保密部门"
+    assert leak_warning(inspection) == "疑似涉密，请停止操作，不截图、不转发，立即报告保密部门"
     give(inspection, leak="none")
     assert leak_warning(inspection) == ""
 

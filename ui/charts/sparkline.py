@@ -29,7 +29,7 @@ class Sparkline(QWidget):
         self._first, self._last = (shown[0][0], shown[-1][0]) if shown else ("", "")
         known = [rate for rate in self._values if rate is not None]
         self._words = f"{known[-1]:.1%}" if known else "尚无数据"
-        spoken = ",".join(f"{label} {'无数据' if r is None else f'{r:.1%}'}" for label, r in shown)
+        spoken = "，".join(f"{label} {'无数据' if r is None else f'{r:.1%}'}" for label, r in shown)
         self.setAccessibleDescription(spoken)
         self.update()
 

@@ -111,7 +111,7 @@ class Question(QFrame):
         if finding is not None:
             self.found.tell(SIGN[finding.severity], told(finding))
         said = (self.item.hint, mark, wrong, told(finding) if finding else "")
-        self.field.describe(self.item.label, ";".join(filter(None, said)))
+        self.field.describe(self.item.label, "；".join(filter(None, said)))
 
     def _take(self, text: str) -> None:
         take = self._filling.take_date if self.item.kind == "date" else self._filling.take

@@ -43,7 +43,7 @@ class Sections(QListWidget):
         for number, section in enumerate(sections):
             item, now = self.item(number), progress(asked(section))
             item.setData(_PROGRESS, now)
-            spoken = ",".join(filter(None, (section.label, now.spoken)))
+            spoken = "，".join(filter(None, (section.label, now.spoken)))
             item.setData(Qt.ItemDataRole.AccessibleTextRole, spoken)
             item.setHidden(not has_something(section))
 

@@ -137,7 +137,7 @@ class PeriodPage(Page):
         if not self.day.hasFocus():
             self.day.setText(str(found.reference_date))
         self.done.setText(f"已查 {found.done}/{len(found.rows)}")
-        names = [f"{a.account.name}({a.account.platform.label})" for a in found.suspended]
+        names = [f"{a.account.name}（{a.account.platform.label}）" for a in found.suspended]
         self.paused.setText(
             f"暂停更新（经批准）的 {len(names)} 个账号本期不查：{'、'.join(names)}" if names else ""
         )

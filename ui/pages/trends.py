@@ -222,7 +222,7 @@ class TrendsPage(Page):
         span = self.spans.span or (parse_quarter(current.period_code) if current else None)
         left = [] if self.place or span is None else cases.left_out(self._session.desk, span)
         accounts = [listed.account for listed in left[:MOST_NAMES]]
-        names = "、".join(f"{account.name}({account.platform.label})" for account in accounts)
+        names = "、".join(f"{account.name}（{account.platform.label}）" for account in accounts)
         more = " 等" if len(left) > MOST_NAMES else ""
         label = span.label if span else ""
         self.left_out.setText(f"{label}待核实 {len(left)} 个未计入：{names}{more}" if left else "")

@@ -20,7 +20,7 @@ def make_action(
     action = QAction(theme.icon(icon), text, owner)
     action.setData(icon)
     action.setShortcut(QKeySequence(key))
-    set_tip(action, f"{text}({key})" if key else text)
+    set_tip(action, f"{text}（{key}）" if key else text)
     # the lambda keeps Qt's `checked` away from a slot that has another first parameter
     action.triggered.connect(lambda: triggered())  # noqa: PLW0108
     owner.addAction(action)

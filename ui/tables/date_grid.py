@@ -114,7 +114,8 @@ class DateGrid(QWidget):
         layout.addWidget(
             faint_label(
                 "到平台上看一下最新一条的日期，输入后按回车到下一行，随输随存；没看的直接按回车跳过。"
-                f"可写 11-06、1106、今天、昨天；与台账所记一致就输入 {AS_REGISTERED}；Ctrl+Z 撤销。",
+                f"可写 11-06、1106、今天、昨天；与台账所记一致就输入 {AS_REGISTERED}；"
+                "Ctrl+Z 撤销。",
                 wrap=True,
             )
         )

@@ -91,7 +91,7 @@ def counted(read: RegisterImport) -> str:
         ("rejected", "未读入"),
     )
     told = [f"{word} {counts[name]}" for name, word in words if counts[name]]
-    return f"共 {counts['rows']} 行：" + (",".join(told) or "没有账号")
+    return f"共 {counts['rows']} 行：" + ("，".join(told) or "没有账号")
 
 
 def changes_anything(read: RegisterImport) -> bool:
@@ -119,7 +119,7 @@ def _doubt(
     fix = fixes.get(place)
     value = known.get(place, "")
     came, now = (fix.was, fix.now) if fix else (problem.was or value, value)
-    text = f"{problem.text}({fix.why})" if fix else problem.text
+    text = f"{problem.text}（{fix.why}）" if fix else problem.text
     return Remark(*place, came, now, text, doubtful=True)
 
 
@@ -136,7 +136,7 @@ def _row(outcome: Outcome) -> ReadRow:
 
 
 def _changes(outcome: Outcome) -> str:
-    return ";".join(
+    return "；".join(
         f"{_LABELS[field]} {as_shown(field, old) or _NOTHING} → {as_shown(field, new)}"
         for field, (old, new) in outcome.changes.items()
     )

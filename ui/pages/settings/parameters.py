@@ -38,7 +38,7 @@ class Parameters(Panel):
         self.table = RowsTable(self.model, "parameters")
         self.name = QComboBox()
         for rule in RULES.values():
-            self.name.addItem(f"{rule.label}({rule.unit})", rule.name)
+            self.name.addItem(f"{rule.label}（{rule.unit}）", rule.name)
         self.value = QLineEdit()
         self.basis = QLineEdit()
         self.severity = QComboBox()
