@@ -211,7 +211,7 @@ def platform_code(text: str) -> Platform:
 
 def _write(desk: Desk, record: str, values: dict[str, Value], reason: str) -> bool:
     edits: list[Edit] = []
-    if owner := values.pop("owner", None):
+    if owner := values.get("owner"):
         ids, edits = owners(desk, [str(owner)])
         values["owner"] = ids[str(owner)]
     return desk.record([*edits, Edit(record, "account", values, reason=reason)]) > 0
