@@ -17,6 +17,7 @@ from govmedia_desktop.domain.accounts import (
 from govmedia_desktop.domain.identifiers import new_id
 from govmedia_desktop.domain.naming import clean_name
 from govmedia_desktop.domain.records import KINDS, Value
+from govmedia_desktop.domain.revisions import clean_text
 from govmedia_desktop.errors import RefusedError
 from govmedia_desktop.store import journal, personal
 from govmedia_desktop.store.connection import write
@@ -31,6 +32,10 @@ PERSONAL_FIELDS = {
     "administrator": "管理员",
     "leader": "分管负责人",
 }
+
+
+_MOST_DIGITS = 10
+"""As a register is read: no account has ten thousand million followers."""
 
 
 @dataclass(frozen=True)
@@ -236,10 +241,10 @@ def _read(given: Mapping[str, str]) -> dict[str, Value]:
 
 def read_field(name: str, text: str) -> Value:
     """Return a field's value as it would be stored. Raises `RefusedError` where it cannot be."""
-    text = text.strip()
+    text = clean_text(text).strip()
     if name not in KINDS["account"].fields or name in ("same_as", "main_account"):
         raise RefusedError(f"账号没有名为“{name}”的栏目；没有保存。")
-    if not text:
+    if not clean_name(text):  # nothing that anybody would see
         return None
     read: Callable[[str], Value] = _READERS.get(name, str)
     return read(text)
@@ -255,8 +260,8 @@ def _date(text: str) -> str:
 
 
 def _count(text: str) -> int:
-    if not text.isdecimal():
-        raise RefusedError(f"粉丝量“{text}”不是整数（单位：人）；没有保存。")
+    if not text.isdecimal() or len(text) > _MOST_DIGITS:
+        raise RefusedError(f"粉丝量“{text}”不是合理的整数（单位：人）；没有保存。")
     return int(text)
 
 
