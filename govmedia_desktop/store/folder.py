@@ -80,6 +80,7 @@ def create(folder: Path, office: str, *, practice: bool = False) -> Iterator[Sto
     If the block raises, no data remain. Raises `DataFolderError` where the folder holds data
     already, or other files.
     """
+    _roll_back_unfinished(folder)
     if exists(folder):
         raise DataFolderError(
             f"“{folder.name}”里已有数据，没有改动；请换一个文件夹，或直接打开它。"
@@ -192,9 +193,16 @@ def _bring_up(folder: Path, db: Database) -> None:
             _set_local(db, place=place, replica=secrets.token_hex(8))
 
 
+def _roll_back_unfinished(folder: Path) -> None:
+    """Undo what a killed program left half-written: a folder it was making holds no data yet."""
+    if (folder / "data.db-journal").exists() and exists(folder):
+        connect(folder / "data.db").close()
+
+
 def _refuse_foreign(folder: Path) -> None:
+    _roll_back_unfinished(folder)
     path = folder / "data.db"
-    if not path.exists():
+    if not path.exists() or not path.stat().st_size:
         raise DataFolderError(f"“{folder.name}”里没有本程序的数据；请先新建，或选择正确的文件夹。")
     if _application_id(path) != APPLICATION_ID:
         raise DataFolderError(
