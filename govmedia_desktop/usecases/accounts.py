@@ -22,7 +22,7 @@ from govmedia_desktop.errors import RefusedError
 from govmedia_desktop.store import journal, personal
 from govmedia_desktop.store.connection import write
 from govmedia_desktop.store.journal import Edit
-from govmedia_desktop.store.standing import Row, members, names, standing
+from govmedia_desktop.store.standing import Row, members, names, roots, standing
 from govmedia_desktop.usecases.desk import Desk
 from govmedia_desktop.usecases.offices import owners
 
@@ -59,11 +59,13 @@ def list_accounts(desk: Desk) -> list[ListedAccount]:
 def find_account(desk: Desk, name: str, platform: str | None = None) -> ListedAccount:
     """Return the account of that id or name, on that platform where it is given.
 
+    The id may be one that was joined with another: then it is the account they are now.
     Raises `RefusedError` where there is none or more than one.
     """
     accounts = list_accounts(desk)
     wanted = platform_code(platform) if platform else None
-    found = [a for a in accounts if a.account.id == name] or [
+    record = roots(desk.db).get(name, name)
+    found = [a for a in accounts if a.account.id == record] or [
         a
         for a in accounts
         if clean_name(a.account.name) == clean_name(name) and wanted in (None, a.account.platform)
