@@ -1,6 +1,7 @@
 """What every command shares: the data folder, the person, `--json`, refusals."""
 
 import json
+import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -49,7 +50,13 @@ def json_option(command: Callable[..., Any]) -> Callable[..., Any]:
 
 def show(value: Any, as_json: bool, text: str) -> None:
     """Print the value as JSON, or the text for people."""
-    click.echo(json.dumps(value, ensure_ascii=False, indent=1) if as_json else text)
+    click.echo(as_json_text(value, indent=1) if as_json else text)
+
+
+def as_json_text(value: Any, indent: int | None = None) -> str:
+    """Return the value as JSON; escaped where the output could not print every character."""
+    plain = (sys.stdout.encoding or "").lower().replace("-", "") == "utf8"
+    return json.dumps(value, ensure_ascii=not plain, indent=indent)
 
 
 def progress(done: int, total: int) -> None:
@@ -73,7 +80,7 @@ class Day(click.ParamType[date]):
 
 
 DAY = Day()
-FILE = click.Path(path_type=Path, dir_okay=False)
+FILE = click.Path(path_type=Path, readable=False)  # who opens it says why it cannot
 
 
 def pairs(given: tuple[str, ...]) -> dict[str, str]:

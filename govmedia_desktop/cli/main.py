@@ -1,7 +1,7 @@
 """The command `govmedia`: finds the command, turns refusals into one sentence and exit code 1."""
 
 import importlib
-import json
+import io
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from govmedia_desktop import __version__
-from govmedia_desktop.cli.frame import Frame, Renderers
+from govmedia_desktop.cli.frame import FILE, Frame, Renderers, as_json_text
 from govmedia_desktop.errors import RefusedError
 
 _COMMANDS = {
@@ -49,7 +49,7 @@ class _Commands(click.Group):
 
 @click.group(cls=_Commands, help="政务新媒体监管工作台（命令行）")
 @click.version_option(__version__, message="%(version)s")
-@click.option("--data", envvar="GOVMEDIA_DATA", type=click.Path(path_type=Path), help="数据文件夹")
+@click.option("--data", envvar="GOVMEDIA_DATA", type=FILE, help="数据文件夹")
 @click.option("--staff", envvar="GOVMEDIA_STAFF", default="", help="填报人姓名")
 @click.pass_context
 def govmedia(ctx: click.Context, data: Path | None, staff: str) -> None:
@@ -60,6 +60,9 @@ def govmedia(ctx: click.Context, data: Path | None, staff: str) -> None:
 def run(arguments: Sequence[str] | None = None, renderers: Renderers | None = None) -> int:
     """Carry out a command line and return the exit code: 0, 1 refused, 2 written wrongly."""
     given = list(sys.argv[1:] if arguments is None else arguments)
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):  # a GBK console lacks some names' characters
+            stream.reconfigure(errors="backslashreplace")
     try:
         code = govmedia.main(given, prog_name="govmedia", standalone_mode=False, obj=renderers)
     except RefusedError as refusal:
@@ -74,6 +77,6 @@ def run(arguments: Sequence[str] | None = None, renderers: Renderers | None = No
 
 def _refused(sentence: str, given: Sequence[str]) -> int:
     if "--json" in given:
-        click.echo(json.dumps({"refused": sentence}, ensure_ascii=False))
+        click.echo(as_json_text({"refused": sentence}))
     click.echo(sentence, err=True)
     return 1

@@ -1,8 +1,9 @@
 """Periods (检查周期): a calendar quarter, or any start and end (both inclusive)."""
 
 import re
+from calendar import monthrange
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 _QUARTER_NAMES = "一二三四"
 
@@ -39,9 +40,8 @@ class Period:
 def quarter_of(day: date) -> Period:
     """Return the calendar quarter that holds the day."""
     first = (day.month - 1) // 3 * 3 + 1
-    start = date(day.year, first, 1)
-    after = date(day.year + first // 10, (first + 3 - 1) % 12 + 1, 1)
-    return Period(start, after - timedelta(days=1))
+    _, last_day = monthrange(day.year, first + 2)
+    return Period(date(day.year, first, 1), date(day.year, first + 2, last_day))
 
 
 def parse_quarter(text: str) -> Period | None:

@@ -42,6 +42,16 @@ _PRAGMAS: dict[str, tuple[str, object]] = {
 }
 
 
+_BUSY = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
+_OF_THE_FILE = _BUSY | {
+    sqlite3.SQLITE_CORRUPT,
+    sqlite3.SQLITE_NOTADB,
+    sqlite3.SQLITE_CANTOPEN,
+    sqlite3.SQLITE_IOERR,
+}
+"""What lies with the data file or its disk, not with us."""
+
+
 def connect(path: Path, *, read_only: bool = False) -> Database:
     """Return a connection with every pragma set and read back.
 
@@ -58,9 +68,20 @@ def connect(path: Path, *, read_only: bool = False) -> Database:
         )
         db = Database(raw, execute_plugins=False)
         _set_pragmas(raw)
-    except sqlite3.DatabaseError as error:
+    except (sqlite3.DatabaseError, UnicodeDecodeError) as error:  # a damaged schema, quoted
         raise _refusal(path, error) from error
     return db
+
+
+@contextmanager
+def refusing_damage(path: Path) -> Iterator[None]:
+    """Turn what a damaged file or a failing disk raises in the block into `DataFolderError`."""
+    try:
+        yield
+    except sqlite3.DatabaseError as error:
+        if _code(error) not in _OF_THE_FILE:
+            raise
+        raise _refusal(path, error) from error
 
 
 def _set_pragmas(raw: sqlite3.Connection) -> None:
@@ -99,23 +120,31 @@ def _roll_back(raw: sqlite3.Connection) -> None:
         raw.execute("ROLLBACK")
 
 
+def _code(error: Exception) -> int:
+    return int(getattr(error, "sqlite_errorcode", 0)) & 0xFF
+
+
 def _why_not_written(error: sqlite3.OperationalError) -> str:
-    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+    code = _code(error)
     if code == sqlite3.SQLITE_FULL:
         return "磁盘已满，刚才的改动没有保存，原有数据未变；请删除不用的文件后再试一次。"
-    if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+    if code in _BUSY:
         return "数据正被另一个程序写入，刚才的改动没有保存，原有数据未变；请稍后再试一次。"
     if code in (sqlite3.SQLITE_IOERR, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN):
         return "数据所在的磁盘写入失败，刚才的改动没有保存，原有数据未变；请检查磁盘或U盘后再试。"
     raise error
 
 
-def _refusal(path: Path, error: sqlite3.DatabaseError) -> DataFolderError:
-    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
-    if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+def _refusal(path: Path, error: Exception) -> DataFolderError:
+    code = _code(error)
+    if code in _BUSY:
         return DataFolderError(f"数据文件“{path.name}”正被另一个程序使用，请稍后再打开。")
     if code == sqlite3.SQLITE_CANTOPEN:
         return DataFolderError(f"打不开数据文件“{path.name}”，请检查文件夹是否存在、能否读写。")
+    if code == sqlite3.SQLITE_IOERR:
+        return DataFolderError(
+            f"读不出数据文件“{path.name}”，数据没有改动；请检查磁盘或U盘后再试。"
+        )
     return DataFolderError(
         f"数据文件“{path.name}”已损坏或不是本程序的数据，未作任何改动；请从备份还原。"
     )

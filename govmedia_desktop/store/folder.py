@@ -8,7 +8,7 @@ import secrets
 import shutil
 import struct
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -18,7 +18,13 @@ from filelock import FileLock, Timeout
 from govmedia_desktop.errors import CannotWriteError, DataFolderError
 from govmedia_desktop.store import schema
 from govmedia_desktop.store.backups import back_up
-from govmedia_desktop.store.connection import APPLICATION_ID, Database, connect, write
+from govmedia_desktop.store.connection import (
+    APPLICATION_ID,
+    Database,
+    connect,
+    refusing_damage,
+    write,
+)
 from govmedia_desktop.store.journal import Author
 from govmedia_desktop.store.projection import rebuild
 
@@ -74,6 +80,7 @@ def create(folder: Path, office: str, *, practice: bool = False) -> Iterator[Sto
     If the block raises, no data remain. Raises `DataFolderError` where the folder holds data
     already, or other files.
     """
+    _roll_back_unfinished(folder)
     if exists(folder):
         raise DataFolderError(
             f"“{folder.name}”里已有数据，没有改动；请换一个文件夹，或直接打开它。"
@@ -112,15 +119,31 @@ def open_store(
     no data, it is newer than this program or damaged, or somebody else holds it (named).
     """
     _refuse_foreign(folder)
-    if not writing:
-        db = connect(folder / "data.db")
-        try:
-            if _is_current(db):
-                db.conn.execute("PRAGMA query_only=ON")
-                yield _opened(folder, db)
-                return
-        finally:
-            db.close()
+    with refusing_damage(folder / "data.db"):
+        if writing:
+            opened = _opened_for_writing(folder, staff, patience_s)
+        else:
+            opened = _opened_for_reading(folder, staff, patience_s)
+        with opened as store:
+            yield store
+
+
+@contextmanager
+def _opened_for_reading(folder: Path, staff: str, patience_s: float) -> Iterator[Store]:
+    db = connect(folder / "data.db")
+    try:
+        if _is_current(db):
+            db.conn.execute("PRAGMA query_only=ON")
+            yield _opened(folder, db)
+            return
+    finally:
+        db.close()
+    with _opened_for_writing(folder, staff, patience_s) as store:
+        yield store
+
+
+@contextmanager
+def _opened_for_writing(folder: Path, staff: str, patience_s: float) -> Iterator[Store]:
     with _held(folder, staff, patience_s) as recovered:
         db = connect(folder / "data.db")
         try:
@@ -170,9 +193,16 @@ def _bring_up(folder: Path, db: Database) -> None:
             _set_local(db, place=place, replica=secrets.token_hex(8))
 
 
+def _roll_back_unfinished(folder: Path) -> None:
+    """Undo what a killed program left half-written: a folder it was making holds no data yet."""
+    if (folder / "data.db-journal").exists() and exists(folder):
+        connect(folder / "data.db").close()
+
+
 def _refuse_foreign(folder: Path) -> None:
+    _roll_back_unfinished(folder)
     path = folder / "data.db"
-    if not path.exists():
+    if not path.exists() or not path.stat().st_size:
         raise DataFolderError(f"“{folder.name}”里没有本程序的数据；请先新建，或选择正确的文件夹。")
     if _application_id(path) != APPLICATION_ID:
         raise DataFolderError(
@@ -216,7 +246,8 @@ def _set_local(db: Database, **facts: str) -> None:
 
 def _wipe(tmp: Path) -> None:
     shutil.rmtree(tmp, ignore_errors=True)
-    tmp.mkdir(exist_ok=True)
+    with suppress(OSError):  # a full disk keeps nobody from reading
+        tmp.mkdir(exist_ok=True)
 
 
 @contextmanager
@@ -235,10 +266,12 @@ def _held(folder: Path, staff: str, patience_s: float = PATIENCE_S) -> Iterator[
     try:
         left_open = holder.exists()
         me = {"staff": staff, "host": platform.node(), "process": os.getpid()}
-        holder.write_text(json.dumps(me, ensure_ascii=False), encoding="utf-8")
+        with suppress(OSError):  # a full disk says so where data are written
+            holder.write_text(json.dumps(me, ensure_ascii=False), encoding="utf-8")
         yield left_open
     finally:
-        holder.unlink(missing_ok=True)
+        with suppress(OSError):
+            holder.unlink(missing_ok=True)
         lock.release()
 
 

@@ -17,11 +17,12 @@ from govmedia_desktop.domain.accounts import (
 from govmedia_desktop.domain.identifiers import new_id
 from govmedia_desktop.domain.naming import clean_name
 from govmedia_desktop.domain.records import KINDS, Value
+from govmedia_desktop.domain.revisions import clean_text
 from govmedia_desktop.errors import RefusedError
 from govmedia_desktop.store import journal, personal
 from govmedia_desktop.store.connection import write
 from govmedia_desktop.store.journal import Edit
-from govmedia_desktop.store.standing import Row, members, names, standing
+from govmedia_desktop.store.standing import Row, members, names, roots, standing
 from govmedia_desktop.usecases.desk import Desk
 from govmedia_desktop.usecases.offices import owners
 
@@ -31,6 +32,10 @@ PERSONAL_FIELDS = {
     "administrator": "管理员",
     "leader": "分管负责人",
 }
+
+
+_MOST_DIGITS = 10
+"""As a register is read: no account has ten thousand million followers."""
 
 
 @dataclass(frozen=True)
@@ -54,11 +59,13 @@ def list_accounts(desk: Desk) -> list[ListedAccount]:
 def find_account(desk: Desk, name: str, platform: str | None = None) -> ListedAccount:
     """Return the account of that id or name, on that platform where it is given.
 
+    The id may be one that was joined with another: then it is the account they are now.
     Raises `RefusedError` where there is none or more than one.
     """
     accounts = list_accounts(desk)
     wanted = platform_code(platform) if platform else None
-    found = [a for a in accounts if a.account.id == name] or [
+    record = roots(desk.db).get(name, name)
+    found = [a for a in accounts if a.account.id == record] or [
         a
         for a in accounts
         if clean_name(a.account.name) == clean_name(name) and wanted in (None, a.account.platform)
@@ -211,7 +218,7 @@ def platform_code(text: str) -> Platform:
 
 def _write(desk: Desk, record: str, values: dict[str, Value], reason: str) -> bool:
     edits: list[Edit] = []
-    if owner := values.pop("owner", None):
+    if owner := values.get("owner"):
         ids, edits = owners(desk, [str(owner)])
         values["owner"] = ids[str(owner)]
     return desk.record([*edits, Edit(record, "account", values, reason=reason)]) > 0
@@ -236,10 +243,10 @@ def _read(given: Mapping[str, str]) -> dict[str, Value]:
 
 def read_field(name: str, text: str) -> Value:
     """Return a field's value as it would be stored. Raises `RefusedError` where it cannot be."""
-    text = text.strip()
+    text = clean_text(text).strip()
     if name not in KINDS["account"].fields or name in ("same_as", "main_account"):
         raise RefusedError(f"账号没有名为“{name}”的栏目；没有保存。")
-    if not text:
+    if not clean_name(text):  # nothing that anybody would see
         return None
     read: Callable[[str], Value] = _READERS.get(name, str)
     return read(text)
@@ -255,8 +262,8 @@ def _date(text: str) -> str:
 
 
 def _count(text: str) -> int:
-    if not text.isdecimal():
-        raise RefusedError(f"粉丝量“{text}”不是整数（单位：人）；没有保存。")
+    if not text.isdecimal() or len(text) > _MOST_DIGITS:
+        raise RefusedError(f"粉丝量“{text}”不是合理的整数（单位：人）；没有保存。")
     return int(text)
 
 

@@ -75,8 +75,14 @@ class NewOffice:
     """Name of the 主管单位."""
 
 
-def create(folder: Path, office: NewOffice, staff: str, *, practice: bool = False) -> None:
-    """Make a data folder for an office. Raises `DataFolderError` where one cannot be made here."""
+@contextmanager
+def create(
+    folder: Path, office: NewOffice, staff: str, *, practice: bool = False
+) -> Iterator[Desk]:
+    """Make a data folder for an office and yield its desk; if the block raises, no data remain.
+
+    Raises `DataFolderError` where one cannot be made here, `RefusedError` without a name.
+    """
     if not office.name.strip():
         raise RefusedError("请填写单位名称；还没有建立任何数据。")
     own, parent = new_id(), new_id()
@@ -92,7 +98,9 @@ def create(folder: Path, office: NewOffice, staff: str, *, practice: bool = Fals
             "parent": parent if office.parent else None,
         }
         edits.append(Edit(own, "office", values))
-        journal.append(store.db, store.author(staff, now()), edits)
+        desk = Desk(store, staff)
+        desk.record(edits)
+        yield desk
 
 
 @contextmanager

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from govmedia_desktop.usecases.desk import NewOffice, create, open_desk
+from govmedia_desktop.usecases.desk import NewOffice, create
 from govmedia_desktop.usecases.forms import take_up_shipped_forms
 
 
@@ -11,6 +11,5 @@ def set_up(folder: Path, office: NewOffice, staff: str, *, practice: bool = Fals
 
     Raises `DataFolderError` where one cannot be made here, `RefusedError` without a name.
     """
-    create(folder, office, staff, practice=practice)
-    with open_desk(folder, staff) as desk:
+    with create(folder, office, staff, practice=practice) as desk:
         take_up_shipped_forms(desk)

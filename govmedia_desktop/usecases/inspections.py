@@ -19,6 +19,7 @@ from govmedia_desktop.store.connection import write
 from govmedia_desktop.store.drafts import Draft
 from govmedia_desktop.store.inspections import latest_of, latest_result
 from govmedia_desktop.store.journal import Edit
+from govmedia_desktop.store.standing import roots
 from govmedia_desktop.usecases.accounts import ListedAccount, as_listed, find_account, suspended
 from govmedia_desktop.usecases.desk import Desk
 from govmedia_desktop.usecases.forms import ListedForm, find_form, open_form
@@ -130,8 +131,10 @@ def begin(desk: Desk, occasion: Occasion) -> Inspection:
     form = find_form(desk, occasion.form)
     day = str(occasion.reference_date or desk.today())
     wanted = (account.account.id, form.id, occasion.nature.value, day)
+    joined = roots(desk.db)
     for draft in drafts.drafts(desk.db):
-        if (draft.account, draft.form, draft.nature, draft.reference_date) == wanted:
+        about = joined.get(draft.account, draft.account)
+        if (about, draft.form, draft.nature, draft.reference_date) == wanted:
             return _open(desk, draft, account, form)
     stamp = desk.stamp()
     draft = Draft(new_id(), *wanted, desk.staff, stamp, stamp)
@@ -162,7 +165,7 @@ def answer_all(inspection: Inspection, given: Mapping[str, str]) -> None:
             raise RefusedError(f"检查表“{form.title}”里没有名为“{key}”的问题；草稿已保存。")
         refusal = inspection.answer(path, value, Source.FILE)
         if refusal is not None:
-            raise RefusedError(f"“{key}”填“{value}”不能接受：{refusal}")
+            raise RefusedError(f"“{key}”填“{value}”不能接受：{refusal.rstrip('。')}。")
 
 
 def result_of(desk: Desk, inspection: str) -> Result:

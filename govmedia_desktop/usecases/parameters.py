@@ -32,10 +32,13 @@ def set_parameter(desk: Desk, new: NewParameter) -> str:
     """Set a local parameter and return its id.
 
     Raises `RefusedError` for an unknown name, a value looser than the national one, a missing
-    basis, or dates the wrong way round.
+    basis, dates the wrong way round, or an office above the own one (domain.md §8, 下发).
     """
     value = _checked(new)
     office = find_office(desk, new.office).id if new.office else desk.office
+    own = roots(desk.db).get(desk.office, desk.office)
+    if office in climb(own, parents(desk))[1:]:
+        raise RefusedError(f"“{new.office}”是上级单位，它的参数只能由它下发；没有保存。")
     values = {
         "office": office,
         "name": new.name,

@@ -98,7 +98,9 @@ def take_in_register(desk: Desk, read: RegisterImport) -> dict[str, int]:
     The same file again changes nothing and makes no backup.
     """
     changing = [
-        o for o in read.plan.outcomes if o.result in (Result.ADDED, Result.UPDATED) or o.personal
+        o
+        for o in read.plan.outcomes
+        if o.result in (Result.ADDED, Result.UPDATED) or _names_other_persons(desk, o)
     ]
     if not changing:
         return read.counts
@@ -113,6 +115,13 @@ def take_in_register(desk: Desk, read: RegisterImport) -> dict[str, int]:
             personal.put(desk.db, entries)
         desk.record(edits)
     return read.counts
+
+
+def _names_other_persons(desk: Desk, outcome: Outcome) -> bool:
+    if outcome.account is None or not outcome.personal:
+        return bool(outcome.personal)
+    known = personal.of(desk.db, outcome.account)
+    return any(known.get(name) != person for name, person in outcome.personal.items())
 
 
 def _values(outcome: Outcome, owner_ids: dict[str, str]) -> dict[str, Value]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from govmedia_desktop.domain.accounts import Platform
+from govmedia_desktop.domain.history import Published
 from govmedia_desktop.domain.naming import clean_name
 from govmedia_desktop.domain.periods import Period, parse_quarter
 from govmedia_desktop.domain.trends import Group, Point, Tally, own_points, published_points
@@ -35,7 +36,7 @@ def trend(desk: Desk, question: Question = Question()) -> list[Point]:
     rows = [
         row
         for row in list_published(desk)
-        if clean_name(row.place) == clean_name(place) and _within(row.period_start, question.span)
+        if clean_name(row.place) == clean_name(place) and _within(row, question.span)
     ]
     points += published_points(rows, question.group)
     return sorted(points, key=lambda p: (p.period_code, p.taken_over, p.group))
@@ -67,7 +68,9 @@ def left_out(desk: Desk, span: Period) -> list[ListedAccount]:
     ]
 
 
-def _within(start: str | None, span: Period | None) -> bool:
+def _within(row: Published, span: Period | None) -> bool:
+    quarter = parse_quarter(row.period)
+    start = row.period_start or (str(quarter.start) if quarter else None)
     return span is None or (start is not None and str(span.start) <= start <= str(span.end))
 
 

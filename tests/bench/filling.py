@@ -13,8 +13,9 @@ from govmedia_desktop.domain.results import Result, result_as_value
 from govmedia_desktop.domain.verdicts import Conclusion, Finding, Severity
 from govmedia_desktop.store.connection import write
 from govmedia_desktop.store.journal import Edit
-from govmedia_desktop.usecases.desk import Desk, NewOffice, create, open_desk
-from govmedia_desktop.usecases.forms import find_form, take_up_shipped_forms
+from govmedia_desktop.usecases.desk import Desk, NewOffice, open_desk
+from govmedia_desktop.usecases.folders import set_up
+from govmedia_desktop.usecases.forms import find_form
 from tests.bench.places import Check, Place, Shape, place
 
 STAFF = "示例填报人"
@@ -34,9 +35,8 @@ ANSWERED = [
 @contextmanager
 def new_desk(folder: Path, shape: Shape) -> Iterator[tuple[Desk, Place]]:
     """Make a data folder for a place of that shape, with the shipped forms and nothing else yet."""
-    create(folder, NewOffice(f"示例{shape.level.value}人民政府办公室", shape.level), STAFF)
+    set_up(folder, NewOffice(f"示例{shape.level.value}人民政府办公室", shape.level), STAFF)
     with open_desk(folder, STAFF) as desk:
-        take_up_shipped_forms(desk)
         yield desk, place(shape, desk.office)
 
 

@@ -43,7 +43,8 @@ BASIS = "国办秘函〔2019〕19号 单项否决"
 @contextmanager
 def county(folder: Path, *, accounts=24, quarters=6, practice=True):
     """Yield the county's desk with its register and that many quarters of results."""
-    desks.create(folder, COUNTY, "张三", practice=practice)
+    with desks.create(folder, COUNTY, "张三", practice=practice):
+        pass
     with desks.open_desk(folder, "张三") as desk:
         desk.clock = lambda: NOW
         if accounts:
@@ -131,7 +132,8 @@ def township_file(folder: Path, town="柳溪镇", *, other_name=False, practice=
     With `other_name` one of them is nearly the same, so that somebody must look.
     """
     office = NewOffice(owner_name(town), Level.TOWNSHIP, Category.TOWNSHIP, parent=COUNTY.name)
-    desks.create(folder, office, "李四", practice=practice)
+    with desks.create(folder, office, "李四", practice=practice):
+        pass
     with desks.open_desk(folder, "李四") as desk:
         desk.clock = lambda: NOW
         names = [f"示例{town}{kind}" for kind in ("发布", "文旅", "卫生健康")]

@@ -37,7 +37,8 @@ def office(
 ) -> Iterator[Desk]:
     """Open a new folder of 示例县 at noon of 2024-05-06, with these accounts in its register."""
     new = NewOffice("示例县人民政府办公室", level, Category.GOVERNMENT)
-    desks.create(folder, new, "张三")
+    with desks.create(folder, new, "张三"):
+        pass
     with desks.open_desk(folder, "张三") as desk:
         desk.clock = lambda: NOON
         if forms:

@@ -30,3 +30,9 @@ def test_what_is_no_quarter_is_not_read_as_one():
     assert parse_quarter("2026Q5") is None
     assert parse_quarter("0000Q1") is None
     assert parse_quarter("2026-Q1") is None
+
+
+def test_the_last_quarter_there_is_ends_on_the_last_day_there_is():
+    assert quarter_of(date(9999, 11, 5)) == Period(date(9999, 10, 1), date.max)
+    assert Period(date(9999, 10, 1), date.max).code == "9999Q4"
+    assert parse_quarter("9999Q4") == quarter_of(date.max)
