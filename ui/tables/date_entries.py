@@ -99,7 +99,7 @@ def columns(today: Today) -> list[Column[DateEntry]]:
     return [
         Column("账号名称", lambda e: e.account, width=180),
         Column("平台", lambda e: e.platform, width=96),
-        Column("台账所记", _registered, width=182),
+        Column("台账所记", _registered, width=206),
         Column(
             "最近更新日期",
             lambda e: e.typed or (e.day.isoformat() if e.day else ""),

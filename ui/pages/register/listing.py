@@ -39,9 +39,9 @@ class Row:
 
 
 COLUMNS: list[Column[Row]] = [
-    Column("账号名称", lambda r: r.listed.account.name, width=168),
+    Column("账号名称", lambda r: r.listed.account.name, width=160),
     Column("平台", lambda r: r.listed.account.platform.label, width=100),
-    Column("主办单位", lambda r: r.listed.owner_name or "", width=176),
+    Column("主办单位", lambda r: r.listed.owner_name or "", width=160),
     Column("状态", lambda r: r.listed.account.status.value, align=Align.CENTRE, width=84),
     Column("最近更新", lambda r: r.listed.account.last_update or "", align=Align.CENTRE, width=104),
     Column(
@@ -49,7 +49,7 @@ COLUMNS: list[Column[Row]] = [
         lambda r: word_of(r.last),
         state=lambda r: state_of(r.last),
         align=Align.CENTRE,
-        width=124,
+        width=148,
     ),
     Column("留言", lambda r: r.listed.account.comments or "", align=Align.CENTRE, width=64),
     Column("类型", lambda r: r.listed.account.kind.value, align=Align.CENTRE, width=72),
