@@ -263,7 +263,7 @@ def _date(text: str) -> str:
 
 def _count(text: str) -> int:
     if not text.isdecimal() or len(text) > _MOST_DIGITS:
-        raise RefusedError(f"粉丝量“{text}”不是合理的整数（单位：人）；没有保存。")
+        raise RefusedError(f"粉丝量“{text}”不是整数或过大（单位：人）；没有保存。")
     return int(text)
 
 
