@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from govmedia_desktop.cli.frame import Frame, json_option, show
+from govmedia_desktop.errors import CannotWriteError
 from govmedia_desktop.usecases.demo import demonstrate
 
 
@@ -14,7 +15,10 @@ from govmedia_desktop.usecases.demo import demonstrate
 @click.pass_obj
 def demo(frame: Frame, folder: Path, as_json: bool) -> None:
     """Carry out the main job on sample data."""
-    folder.mkdir(parents=True, exist_ok=True)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise CannotWriteError(f"建不了文件夹“{folder.name}”；请换一个能写入的位置。") from error
 
     def tell(step: str) -> None:
         click.echo(f"· {step}", err=True)

@@ -36,10 +36,11 @@ def trends(
     question = Question(Group(group) if group else None, place, span_of(start, end))
     with frame.desk(writing=False) as desk:
         points = trend(desk, question)
-    if chart is not None:
+        place_of_chart = chart and desk.outside(chart)
+    if place_of_chart is not None:
         if "chart" not in frame.renderers:
             raise RefusedError("这个命令行不能画图；请在窗口程序的“趋势”页保存图片。")
-        frame.renderers["chart"](points, chart)
+        frame.renderers["chart"](points, place_of_chart)
     show([as_value(p) for p in points], as_json, "\n".join(map(_line, points)) or "还没有结果。")
 
 

@@ -44,6 +44,13 @@ def quarter_of(day: date) -> Period:
     return Period(date(day.year, first, 1), date(day.year, first + 2, last_day))
 
 
+def quarters_back(day: date, count: int) -> Period | None:
+    """Return the quarter so many before that of the day, None before the calendar begins."""
+    quarter = quarter_of(day)
+    months = quarter.start.year * 12 + quarter.start.month - 1 - 3 * count
+    return quarter_of(date(months // 12, months % 12 + 1, 1)) if months >= 12 else None
+
+
 def parse_quarter(text: str) -> Period | None:
     """Return the quarter named like `2026Q4`, None if the text is not of that form."""
     match = re.fullmatch(r"(\d{4})Q([1-4])", text)

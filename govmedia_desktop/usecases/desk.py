@@ -51,6 +51,17 @@ class Desk:
         """Return the time as records carry it: ISO, to the second, with offset."""
         return self.clock().isoformat(timespec="seconds")
 
+    def outside(self, path: Path) -> Path:
+        """Return a place to write to, which may be anywhere but in the data folder.
+
+        Raises `RefusedError` for a place among the data.
+        """
+        if path.resolve().is_relative_to(self.store.folder.resolve()):
+            raise RefusedError(
+                f"“{path.name}”在数据文件夹里，没有写出，数据没有变化；请换一个文件夹。"
+            )
+        return path
+
     def record(self, edits: Sequence[Edit], intake: str | None = None) -> int:
         """Write the edits as this person's revisions; return how many there were.
 

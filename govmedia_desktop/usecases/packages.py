@@ -93,7 +93,7 @@ def export(
         workbooks.workbooks(desk.db, workbooks_within(desk.db, spans)),
         all_evidence(desk.store.evidence),
     )
-    written = write_package(path, manifest, content, watch)
+    written = write_package(desk.outside(path), manifest, content, watch)
     recipient = sending.recipient
     enter_sent(
         desk.db,

@@ -54,8 +54,12 @@ def set_parameter(desk: Desk, new: NewParameter) -> str:
 
 
 def list_parameters(desk: Desk) -> list[Parameter]:
-    """Return all local parameters."""
-    return [_parameter(row) for row in standing(desk.db, "parameter") if row["name"] in RULES]
+    """Return all local parameters that can hold.
+
+    What a file brought that no office could have set, a value that is none or that is looser than
+    the national one, holds nowhere.
+    """
+    return list(filter(None, map(_parameter, standing(desk.db, "parameter"))))
 
 
 def parameters_for(desk: Desk, owner: str | None, day: date) -> list[Parameter]:
@@ -107,14 +111,13 @@ def _replaced(desk: Desk, values: dict[str, str | None]) -> str | None:
     return next((r["id"] for r in rows if all(r[k] == values[k] for k in same)), None)
 
 
-def _parameter(row: Row) -> Parameter:
-    return Parameter(
-        row["id"],
-        row["office"],
-        row["name"],
-        Decimal(row["value"]),
-        row["basis"] or "",
-        Severity(row["severity"]),
-        row["valid_from"],
-        row["valid_to"],
-    )
+def _parameter(row: Row) -> Parameter | None:
+    try:
+        value, severity = Decimal(row["value"] or ""), Severity(row["severity"] or "")
+    except (InvalidOperation, ValueError):
+        return None
+    name = row["name"]
+    if name not in RULES or not value.is_finite() or value <= 0 or is_looser(name, value):
+        return None
+    dates = (row["valid_from"], row["valid_to"])
+    return Parameter(row["id"], row["office"], name, value, row["basis"] or "", severity, *dates)

@@ -3,11 +3,10 @@
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
 from pathlib import Path
 
 from govmedia_desktop.domain.inspections import Nature
-from govmedia_desktop.domain.periods import Period, quarter_of
+from govmedia_desktop.domain.periods import Period, quarters_back
 from govmedia_desktop.domain.results import Result, result_from_value
 from govmedia_desktop.domain.trends import Point
 from govmedia_desktop.domain.verdicts import Conclusion, Finding, Severity
@@ -40,9 +39,9 @@ class _Checked:
 def write_problem_list(desk: Desk, span: Period, path: Path) -> Path:
     """Write 问题清单, 待核实 and 检查情况汇总 of a span as one workbook; return where it stands.
 
-    Raises `CannotWriteError`.
+    Raises `CannotWriteError`, and `RefusedError` for a place among the data.
     """
-    return write_problems(path, problem_report(desk, span))
+    return write_problems(desk.outside(path), problem_report(desk, span))
 
 
 def problem_report(desk: Desk, span: Period) -> ProblemReport:
@@ -112,7 +111,7 @@ def write_stamped_table(desk: Desk, period: Period, path: Path, package: Path) -
         sha256_of(package),
         desk.practice,
     )
-    return write_stamped(path, table)
+    return write_stamped(desk.outside(path), table)
 
 
 def _rows(desk: Desk, span: Period) -> list[_Checked]:
@@ -182,14 +181,16 @@ def _earlier(desk: Desk, span: Period) -> tuple[Point | None, Point | None]:
     """The points of the quarter before and of the same quarter a year before."""
     if span.quarter is None:
         return None, None
-    before = quarter_of(span.start - timedelta(days=1))
-    year_before = quarter_of(span.start.replace(year=span.start.year - 1))
-    return next(iter(_rates(desk, before)), None), next(iter(_rates(desk, year_before)), None)
+    earlier = (quarters_back(span.start, 1), quarters_back(span.start, 4))
+    before, year_before = (
+        next(iter(_rates(desk, period)), None) if period else None for period in earlier
+    )
+    return before, year_before
 
 
 def _failed_last_quarter(desk: Desk, span: Period) -> set[str]:
-    last = quarter_of(span.start - timedelta(days=1))
-    decided = _deciding(desk, last).values()
+    last = quarters_back(span.start, 1)
+    decided = _deciding(desk, last).values() if last else ()
     return {f.account for f in decided if f.conclusion == Conclusion.FAILED and not f.unconfirmed}
 
 
