@@ -5,7 +5,7 @@ from datetime import datetime
 from PySide6.QtCore import QObject, QTimer
 
 from govmedia_desktop.domain.freshness import Freshness
-from govmedia_desktop.usecases.maintenance import list_backups
+from govmedia_desktop.usecases.backups import list_backups
 from govmedia_desktop.usecases.periods import current_period, period_list
 from govmedia_desktop.usecases.today import today
 from govmedia_desktop.usecases.twins import list_twins

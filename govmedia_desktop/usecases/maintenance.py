@@ -1,11 +1,8 @@
 """Keeping the data sound: make projections again, check everything, compute verdicts again."""
 
-import contextlib
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
-from pathlib import Path
+from datetime import date
 
 from govmedia_desktop.domain.results import Result, result_from_value
 from govmedia_desktop.errors import RefusedError
@@ -97,29 +94,3 @@ def _evaluate(form: CompiledForm, stored: Result, reference_date: str) -> Result
     return Result(
         run.record(), stored.parameters, verdict.findings, verdict.conclusion, verdict.score
     )
-
-
-@dataclass(frozen=True)
-class Backup:
-    """A backup of this folder; `why` is the occasion (手工, 接收前, 升级前 …), `size` in bytes."""
-
-    path: Path
-    made_at: datetime
-    why: str
-    size: int
-
-
-def back_up(desk: Desk) -> Path:
-    """Write a verified backup now and return where it stands. Raises `CannotWriteError`."""
-    return desk.store.back_up("手工")
-
-
-def list_backups(desk: Desk) -> list[Backup]:
-    """Return the backups in the folder, newest first; files of another name are left out."""
-    found = []
-    for path in backups.backups(desk.store.backups):
-        with contextlib.suppress(ValueError):
-            made_at = datetime.strptime(path.stem[:15], "%Y%m%d-%H%M%S").astimezone()
-            why = re.sub(r"-\d+$", "", path.stem[16:])
-            found.append(Backup(path, made_at, why, path.stat().st_size))
-    return found

@@ -2,7 +2,8 @@
 
 from PySide6.QtWidgets import QScrollArea, QWidget
 
-from govmedia_desktop.usecases.maintenance import Fault, back_up
+from govmedia_desktop.usecases.backups import back_up
+from govmedia_desktop.usecases.maintenance import Fault
 from tests.screens import desks, scene
 from ui.pages.settings import SettingsPage
 

@@ -5,7 +5,8 @@ import pytest
 from govmedia_desktop import settings as stored
 from govmedia_desktop.domain.offices import Level
 from govmedia_desktop.store.files import add_evidence
-from govmedia_desktop.usecases.maintenance import Fault, list_backups
+from govmedia_desktop.usecases.backups import list_backups
+from govmedia_desktop.usecases.maintenance import Fault
 from govmedia_desktop.usecases.offices import list_offices, own_office
 from govmedia_desktop.usecases.parameters import list_parameters
 from ui import theme

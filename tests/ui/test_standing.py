@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from govmedia_desktop.usecases import accounts
-from govmedia_desktop.usecases.maintenance import back_up
+from govmedia_desktop.usecases.backups import back_up
 from tests.unit.desks import add, desk_of, inspect
 from ui import standing as standing_module
 from ui.session import Session

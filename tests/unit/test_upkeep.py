@@ -5,8 +5,8 @@ import pytest
 from govmedia_desktop import paths
 from govmedia_desktop.domain.offices import Level
 from govmedia_desktop.errors import RefusedError
+from govmedia_desktop.usecases.backups import back_up, list_backups
 from govmedia_desktop.usecases.history import import_history
-from govmedia_desktop.usecases.maintenance import back_up, list_backups
 from govmedia_desktop.usecases.offices import change_own_office, list_offices, own_office
 from govmedia_desktop.usecases.trends import places, totals_by_platform
 from tests.data.county import county

@@ -3,8 +3,9 @@
 from functools import partial
 from pathlib import Path
 
+from govmedia_desktop.usecases.backups import Backup, back_up, list_backups
 from govmedia_desktop.usecases.desk import Desk, second_desk
-from govmedia_desktop.usecases.maintenance import Backup, Fault, back_up, list_backups, verify
+from govmedia_desktop.usecases.maintenance import Fault, verify
 from ui import theme
 from ui.parts import desktop
 from ui.parts.bars import Message
