@@ -12,7 +12,6 @@ from PySide6.QtCore import QStandardPaths
 from PySide6.QtWidgets import QApplication, QWidget
 
 from govmedia_desktop import settings as stored
-from govmedia_desktop.domain.offices import Category, Level
 from govmedia_desktop.errors import RefusedError
 from govmedia_desktop.settings import Settings
 from govmedia_desktop.usecases.desk import NewOffice, open_desk
@@ -75,8 +74,6 @@ PLACES = (
     Place("上报与接收", "exchange", _exchange),
     Place("设置", "settings", _settings),
 )
-PRACTICE_OFFICE = NewOffice("示例县人民政府办公室", Level.COUNTY, Category.GOVERNMENT)
-PRACTICE_STAFF = "练习"
 
 
 def application(arguments: Sequence[str], settings: Settings) -> QApplication:
@@ -146,10 +143,15 @@ class Start:
         self._open_folder(folder, staff)
 
     def _practise(self) -> None:
+        from govmedia_desktop.usecases.practice import (  # noqa: PLC0415 (only who practises)
+            STAFF,
+            set_up_practice,
+        )
+
         folder = self._documents / "政务新媒体监管-练习"
         if not folder.exists():
-            set_up(folder, PRACTICE_OFFICE, PRACTICE_STAFF, practice=True)
-        self._open_folder(folder, PRACTICE_STAFF)
+            set_up_practice(folder)
+        self._open_folder(folder, STAFF)
 
     def _open_folder(self, folder: Path, staff: str) -> None:
         desk = self._open.enter_context(open_desk(folder, staff))

@@ -1,0 +1,23 @@
+import pytest
+
+from govmedia_desktop.errors import DataFolderError
+from govmedia_desktop.usecases.accounts import list_accounts
+from govmedia_desktop.usecases.desk import open_desk
+from govmedia_desktop.usecases.forms import list_forms
+from govmedia_desktop.usecases.practice import STAFF, set_up_practice
+
+
+def test_a_practice_folder_is_marked_and_holds_invented_accounts_only(tmp_path):
+    set_up_practice(tmp_path / "练习")
+    with open_desk(tmp_path / "练习", STAFF) as desk:
+        assert desk.practice
+        names = {listed.account.name for listed in list_accounts(desk)}
+        assert len(names) == 4
+        assert all(name.startswith("示例") for name in names)
+        assert {form.form_id for form in list_forms(desk)} == {"national-2019", "basic"}
+
+
+def test_practice_is_not_made_over_data(tmp_path):
+    set_up_practice(tmp_path / "练习")
+    with pytest.raises(DataFolderError, match="已有数据"):
+        set_up_practice(tmp_path / "练习")
