@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from govmedia_desktop.domain.accounts import Status
 from govmedia_desktop.domain.identifiers import new_id
 from govmedia_desktop.domain.inspections import Answer, Nature, Source
 from govmedia_desktop.domain.records import Value
@@ -109,7 +108,11 @@ class Inspection:
         return {**result_as_value(result), "account": snapshot(self.desk, self.account, day)}
 
     def _looked_up(self) -> list[Edit]:
-        """A last update that somebody stands behind goes back into the register, if it is newer."""
+        """A last update that somebody stands behind goes back into the register, if it is newer.
+
+        The check tells of its 监测时间点 and before, so that day, not today, is when it was looked
+        up; a look-up on a later day outranks it.
+        """
         path = resolve(self.compiled, "last_update")
         answer = self.run.record().get(path) if path else None
         known = self.account.account
@@ -117,7 +120,9 @@ class Inspection:
             return []
         if not answer.value or answer.value < (known.last_update or ""):
             return []
-        day = str(self.desk.today())
+        day = min(str(self.desk.today()), self.draft.reference_date)
+        if day < (known.last_update_verified or ""):
+            return []
         values = {"last_update": answer.value, "last_update_verified": day}
         return [Edit(known.id, "account", {**values})]
 
@@ -229,8 +234,3 @@ def _confirmed(account: ListedAccount, reference_date: str) -> frozenset[str]:
 def _previous(desk: Desk, account: ListedAccount, form: ListedForm) -> Mapping[str, Answer]:
     result = result_from_value(latest_of(desk.db, account.account.id, form.form_id))
     return result.answers if result else {}
-
-
-def is_supervised(account: ListedAccount) -> bool:
-    """Whether an account of this status is to be checked (正常运行, 拟关停)."""
-    return Status(account.account.status).counts

@@ -123,8 +123,8 @@ def take_in(desk: Desk, paths: Sequence[Path], watch: Watch | None = None) -> li
             _refuse_practice(desk, package)
             _refuse_another(desk, package)
         for path, package in zip(paths, packages, strict=True):
-            if _entry(desk, package) is not None:
-                taken.append(_already(desk, package))
+            if (entry := _entry(desk, package)) is not None:
+                taken.append(_already(entry, package))
                 continue
             if not any(t.state == "taken_in" for t in taken):
                 room_for(desk.store.folder, package.unpacked)
@@ -187,11 +187,9 @@ def _entry(desk: Desk, package: Package) -> Intake | None:
     return None
 
 
-def _already(desk: Desk, package: Package) -> TakenIn:
-    entry = _entry(desk, package)
-    counts = (entry and entry.counts) or {}
-    name = package.manifest.office.name
-    return TakenIn(entry.id if entry else "", "already", name, same=sum(counts.values()))
+def _already(entry: Intake, package: Package) -> TakenIn:
+    same = sum((entry.counts or {}).values())
+    return TakenIn(entry.id, "already", package.manifest.office.name, same=same)
 
 
 def _refuse_another(desk: Desk, package: Package) -> None:

@@ -81,6 +81,30 @@ def test_what_somebody_looked_up_in_a_check_goes_back_into_the_register(desk):
     assert (account.last_update, account.last_update_verified) == ("2026-11-18", "2026-11-21")
 
 
+def inspect_on(desk, record, day, last_update):
+    inspection = begin(desk, Occasion(record, "national-2019", reference_date=day))
+    given = {**NONE, "interaction": "yes", "last_update": last_update}
+    for name, value in given.items():
+        assert inspection.answer(path_of(inspection, name), value) is None
+    inspection.finish()
+
+
+def test_a_check_of_an_earlier_day_tells_what_was_known_on_that_day_only(desk):
+    record = add(desk)
+    inspect_on(desk, record, date(2026, 9, 30), "2026-09-20")
+    account = accounts.find_account(desk, record).account
+    assert (account.last_update, account.last_update_verified) == ("2026-09-20", "2026-09-30")
+    assert today(desk).updates[0].freshness is Freshness.UNKNOWN
+
+
+def test_a_later_look_up_outranks_a_check_of_an_earlier_day(desk):
+    record = add(desk)
+    accounts.confirm_last_updates(desk, {record: date(2026, 9, 20)}, DAY)
+    inspect_on(desk, record, date(2026, 9, 30), "2026-09-25")
+    account = accounts.find_account(desk, record).account
+    assert (account.last_update, account.last_update_verified) == ("2026-09-20", "2026-11-21")
+
+
 def test_a_prefilled_date_nobody_confirmed_stays_unconfirmed_in_the_register(desk):
     record = add(desk, last_update="2026-11-18")
     inspect(desk, record)
