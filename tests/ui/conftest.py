@@ -8,6 +8,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, QSettings
 from PySide6.QtWidgets import QDialog
 
 from tests.data.county import county
+from tests.unit.desks import desk_of
 from ui import theme
 from ui.parts import desktop, dialogs
 from ui.parts.bars import Message
@@ -88,3 +89,21 @@ def shown_files(monkeypatch):
     monkeypatch.setattr(desktop, "show_file", shown.append)
     monkeypatch.setattr(desktop, "show_folder", shown.append)
     return shown
+
+
+@pytest.fixture
+def desk(tmp_path):
+    with desk_of(tmp_path / "县") as opened:
+        yield opened
+
+
+@pytest.fixture
+def session(desk):
+    return Session(desk, Tasks(InlinePool()), office="示例县")
+
+
+@pytest.fixture
+def said(session):
+    heard: list[Message] = []
+    session.said.connect(heard.append)
+    return heard

@@ -9,35 +9,16 @@ from govmedia_desktop.domain.registers import Result
 from govmedia_desktop.errors import CannotReadError
 from govmedia_desktop.usecases import accounts
 from govmedia_desktop.usecases.registers import compare_again, read_register, take_in_register
-from tests.unit.desks import add, desk_of
+from tests.unit.desks import add
 from ui.pages.register import RegisterPage
 from ui.pages.register.remarks import changes_anything, counted, read_rows, remarks
 from ui.parts import dialogs
-from ui.session import Session
-from ui.tasks import InlinePool, StoppedError, Tasks
+from ui.tasks import StoppedError
 
 DATA = Path(__file__).parent.parent / "data"
 PUBLISHED = DATA / "register_published.xlsx"
 GBK = DATA / "register_gbk.csv"
 CONTROL = Qt.KeyboardModifier.ControlModifier
-
-
-@pytest.fixture
-def desk(tmp_path):
-    with desk_of(tmp_path / "县") as opened:
-        yield opened
-
-
-@pytest.fixture
-def session(desk):
-    return Session(desk, Tasks(InlinePool()), office="示例县")
-
-
-@pytest.fixture
-def said(session):
-    heard = []
-    session.said.connect(heard.append)
-    return heard
 
 
 @pytest.fixture

@@ -5,31 +5,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QComboBox
 
 from govmedia_desktop.usecases import accounts
-from tests.unit.desks import add, desk_of, inspect
+from tests.unit.desks import add, inspect
 from ui.pages.register import RegisterPage
-from ui.parts.bars import Message
-from ui.session import Session
-from ui.tasks import InlinePool, Tasks
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
-
-
-@pytest.fixture
-def desk(tmp_path):
-    with desk_of(tmp_path / "县") as opened:
-        yield opened
-
-
-@pytest.fixture
-def session(desk):
-    return Session(desk, Tasks(InlinePool()), office="示例县")
-
-
-@pytest.fixture
-def said(session):
-    heard: list[Message] = []
-    session.said.connect(heard.append)
-    return heard
 
 
 @pytest.fixture

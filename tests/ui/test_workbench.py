@@ -11,25 +11,12 @@ from govmedia_desktop.usecases import accounts
 from govmedia_desktop.usecases.inspections import Occasion, begin
 from govmedia_desktop.usecases.periods import current_period, period_list
 from govmedia_desktop.usecases.today import today
-from tests.unit.desks import add, desk_of, inspect
+from tests.unit.desks import add, inspect
 from ui.pages.workbench import WorkbenchPage
 from ui.pages.workbench.duties import Deed, duties
-from ui.session import Session
-from ui.tasks import InlinePool, Tasks
 from ui.theme import State
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
-
-
-@pytest.fixture
-def desk(tmp_path):
-    with desk_of(tmp_path / "县") as opened:
-        yield opened
-
-
-@pytest.fixture
-def session(desk):
-    return Session(desk, Tasks(InlinePool()), office="示例县")
 
 
 @pytest.fixture
