@@ -195,7 +195,9 @@ def icon(name: str, colour: str | None = None) -> QIcon:
     result = QIcon()
     for ratio in (1, 2):
         result.addPixmap(picture(name, colour or palette().ink, ratio=ratio))
-        result.addPixmap(picture(name, palette().edge, ratio=ratio), QIcon.Mode.Disabled)
+        # on an accent, as on the grey that takes its place
+        disabled = colour if colour == palette().paper else palette().edge
+        result.addPixmap(picture(name, disabled, ratio=ratio), QIcon.Mode.Disabled)
     return result
 
 

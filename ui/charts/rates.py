@@ -141,7 +141,7 @@ class PassRateChart(Chart):
             x, y, point = placed[place]
             beside = [placed[n][1] for n in (place - 1, place + 1) if 0 <= n < len(placed)]
             valley = bool(beside) and y < sum(beside) / len(beside)
-            text = label(counts_text(point), chart.FAINT, (0.5, -0.15 if valley else 1.15))
+            text = label(counts_text(point), chart.FAINT, (0.5, -0.3 if valley else 1.3))
             text.fill = pg.mkBrush(chart.PAPER)  # a line that crosses it would strike it out
             text.setPos(x, y)
             self._add(text)

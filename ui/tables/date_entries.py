@@ -97,9 +97,9 @@ def _days(count: int | None) -> str:
 def columns(today: Today) -> list[Column[DateEntry]]:
     """Return the columns of the grid; the one to type into is number `DATE_COLUMN`."""
     return [
-        Column("账号名称", lambda e: e.account, width=160, least=120),
+        Column("账号名称", lambda e: e.account, width=176, least=120),
         Column("平台", lambda e: e.platform, width=104, spare=1),
-        Column("台账所记", _registered, width=206, spare=2),
+        Column("台账所记", _registered, width=206, spare=1),
         Column(
             "最近更新日期",
             lambda e: e.typed or (e.day.isoformat() if e.day else ""),
@@ -116,6 +116,6 @@ def columns(today: Today) -> list[Column[DateEntry]]:
             width=64,
             spare=3,
         ),
-        Column("情况", today.outcome, state=today.state, width=190, least=150, wraps=True),
+        Column("情况", today.outcome, state=today.state, width=174, least=150, wraps=True),
         Column("主办单位", lambda e: e.owner, width=150, least=112, spare=4),
     ]

@@ -176,7 +176,9 @@ class TablePanel(QWidget, Generic[Row]):
         shown, total = self.model.rowCount(), self.model.total
         narrowed = f"，已筛选 {shown} 条" if self.model.narrowed else ""
         self.count.setText(f"共 {total} 条{narrowed}")
-        self._stack.setCurrentIndex(1 if self.model.narrowed and not shown else 0)
+        found = bool(shown) or not self.model.narrowed
+        self._stack.setCurrentIndex(0 if found else 1)
+        self.missing.setVisible(found and bool(self.table.missing))
 
 
 def missing_label(table: RowsTable[Row]) -> QLabel:

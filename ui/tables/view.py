@@ -3,19 +3,20 @@
 from collections.abc import Collection, Iterable
 from typing import Generic
 
-from PySide6.QtCore import QEvent, QRect, Qt, Signal
+from PySide6.QtCore import QEvent, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from ui import theme
 from ui.remembered import remembered
 from ui.tables.cells import SIDES, Cells, wrapped_height
-from ui.tables.columns import Row
+from ui.tables.columns import Align, Row
 from ui.tables.model import RowsModel
 from ui.tables.widths import Wish, fitted
 
 ROW_HEIGHT = 34
 WIDEST = 280
+SORT_SIGN = 24
 
 
 class RowsTable(QTableView, Generic[Row]):
@@ -37,6 +38,8 @@ class RowsTable(QTableView, Generic[Row]):
         self._room: int | None = None
         self._fitting = False
         self._grown: set[int] = set()
+        self._growing = QTimer(self, singleShot=True, interval=0)
+        self._growing.timeout.connect(self._grow_all)
         self._wrapping = [n for n, column in enumerate(model.columns) if column.wraps]
         self._left = self._remembered_widths()
         self.setModel(model)
@@ -64,6 +67,7 @@ class RowsTable(QTableView, Generic[Row]):
         columns.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
         columns.setSortIndicatorClearable(True)
         columns.sectionResized.connect(self._take_width)
+        columns.sortIndicatorChanged.connect(self._measure_again)
         self.setSortingEnabled(True)
 
     # columns
@@ -72,13 +76,14 @@ class RowsTable(QTableView, Generic[Row]):
     def missing(self) -> str:
         """Which columns there is no room for, as a sentence; empty where all are shown."""
         out = self.left_out
-        return f"窗口较窄，没有显示 {len(out)} 列：{'、'.join(out)}" if out else ""
+        return f"窗口窄，未显示：{'、'.join(out)}" if out else ""
 
     def drop(self, columns: Collection[int]) -> None:
         """Show the table without these columns, and those of before again."""
-        if frozenset(columns) != self._dropped:
-            self._dropped = frozenset(columns)
-            self._measure()
+        if frozenset(columns) == self._dropped:
+            return
+        self._dropped = frozenset(columns)
+        self._measure_again()
 
     def _take_rows(self) -> None:
         """Size the columns when the first rows arrive, the rows whenever they change."""
@@ -91,17 +96,30 @@ class RowsTable(QTableView, Generic[Row]):
         self._wishes = [self._wish(column) for column in range(self.model().columnCount())]
         self._fit()
 
+    def _measure_again(self) -> None:
+        if self._wishes:
+            self._measure()
+
     def _wish(self, number: int) -> Wish:
         if number in self._dropped:
             return Wish(0, 0, 0)
         column = self.rows.columns[number]
-        content = max(self._content_width(number), self._title_width(number))
-        usual = theme.length(column.width) or min(content, theme.length(WIDEST))
-        whole = min(max(content, usual), 2 * theme.length(WIDEST))
+        title = self._title_width(number)
+        content = max(self._content_width(number), title)
+        usual = max(theme.length(column.width), title)
+        if not column.width:
+            usual = min(content, theme.length(WIDEST))
+        whole = max(min(content, 2 * theme.length(WIDEST)), usual)
+        grows = column.align is Align.LEFT and self._spreads() and number not in self._left
         if left := self._left.get(number):
             usual = whole = theme.length(left)
         least = min(usual, theme.length(column.least)) if column.least else usual
-        return Wish(usual, least, whole, column.spare)
+        return Wish(usual, least, whole, column.spare, grows)
+
+    def _spreads(self) -> bool:
+        """Whether what is left over widens the words: Qt would give it all to the last column."""
+        last = max(n for n in range(len(self.rows.columns)) if n not in self._dropped)
+        return self.rows.columns[last].align is not Align.LEFT
 
     def _fit(self) -> None:
         if not self._wishes:
@@ -129,7 +147,9 @@ class RowsTable(QTableView, Generic[Row]):
     def _title_width(self, column: int) -> int:
         """Return the width of a title, of one that is left out now as well."""
         metrics = QFontMetrics(theme.font(strong=True))
-        return metrics.horizontalAdvance(self.rows.columns[column].title) + SIDES
+        sorts = self.horizontalHeader().sortIndicatorSection() == column
+        sign = SORT_SIGN if sorts else 0
+        return metrics.horizontalAdvance(self.rows.columns[column].title) + SIDES + sign
 
     def _sample(self) -> int:
         return min(self.rows.rowCount(), 200)
@@ -142,8 +162,12 @@ class RowsTable(QTableView, Generic[Row]):
 
     def _take_width(self, column: int, _before: int, now: int) -> None:
         """Remember the width that a person gave a column; the last one has what is left over."""
+        if column in self._wrapping:
+            self._growing.start()  # Qt tells of a width before it holds
+        if self._fitting:
+            return
         last = max(n for n in range(self.model().columnCount()) if not self.isColumnHidden(n))
-        if self._fitting or column == last or not now:
+        if column == last or not now:
             return
         # in pixels of the 标准 size, so that they also suit another one
         self._left[column] = round(now * 100 / theme.length(100))
@@ -151,7 +175,6 @@ class RowsTable(QTableView, Generic[Row]):
         remembered().setValue(f"widths/{self._name}", ",".join(widths))
         if self._wishes:
             self._wishes[column] = self._wish(column)
-        self._grow_all()
 
     # rows
 
@@ -196,8 +219,7 @@ class RowsTable(QTableView, Generic[Row]):
         if event.type() == QEvent.Type.FontChange and hasattr(self, "_grown"):
             self._grown.clear()
             self.verticalHeader().setDefaultSectionSize(theme.length(ROW_HEIGHT))
-            if self._wishes:
-                self._measure()
+            self._measure_again()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Leave a row out that is cut in two by the lower edge."""

@@ -10,20 +10,19 @@ class Wish:
 
     `usual` where there is just room enough, down to `least` where there is not, up to `whole`
     where more is left. `spare` 0 is never left out; 1 only where even the least widths do not fit;
-    larger ones, the largest first, before any column has to give room.
+    larger ones, the largest first, before any column has to give room. What is left over where
+    all are whole is shared by those that `grow`.
     """
 
     usual: int
     least: int
     whole: int
     spare: int = 0
+    grows: bool = False
 
 
 def fitted(wishes: Sequence[Wish], room: int) -> list[int]:
-    """Return the width of each column, 0 where it is left out; wider than `room` only if it must.
-
-    What is left over where every column has its `whole` width is nobody's.
-    """
+    """Return each column's width, 0 where it is left out; wider than `room` only if it must."""
     shown = _kept(wishes, room)
     spread = room - sum(wishes[place].usual for place in shown)
     if spread < 0:
@@ -33,6 +32,9 @@ def fitted(wishes: Sequence[Wish], room: int) -> list[int]:
     widths = [0] * len(wishes)
     for place, change in zip(shown, _shared(spread, most), strict=True):
         widths[place] = wishes[place].usual + change
+    growing = [place for place in shown if wishes[place].grows]
+    for place in growing:
+        widths[place] += max(spread - sum(most), 0) // len(growing)
     return widths
 
 

@@ -50,11 +50,11 @@ REMARKS: list[Column[Remark]] = [
 ]
 ROWS: list[Column[ReadRow]] = [
     Column("位置", lambda r: r.place, lambda r: int(r.place[1:-1]), width=80),
-    Column("账号名称", lambda r: r.name, width=210, least=120),
+    Column("账号名称", lambda r: r.name, width=180, least=120),
     Column("平台", lambda r: r.platform, width=104, spare=1),
-    Column("主办单位", lambda r: r.owner, width=210, least=120, spare=2),
+    Column("主办单位", lambda r: r.owner, width=180, least=120, spare=2),
     Column("结果", lambda r: r.word, state=lambda r: _STATES[r.result], width=104),
-    Column("改动", lambda r: r.changes, width=200, least=150, wraps=True),
+    Column("改动", lambda r: r.changes, width=180, least=150, wraps=True),
 ]
 
 

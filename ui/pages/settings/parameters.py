@@ -56,7 +56,7 @@ class Parameters(Panel):
             Column("参数", lambda p: RULES[p.name].label, width=130),
             Column("值", lambda p: f"{p.value} {RULES[p.name].unit}", align=Align.RIGHT, width=64),
             Column("性质", lambda p: p.severity.label, align=Align.CENTRE, width=84),
-            Column("起止", _span, align=Align.CENTRE, width=190),
+            Column("起止", _span, align=Align.CENTRE),
             Column(
                 "适用单位", lambda p: self._names.get(p.office, ""), width=150, least=104, spare=1
             ),
@@ -95,7 +95,7 @@ class Parameters(Panel):
         found = list_parameters(self._session.desk)
         self.model.set_rows(found)
         self.table.setVisible(bool(found))
-        theme.fix(self.table, height=40 + 34 * min(max(len(found), 1), 5))
+        theme.fix(self.table, height=36 + 34 * min(max(len(found), 1), 5))
 
     def _put(self) -> None:
         if self.start.wrong or self.end.wrong:

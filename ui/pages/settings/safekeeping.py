@@ -53,7 +53,7 @@ class Safekeeping(Panel):
 
     def _lay_out(self) -> None:
         self.table.setAccessibleName("备份")
-        theme.fix(self.table, height=200)
+        theme.fix(self.table, height=206)
         self.verdict.hide()
         where = row_of(
             plain_label("数据文件夹"), plain_label(str(self._session.desk.store.folder), wrap=True)
