@@ -220,3 +220,5 @@ def test_the_missing_columns_are_named_under_the_table(panel):
     assert panel.missing.text() == panel.table.missing != ""
     panel.search.setText("没有这样的")
     assert not panel.missing.isVisible()
+    panel.search.clear()
+    assert panel.missing.isVisible()

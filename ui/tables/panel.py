@@ -1,6 +1,7 @@
 """A table with its search field and filters above, its count below and details beside it."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Generic
 
 from PySide6.QtCore import QItemSelection, Qt, Signal
@@ -178,18 +179,19 @@ class TablePanel(QWidget, Generic[Row]):
         self.count.setText(f"共 {total} 条{narrowed}")
         found = bool(shown) or not self.model.narrowed
         self._stack.setCurrentIndex(0 if found else 1)
-        self.missing.setVisible(found and bool(self.table.missing))
+        tell_missing(self.missing, self.table)
 
 
 def missing_label(table: RowsTable[Row]) -> QLabel:
     """Return the place that names the columns which a table has no room for."""
     label = faint_label(wrap=True)
     label.setAlignment(Qt.AlignmentFlag.AlignRight)
-
-    def tell() -> None:
-        label.setText(table.missing)
-        label.setVisible(bool(table.missing))
-
-    table.arranged.connect(tell)
-    tell()
+    table.arranged.connect(partial(tell_missing, label, table))
+    tell_missing(label, table)
     return label
+
+
+def tell_missing(label: QLabel, table: RowsTable[Row]) -> None:
+    """Name the columns which the table has no room for, or hide the label."""
+    label.setText(table.missing)
+    label.setVisible(bool(table.missing) and not table.isHidden())
