@@ -12,6 +12,8 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import Any, TypeAlias
 
 NAMESPACE = "https://govmedia-desktop.example/check"
+OFF = "not-relevant."
+"""Stands before the tag of an element that is not relevant, so that no path finds it."""
 
 Value: TypeAlias = "str | float | bool | list[Any]"
 
@@ -194,7 +196,20 @@ def _choice_name(_: object, value: Value, items: list[Any]) -> str:
 def _position(_: object, nodes: list[Any]) -> float:
     if not nodes:
         return _NAN
-    return float(1 + sum(1 for _ in nodes[0].itersiblings(nodes[0].tag, preceding=True)))
+    name = nodes[0].tag.removeprefix(OFF)
+    return float(1 + sum(1 for _ in nodes[0].itersiblings(name, OFF + name, preceding=True)))
+
+
+def _indexed(_: object, rows: list[Any], number: float) -> list[Any]:
+    place = int(number) - 1 if math.isfinite(number) else -1
+    return rows[place : place + 1] if place >= 0 else []
+
+
+def _pulled(_: object, items: list[Any], wanted: Value, known: Value, value: Value) -> str:
+    """Return a cell of the first item whose cell `known` holds the value; empty where none does."""
+    column, sought = text_of(known), text_of(value)
+    found = (item for item in items if item.findtext(column, "") == sought)
+    return next((item.findtext(text_of(wanted), "") for item in found), "")
 
 
 def _if(_: object, condition: bool, then: Value, otherwise: Value) -> Value:
@@ -243,4 +258,6 @@ EXTENSIONS: dict[str, Callable[..., Any]] = {
     "choice-name": _choice_name,
     "count-non-empty": lambda _, nodes: float(len([t for t in _texts([nodes]) if t])),
     "position": _position,
+    "indexed": _indexed,
+    "pulldata": _pulled,
 }

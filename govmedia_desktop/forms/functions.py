@@ -84,6 +84,8 @@ FUNCTIONS: dict[str, Function] = {
     "position": Function(0, 1, "s", _N, own=True),
     "current": Function(0, 0, "", Kind.NODES),
     "instance": Function(1, 1, "t", Kind.NODES),
+    "indexed-repeat": Function(3, 7, "s", None),
+    "pulldata": Function(4, 4, "t", _T),
     # dates
     "today": Function(0, 0, "", _D),
     "now": Function(0, 0, "", _D),
