@@ -42,12 +42,13 @@ def _evaluator(xpath: str) -> "etree.XPath":
     )
 
 
-def _document(form: CompiledForm, today: date) -> "etree._Element":
+def _document(form: CompiledForm, today: date, seed: str) -> "etree._Element":
     from lxml import etree  # noqa: PLC0415 (not at program start)
 
     document = etree.fromstring(form.document)
     document.set("today", today.isoformat())
     document.set("now", f"{today.isoformat()}T00:00:00")
+    document.set("seed", seed)
     return document
 
 
@@ -55,12 +56,16 @@ class Model:
     """Values and what follows from them; `fixed` values stand in place of calculations."""
 
     def __init__(
-        self, form: CompiledForm, today: date, fixed: Mapping[str, str] | None = None
+        self,
+        form: CompiledForm,
+        today: date,
+        fixed: Mapping[str, str] | None = None,
+        seed: str = "",
     ) -> None:
         self._form = form
         self._fixed = fixed or {}
         self._given: dict[str, str] = {}
-        document = _document(form, today)
+        document = _document(form, today, seed)
         self._elements: dict[str, Any] = {
             node.path: document.find(node.path.lstrip("/")) for node in form.nodes
         }

@@ -66,7 +66,8 @@ class _LeafKinds(Mapping[str, Kind]):
 def scope_of(xform: XForm, kinds: Mapping[str, Kind]) -> Scope:
     """Return what the translator must know of the form."""
     lists = {path: control.items for path, control in xform.controls.items() if control.items}
-    return Scope(kinds, lists, frozenset(xform.lists))
+    texts = {name: forms[""] for name, forms in xform.texts.items() if "" in forms}
+    return Scope(kinds, lists, frozenset(xform.lists), texts)
 
 
 class NodeMaker:

@@ -28,7 +28,7 @@ class Context:
     `register_confirmed`: those of them that somebody has verified (核实日期): no 待核实 rests on
     them. `previous`: answers of the account's previous inspection by path, for gm:carry.
     `parameters`: those in force (`domain.parameters.in_force`). `staff` and `now` (ISO time with
-    offset) stamp confirmations.
+    offset) stamp confirmations. `seed` is what chance is drawn from: the same gives the same.
     """
 
     reference_date: date
@@ -38,6 +38,7 @@ class Context:
     register_confirmed: frozenset[str] = frozenset()
     previous: Mapping[str, Answer] = field(default_factory=dict)
     parameters: Sequence[Parameter] = ()
+    seed: str = ""
 
 
 def resolve(form: CompiledForm, key: str) -> str | None:
@@ -64,10 +65,10 @@ class FormRun:
             for p in context.parameters
             if node.rules.get("parameter") == p.name
         }
-        self._model = Model(form, context.reference_date, local)
+        self._model = Model(form, context.reference_date, local, context.seed)
         self._models = [self._model]
         if local:
-            self._models.append(Model(form, context.reference_date))
+            self._models.append(Model(form, context.reference_date, seed=context.seed))
         self._answers: dict[str, Answer] = {}
         self._keep(
             {

@@ -13,7 +13,8 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from govmedia_desktop.forms.functions import FUNCTIONS, MANY, Function, Kind
+from govmedia_desktop.forms.calls import checked, is_shuffled
+from govmedia_desktop.forms.functions import FUNCTIONS, Kind
 from govmedia_desktop.forms.parser import (
     Binary,
     Call,
@@ -27,6 +28,7 @@ from govmedia_desktop.forms.parser import (
     Tree,
     parse,
 )
+from govmedia_desktop.forms.xform import RawText
 
 _ISO_DATE = re.compile(r"\d{4}-\d\d-\d\d(T.*)?")
 _SELF = Path(False, None, (Step("self", "node()"),))
@@ -47,12 +49,13 @@ class Scope:
     """What a translation must know of the form around it.
 
     `kinds`: path of every leaf → kind of its value. `lists`: path of a select → id of its choice
-    list. `instances`: ids of the secondary instances.
+    list. `instances`: ids of the secondary instances. `texts`: id → text, for jr:itext().
     """
 
     kinds: Mapping[str, Kind]
     lists: Mapping[str, str] = field(default_factory=dict)
     instances: frozenset[str] = frozenset()
+    texts: Mapping[str, RawText] = field(default_factory=dict)
 
     def leaves(self, path: str) -> tuple[str, ...]:
         """Return the leaves at and beneath the path; empty if the form has no such node."""
@@ -98,7 +101,7 @@ def _converted(piece: _Piece, wanted: Kind | None) -> str:
     if wanted is Kind.DATE and piece.kind is Kind.NUMBER:
         return f"gm:date({piece.xpath})"
     if wanted in (Kind.TEXT, Kind.DATE):
-        return f"string({piece.xpath})" if piece.leaf else f"gm:string({piece.xpath})"
+        return f"string({piece.xpath})" if piece.leaf else f"gm:stored({piece.xpath})"
     return piece.xpath
 
 
@@ -125,6 +128,9 @@ class _Translation:
         self._scope = scope
         self._current = context
         self._predicate = 0
+        self._chances = 0
+        self._told: set[str] = set()
+        """Ids of the texts that are being put in: none may hold itself."""
         self.reads: list[str] = []
 
     def piece(self, tree: Tree, context: str | None) -> _Piece:
@@ -139,6 +145,7 @@ class _Translation:
             case Filter(operand, predicates):
                 inner = self.piece(operand, context).nodes
                 written = self._predicates(predicates, None)
+                _check_shuffled(operand, written)
                 piece = _Piece(f"({inner.xpath}){written}", Kind.NODES)
             case Binary():
                 piece = self._binary(tree, context)
@@ -162,11 +169,15 @@ class _Translation:
         return _Piece(f"({_number(left)} {operator} {_number(right)})", Kind.NUMBER)
 
     def _call(self, tree: Call, context: str | None) -> _Piece:
-        function = _checked(tree)
+        function = checked(tree)
         special = {
             "current": self._to_current,
             "instance": self._to_instance,
             "jr:choice-name": self._choice_name,
+            "jr:itext": self._itext,
+            "pulldata": self._later,
+            "indexed-repeat": self._later,
+            "last": lambda *_: _Piece("last()" if self._predicate else "1", Kind.NUMBER),
             "today": lambda *_: _Piece("string(/run/@today)", Kind.DATE),
             "now": lambda *_: _Piece("string(/run/@now)", Kind.DATE),
         }.get(tree.name)
@@ -179,15 +190,29 @@ class _Translation:
         written = [_argument(*pair) for pair in zip(arguments, kinds, strict=True)]
         if tree.name == "once":
             written.insert(0, "$current")
-        name = tree.name if function.core or not arguments else f"gm:{tree.name}"
+        if function.chance:
+            written = [*self._drawn(), *written]
+        if tree.name == "randomize" and len(arguments) == 1:
+            written.append(f"gm:uuid({', '.join(self._drawn())})")
+        position = tree.name == "position" and not arguments
+        name = tree.name if function.core or position else f"gm:{tree.name}"
         kind = function.gives or _joined(arguments[len(function.takes) - 1 :])
         return _Piece(f"{name}({', '.join(written)})", kind)
+
+    def _drawn(self) -> list[str]:
+        """Return what chance rests on, another for every call."""
+        self._chances += 1
+        place = "position()" if self._predicate else "1"
+        return ["$current", "string(/run/@seed)", f"'{self._chances}'", place]
 
     def _argument(self, call: Call, argument: Tree, context: str | None) -> _Piece:
         """Return an argument's piece; where nodes are only counted, their values are not read."""
         known = len(self.reads)
         piece = self.piece(argument, context)
-        if call.name in ("count", "position"):
+        takes = FUNCTIONS[call.name].takes
+        if call.name == "randomize" and argument is call.arguments[0]:
+            piece = piece.nodes
+        if takes == "o":
             piece = piece.nodes
             if isinstance(argument, Path) and not any(s.predicates for s in argument.steps):
                 del self.reads[known:]
@@ -213,12 +238,32 @@ class _Translation:
         xpath = f"gm:choice-name({self.piece(value, context).xpath}, {items})"
         return _Piece(xpath, Kind.TEXT)
 
+    def _itext(self, tree: Call, context: str | None) -> _Piece:
+        argument = tree.arguments[0]
+        name = argument.text if isinstance(argument, Literal) else ""
+        text = self._scope.texts.get(name)
+        if text is None or name in self._told:
+            raise ExpressionError(f"没有编号为“{name}”的文字，请检查jr:itext()里的编号")
+        self._told.add(name)
+        pieces = [
+            _quoted_parts(piece)
+            if isinstance(piece, str)
+            else _converted(self.piece(parse(piece.expression), context), Kind.TEXT)
+            for piece in text
+        ]
+        self._told.discard(name)
+        return _Piece(f"concat('', '', {', '.join(pieces)})", Kind.TEXT)
+
+    def _later(self, tree: Call, _: str | None) -> _Piece:
+        raise ExpressionError(f"本版本还不支持函数“{tree.name}”")
+
     def _path(self, tree: Path, context: str | None) -> _Piece:
         xpath, place = self._start(tree, context)
         written: list[str] = [xpath] if xpath else []
         for step in tree.steps:
             place = _after(place, step)
             written.append(_written(step) + self._predicates(step.predicates, place))
+        _check_shuffled(tree.start, "/".join(written[1:]))
         return self._leaf("/".join(written), place)
 
     def _start(self, tree: Path, context: str | None) -> tuple[str, str | None]:
@@ -251,36 +296,11 @@ class _Translation:
         return "".join(f"[{_truth(piece) if piece.leaf else piece.xpath}]" for piece in pieces)
 
 
-def _checked(tree: Call) -> Function:
-    function = FUNCTIONS.get(tree.name)
-    if function is None:
-        raise ExpressionError(f"没有函数“{tree.name}”，请检查写法")
-    count = len(tree.arguments)
-    if not function.least <= count <= function.most:
-        raise ExpressionError(f"函数“{tree.name}”要{_arity(function)}个参数，这里写了{count}个")
-    if tree.name == "regex" and isinstance(tree.arguments[1], Literal):
-        _check_pattern(tree.arguments[1].text)
-    return function
-
-
-def _check_pattern(pattern: str) -> None:
-    try:
-        re.compile(pattern)
-    except re.error as error:
-        raise ExpressionError(f"正则表达式“{pattern}”写法不对，请检查括号和反斜杠") from error
-
-
-def _arity(function: Function) -> str:
-    if function.least == function.most:
-        return str(function.least)
-    return (
-        f"至少{function.least}" if function.most == MANY else (f"{function.least}到{function.most}")
-    )
-
-
 def _argument(piece: _Piece, taken: str) -> str:
     if taken == "b" or (taken == "v" and piece.kind is Kind.BOOLEAN):
         return f"boolean({_truth(piece)})"
+    if taken == "c" and (not piece.leaf or piece.kind in (Kind.BOOLEAN, Kind.NUMBER)):
+        return piece.xpath if piece.kind is Kind.NODES else f"boolean({_truth(piece)})"
     if taken == "n":
         return f"number({piece.xpath})" if piece.kind is Kind.NUMBER else _number(piece)
     if taken == "t" and piece.kind is Kind.NUMBER and not piece.leaf:
@@ -315,6 +335,17 @@ def _need_values(sides: tuple[_Piece, _Piece]) -> bool:
 
 def _order(operator: str, left: _Piece, right: _Piece) -> _Piece:
     return _Piece(f"({_number(left)} {operator} {_number(right)})", Kind.BOOLEAN)
+
+
+def _check_shuffled(start: Tree | None, written: str) -> None:
+    """Shuffled nodes are copies (`extensions.nodesets`): from them no way leads to the form."""
+    if "/run" in written and is_shuffled(start):
+        raise ExpressionError("randomize()后面的条件不能引用题目，请把条件写在randomize()的括号里")
+
+
+def _quoted_parts(text: str) -> str:
+    """Return a text that may hold both kinds of quotes, as arguments of concat()."""
+    return ", ".join(_quoted(part) for part in re.split("(')", text))
 
 
 def _quoted(text: str) -> str:

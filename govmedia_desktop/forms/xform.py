@@ -48,6 +48,8 @@ class XForm:
     version: str
     instance: etree._Element
     """The primary instance's root, without namespaces and templates."""
+    texts: Mapping[str, Mapping[str, RawText]] = field(default_factory=dict)
+    """Text id → form (`""`, `guidance`) → text, for jr:itext()."""
     lists: dict[str, etree._Element] = field(default_factory=dict)
     """Secondary instances: id → their `root`, each item with `name` and `label`."""
     outside: list[str] = field(default_factory=list)
@@ -89,6 +91,7 @@ def read_xform(text: str) -> XForm:
         form_id=root.get("id", ""),
         version=root.get("version", ""),
         instance=_plain(root),
+        texts=texts,
     )
     for instance in instances[1:]:
         _add_list(form, instance, texts)
@@ -226,5 +229,5 @@ def _add_control(
 
 
 def _list_of(nodeset: str) -> str:
-    before, _, rest = nodeset.partition("instance('")
+    before, _, rest = nodeset.removeprefix("randomize(").partition("instance('")
     return rest.partition("'")[0] if rest and "(" not in before else ""
