@@ -23,7 +23,8 @@ class Context:
     them. `previous`: answers of the account's previous inspection by path, for gm:carry.
     `last_saved`: values of the record last saved under this form, for `${last-saved#…}`.
     `parameters`: those in force (`domain.parameters.in_force`). `staff` and `now` (ISO time with
-    offset) stamp confirmations. `device`: what `deviceid` gives.
+    offset) stamp confirmations. `device`: what `deviceid` gives. `seed` is what chance is drawn
+    from: the same gives the same.
     """
 
     reference_date: date
@@ -35,6 +36,7 @@ class Context:
     last_saved: Mapping[str, str] = field(default_factory=dict)
     parameters: Sequence[Parameter] = ()
     device: str = ""
+    seed: str = ""
 
     def candidates(self, path: str, node: Node, default: str) -> Iterator[Answer]:
         """Yield what may stand for a question that nobody has answered: register, previous

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from govmedia_desktop.forms.functions import Kind
 from govmedia_desktop.forms.parser import Path, Step
+from govmedia_desktop.forms.raw_text import RawText
 
 PREVIOUS = "__last-saved"
 """Id of the instance that holds the record last saved under this form (`${last-saved#…}`)."""
@@ -33,13 +34,15 @@ class Scope:
     """What a translation must know of the form around it.
 
     `kinds`: path of every leaf → kind of its value. `lists`: path of a select → id of its choice
-    list. `instances`: ids of the secondary instances. `repeats`: paths of the repeats.
+    list. `instances`: ids of the secondary instances. `repeats`: paths of the repeats. `texts`: id
+    → text, for jr:itext().
     """
 
     kinds: Mapping[str, Kind]
     lists: Mapping[str, str] = field(default_factory=dict)
     instances: frozenset[str] = frozenset()
     repeats: frozenset[str] = frozenset()
+    texts: Mapping[str, RawText] = field(default_factory=dict)
 
     def leaves(self, path: str) -> tuple[str, ...]:
         """Return the leaves at and beneath the path; empty if the form has no such node."""

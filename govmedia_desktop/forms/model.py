@@ -15,7 +15,8 @@ from math import isfinite
 from typing import TYPE_CHECKING, Any
 
 from govmedia_desktop.forms.compiled import CompiledForm, Expression, Node, Vertex
-from govmedia_desktop.forms.extensions import EXTENSIONS, NAMESPACE, text_of
+from govmedia_desktop.forms.extensions import EXTENSIONS, NAMESPACE
+from govmedia_desktop.forms.extensions.conversions import text_of
 from govmedia_desktop.forms.locations import PREVIOUS, Read
 from govmedia_desktop.forms.order import predecessors
 from govmedia_desktop.forms.rows import Rows, plan_of, row_path, series_and_row, set_relevant
@@ -41,12 +42,14 @@ class Choice:
 class World:
     """What a form reads that is not in it: today, and the record last saved under it by path.
 
-    `rows`: series → ids of its rows, where somebody has settled them.
+    `rows`: series → ids of its rows, where somebody has settled them. `seed` is what chance is
+    drawn from: the same gives the same.
     """
 
     today: date
     last_saved: Mapping[str, str] = field(default_factory=dict)
     rows: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    seed: str = ""
 
 
 @lru_cache(maxsize=4096)
@@ -66,6 +69,7 @@ def _document(form: CompiledForm, world: World) -> "etree._Element":
     document = etree.fromstring(form.document)
     document.set("today", world.today.isoformat())
     document.set("now", f"{world.today.isoformat()}T00:00:00")
+    document.set("seed", world.seed)
     previous = etree.SubElement(document, "instance", id=PREVIOUS)
     for path, value in world.last_saved.items():
         element = previous

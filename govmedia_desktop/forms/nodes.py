@@ -78,7 +78,8 @@ def scope_of(xform: XForm, kinds: Mapping[str, Kind]) -> Scope:
     """Return what the translator must know of the form."""
     lists = {path: control.items for path, control in xform.controls.items() if control.items}
     repeats = frozenset(p for p, control in xform.controls.items() if control.tag == "repeat")
-    return Scope(kinds, lists, frozenset({*xform.lists, PREVIOUS}), repeats)
+    texts = {name: forms[""] for name, forms in xform.texts.items() if "" in forms}
+    return Scope(kinds, lists, frozenset({*xform.lists, PREVIOUS}), repeats, texts)
 
 
 class NodeMaker:
@@ -96,9 +97,7 @@ class NodeMaker:
         self._scope = scope_of(xform, _LeafKinds(xform, leaves))
         own = [p for p, e in xform.paths() if e.tag == "meta" and len(e) and not self._tag(p)]
         self._paths = [
-            path
-            for path, _ in xform.paths()
-            if not any(is_at_or_under(path, meta) for meta in own)
+            path for path, _ in xform.paths() if not any(is_at_or_under(path, meta) for meta in own)
         ]
         self._leaves = leaves
 

@@ -50,7 +50,7 @@ def converted(piece: Piece, wanted: Kind | None) -> str:
     if wanted is Kind.DATE and piece.kind is Kind.NUMBER:
         return f"gm:date({piece.xpath})"
     if wanted in (Kind.TEXT, Kind.DATE):
-        return f"string({piece.xpath})" if piece.leaf else f"gm:string({piece.xpath})"
+        return f"string({piece.xpath})" if piece.leaf else f"gm:stored({piece.xpath})"
     return piece.xpath
 
 
@@ -72,6 +72,8 @@ def argument(piece: Piece, taken: str) -> str:
     """Return the XPath of a piece as an argument of that letter (`functions.Function.takes`)."""
     if taken == "b" or (taken == "v" and piece.kind is Kind.BOOLEAN):
         return f"boolean({truth(piece)})"
+    if taken == "c" and (not piece.leaf or piece.kind in (Kind.BOOLEAN, Kind.NUMBER)):
+        return piece.xpath if piece.kind is Kind.NODES else f"boolean({truth(piece)})"
     if taken == "n":
         return f"number({piece.xpath})" if piece.kind is Kind.NUMBER else number(piece)
     if taken == "t" and piece.kind is Kind.NUMBER and not piece.leaf:
@@ -115,6 +117,11 @@ def _need_values(sides: tuple[Piece, Piece]) -> bool:
         return False
     dates = any(side.is_date for side in sides)
     return dates or all(side.kind is Kind.NUMBER and side.leaf for side in sides)
+
+
+def quoted_parts(text: str) -> str:
+    """Return a text that may hold both kinds of quotes, as arguments of concat()."""
+    return ", ".join(quoted(part) for part in re.split("(')", text))
 
 
 def quoted(text: str) -> str:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from govmedia_desktop.forms.compiled import CompiledForm, Node
-from govmedia_desktop.forms.extensions import OFF
+from govmedia_desktop.forms.extensions.nodesets import OFF
 from govmedia_desktop.forms.locations import is_at_or_under
 
 _ROW = re.compile(r"\[#\d+\]")
@@ -104,6 +104,7 @@ class Rows:
         rows, path = self._rows[series], row_path(series, row)
         place = len(rows) if place is None else place
         element = deepcopy(plan.pattern)
+        element.set("row", row)
         after = self.elements[row_path(series, rows[place])] if place < len(rows) else None
         (self.elements[series] if after is None else after).addprevious(element)
         rows.insert(place, row)

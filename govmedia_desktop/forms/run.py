@@ -8,7 +8,7 @@ from govmedia_desktop.domain.revisions import clean_text
 from govmedia_desktop.domain.verdicts import Finding, OpenItem, Verdict, reach
 from govmedia_desktop.forms.compiled import CompiledForm, Node
 from govmedia_desktop.forms.context import END, VERIFIED_IN_REGISTER, Context
-from govmedia_desktop.forms.extensions import text_of
+from govmedia_desktop.forms.extensions.conversions import text_of
 from govmedia_desktop.forms.findings import Findings
 from govmedia_desktop.forms.items import Item, Section
 from govmedia_desktop.forms.model import MOST_ROWS, Model, World
@@ -50,7 +50,7 @@ class FormRun:
             if self._may_keep(path, answer)
         }
         rows = {p: tuple(a.value.split()) for p, a in given.items() if self._is_series(p)}
-        world = World(context.reference_date, dict(context.last_saved), rows)
+        world = World(context.reference_date, dict(context.last_saved), rows, context.seed)
         local = {
             node.path: format(p.value.normalize(), "f")
             for node in form.nodes

@@ -6,12 +6,12 @@ and its choice lists are one document: `/data/x` becomes `/run/data/x`, `instanc
 `/run/instance[@id='l']`, `today()` `/run/@today`.
 """
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from govmedia_desktop.forms.extensions import OFF
-from govmedia_desktop.forms.functions import FUNCTIONS, MANY, Function, Kind
+from govmedia_desktop.forms.calls import checked, is_shuffled
+from govmedia_desktop.forms.extensions.nodesets import OFF
+from govmedia_desktop.forms.functions import FUNCTIONS, Kind
 from govmedia_desktop.forms.locations import PREVIOUS, Place, Read, Scope, own_row
 from govmedia_desktop.forms.parser import (
     Binary,
@@ -34,11 +34,11 @@ from govmedia_desktop.forms.pieces import (
     joined,
     number,
     quoted,
+    quoted_parts,
     truth,
 )
 
 _SELF = Path(False, None, (Step("self", "node()"),))
-_COUNTED = frozenset({"count", "position"})
 
 
 @dataclass(frozen=True)
@@ -71,6 +71,9 @@ class _Translation:
         self.current = Place(context, scope.row_around(context))
         self._predicate = 0
         self._counted = False
+        self._chances = 0
+        self._told: set[str] = set()
+        """Ids of the texts that are being put in: none may hold itself."""
         self.reads: list[Read] = []
 
     def piece(self, tree: Tree, context: Place | None) -> Piece:
@@ -85,6 +88,7 @@ class _Translation:
             case Filter(operand, predicates):
                 inner = self.piece(operand, context).nodes
                 written = self._predicates(predicates, None)
+                _check_shuffled(operand, written)
                 piece = Piece(f"({inner.xpath}){written}", Kind.NODES)
             case Binary(operator, left, right):
                 piece = binary(operator, self.piece(left, context), self.piece(right, context))
@@ -97,13 +101,15 @@ class _Translation:
     # functions
 
     def _call(self, tree: Call, context: Place | None) -> Piece:
-        function = _checked(tree)
+        function = checked(tree)
         special = {
             "current": self._to_current,
             "instance": self._to_instance,
             "indexed-repeat": self._indexed,
             "pulldata": self._pulled,
             "jr:choice-name": self._choice_name,
+            "jr:itext": self._itext,
+            "last": lambda *_: Piece("last()" if self._predicate else "1", Kind.NUMBER),
             "today": lambda *_: Piece("string(/run/@today)", Kind.DATE),
             "now": lambda *_: Piece("string(/run/@now)", Kind.DATE),
         }.get(tree.name)
@@ -116,14 +122,27 @@ class _Translation:
         written = [argument(*pair) for pair in zip(arguments, kinds, strict=True)]
         if tree.name == "once":
             written.insert(0, "$current")
-        name = tree.name if function.core or not arguments else f"gm:{tree.name}"
+        if function.chance:
+            written = [*self._drawn(), *written]
+        if tree.name == "randomize" and len(arguments) == 1:
+            written.append(f"gm:uuid({', '.join(self._drawn())})")
+        position = tree.name == "position" and not arguments
+        name = tree.name if function.core or position else f"gm:{tree.name}"
         kind = function.gives or joined(arguments[len(function.takes) - 1 :])
         return Piece(f"{name}({', '.join(written)})", kind)
 
+    def _drawn(self) -> list[str]:
+        """Return what chance rests on, another for every call."""
+        self._chances += 1
+        place = "position()" if self._predicate else "1"
+        return ["$current", "string(/run/@seed)", f"'{self._chances}'", place]
+
     def _argument(self, call: Call, tree: Tree, context: Place | None) -> Piece:
         """Return an argument's piece; where nodes are only counted, their values are not read."""
-        if call.name not in _COUNTED:
-            return self.piece(tree, context)
+        if FUNCTIONS[call.name].takes != "o":
+            piece = self.piece(tree, context)
+            nodes_wanted = call.name == "randomize" and tree is call.arguments[0]
+            return piece.nodes if nodes_wanted else piece
         before, self._counted = self._counted, True
         piece = self.piece(tree, context).nodes
         self._counted = before
@@ -192,6 +211,24 @@ class _Translation:
         xpath = f"gm:choice-name({self.piece(value, context).xpath}, {items})"
         return Piece(xpath, Kind.TEXT)
 
+    def _itext(self, tree: Call, context: Place | None) -> Piece:
+        argument = tree.arguments[0]
+        name = argument.text if isinstance(argument, Literal) else ""
+        text = self._scope.texts.get(name)
+        if text is None and not self._strict:
+            return Piece("''", Kind.TEXT)
+        if text is None or name in self._told:
+            raise ExpressionError(f"没有编号为“{name}”的文字，请检查jr:itext()里的编号")
+        self._told.add(name)
+        pieces = [
+            quoted_parts(piece)
+            if isinstance(piece, str)
+            else converted(self.piece(parse(piece.expression), context), Kind.TEXT)
+            for piece in text
+        ]
+        self._told.discard(name)
+        return Piece(f"concat('', '', {', '.join(pieces)})", Kind.TEXT)
+
     def _absolute(self, path: str, context: Place | None) -> str:
         if path.startswith("/") or not path:
             return path
@@ -206,6 +243,7 @@ class _Translation:
         for step in steps:
             place = place and place.after(step, self._scope)
             written.append(_written(step) + self._predicates(step.predicates, place))
+        _check_shuffled(tree.start, "/".join(written[1:]))
         return self._leaf("/".join(written), place)
 
     def _start(
@@ -255,31 +293,10 @@ class _Translation:
         return "".join(f"[{truth(piece) if piece.leaf else piece.xpath}]" for piece in pieces)
 
 
-def _checked(tree: Call) -> Function:
-    function = FUNCTIONS.get(tree.name)
-    if function is None:
-        raise ExpressionError(f"没有函数“{tree.name}”，请检查写法")
-    count = len(tree.arguments)
-    if not function.least <= count <= function.most:
-        raise ExpressionError(f"函数“{tree.name}”要{_arity(function)}个参数，这里写了{count}个")
-    if tree.name == "regex" and isinstance(tree.arguments[1], Literal):
-        _check_pattern(tree.arguments[1].text)
-    return function
-
-
-def _check_pattern(pattern: str) -> None:
-    try:
-        re.compile(pattern)
-    except re.error as error:
-        raise ExpressionError(f"正则表达式“{pattern}”写法不对，请检查括号和反斜杠") from error
-
-
-def _arity(function: Function) -> str:
-    if function.least == function.most:
-        return str(function.least)
-    return (
-        f"至少{function.least}" if function.most == MANY else (f"{function.least}到{function.most}")
-    )
+def _check_shuffled(start: Tree | None, written: str) -> None:
+    """Shuffled nodes are copies (`extensions.nodesets`): from them no way leads to the form."""
+    if "/run" in written and is_shuffled(start):
+        raise ExpressionError("randomize()后面的条件不能引用题目，请把条件写在randomize()的括号里")
 
 
 def _written(step: Step) -> str:

@@ -72,6 +72,8 @@ class XForm:
     """The primary instance's root, without namespaces and templates."""
     settings: Mapping[str, str]
     """The root's `gm:` attributes, by name without prefix."""
+    texts: Translations = field(default_factory=dict)
+    """Text id → form (`""`, `guidance`) → text, for jr:itext()."""
     lists: dict[str, etree._Element] = field(default_factory=dict)
     """Secondary instances: id → their `root`, each item with `name` and `label`."""
     outside: dict[str, str] = field(default_factory=dict)
@@ -126,6 +128,7 @@ def read_xform(text: str, files: Mapping[str, bytes]) -> XForm:
             for k, v in root.attrib.items()
             if str(k).startswith(CHECK)
         },
+        texts=texts,
     )
     for instance in instances[1:]:
         _add_list(form, instance, texts, files)
@@ -188,7 +191,7 @@ def _add_label(form: XForm, item: etree._Element, texts: Translations) -> None:
 
 
 def _list_of(nodeset: str) -> str:
-    before, _, rest = nodeset.partition("instance('")
+    before, _, rest = nodeset.removeprefix("randomize(").partition("instance('")
     return rest.partition("'")[0] if rest and "(" not in before else ""
 
 

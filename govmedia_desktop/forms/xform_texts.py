@@ -2,23 +2,17 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from html import unescape
 from typing import TypeAlias
 
 from lxml import etree
+
+from govmedia_desktop.forms.raw_text import Output, RawText
 
 XFORMS = "{http://www.w3.org/2002/xforms}"
 _CHINESE = ("zh", "中文", "chinese", "汉语", "简体")
 
 
-@dataclass(frozen=True)
-class Output:
-    """An expression whose value stands within a text."""
-
-    expression: str
-
-
-RawText: TypeAlias = "tuple[str | Output, ...]"
 Translations: TypeAlias = "Mapping[str, Mapping[str, RawText]]"
 """Text id → form (`""`, `guidance`) → text."""
 
@@ -50,7 +44,8 @@ def pieces(element: etree._Element) -> RawText:
     found: list[str | Output] = [element.text or ""]
     for child in element:
         if child.tag == f"{XFORMS}output":
-            found.append(Output(child.get("value", "")))
+            # pyxform escapes what stands in labels twice
+            found.append(Output(unescape(child.get("value", ""))))
         found.append(child.tail or "")
     if len(found) > 1:
         found[0] = str(found[0]).removeprefix(" ")
