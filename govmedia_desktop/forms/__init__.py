@@ -22,6 +22,7 @@ finding is stands in extra columns of the survey sheet, which they ignore. They 
 `${…}` is allowed in `fails` and `points` only: in prose pyxform would turn it into a path.
 
 The way of a form: `workbook` (cells, within limits) → `checks` (gm: columns) → `pyxform_faults`
-(pyxform) → `xform` (its parts) → `nodes` with `parser` and `translate` (expressions) → `order` →
+(pyxform) → `xform` (its parts) → `nodes` with `parser`, `calls` and `translate` (expressions, over
+the table `functions` and what evaluates them, `extensions` and `patterns`) → `order` →
 `compiled` (stored as text) → `model` (settled values) → `findings` and `run` (answers, verdict).
 """

@@ -17,7 +17,7 @@ from govmedia_desktop.forms.functions import Kind
 
 __all__ = ["CompiledForm", "Expression", "Fault", "FormFaultsError", "Node", "compile_workbook"]
 
-ENGINE = 2
+ENGINE = 3
 """Raised whenever the same workbook would compile to something else: older text is refused."""
 
 PLACEHOLDER = re.compile(r"\{([^{}]*)\}")

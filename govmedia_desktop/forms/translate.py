@@ -6,7 +6,7 @@ ways); a question where a truth value is wanted is asked for its value (its node
 `true`/`false` results of calculations are compared as such; `current()` becomes `$current`;
 overloaded and missing functions become extension functions (`gm:`). The form and its choice lists
 are one document: `/data/x` becomes `/run/data/x`, `instance('l')` `/run/instance[@id='l']`,
-`today()` `/run/@today`.
+`today()` `/run/@today`, `random()` draws from `/run/@seed`.
 """
 
 import re

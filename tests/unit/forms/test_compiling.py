@@ -42,7 +42,7 @@ def test_a_wrong_expression_is_named_with_its_cell():
         ("constraint", "1 +", "没有写完"),
         ("required", "(1 = 1", "缺少“)”"),
         ("calculation", "${a} ＋ 1", "全角符号"),
-        ("gm_fails", "uuid() = 1", "没有函数“uuid”"),
+        ("gm_fails", "guid() = 1", "没有函数“guid”"),
     ],
 )
 def test_every_column_with_an_expression_is_checked(column, expression, told):
