@@ -133,7 +133,7 @@ FUNCTIONS: dict[str, Function] = {
     "current": Function(0, 0, "", _S),
     "instance": Function(1, 1, "t", _S),
     "randomize": Function(1, 2, "sv", _S),
-    "indexed-repeat": Function(3, 7, "ssn", _T, step=2),
+    "indexed-repeat": Function(3, 7, "ssn", None, step=2),
     # dates
     "today": Function(0, 0, "", _D),
     "now": Function(0, 0, "", _D),

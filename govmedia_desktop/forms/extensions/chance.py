@@ -12,6 +12,7 @@ from collections.abc import Callable
 from typing import Any
 
 from govmedia_desktop.forms.extensions.conversions import Value, text_of
+from govmedia_desktop.forms.extensions.nodesets import OFF
 
 _LETTERS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _LONGEST = 1000
@@ -51,9 +52,10 @@ def _path(current: list[Any]) -> str:
     steps: list[str] = []
     for element in (current[0], *current[0].iterancestors()):
         if element.getparent() is not None:
-            before = sum(1 for _ in element.itersiblings(element.tag, preceding=True))
+            name = element.tag.removeprefix(OFF)
+            before = sum(1 for _ in element.itersiblings(name, OFF + name, preceding=True))
             told = ";".join(element.attrib.values()) or str(before)
-            steps.append(f"{element.tag}[{told}]")
+            steps.append(f"{name}[{told}]")
     return "/".join(reversed(steps))
 
 

@@ -8,6 +8,9 @@ from typing import Any
 
 from govmedia_desktop.forms.extensions.conversions import NAN, Value, number_of, text_of, texts_of
 
+OFF = "not-relevant."
+"""Stands before the tag of an element that is not relevant, so that no path finds it."""
+
 _MODULUS = 2**31 - 1
 _MULTIPLIER = 16807
 
@@ -15,7 +18,20 @@ _MULTIPLIER = 16807
 def _position(_: object, nodes: list[Any]) -> float:
     if not nodes:
         return NAN
-    return float(1 + sum(1 for _ in nodes[0].itersiblings(nodes[0].tag, preceding=True)))
+    name = nodes[0].tag.removeprefix(OFF)
+    return float(1 + sum(1 for _ in nodes[0].itersiblings(name, OFF + name, preceding=True)))
+
+
+def _indexed(_: object, rows: list[Any], number: float) -> list[Any]:
+    place = int(number) - 1 if math.isfinite(number) else -1
+    return rows[place : place + 1] if place >= 0 else []
+
+
+def _pulled(_: object, items: list[Any], wanted: Value, known: Value, value: Value) -> str:
+    """Return a cell of the first item whose cell `known` holds the value; empty where none does."""
+    column, sought = text_of(known), text_of(value)
+    found = (item for item in items if item.findtext(column, "") == sought)
+    return next((item.findtext(text_of(wanted), "") for item in found), "")
 
 
 def _randomize(_: object, nodes: list[Any], seed: Value) -> list[Any]:
@@ -58,6 +74,8 @@ def _as_long(number: float) -> int:
 
 FUNCTIONS: dict[str, Callable[..., Any]] = {
     "position": _position,
+    "indexed": _indexed,
+    "pulldata": _pulled,
     "count-non-empty": lambda _, nodes: float(len([t for t in texts_of([nodes]) if t])),
     "randomize": _randomize,
 }
