@@ -14,7 +14,7 @@ from typing import Any, TypeAlias
 from govmedia_desktop.errors import CannotReadError
 from govmedia_desktop.forms.faults import Fault, FormFaultsError
 from govmedia_desktop.forms.functions import Kind
-from govmedia_desktop.forms.locations import Read
+from govmedia_desktop.forms.locations import PREVIOUS, Read
 
 __all__ = ["CompiledForm", "Expression", "Fault", "FormFaultsError", "Node", "compile_workbook"]
 
@@ -106,6 +106,11 @@ class Node:
         return "value" in self.expressions
 
     @property
+    def is_kept_at_once(self) -> bool:
+        """Whether what it begins with must not change when the draft is opened again."""
+        return self.kind == "metadata" or self.remembers
+
+    @property
     def is_judgement(self) -> bool:
         """Whether somebody must look: never prefilled or defaulted (domain.md §8)."""
         return self.rules.get("judgement") == "yes"
@@ -139,6 +144,14 @@ class CompiledForm:
     def repeats(self) -> tuple[str, ...]:
         """Paths of the repeats, outer ones first."""
         return tuple(node.path for node in self.nodes if node.kind == "repeat")
+
+    @cached_property
+    def looks_back(self) -> bool:
+        """Whether it shows something of the record last saved under it."""
+        texts = (text for node in self.nodes for text in node.texts.values())
+        shown = (piece for text in texts for piece in text if isinstance(piece, Expression))
+        written = (e for node in self.nodes for e in node.expressions.values())
+        return any(PREVIOUS in expression.xpath for expression in (*shown, *written))
 
     @cached_property
     def by_path(self) -> Mapping[str, Node]:
