@@ -226,3 +226,42 @@ def test_a_text_that_does_not_exist_is_a_fault_of_the_form():
         evaluated("jr:itext('/data/x:label')")
     with pytest.raises(ExpressionError, match="没有编号为“”的文字"):
         evaluated("jr:itext(/data/here)")
+
+
+# rows of a repeat
+
+POSTS = (
+    row("begin repeat", "帖"),
+    row("select_one yn", "看过"),
+    row("calculate", "号", calculation="uuid(8)"),
+    row("end repeat", ""),
+    row("calculate", "够数", calculation="checklist(2, -1, ${看过})"),
+)
+
+
+def numbers_of(under_way):
+    return [item.value for item in under_way.items() if item.name == "号"]
+
+
+def test_every_row_draws_for_itself_and_keeps_what_it_drew_when_others_go():
+    under_way = run(compiled(*POSTS), seed="检查")
+    rows = [under_way.add_row("/data/帖") for _ in range(3)]
+    drawn = numbers_of(under_way)
+    assert len(set(drawn)) == len(drawn) >= 3
+    gone = next(
+        n
+        for n, item in enumerate(i for i in under_way.items() if i.name == "号")
+        if item.path.startswith(rows[0])
+    )
+    under_way.remove_row(rows[0])
+    assert numbers_of(under_way) == [*drawn[:gone], *drawn[gone + 1 :]]
+
+
+def test_a_checklist_counts_the_rows_in_which_something_is_answered():
+    under_way = run(compiled(*POSTS), seed="检查")
+    rows = [under_way.add_row("/data/帖") for _ in range(3)]
+    enough = []
+    for place in rows:
+        assert under_way.answer(f"{place}/看过", "yes") is None
+        enough.append(next(i.value for i in under_way.items() if i.name == "够数"))
+    assert enough == ["false", "true", "true"]
