@@ -239,22 +239,18 @@ POSTS = (
 )
 
 
-def numbers_of(under_way):
-    return [item.value for item in under_way.items() if item.name == "号"]
+def drawn(under_way):
+    return {item.path: item.value for item in under_way.items() if item.name == "号"}
 
 
 def test_every_row_draws_for_itself_and_keeps_what_it_drew_when_others_go():
     under_way = run(compiled(*POSTS), seed="检查")
-    rows = [under_way.add_row("/data/帖") for _ in range(3)]
-    drawn = numbers_of(under_way)
-    assert len(set(drawn)) == len(drawn) >= 3
-    gone = next(
-        n
-        for n, item in enumerate(i for i in under_way.items() if i.name == "号")
-        if item.path.startswith(rows[0])
-    )
-    under_way.remove_row(rows[0])
-    assert numbers_of(under_way) == [*drawn[:gone], *drawn[gone + 1 :]]
+    first, *_ = [under_way.add_row("/data/帖") for _ in range(3)]
+    before = drawn(under_way)
+    assert len(set(before.values())) == len(before) >= 3
+    under_way.remove_row(first)
+    left = {path: value for path, value in before.items() if not path.startswith(first)}
+    assert drawn(under_way) == left != before
 
 
 def test_a_checklist_counts_the_rows_in_which_something_is_answered():
