@@ -40,5 +40,4 @@ def show_(frame: Frame, form: str, as_json: bool) -> None:
 
 
 def _question(node: Node) -> dict[str, Any]:
-    label = "".join(piece for piece in node.texts.get("label", ()) if isinstance(piece, str))
-    return {"name": node.name, "path": node.path, "kind": node.kind, "label": label.strip()}
+    return {"name": node.name, "path": node.path, "kind": node.kind, "label": node.label}

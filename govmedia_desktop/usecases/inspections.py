@@ -230,7 +230,7 @@ def _open(desk: Desk, draft: Draft, account: ListedAccount, form: ListedForm) ->
         reference_date=day,
         register=_register(desk, account),
         register_confirmed=_confirmed(account, draft.reference_date),
-        previous=_previous(desk, account, form),
+        previous=_previous(desk, account, form, draft.reference_date),
         parameters=parameters_for(desk, account.account.owner, day),
         staff=desk.staff,
         now=desk.stamp,
@@ -263,6 +263,9 @@ def _last_saved(desk: Desk, form: ListedForm, compiled: CompiledForm) -> Mapping
     return {path: answer.value for path, answer in result.answers.items()} if result else {}
 
 
-def _previous(desk: Desk, account: ListedAccount, form: ListedForm) -> Mapping[str, Answer]:
-    result = result_from_value(latest_of(desk.db, account.account.id, form.form_id))
+def _previous(
+    desk: Desk, account: ListedAccount, form: ListedForm, day: str
+) -> Mapping[str, Answer]:
+    """Return the answers of an earlier 监测时间点: a second look does not see the first."""
+    result = result_from_value(latest_of(desk.db, account.account.id, form.form_id, day))
     return result.answers if result else {}
