@@ -17,7 +17,7 @@ from govmedia_desktop.forms.functions import Kind
 
 __all__ = ["CompiledForm", "Expression", "Fault", "FormFaultsError", "Node", "compile_workbook"]
 
-ENGINE = 2
+ENGINE = 3
 """Raised whenever the same workbook would compile to something else: older text is refused."""
 
 PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
@@ -93,6 +93,8 @@ class CompiledForm:
     nodes: tuple[Node, ...]
     order: tuple[Vertex, ...]
     """Every vertex after those it depends on."""
+    settings: Mapping[str, str] = field(default_factory=dict)
+    """The settings sheet's `attribute::gm:…` columns, by name without prefix."""
 
     def node(self, path: str) -> Node:
         """Return the node at a path; KeyError where there is none."""
@@ -114,6 +116,7 @@ class CompiledForm:
             "document": self.document,
             "nodes": [_node_out(node) for node in self.nodes],
             "order": self.order,
+            "settings": dict(self.settings),
         }
         return json.dumps(content, ensure_ascii=False, separators=(",", ":"))
 

@@ -12,6 +12,7 @@ from govmedia_desktop.forms.faults import Fault, FormFaultsError
 from govmedia_desktop.forms.nodes import NodeMaker
 from govmedia_desktop.forms.order import RoundError, evaluation_order
 from govmedia_desktop.forms.places import Places
+from govmedia_desktop.forms.renames import check_renames
 from govmedia_desktop.forms.workbook import read_workbook
 from govmedia_desktop.forms.xform import XForm, read_xform
 
@@ -29,6 +30,7 @@ def compile_form(workbook: bytes, name: str) -> CompiledForm:
     maker = NodeMaker(xform, places)
     nodes = maker.nodes()
     faults.extend(maker.faults)
+    faults.extend(check_renames(cells, nodes))
     order = _order(nodes, places, faults)
     if faults:
         raise FormFaultsError(name, list(dict.fromkeys(faults)))
@@ -40,6 +42,7 @@ def compile_form(workbook: bytes, name: str) -> CompiledForm:
         document=_document(xform),
         nodes=nodes,
         order=order,
+        settings=xform.settings,
     )
 
 

@@ -48,6 +48,7 @@ class XForm:
     version: str
     instance: etree._Element
     """The primary instance's root, without namespaces and templates."""
+    settings: Mapping[str, str] = field(default_factory=dict)
     lists: dict[str, etree._Element] = field(default_factory=dict)
     """Secondary instances: id → their `root`, each item with `name` and `label`."""
     outside: list[str] = field(default_factory=list)
@@ -89,6 +90,11 @@ def read_xform(text: str) -> XForm:
         form_id=root.get("id", ""),
         version=root.get("version", ""),
         instance=_plain(root),
+        settings={
+            _attribute(k).removeprefix("gm:"): str(v)
+            for k, v in root.attrib.items()
+            if _attribute(k).startswith("gm:")
+        },
     )
     for instance in instances[1:]:
         _add_list(form, instance, texts)

@@ -21,7 +21,8 @@ from govmedia_desktop.store.journal import Edit
 from govmedia_desktop.store.standing import roots
 from govmedia_desktop.usecases.accounts import ListedAccount, as_listed, find_account, suspended
 from govmedia_desktop.usecases.desk import Desk
-from govmedia_desktop.usecases.forms import ListedForm, find_form, open_form
+from govmedia_desktop.usecases.form_versions import answers_under
+from govmedia_desktop.usecases.forms import ListedForm, find_form, open_form, refuse_retired
 from govmedia_desktop.usecases.offices import list_offices
 from govmedia_desktop.usecases.parameters import parameters_for
 
@@ -130,7 +131,7 @@ class Inspection:
 def begin(desk: Desk, occasion: Occasion) -> Inspection:
     """Return the inspection of that occasion: its draft resumed, or a new one prefilled.
 
-    Raises `RefusedError` where account or form is unknown.
+    Raises `RefusedError` where account or form is unknown, or a new one's form is 停用.
     """
     account = find_account(desk, occasion.account)
     form = find_form(desk, occasion.form)
@@ -141,6 +142,7 @@ def begin(desk: Desk, occasion: Occasion) -> Inspection:
         about = joined.get(draft.account, draft.account)
         if (about, draft.form, draft.nature, draft.reference_date) == wanted:
             return _open(desk, draft, account, form)
+    refuse_retired(form)
     stamp = desk.stamp()
     draft = Draft(new_id(), *wanted, desk.staff, stamp, stamp)
     drafts.begin(desk.db, draft)
@@ -232,5 +234,8 @@ def _confirmed(account: ListedAccount, reference_date: str) -> frozenset[str]:
 
 
 def _previous(desk: Desk, account: ListedAccount, form: ListedForm) -> Mapping[str, Answer]:
-    result = result_from_value(latest_of(desk.db, account.account.id, form.form_id))
-    return result.answers if result else {}
+    found = latest_of(desk.db, account.account.id, form.form_id)
+    result = result_from_value(found[1]) if found else None
+    if found is None or result is None:
+        return {}
+    return answers_under(desk, form, made_under=found[0], answers=result.answers)

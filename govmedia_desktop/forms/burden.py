@@ -1,0 +1,162 @@
+"""What a check form costs those who fill it in, and what in it offends a rule (domain.md §3)."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from itertools import islice, product
+
+from govmedia_desktop.domain.burden import EVIDENCE, BurdenRule, demands_evidence, offended_rule
+from govmedia_desktop.forms.compiled import CompiledForm, Node
+from govmedia_desktop.forms.run import Context, FormRun
+
+_NUMERIC = ("integer", "decimal", "range")
+_RECORDED = ("image", "audio", "video", "file", "geopoint", "geotrace", "geoshape")
+_DAY = date(2026, 1, 31)
+_MOST_TRIALS = 64
+
+
+@dataclass(frozen=True)
+class Offence:
+    """One question that offends a rule: why, in a sentence, and the rule as printed."""
+
+    path: str
+    name: str
+    label: str
+    text: str
+    rule: str
+
+
+@dataclass(frozen=True)
+class Burden:
+    """How many questions a person answers, and how many come prefilled to be confirmed."""
+
+    typed: int
+    prefilled: int
+    evidence: tuple[Offence, ...]
+    """Evidence demanded where nothing fails."""
+    indicators: tuple[Offence, ...]
+    """Likes, reposts, followers, log-ins or online time as an indicator."""
+
+    @property
+    def offences(self) -> tuple[Offence, ...]:
+        """All that offends a rule."""
+        return (*self.evidence, *self.indicators)
+
+    @property
+    def summary(self) -> str:
+        """The counts in one sentence."""
+        total = self.typed + self.prefilled
+        if not total:
+            return "没有要填写的题"
+        return f"共{total}题要答：{self.typed}题由人填写，{self.prefilled}题先带入、由人确认"
+
+
+def weigh(form: CompiledForm) -> Burden:
+    """Return the burden of a form (domain.md §3); a question in a repeat counts once."""
+    asked = [node for node in form.nodes if node.is_asked]
+    prefilled = sum(_is_prefilled(node) for node in asked)
+    return Burden(
+        typed=len(asked) - prefilled,
+        prefilled=prefilled,
+        evidence=tuple(_demanded_evidence(form, asked)),
+        indicators=tuple(_indicators(form)),
+    )
+
+
+def label_of(node: Node) -> str:
+    """Return a question's text as far as it is fixed, its name where nothing is."""
+    pieces = (piece for piece in node.texts.get("label", ()) if isinstance(piece, str))
+    return "".join(pieces).strip() or node.name
+
+
+def _is_prefilled(node: Node) -> bool:
+    rules = node.rules
+    given = bool(rules.get("register") or node.default or "default" in node.expressions)
+    return not node.is_judgement and (given or rules.get("carry") == "yes")
+
+
+def _indicators(form: CompiledForm) -> Iterator[Offence]:
+    for node in form.nodes:
+        scored = bool({"fails", "points"} & node.expressions.keys())
+        if node.is_asked or scored:
+            text = f"{label_of(node)} {node.rules.get('problem', '')}".strip()
+            numeric = node.kind in _NUMERIC
+            rule = offended_rule(text, node.name, numeric=numeric, scored=scored)
+            if rule is not None:
+                told = f"“{label_of(node)}”把{rule.subject}作为指标"
+                yield _offence(node, told, rule)
+
+
+def _offence(node: Node, text: str, rule: BurdenRule) -> Offence:
+    return Offence(node.path, node.name, label_of(node), text, rule.rule)
+
+
+def _demanded_evidence(form: CompiledForm, asked: list[Node]) -> Iterator[Offence]:
+    for node in asked:
+        recorded = node.kind in _RECORDED
+        worded = node.kind == "text" and demands_evidence(label_of(node), node.name)
+        wanted = "required" in node.expressions and (recorded or worded)
+        if wanted and _is_demanded_where_nothing_fails(form, node):
+            told = f"没有发现问题时也必须交“{label_of(node)}”"
+            yield _offence(node, told, EVIDENCE)
+
+
+def _is_demanded_where_nothing_fails(form: CompiledForm, node: Node) -> bool:
+    """Try the answers on which it depends whether the question is shown, without a finding."""
+    inputs = [form.node(path) for path in _inputs(form, node)]
+    resting = _resting_on(form, {question.path for question in inputs})
+    run = FormRun(form, Context(_DAY, "", lambda: f"{_DAY}T00:00:00+08:00"))
+    samples = [_samples(run, question) for question in inputs]
+    for values in islice(product(*samples), _MOST_TRIALS):
+        for question, value in zip(inputs, values, strict=True):
+            run.answer(question.path, value)
+        items = {item.path: item for item in run.items()}
+        asked = items[node.path].relevant and items[node.path].required
+        settled = not any(items[path].open or items[path].finding for path in resting)
+        if asked and settled:
+            return True
+    return False
+
+
+def _resting_on(form: CompiledForm, questions: set[str]) -> list[str]:
+    """Return the check items that rest on some of these questions."""
+    items = [node for node in form.nodes if "fails" in node.expressions]
+    return [
+        item.path
+        for item in items
+        if questions & set(_asked_among(form, [item.path, *item.expressions["fails"].reads]))
+    ]
+
+
+def _samples(run: FormRun, node: Node) -> list[str]:
+    if node.kind.startswith("select"):
+        item = next(item for item in run.items() if item.path == node.path)
+        return ["", *(choice.name for choice in item.choices)]
+    if node.kind == "date":
+        return ["", str(_DAY), str(_DAY - timedelta(days=1000))]
+    return ["", "0", "1000000"] if node.kind in _NUMERIC else ["", "有"]
+
+
+def _inputs(form: CompiledForm, node: Node) -> list[str]:
+    """Return the questions on which it depends whether this one is shown and required."""
+    around: Node | None = node
+    waiting: list[str] = []
+    while around is not None:
+        slots = ("relevant", "required")
+        found = (around.expressions[slot] for slot in slots if slot in around.expressions)
+        waiting.extend(path for expression in found for path in expression.reads)
+        around = form.by_path.get(around.parent)
+    return _asked_among(form, waiting)
+
+
+def _asked_among(form: CompiledForm, waiting: list[str]) -> list[str]:
+    """Return the questions that these values come down to, through calculations."""
+    seen: dict[str, None] = {}
+    while waiting:
+        path = waiting.pop()
+        if path in seen or path not in form.by_path:
+            continue
+        seen[path] = None
+        calculation = form.node(path).expressions.get("value")
+        waiting.extend(calculation.reads if calculation else ())
+    return [path for path in seen if form.node(path).is_asked]
