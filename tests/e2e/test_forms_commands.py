@@ -71,13 +71,14 @@ def test_check_tells_people_the_faults_and_the_rules_offended(capsys, file):
 
 
 def test_a_form_is_published_superseded_and_written_out_to_the_byte(county, file, tmp_path):
-    first = county.tell("forms", "add", file())
+    published = file(name="first.xlsx")
+    first = county.tell("forms", "add", published)
     assert (first["form_id"], first["version"], first["standing"]) == ("f", "1", "new")
-    assert county.tell("forms", "add", file())["standing"] == "already"
+    assert county.tell("forms", "add", published)["standing"] == "already"
     assert county.tell("forms", "add", file(version="10"))["standing"] == "newer"
     assert county.tell("forms", "show", "f")["version"] == "10"
     county.tell("forms", "export", first["id"], "-o", tmp_path / "out.xlsx")
-    assert (tmp_path / "out.xlsx").read_bytes() == file().read_bytes()
+    assert (tmp_path / "out.xlsx").read_bytes() == published.read_bytes()
 
 
 def test_a_published_version_is_never_replaced(county, file):
@@ -118,7 +119,7 @@ def test_a_form_is_withdrawn_and_restored(county, file):
     assert county.tell("forms", "retire", "f", "--reason", "改用新表")["retired"] is True
     assert "已停用" in county.run("forms", "list")[1]
     county.tell("accounts", "add", "name=示例", "platform=wechat")
-    assert "已停用" in county.refused("inspect", "示例", "--form", "f")
+    assert "已停用" in county.refused(*county.inspect("示例", form="f"))
     assert county.tell("forms", "restore", "f")["retired"] is False
 
 
