@@ -124,7 +124,7 @@ def _resting_on(form: CompiledForm, questions: set[str]) -> list[str]:
     return [
         item.path
         for item in items
-        if questions & set(_asked_among(form, [item.path, *item.expressions["fails"].reads]))
+        if questions & set(_asked_among(form, [item.path, *item.expressions["fails"].questions]))
     ]
 
 
@@ -144,7 +144,7 @@ def _inputs(form: CompiledForm, node: Node) -> list[str]:
     while around is not None:
         slots = ("relevant", "required")
         found = (around.expressions[slot] for slot in slots if slot in around.expressions)
-        waiting.extend(path for expression in found for path in expression.reads)
+        waiting.extend(path for expression in found for path in expression.questions)
         around = form.by_path.get(around.parent)
     return _asked_among(form, waiting)
 
@@ -158,5 +158,5 @@ def _asked_among(form: CompiledForm, waiting: list[str]) -> list[str]:
             continue
         seen[path] = None
         calculation = form.node(path).expressions.get("value")
-        waiting.extend(calculation.reads if calculation else ())
+        waiting.extend(calculation.questions if calculation else ())
     return [path for path in seen if form.node(path).is_asked]

@@ -41,7 +41,9 @@ _KNOWN: tuple[tuple[str, str], ...] = (
      "parameters一列写得不对，请写成“参数=值”的样子，只写这种题型有的参数"),
     (r"save_to|'entities' sheet", "本程序不用entities工作表和save_to列，请删去"),
     (r"trigger", "trigger一列要写成${{题目名}}，题目要是能填写的"),
-    (r"external[_ ]choices", "暂不支持external_choices工作表，请改用choices工作表"),
+    (r"not in external choices sheet: (.+)",
+     "external_choices工作表里没有选项列表“{0}”，请检查名称"),
+    (r"external_choices", "用了select_one_external但缺少external_choices工作表，请补上"),
     (r"has no label", "这一行没有题目文字，请填写label"),
     (r"Names must begin|Invalid (?:question )?name", "名称只能用字母、数字、下划线、短横和点"),
 )  # fmt: skip

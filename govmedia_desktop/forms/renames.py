@@ -11,13 +11,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from govmedia_desktop.domain.inspections import Answer
 from govmedia_desktop.forms.compiled import CompiledForm, Node
 from govmedia_desktop.forms.faults import Fault
+from govmedia_desktop.forms.rows import plan_of
 from govmedia_desktop.forms.workbook import Sheet, Workbook
 
 PREFIX = "attribute::gm:"
 COLUMN = f"{PREFIX}replaces"
 
 _BETWEEN = re.compile(r"[;；\n]")
-_ROW = re.compile(r"\[#\d+\]")
 _EQUALS = re.compile(r"[=＝]")
 
 Renames = Mapping[str, str]
@@ -93,7 +93,7 @@ def carried_over(
         for step in steps:
             new = step.get(new, new)
         beside = f"{group}/{new}"
-        there = beside if _ROW.sub("", beside) in form.by_path else by_name.get(new)
+        there = beside if plan_of(beside) in form.by_path else by_name.get(new)
         if there is not None:
             (kept if new == old else renamed)[there] = answer
     return {**kept, **renamed}

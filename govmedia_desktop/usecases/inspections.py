@@ -104,6 +104,7 @@ class Inspection:
             findings=verdict.findings,
             conclusion=verdict.conclusion,
             score=verdict.score,
+            seed=self.context.seed,
         )
         day = date.fromisoformat(self.draft.reference_date)
         return {**result_as_value(result), "account": snapshot(self.desk, self.account, day)}
@@ -213,6 +214,7 @@ def _open(desk: Desk, draft: Draft, account: ListedAccount, form: ListedForm) ->
         parameters=parameters_for(desk, account.account.owner, day),
         staff=desk.staff,
         now=desk.stamp,
+        seed=draft.id,
     )
     compiled = open_form(desk, form)
     run = FormRun(compiled, context, drafts.answers(desk.db, draft.id))
