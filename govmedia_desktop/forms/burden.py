@@ -1,12 +1,14 @@
 """What a check form costs those who fill it in, and what in it offends a rule (domain.md §3)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import islice, product
 
 from govmedia_desktop.domain.burden import EVIDENCE, BurdenRule, demands_evidence, offended_rule
 from govmedia_desktop.forms.compiled import CompiledForm, Node
+from govmedia_desktop.forms.items import Item
+from govmedia_desktop.forms.rows import plan_of
 from govmedia_desktop.forms.run import Context, FormRun
 
 _NUMERIC = ("integer", "decimal", "range")
@@ -103,19 +105,50 @@ def _demanded_evidence(form: CompiledForm, asked: list[Node]) -> Iterator[Offenc
 
 def _is_demanded_where_nothing_fails(form: CompiledForm, node: Node) -> bool:
     """Try the answers on which it depends whether the question is shown, without a finding."""
-    inputs = [form.node(path) for path in _inputs(form, node)]
-    resting = _resting_on(form, {question.path for question in inputs})
-    run = FormRun(form, Context(_DAY, "", lambda: f"{_DAY}T00:00:00+08:00"))
-    samples = [_samples(run, question) for question in inputs]
+    inputs = _inputs(form, node)
+    resting = _resting_on(form, set(inputs))
+    trial = _Trial(form)
+    samples = [trial.samples(path) for path in inputs]
     for values in islice(product(*samples), _MOST_TRIALS):
-        for question, value in zip(inputs, values, strict=True):
-            run.answer(question.path, value)
-        items = {item.path: item for item in run.items()}
+        items = trial.items_after(dict(zip(inputs, values, strict=True)))
         asked = items[node.path].relevant and items[node.path].required
         settled = not any(items[path].open or items[path].finding for path in resting)
         if asked and settled:
             return True
     return False
+
+
+class _Trial:
+    """A form filled in by way of trial, each repeat with one row; all paths are the plan's."""
+
+    def __init__(self, form: CompiledForm) -> None:
+        self._run = FormRun(form, Context(_DAY, "", lambda: f"{_DAY}T00:00:00+08:00"))
+        for _ in form.repeats:
+            for section in self._run.sections:
+                if section.row and not section.row.count and section.row.may_change:
+                    self._run.add_row(section.row.series)
+
+    def items_after(self, answers: Mapping[str, str]) -> dict[str, Item]:
+        """Return the items by path once these answers are given."""
+        there = {plan: item.path for plan, item in self._items().items()}
+        for plan, value in answers.items():
+            self._run.answer(there[plan], value)
+        return self._items()
+
+    def _items(self) -> dict[str, Item]:
+        found: dict[str, Item] = {}
+        for item in self._run.items():
+            found.setdefault(plan_of(item.path), item)
+        return found
+
+    def samples(self, plan: str) -> list[str]:
+        """Return answers to try for a question, the empty one first."""
+        item = self._items()[plan]
+        if item.choices:
+            return ["", *(choice.name for choice in item.choices)]
+        if item.kind == "date":
+            return ["", str(_DAY), str(_DAY - timedelta(days=1000))]
+        return ["", "0", "1000000"] if item.kind in _NUMERIC else ["", "有"]
 
 
 def _resting_on(form: CompiledForm, questions: set[str]) -> list[str]:
@@ -126,15 +159,6 @@ def _resting_on(form: CompiledForm, questions: set[str]) -> list[str]:
         for item in items
         if questions & set(_asked_among(form, [item.path, *item.expressions["fails"].questions]))
     ]
-
-
-def _samples(run: FormRun, node: Node) -> list[str]:
-    if node.kind.startswith("select"):
-        item = next(item for item in run.items() if item.path == node.path)
-        return ["", *(choice.name for choice in item.choices)]
-    if node.kind == "date":
-        return ["", str(_DAY), str(_DAY - timedelta(days=1000))]
-    return ["", "0", "1000000"] if node.kind in _NUMERIC else ["", "有"]
 
 
 def _inputs(form: CompiledForm, node: Node) -> list[str]:

@@ -110,3 +110,17 @@ def test_many_conditions_are_tried_within_bounds():
     survey = [row("select_one yn", f"a{n}", **FAILS) for n in range(12)]
     every = " or ".join(f"${{a{n}}} = 'no'" for n in range(12))
     assert evidence(*survey, row("text", "proof", **PROOF, relevant=every)) == []
+
+
+def test_a_photo_that_is_demanded_is_evidence_whatever_its_words():
+    assert evidence(row("image", "a", label="首页", required="yes")) == ["a"]
+    assert evidence(row("geopoint", "a", label="位置", required="yes")) == ["a"]
+    assert evidence(row("image", "a", label="首页")) == []
+
+
+def test_evidence_in_the_rows_of_a_repeat_is_weighed_alike():
+    begin, end = row("begin repeat", "r"), row("end repeat", "")
+    item = row("select_one yn", "a", **FAILS)
+    wanted = row("text", "proof", **PROOF, relevant="${a} = 'no'")
+    assert evidence(begin, item, wanted, end) == []
+    assert evidence(begin, item, row("text", "proof", **PROOF), end) == ["proof"]
