@@ -205,20 +205,27 @@ def supervisor(desk: Desk, owner: str | None) -> str:
 
 
 def _open(desk: Desk, draft: Draft, account: ListedAccount, form: ListedForm) -> Inspection:
+    context = context_of(desk, draft, account, _previous(desk, account, form))
+    compiled = open_form(desk, form)
+    run = FormRun(compiled, context, drafts.answers(desk.db, draft.id))
+    return Inspection(desk, draft, account, form, compiled, context, run)
+
+
+def context_of(
+    desk: Desk, draft: Draft, account: ListedAccount, previous: Mapping[str, Answer]
+) -> Context:
+    """Return what a form needs to know of an account on the draft's 监测时间点."""
     day = date.fromisoformat(draft.reference_date)
-    context = Context(
+    return Context(
         reference_date=day,
         register=_register(desk, account),
         register_confirmed=_confirmed(account, draft.reference_date),
-        previous=_previous(desk, account, form),
+        previous=previous,
         parameters=parameters_for(desk, account.account.owner, day),
         staff=desk.staff,
         now=desk.stamp,
         seed=draft.id,
     )
-    compiled = open_form(desk, form)
-    run = FormRun(compiled, context, drafts.answers(desk.db, draft.id))
-    return Inspection(desk, draft, account, form, compiled, context, run)
 
 
 def _register(desk: Desk, account: ListedAccount) -> dict[str, str]:
