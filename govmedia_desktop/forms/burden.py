@@ -1,12 +1,13 @@
 """What a check form costs those who fill it in, and what in it offends a rule (domain.md §3)."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import islice, product
 
 from govmedia_desktop.domain.burden import EVIDENCE, BurdenRule, demands_evidence, offended_rule
-from govmedia_desktop.forms.compiled import CompiledForm, Node
+from govmedia_desktop.forms.compiled import CompiledForm, Expression, Node
 from govmedia_desktop.forms.items import Item
 from govmedia_desktop.forms.rows import plan_of
 from govmedia_desktop.forms.run import Context, FormRun
@@ -14,7 +15,8 @@ from govmedia_desktop.forms.run import Context, FormRun
 _NUMERIC = ("integer", "decimal", "range")
 _RECORDED = ("image", "audio", "video", "file", "geopoint", "geotrace", "geoshape")
 _DAY = date(2026, 1, 31)
-_MOST_TRIALS = 64
+_MOST_TRIALS, _MOST_REGISTERS = 64, 32
+_LITERAL = re.compile(r"['\"]([^'\"]*)['\"]")
 
 
 @dataclass(frozen=True)
@@ -104,16 +106,20 @@ def _demanded_evidence(form: CompiledForm, asked: list[Node]) -> Iterator[Offenc
 
 
 def _is_demanded_where_nothing_fails(form: CompiledForm, node: Node) -> bool:
-    """Try the answers on which it depends whether the question is shown, without a finding."""
-    inputs = _inputs(form, node)
+    """Try the answers on which it depends whether the question is shown, without a finding.
+
+    Fields of the register on which it depends are tried with the values that conditions name.
+    """
+    conditions = list(_conditions(form, node))
+    sources = _sources(form, [path for condition in conditions for path in condition.questions])
+    fields = sorted({field for n in sources if (field := n.rules.get("register"))})
+    named = ["", *dict.fromkeys(text for c in conditions for text in _LITERAL.findall(c.xpath))]
+    registers = product(*(named for _ in fields))
+    inputs = [source.path for source in sources if source.is_asked]
     resting = _resting_on(form, set(inputs))
-    trial = _Trial(form)
-    samples = [trial.samples(path) for path in inputs]
-    for values in islice(product(*samples), _MOST_TRIALS):
-        items = trial.items_after(dict(zip(inputs, values, strict=True)))
-        asked = items[node.path].relevant and items[node.path].required
-        settled = not any(items[path].open or items[path].finding for path in resting)
-        if asked and settled:
+    for register in islice(registers, _MOST_REGISTERS):
+        trial = _Trial(form, dict(zip(fields, register, strict=True)))
+        if trial.demands(node.path, inputs, resting):
             return True
     return False
 
@@ -121,15 +127,25 @@ def _is_demanded_where_nothing_fails(form: CompiledForm, node: Node) -> bool:
 class _Trial:
     """A form filled in by way of trial, each repeat with one row; all paths are the plan's."""
 
-    def __init__(self, form: CompiledForm) -> None:
-        self._run = FormRun(form, Context(_DAY, "", lambda: f"{_DAY}T00:00:00+08:00"))
+    def __init__(self, form: CompiledForm, register: Mapping[str, str]) -> None:
+        now = f"{_DAY}T00:00:00+08:00"
+        self._run = FormRun(form, Context(_DAY, "", lambda: now, register=register))
         for _ in form.repeats:
             for section in self._run.sections:
                 if section.row and not section.row.count and section.row.may_change:
                     self._run.add_row(section.row.series)
 
-    def items_after(self, answers: Mapping[str, str]) -> dict[str, Item]:
-        """Return the items by path once these answers are given."""
+    def demands(self, path: str, inputs: list[str], resting: list[str]) -> bool:
+        """Whether some answers to the inputs demand a question while what rests on them passes."""
+        samples = [self._samples(self._items()[plan]) for plan in inputs]
+        for values in islice(product(*samples), _MOST_TRIALS):
+            items = self._items_after(dict(zip(inputs, values, strict=True)))
+            asked = items[path].relevant and items[path].required
+            if asked and not any(items[plan].open or items[plan].finding for plan in resting):
+                return True
+        return False
+
+    def _items_after(self, answers: Mapping[str, str]) -> dict[str, Item]:
         there = {plan: item.path for plan, item in self._items().items()}
         for plan, value in answers.items():
             self._run.answer(there[plan], value)
@@ -141,9 +157,8 @@ class _Trial:
             found.setdefault(plan_of(item.path), item)
         return found
 
-    def samples(self, plan: str) -> list[str]:
+    def _samples(self, item: Item) -> list[str]:
         """Return answers to try for a question, the empty one first."""
-        item = self._items()[plan]
         if item.choices:
             return ["", *(choice.name for choice in item.choices)]
         if item.kind == "date":
@@ -153,28 +168,27 @@ class _Trial:
 
 def _resting_on(form: CompiledForm, questions: set[str]) -> list[str]:
     """Return the check items that rest on some of these questions."""
-    items = [node for node in form.nodes if "fails" in node.expressions]
     return [
         item.path
-        for item in items
-        if questions & set(_asked_among(form, [item.path, *item.expressions["fails"].questions]))
+        for item in form.nodes
+        if "fails" in item.expressions
+        for rests in (_sources(form, [item.path, *item.expressions["fails"].questions]),)
+        if questions & {source.path for source in rests}
     ]
 
 
-def _inputs(form: CompiledForm, node: Node) -> list[str]:
-    """Return the questions on which it depends whether this one is shown and required."""
+def _conditions(form: CompiledForm, node: Node) -> Iterator[Expression]:
+    """Yield what decides whether a question is shown and required, groups around it included."""
     around: Node | None = node
-    waiting: list[str] = []
     while around is not None:
-        slots = ("relevant", "required")
-        found = (around.expressions[slot] for slot in slots if slot in around.expressions)
-        waiting.extend(path for expression in found for path in expression.questions)
+        for slot in ("relevant", "required"):
+            if slot in around.expressions:
+                yield around.expressions[slot]
         around = form.by_path.get(around.parent)
-    return _asked_among(form, waiting)
 
 
-def _asked_among(form: CompiledForm, waiting: list[str]) -> list[str]:
-    """Return the questions that these values come down to, through calculations."""
+def _sources(form: CompiledForm, waiting: list[str]) -> list[Node]:
+    """Return what these values come down to, through calculations."""
     seen: dict[str, None] = {}
     while waiting:
         path = waiting.pop()
@@ -183,4 +197,4 @@ def _asked_among(form: CompiledForm, waiting: list[str]) -> list[str]:
         seen[path] = None
         calculation = form.node(path).expressions.get("value")
         waiting.extend(calculation.questions if calculation else ())
-    return [path for path in seen if form.node(path).is_asked]
+    return [form.node(path) for path in seen if not form.node(path).calculated]

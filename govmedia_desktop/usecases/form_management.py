@@ -1,7 +1,7 @@
 """Managing check forms: check a workbook, publish it, withdraw it, write it out again."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
@@ -23,6 +23,8 @@ from govmedia_desktop.usecases.desk import Desk
 from govmedia_desktop.usecases.forms import ListedForm, find_form, list_forms, make_known, open_form
 from govmedia_desktop.usecases.offices import list_offices, parents
 
+Switch = Callable[[Desk, str], None]
+"""`retire` or `restore`."""
 _CELL = re.compile(r"([A-Z]+)([0-9]+)")
 _LARGEST = 20_000_001
 

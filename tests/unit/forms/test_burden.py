@@ -102,6 +102,14 @@ def test_the_conditions_of_groups_and_calculations_count():
     assert evidence(item, idle, begin, row("text", "proof", **PROOF), end) == ["proof"]
 
 
+def test_evidence_for_accounts_of_one_status_in_the_register_is_found_too():
+    status = row("hidden", "status", gm_register="status", label="")
+    shown = row("text", "proof", **PROOF, relevant="${status} = '拟关停'")
+    assert evidence(status, shown) == ["proof"]
+    shown["relevant"] = "${status} = '拟关停' and ${a} = 'no'"
+    assert evidence(status, row("select_one yn", "a", **FAILS), shown) == []
+
+
 def test_a_required_text_about_something_else_is_no_evidence():
     assert evidence(row("text", "why", label="为什么", required="yes")) == []
 
