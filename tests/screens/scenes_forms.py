@@ -115,6 +115,7 @@ def compare() -> QWidget:
     session = county()
     publish(session, changed(C11=RELABELLED, K18="deduct"))
     window, page = page_at(session)
+    page.list.refresh()
     page.list.compare.trigger()
     return window
 
@@ -122,6 +123,7 @@ def compare() -> QWidget:
 @scene("forms-trial")
 def trial() -> QWidget:
     window, page = page_at(county())
+    page.list.refresh()
     page.list.try_out.trigger()
     return window
 
@@ -129,6 +131,7 @@ def trial() -> QWidget:
 @scene("forms-retired")
 def retired() -> QWidget:
     window, page = page_at(county())
+    page.list.refresh()
     page.list.switch.trigger()
     return window
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QLineEdit, QStackedWidget, QTabBar, QWidget
 
 from govmedia_desktop.forms.burden import Burden, Offence
@@ -67,6 +67,7 @@ class CheckedPage(Page):
         self.reread = make_action(self, "重新读取", "folder", "F5", self.again.emit)
         self.try_out = make_action(self, "试填", "edit", "Ctrl+T", self.tried.emit)
         self.confirm = make_action(self, "发布", "ok", "Ctrl+Return", self._confirm)
+        self.about = plain_label(name="sectionTitle", wrap=True)
         self.notice = Notice(State.HINT)
         self.faults = TablePanel(RowsTable(RowsModel(FAULTS), "form-faults"))
         self.burden = BurdenPanel()
@@ -84,7 +85,8 @@ class CheckedPage(Page):
         self.tabs.addTab("负担检查")
         self.tabs.addTab("")
         parts = QStackedWidget()
-        for part in (Scrolled(self.burden), self.changes):
+        self._scrolled = Scrolled(self.burden)
+        for part in (self._scrolled, self.changes):
             parts.addWidget(part)
         self.tabs.currentChanged.connect(parts.setCurrentIndex)
         right = QWidget()
@@ -94,6 +96,7 @@ class CheckedPage(Page):
         right.setLayout(layout)
         self.stack.addWidget(self.faults)
         self.stack.addWidget(right)
+        self.body.addWidget(self.about)
         self.body.addWidget(self.notice)
         self.body.addWidget(self.stack, 1)
 
@@ -126,7 +129,7 @@ class CheckedPage(Page):
     def _begin(self, checked: CheckedWorkbook, *, tries: bool, publishes: bool) -> None:
         form = checked.form
         name = f"{form.title} 第{form.version}版" if form else checked.name
-        self.title.setText(f"导入检查表 · {name}")
+        self.about.setText(name)
         self.try_out.setVisible(tries)
         self.confirm.setVisible(publishes)
         self.confirm.setEnabled(publishes)
@@ -136,8 +139,13 @@ class CheckedPage(Page):
         if self._offends and not reason:
             self.tabs.setCurrentIndex(0)
             self.burden.ask_reason()
+            # once the layout knows where the sentence stands
+            QTimer.singleShot(0, self, self._reveal_reason)
             return
         self.confirmed.emit(reason)
+
+    def _reveal_reason(self) -> None:
+        self._scrolled.ensureWidgetVisible(self.burden.fault)
 
 
 def _compared(plan: Plan, count: int) -> str:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from govmedia_desktop.usecases.form_versions import FormStep, form_history
 from govmedia_desktop.usecases.forms import ListedForm, list_forms
+from ui import theme
 from ui.forms.flow import Flow
 from ui.parts.buttons import make_action, secondary_button
 from ui.parts.page import EmptyState, Page, Panel
@@ -45,11 +46,10 @@ class Row:
 
 
 COLUMNS: list[Column[Row]] = [
-    Column("检查表", lambda r: r.form.title or r.form.form_id, width=280),
-    Column("版本", lambda r: f"第{r.form.version}版", align=Align.CENTRE, width=84),
-    Column("状态", lambda r: r.status, state=lambda r: _STATES[r.status], width=112),
-    Column("发布日期", lambda r: r.published, align=Align.CENTRE, width=112),
-    Column("编号", lambda r: r.form.form_id, width=130),
+    Column("检查表", lambda r: r.form.title or r.form.form_id, width=210),
+    Column("版本", lambda r: f"第{r.form.version}版", align=Align.CENTRE, width=72),
+    Column("状态", lambda r: r.status, state=lambda r: _STATES[r.status], width=108),
+    Column("发布日期", lambda r: r.published, width=100),
 ]
 
 
@@ -139,6 +139,7 @@ class FormList(Page):
         self.switch.setVisible(row is not None and row.status != SUPERSEDED)
         retired = row is not None and row.status == RETIRED
         self.switch.setText("恢复使用" if retired else "停用")
+        self.switch.setIcon(theme.icon("undo" if retired else "close"))
         self.details.show_row(row)
 
 
