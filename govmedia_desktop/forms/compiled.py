@@ -14,7 +14,7 @@ from typing import Any, TypeAlias
 from govmedia_desktop.errors import CannotReadError
 from govmedia_desktop.forms.faults import Fault, FormFaultsError
 from govmedia_desktop.forms.functions import Kind
-from govmedia_desktop.forms.locations import Read
+from govmedia_desktop.forms.locations import PREVIOUS, Read
 
 __all__ = ["CompiledForm", "Expression", "Fault", "FormFaultsError", "Node", "compile_workbook"]
 
@@ -42,6 +42,11 @@ class Expression:
     xpath: str
     kind: Kind
     reads: tuple[Read, ...]
+
+    @cached_property
+    def looks_at_itself(self) -> bool:
+        """Whether it names the node that it belongs to (`current()`)."""
+        return "$current" in self.xpath
 
     @property
     def questions(self) -> tuple[str, ...]:
@@ -95,7 +100,7 @@ class Node:
         """Whether it is a group or a repeat."""
         return self.kind in ("group", "repeat")
 
-    @property
+    @cached_property
     def remembers(self) -> bool:
         """Whether its calculation keeps what it once gave (`once()`)."""
         return self.calculated and "gm:once(" in self.expressions["value"].xpath
@@ -104,6 +109,11 @@ class Node:
     def calculated(self) -> bool:
         """Whether its value follows from others (such nodes are read-only, XForms 1.1 §6.1.3)."""
         return "value" in self.expressions
+
+    @property
+    def is_kept_at_once(self) -> bool:
+        """Whether what it begins with must not change when the draft is opened again."""
+        return self.kind == "metadata" or self.remembers
 
     @property
     def is_judgement(self) -> bool:
@@ -139,6 +149,14 @@ class CompiledForm:
     def repeats(self) -> tuple[str, ...]:
         """Paths of the repeats, outer ones first."""
         return tuple(node.path for node in self.nodes if node.kind == "repeat")
+
+    @cached_property
+    def looks_back(self) -> bool:
+        """Whether it shows something of the record last saved under it."""
+        texts = (text for node in self.nodes for text in node.texts.values())
+        shown = (piece for text in texts for piece in text if isinstance(piece, Expression))
+        written = (e for node in self.nodes for e in node.expressions.values())
+        return any(PREVIOUS in expression.xpath for expression in (*shown, *written))
 
     @cached_property
     def by_path(self) -> Mapping[str, Node]:

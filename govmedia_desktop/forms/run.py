@@ -10,6 +10,7 @@ from govmedia_desktop.forms.compiled import CompiledForm, Node
 from govmedia_desktop.forms.context import END, VERIFIED_IN_REGISTER, Context
 from govmedia_desktop.forms.extensions.conversions import text_of
 from govmedia_desktop.forms.findings import Findings
+from govmedia_desktop.forms.graph import Graph
 from govmedia_desktop.forms.items import Item, Section
 from govmedia_desktop.forms.model import MOST_ROWS, Model, World
 from govmedia_desktop.forms.rows import plan_of, row_path, series_and_row
@@ -57,15 +58,16 @@ class FormRun:
             for p in context.parameters
             if node.rules.get("parameter") == p.name
         }
-        self._model = Model(form, world, local)
+        graph = Graph(form)
+        self._model = Model(graph, world, local)
         self._models = [self._model]
         if local:
-            self._models.append(Model(form, world))
+            self._models.append(Model(graph, world))
         self._answers: dict[str, Answer] = {}
         self._unsaved: set[str] = set()
         self._keep(given)
         self._prefill(path for path, _ in self._model.walk())
-        self._unsaved.clear()
+        self._unsaved &= {path for path, node in self._model.leaves if node.is_kept_at_once}
         self._findings = Findings(form, self._models[-1], self._model, context.parameters)
         self._showing = Showing(form, self._model, self._findings, self._answers)
 
@@ -104,6 +106,7 @@ class FormRun:
         answer = self._answers.get(path)
         if answer is not None and answer.value and not answer.confirmed:
             self._answers[path] = self._stamped(answer)
+            self._unsaved.add(path)
 
     def _asked(self, path: str) -> Node | None:
         node = self._form.node(plan_of(path))
@@ -292,11 +295,13 @@ class FormRun:
         """Return all answers by path, also those not relevant now and those cleared (a draft)."""
         return dict(self._answers)
 
-    def take_unsaved(self) -> dict[str, Answer]:
-        """Return the answers that have changed since this was last asked."""
-        changed = {path: self._answers[path] for path in sorted(self._unsaved)}
+    def unsaved(self) -> dict[str, Answer]:
+        """Return the answers that have changed since `mark_saved`."""
+        return {path: self._answers[path] for path in sorted(self._unsaved)}
+
+    def mark_saved(self) -> None:
+        """Take note that all answers are on the disk."""
         self._unsaved.clear()
-        return changed
 
     def record(self) -> dict[str, Answer]:
         """Return the answers of a finished inspection: those of relevant items.

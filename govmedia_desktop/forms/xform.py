@@ -10,10 +10,9 @@ from lxml import etree
 
 from govmedia_desktop.forms.attachments import read_items
 from govmedia_desktop.forms.locations import PREVIOUS
+from govmedia_desktop.forms.raw_text import Output, RawText
 from govmedia_desktop.forms.xform_texts import (
     XFORMS,
-    Output,
-    RawText,
     Translations,
     read_texts,
     referred,

@@ -25,8 +25,9 @@ class Trial(Inspection):
         """Refuse: there is nothing to finish."""
         raise RefusedError("这是试填，不保存；请发布检查表后在“检查”中正式检查。")
 
-    def _save(self, path: str) -> None:
+    def _save(self) -> None:
         """Leave the disk as it is."""
+        self.run.mark_saved()
 
 
 def try_out(desk: Desk, form: CompiledForm) -> Trial:
@@ -44,6 +45,6 @@ def try_out(desk: Desk, form: CompiledForm) -> Trial:
     draft = Draft(
         new_id(), account.id, "", Nature.MONITORING.value, str(day), desk.staff, stamp, stamp
     )
-    context = context_of(desk, draft, listed, {})
+    context = context_of(desk, draft, listed)
     shown = ListedForm("", form.form_id, form.version, form.title, form.workbook_sha256)
     return Trial(desk, draft, listed, shown, form, context, FormRun(form, context))

@@ -1,7 +1,7 @@
 """Inspections: begin or resume one, answer it, finish it; the period's list."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -16,7 +16,7 @@ from govmedia_desktop.forms.run import VERIFIED_IN_REGISTER, Context, FormRun, r
 from govmedia_desktop.store import drafts
 from govmedia_desktop.store.connection import write
 from govmedia_desktop.store.drafts import Draft
-from govmedia_desktop.store.inspections import latest_of, latest_result
+from govmedia_desktop.store.inspections import last_under, latest_of, latest_result
 from govmedia_desktop.store.journal import Edit
 from govmedia_desktop.store.standing import roots
 from govmedia_desktop.usecases.accounts import ListedAccount, as_listed, find_account, suspended
@@ -55,18 +55,35 @@ class Inspection:
         """Take an answer; return None, or why it is not taken (then nothing changed)."""
         refusal = self.run.answer(path, value, source)
         if refusal is None:
-            self._save(path)
+            self._save()
         return refusal
 
     def confirm(self, path: str) -> None:
         """Stand behind a prefilled value."""
         self.run.confirm(path)
-        self._save(path)
+        self._save()
 
     def clear(self, path: str) -> None:
         """Take an answer back."""
         self.run.clear(path)
-        self._save(path)
+        self._save()
+
+    def add_row(self, series: str) -> str:
+        """Add a row to a repeat and return its path."""
+        path = self.run.add_row(series)
+        self._save()
+        return path
+
+    def remove_row(self, path: str) -> Callable[[], None]:
+        """Take a row out of its repeat; what is returned puts it back with its answers."""
+        place = self.run.remove_row(path)
+        self._save()
+
+        def put_back() -> None:
+            self.run.restore_row(path, place)
+            self._save()
+
+        return put_back
 
     def finish(self, reason: str = "") -> str:
         """Write the finished inspection and return its record id; the draft is gone.
@@ -77,6 +94,7 @@ class Inspection:
         if verdict.conclusion is Conclusion.OPEN:
             items = "、".join(f"{item.label}({item.code})" for item in verdict.open_items)
             raise RefusedError(f"还有{len(verdict.open_items)}项未答：{items}；已存为草稿。")
+        self.run.close()
         record = new_id()
         values: dict[str, Value] = {
             "account": self.account.account.id,
@@ -93,9 +111,12 @@ class Inspection:
             drafts.discard(self.desk.db, self.draft.id)
         return record
 
-    def _save(self, path: str) -> None:
-        answer = self.run.answers().get(path, Answer("", Source.TYPED))  # empty: taken back
-        drafts.put_answer(self.desk.db, self.draft.id, path, answer, self.desk.stamp())
+    def _save(self) -> None:
+        """Store what the last answer has changed, also what followed of itself."""
+        with write(self.desk.db):
+            for path, answer in self.run.unsaved().items():
+                drafts.put_answer(self.desk.db, self.draft.id, path, answer, self.desk.stamp())
+        self.run.mark_saved()
 
     def _facts(self, verdict: Verdict) -> dict[str, Any]:
         result = Result(
@@ -205,25 +226,30 @@ def supervisor(desk: Desk, owner: str | None) -> str:
 
 
 def _open(desk: Desk, draft: Draft, account: ListedAccount, form: ListedForm) -> Inspection:
-    context = context_of(desk, draft, account, _previous(desk, account, form))
     compiled = open_form(desk, form)
+    context = replace(
+        context_of(desk, draft, account),
+        previous=_previous(desk, account, form),
+        last_saved=_last_saved(desk, form, compiled),
+    )
     run = FormRun(compiled, context, drafts.answers(desk.db, draft.id))
     return Inspection(desk, draft, account, form, compiled, context, run)
 
 
-def context_of(
-    desk: Desk, draft: Draft, account: ListedAccount, previous: Mapping[str, Answer]
-) -> Context:
-    """Return what a form needs to know of an account on the draft's 监测时间点."""
+def context_of(desk: Desk, draft: Draft, account: ListedAccount) -> Context:
+    """Return what a form needs to know of an account on the draft's 监测时间点.
+
+    What earlier inspections give is left out.
+    """
     day = date.fromisoformat(draft.reference_date)
     return Context(
         reference_date=day,
         register=_register(desk, account),
         register_confirmed=_confirmed(account, draft.reference_date),
-        previous=previous,
         parameters=parameters_for(desk, account.account.owner, day),
         staff=desk.staff,
         now=desk.stamp,
+        device=desk.store.replica,
         seed=draft.id,
     )
 
@@ -240,6 +266,13 @@ def _confirmed(account: ListedAccount, reference_date: str) -> frozenset[str]:
     """Looked up on or after the reference date, the last update needs no second look."""
     looked_up = account.account.last_update_verified or ""
     return frozenset({"last_update"} if looked_up >= reference_date else ())
+
+
+def _last_saved(desk: Desk, form: ListedForm, compiled: CompiledForm) -> Mapping[str, str]:
+    if not compiled.looks_back:
+        return {}
+    result = result_from_value(last_under(desk.db, form.form_id, desk.office))
+    return {path: answer.value for path, answer in result.answers.items()} if result else {}
 
 
 def _previous(desk: Desk, account: ListedAccount, form: ListedForm) -> Mapping[str, Answer]:

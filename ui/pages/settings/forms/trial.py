@@ -16,9 +16,7 @@ from ui.session import Session
 from ui.tables.typed_dates import read_date
 from ui.theme import State
 
-NOTHING_SAVED = (
-    "这里用一个虚构的“示例账号”，填什么都不会进入台账和检查记录，结束后即清除。"
-)
+NOTHING_SAVED = "这里用一个虚构的“示例账号”，填什么都不会进入台账和检查记录，结束后即清除。"
 
 
 class TrialFilling(Filling):
