@@ -149,9 +149,9 @@ class PeriodPage(Page):
             action.setEnabled(self.stack.currentIndex() == 0 and bool(found.rows))
 
     def _show_forms(self) -> None:
-        newest = {form.form_id: form for form in forms.list_forms(self._session.desk)}
+        offered = forms.offered_forms(self._session.desk)
         # the national one first: it is the one that decides
-        listed = sorted(newest.values(), key=lambda f: (f.form_id != "national-2019", f.title))
+        listed = sorted(offered, key=lambda f: (f.form_id != "national-2019", f.title))
         if [form.id for form in listed] == [
             self.form.itemData(n) for n in range(self.form.count())
         ]:
