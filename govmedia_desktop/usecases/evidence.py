@@ -151,6 +151,12 @@ def picture_bytes(desk: Desk, evidence: Evidence) -> bytes:
     return content
 
 
+def _refuse_gone(inspection: Inspection) -> None:
+    if inspection.draft.id not in {draft.id for draft in drafts.drafts(inspection.desk.db)}:
+        raise RefusedError("这次检查已经完成或放弃，证据不能再改动；检查记录没有变化。")
+
+
 def _put(inspection: Inspection, path: str, pieces: tuple[Evidence, ...]) -> None:
+    _refuse_gone(inspection)
     desk = inspection.desk
     drafts.put_evidence(desk.db, inspection.draft.id, path, pieces, desk.stamp())
