@@ -2,12 +2,13 @@
 
 import errno
 import json
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 
 from govmedia_desktop.domain.evidence import NO_LINK, TURNED_NAME
+from govmedia_desktop.domain.periods import Period
 from govmedia_desktop.domain.pictures import LONGEST_SIDE
 from govmedia_desktop.errors import CannotReadError, CannotWriteError, RefusedError
 from govmedia_desktop.forms.run import resolve
@@ -31,6 +32,7 @@ from govmedia_desktop.usecases.evidence import (
 from govmedia_desktop.usecases.filling import LEAK_WARNING, leave, set_aside
 from govmedia_desktop.usecases.inspections import Occasion, begin, result_of, resume
 from govmedia_desktop.usecases.maintenance import rebuild, verify
+from govmedia_desktop.usecases.reports import problem_report
 from tests.data.offices import LAW, NOON, office
 from tests.data.pictures import GIF, JPEG, SVG, WEBP, png, png_that_claims
 from tests.unit.desks import NONE
@@ -336,3 +338,14 @@ def test_what_others_made_up_as_evidence_is_never_looked_for(inspection, desk):
                 "UPDATE revision SET body = ? WHERE record = ?", (json.dumps(content), record)
             )
         assert [f for f in verify(desk) if f.check == "evidence"] == []
+
+
+def test_the_problem_list_counts_the_pictures_and_names_their_links(inspection, desk):
+    add(inspection, source="https://a.cn/1")
+    add(inspection, JPEG, source="https://a.cn/1")
+    add(inspection, WEBP)
+    give(inspection, last_update="2024-03-01", **NONE)
+    inspection.finish()
+    span = Period(date(2024, 4, 1), date(2024, 6, 30))
+    told = {p.problem: p.evidence for p in problem_report(desk, span).problems}
+    assert told == {"未提供有效互动功能": "截图3张\nhttps://a.cn/1", "内容不更新": ""}

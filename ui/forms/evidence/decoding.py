@@ -1,7 +1,7 @@
 """Pictures decoded and encoded within the limits of hardening R25; fit to run beside the window."""
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, Qt
-from PySide6.QtGui import QImage, QImageReader
+from PySide6.QtGui import QImage, QImageReader, QPainter
 
 from govmedia_desktop.domain.pictures import (
     BROKEN,
@@ -57,9 +57,11 @@ def encoded(image: QImage, media_type: str = PNG) -> bytes:
 
     Raises `CannotReadError` where it is larger than evidence may be.
     """
-    bare = image.copy()
-    for key in bare.textKeys():
-        bare.setText(key, "")
+    bare = QImage(image.size(), image.format())  # texts of the old one do not come along
+    painter = QPainter(bare)
+    painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Source)
+    painter.drawImage(0, 0, image)
+    painter.end()
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
     if media_type == JPEG:

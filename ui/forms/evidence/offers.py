@@ -15,6 +15,7 @@ from ui.forms.evidence.decoding import decoded, editable, encoded
 
 PASTED, CAPTURED = "粘贴的图片.png", "屏幕截图.png"
 FILES = "图片 (*.png *.jpg *.jpeg *.webp)"
+_PNG = "image/png"
 _ELSEWHERE = (".gmpack", ".zip", ".xlsx", ".csv")
 """Files that the window itself welcomes."""
 
@@ -68,23 +69,28 @@ def clipboard() -> QMimeData:
 def offers_in(mime: QMimeData) -> list[Offer]:
     """Return the pictures that a clipboard or a drag holds; files for the window are none."""
     paths = _files_in(mime)
-    if paths or not mime.hasImage():
+    if paths:
         return [from_file(path) for path in paths]
-    if mime.hasFormat("image/png"):  # checked before it is decoded, and stored as it came
-        return [from_bytes(bytes(mime.data("image/png").data()), PASTED)]
-    image = QImage(mime.imageData())
-    return [] if image.isNull() else [from_image(image, PASTED)]
+    if mime.hasFormat(_PNG):  # checked before it is decoded, and stored as it came
+        return [from_bytes(bytes(mime.data(_PNG).data()), PASTED)]
+    image = mime.imageData()
+    there = isinstance(image, QImage) and not image.isNull()
+    return [from_image(image, PASTED)] if there else []
 
 
 def holds_picture(mime: QMimeData) -> bool:
     """Whether there is something to take as a picture."""
-    return bool(_files_in(mime)) or mime.hasImage()
+    return bool(_files_in(mime)) or _is_image(mime)
 
 
 def clipboard_is_for_pictures() -> bool:
     """Whether Ctrl+V in a line of text means a picture: where the clipboard holds no text."""
     mime = clipboard()
-    return bool(_files_in(mime)) or (mime.hasImage() and not mime.hasFormat("text/plain"))
+    return bool(_files_in(mime)) or (_is_image(mime) and not mime.hasFormat("text/plain"))
+
+
+def _is_image(mime: QMimeData) -> bool:
+    return mime.hasImage() or mime.hasFormat(_PNG)
 
 
 def _files_in(mime: QMimeData) -> list[Path]:
