@@ -4,15 +4,21 @@ from PySide6.QtCore import QCoreApplication, QPoint, QRect, Qt
 from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtWidgets import QWidget
 
-from govmedia_desktop.usecases.evidence import Offered, keep
+from govmedia_desktop.forms.run import resolve
+from govmedia_desktop.usecases import accounts
+from govmedia_desktop.usecases.evidence import Offered, attach, keep
+from govmedia_desktop.usecases.forms import take_up_shipped_forms
+from govmedia_desktop.usecases.inspections import Occasion, answer_all, begin
 from tests.data.pictures import SVG, photograph
-from tests.screens import scene
+from tests.screens import desks, scene
 from tests.screens.scenes_check import answer, desk, filling
+from tests.unit.desks import NONE
 from ui import theme
 from ui.forms.evidence.capture import Overlay
 from ui.forms.evidence.decoding import encoded
 from ui.forms.evidence.edits import Frame, Step, Tool
 from ui.forms.evidence.offers import CAPTURED, PASTED, from_bytes, from_image
+from ui.pages.register import RegisterPage
 
 AT = "2024-05-06T10:42:07+08:00"
 
@@ -190,6 +196,14 @@ def noted() -> QWidget:
     return made
 
 
+@scene("evidence-editor-full-size")
+def full_size() -> QWidget:
+    made, page = editing(Tool.MOSAIC, Frame(QPoint(30, 380), QPoint(640, 440)))
+    page.full.trigger()
+    page.easel.verticalScrollBar().setValue(200)
+    return made
+
+
 @scene("evidence-editor-link-refused")
 def link_refused() -> QWidget:
     made, page = editing()
@@ -226,3 +240,35 @@ def capture() -> QWidget:
     overlay = Overlay(screen())
     overlay.frame = Frame(QPoint(400, 90), QPoint(900, 520))
     return overlay
+
+
+@scene("evidence-register")
+def register() -> QWidget:
+    return in_register()[0]
+
+
+@scene("evidence-register-view")
+def register_view() -> QWidget:
+    window, page = in_register()
+    page.list.details.checks.pictures.buttons[0].click()
+    return window
+
+
+def in_register():
+    """台账 with a finished inspection and its evidence."""
+    session = desks.session()
+    at = session.desk
+    take_up_shipped_forms(at)
+    listed = min(accounts.list_accounts(at), key=lambda a: (a.owner_name, a.account.name))
+    inspection = begin(at, Occasion(listed.account.id, "national-2019"))
+    answer_all(inspection, {**NONE, "interaction": "no", "last_update": "2026-11-02"})
+    for name, source in ((PASTED, "https://mp.weixin.qq.com/s/shili"), (CAPTURED, "")):
+        content = encoded(article(900, 1200 if source else 700))
+        piece = keep(at, Offered(content, name, at.stamp()), source)
+        attach(inspection, resolve(inspection.compiled, "interaction"), piece)
+    inspection.finish()
+    window = desks.opened(session, "台账", RegisterPage)
+    window.show()
+    page = window.stack.currentWidget()
+    page.list.details.tabs.setCurrentIndex(1)
+    return window, page
