@@ -120,6 +120,16 @@ def test_every_tool_is_drawn_over_the_picture(canvas, tool, whole):
     assert (canvas.grab().toImage() == plain) is (tool is None)
 
 
+@pytest.mark.parametrize("tool", [Tool.ARROW, Tool.MOSAIC])
+def test_a_frame_being_drawn_hides_nothing_beside_it(canvas, tool):
+    canvas.setFocus()
+    plain = canvas.grab().toImage()
+    canvas.take_up(tool)
+    drawn = canvas.grab().toImage()
+    for at in (QPoint(20, 20), QPoint(30, 150), QPoint(470, 240), QPoint(480, 20)):
+        assert drawn.pixel(at) == plain.pixel(at)
+
+
 def test_dot_for_dot_a_large_picture_can_be_scrolled_after_the_frame(qtbot):
     easel = Easel()
     qtbot.addWidget(easel)

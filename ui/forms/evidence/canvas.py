@@ -179,7 +179,9 @@ class Canvas(QWidget):
         else:
             painter.drawImage(self.place, self._image)
         if self.frame is not None and self.tool is not None:
+            painter.save()
             self._draw_frame(painter, self.frame)
+            painter.restore()
         if self.hasFocus():
             painter.setPen(QPen(QColor(theme.palette().accent), 2))
             painter.drawRect(self.visibleRegion().boundingRect().adjusted(1, 1, -1, -1))

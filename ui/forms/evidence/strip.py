@@ -144,7 +144,7 @@ class EvidenceStrip(QWidget):
         self.aside = faint_label(wrap=True)
         self.buttons = [self._button(*way) for way in WAYS]
         self._ways = QWidget()
-        ways = Flow(4)
+        ways = Flow(0)
         title = faint_label("证据（选填）")
         title.setMinimumHeight(self.buttons[0].sizeHint().height())
         for widget in (title, *self.buttons):
@@ -161,6 +161,8 @@ class EvidenceStrip(QWidget):
     def _button(self, title: str, icon: str, way: str) -> ActionButton:
         action = make_action(self, title, icon, "", lambda: self.wanted.emit(way))
         button = quiet_button(action)
+        button.setProperty("slim", True)
+        button.setIconSize(QSize(16, 16))
         button.setAccessibleName(f"添加证据：{title}")
         button.installEventFilter(self)
         return button

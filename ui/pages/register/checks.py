@@ -7,9 +7,10 @@ from govmedia_desktop.domain.evidence import Evidence
 from govmedia_desktop.domain.verdicts import Conclusion
 from govmedia_desktop.usecases.account_history import PastInspection, inspections_of
 from govmedia_desktop.usecases.inspections import result_of
+from ui import theme
 from ui.forms.evidence.strip import Pictures
 from ui.forms.evidence.thumbnails import Thumbnails
-from ui.parts.page import column
+from ui.parts.page import Scrolled, column
 from ui.parts.words import plain_label
 from ui.session import Session
 from ui.tables.columns import Align, Column
@@ -57,12 +58,21 @@ class Checks(QWidget):
         self.pictures.setAccessibleName("这次检查的证据")
         self._pieces: tuple[Evidence, ...] = ()
         layout = column(8)
+        self.table.setMinimumHeight(theme.length(120))
         layout.addWidget(self.table, 1)
-        layout.addWidget(self.findings)
-        layout.addWidget(self.pictures)
+        layout.addWidget(Scrolled(self._found()))
         self.setLayout(layout)
         self.table.selectionModel().selectionChanged.connect(lambda *_: self._show_findings())
         self.pictures.chosen.connect(lambda piece: self.evidence_chosen.emit(self._pieces, piece))
+
+    def _found(self) -> QWidget:
+        sheet = QWidget()
+        layout = column(8)
+        layout.addWidget(self.findings)
+        layout.addWidget(self.pictures)
+        layout.addStretch(1)
+        sheet.setLayout(layout)
+        return sheet
 
     def show_account(self, account: str) -> None:
         """Show the inspections of an account, the latest chosen."""
