@@ -23,6 +23,7 @@ from ui.forms.evidence import gathering
 from ui.forms.evidence.decoding import decoded
 from ui.forms.evidence.edits import Tool
 from ui.forms.evidence.gathering import NO_PICTURE, NOT_KEPT
+from ui.tasks import Tasks, one_thread
 from ui.theme import State
 from ui.window import _keys_of
 
@@ -446,6 +447,16 @@ def test_a_picture_brought_back_after_its_inspection_was_left_is_not_kept_elsewh
     assert town.sheet.filling.evidence == {}
 
 
+def test_another_inspection_opened_from_elsewhere_tells_of_the_picture_not_kept(town):
+    draft = town.sheet.filling.inspection.draft.id
+    clipboard().setImage(sheet())
+    paste(town)
+    town.page.resume(draft)
+    assert at_form(town)
+    assert town.said[-1].text == gathering.GONE
+    assert stored(town) == []
+
+
 def test_a_link_is_kept_with_the_picture_and_a_wrong_one_is_told_beside_it(town):
     clipboard().setImage(sheet())
     paste(town)
@@ -639,3 +650,42 @@ def test_a_draft_on_which_nothing_but_evidence_was_given_stays(clerk):
 
 def test_pictures_are_asked_for_by_files_of_the_three_kinds():
     assert gathering.FILES == "图片 (*.png *.jpg *.jpeg *.webp)"
+
+
+def test_pictures_are_read_and_kept_beside_the_window(qtbot, tmp_path, file_at):
+    """With the pool of the window: nothing is read or written in the window's own thread."""
+    (tmp_path / "大.png").write_bytes(png(2000, 1500))
+    file_at(tmp_path / "大.png")
+    with office(tmp_path / "数据", [TOWN_VOICE]) as desk:
+        clerk = Clerk(qtbot, desk)
+        clerk.session.tasks = Tasks(one_thread())
+        clerk.check("示例镇之声")
+        clerk.go("interaction")
+        clerk.press(KEY.Key_2)
+        clerk.press(KEY.Key_O, modifier=CONTROL)
+        assert at_form(clerk), "the picture is still being read"
+        qtbot.waitUntil(lambda: at_editor(clerk))
+        clerk.press(KEY.Key_Return)
+        assert not editor(clerk).save.isEnabled()
+        qtbot.waitUntil(lambda: at_form(clerk))
+        assert [p.name for p in pieces(clerk)] == ["大.png"]
+        clerk.press(KEY.Key_Escape)
+        clerk.session.tasks.close()
+
+
+def test_leaving_while_a_picture_is_read_keeps_nothing_and_says_so(qtbot, tmp_path, file_at):
+    (tmp_path / "大.png").write_bytes(png(2000, 1500))
+    file_at(tmp_path / "大.png")
+    with office(tmp_path / "数据", [TOWN_VOICE]) as desk:
+        clerk = Clerk(qtbot, desk)
+        clerk.session.tasks = Tasks(one_thread())
+        clerk.check("示例镇之声")
+        clerk.go("interaction")
+        clerk.press(KEY.Key_2)
+        clerk.press(KEY.Key_O, modifier=CONTROL)
+        clerk.press(KEY.Key_Escape)
+        qtbot.waitUntil(lambda: bool(clerk.said))
+        assert clerk.said[-1].text == gathering.GONE
+        assert clerk.listed
+        assert stored(clerk) == []
+        clerk.session.tasks.close()

@@ -57,6 +57,7 @@ class Gathering(QObject):
         self._page = page
         self._target: tuple[Filling, str] | None = None
         self._waiting: list[Offer] = []
+        self._editing = False
         self._place, self._count = 0, 0
         self._refused: list[str] = []
         self.editor = EvidenceEditor(session)
@@ -80,6 +81,9 @@ class Gathering(QObject):
         self.capture.failed.connect(lambda text: self._say(State.HINT, text))
 
     def _follow(self, filling: Filling) -> None:
+        if self._editing:  # another inspection was opened from another page
+            self._editing, self._waiting = False, []
+            self._say(State.HINT, GONE)
         filling.evidence_wanted.connect(self.ask)
         filling.evidence_chosen.connect(self._show)
 
@@ -146,6 +150,7 @@ class Gathering(QObject):
             self._say(State.FAILED, "\n".join(self._refused))
             self._next()
         else:
+            self._editing = True
             self.editor.show_picture(found, self._title())
             self.wanted.emit(self.editor)
 
@@ -163,6 +168,7 @@ class Gathering(QObject):
     # keeping
 
     def _attach(self, piece: Evidence, image: QImage) -> None:
+        self._editing = False
         target = self._here()
         if target is None:
             self._say(State.HINT, GONE)
@@ -176,10 +182,14 @@ class Gathering(QObject):
         self._next()
 
     def _let_go(self) -> None:
+        self._editing = False
         if not self._waiting:
-            again = partial(self.wanted.emit, self.editor)
-            self._session.say(Message(State.HINT, NOT_KEPT, "撤销", again))
+            self._session.say(Message(State.HINT, NOT_KEPT, "撤销", self._edit_again))
         self._next()
+
+    def _edit_again(self) -> None:
+        self._editing = True
+        self.wanted.emit(self.editor)
 
     def _go_back(self) -> None:
         self.wanted.emit(self._page)
