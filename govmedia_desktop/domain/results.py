@@ -21,7 +21,8 @@ T = TypeVar("T")
 @dataclass(frozen=True)
 class Result:
     """All that a finished inspection found: answers by XForm path, parameters that were in force,
-    findings, conclusion, score (None where the form has no points), evidence by XForm path.
+    findings, conclusion, score (None where the form has no points), evidence by XForm path. `seed`
+    is what chance in the form was drawn from; empty in records from before there was any.
     """
 
     answers: Mapping[str, Answer]
@@ -29,6 +30,7 @@ class Result:
     findings: tuple[Finding, ...]
     conclusion: Conclusion
     score: Decimal | None = None
+    seed: str = ""
     evidence: Mapping[str, tuple[Evidence, ...]] = field(default_factory=dict)
 
 
@@ -128,6 +130,7 @@ def result_as_value(result: Result) -> dict[str, Value]:
         "findings": [finding_as_value(finding) for finding in result.findings],
         "conclusion": result.conclusion.value,
         "score": _text(result.score),
+        **({"seed": result.seed} if result.seed else {}),
         "evidence": {
             path: [evidence_as_value(evidence) for evidence in pieces]
             for path, pieces in result.evidence.items()
@@ -147,6 +150,7 @@ def _result(value: Any) -> Result:
         tuple(_finding(finding) for finding in value["findings"]),
         Conclusion(value["conclusion"]),
         _decimal(value["score"]),
+        value.get("seed", ""),
         _evidence(value.get("evidence", {})),  # results of before carry none
     )
 

@@ -1,6 +1,6 @@
 """Inspections: begin or resume one, answer it, finish it; the period's list."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -17,7 +17,7 @@ from govmedia_desktop.forms.run import VERIFIED_IN_REGISTER, Context, FormRun, r
 from govmedia_desktop.store import drafts
 from govmedia_desktop.store.connection import write
 from govmedia_desktop.store.drafts import Draft
-from govmedia_desktop.store.inspections import latest_of, latest_result
+from govmedia_desktop.store.inspections import last_under, latest_of, latest_result
 from govmedia_desktop.store.journal import Edit
 from govmedia_desktop.store.standing import roots
 from govmedia_desktop.usecases.accounts import ListedAccount, as_listed, find_account, suspended
@@ -55,18 +55,35 @@ class Inspection:
         """Take an answer; return None, or why it is not taken (then nothing changed)."""
         refusal = self.run.answer(path, value, source)
         if refusal is None:
-            self._save(path)
+            self._save()
         return refusal
 
     def confirm(self, path: str) -> None:
         """Stand behind a prefilled value."""
         self.run.confirm(path)
-        self._save(path)
+        self._save()
 
     def clear(self, path: str) -> None:
         """Take an answer back."""
         self.run.clear(path)
-        self._save(path)
+        self._save()
+
+    def add_row(self, series: str) -> str:
+        """Add a row to a repeat and return its path."""
+        path = self.run.add_row(series)
+        self._save()
+        return path
+
+    def remove_row(self, path: str) -> Callable[[], None]:
+        """Take a row out of its repeat; what is returned puts it back with its answers."""
+        place = self.run.remove_row(path)
+        self._save()
+
+        def put_back() -> None:
+            self.run.restore_row(path, place)
+            self._save()
+
+        return put_back
 
     def finish(self, reason: str = "") -> str:
         """Write the finished inspection and return its record id; the draft is gone.
@@ -77,6 +94,7 @@ class Inspection:
         if verdict.conclusion is Conclusion.OPEN:
             items = "、".join(f"{item.label}({item.code})" for item in verdict.open_items)
             raise RefusedError(f"还有{len(verdict.open_items)}项未答：{items}；已存为草稿。")
+        self.run.close()
         record = new_id()
         values: dict[str, Value] = {
             "account": self.account.account.id,
@@ -93,9 +111,12 @@ class Inspection:
             drafts.discard(self.desk.db, self.draft.id)
         return record
 
-    def _save(self, path: str) -> None:
-        answer = self.run.answers().get(path, Answer("", Source.TYPED))  # empty: taken back
-        drafts.put_answer(self.desk.db, self.draft.id, path, answer, self.desk.stamp())
+    def _save(self) -> None:
+        """Store what the last answer has changed, also what followed of itself."""
+        with write(self.desk.db):
+            for path, answer in self.run.unsaved().items():
+                drafts.put_answer(self.desk.db, self.draft.id, path, answer, self.desk.stamp())
+        self.run.mark_saved()
 
     def _facts(self, verdict: Verdict) -> dict[str, Any]:
         result = Result(
@@ -104,6 +125,7 @@ class Inspection:
             findings=verdict.findings,
             conclusion=verdict.conclusion,
             score=verdict.score,
+            seed=self.context.seed,
             evidence=in_record(drafts.evidence(self.desk.db, self.draft.id), verdict.findings),
         )
         day = date.fromisoformat(self.draft.reference_date)
@@ -205,6 +227,7 @@ def supervisor(desk: Desk, owner: str | None) -> str:
 
 def _open(desk: Desk, draft: Draft, account: ListedAccount, form: ListedForm) -> Inspection:
     day = date.fromisoformat(draft.reference_date)
+    compiled = open_form(desk, form)
     context = Context(
         reference_date=day,
         register=_register(desk, account),
@@ -213,8 +236,10 @@ def _open(desk: Desk, draft: Draft, account: ListedAccount, form: ListedForm) ->
         parameters=parameters_for(desk, account.account.owner, day),
         staff=desk.staff,
         now=desk.stamp,
+        device=desk.store.replica,
+        last_saved=_last_saved(desk, form, compiled),
+        seed=draft.id,
     )
-    compiled = open_form(desk, form)
     run = FormRun(compiled, context, drafts.answers(desk.db, draft.id))
     return Inspection(desk, draft, account, form, compiled, context, run)
 
@@ -231,6 +256,13 @@ def _confirmed(account: ListedAccount, reference_date: str) -> frozenset[str]:
     """Looked up on or after the reference date, the last update needs no second look."""
     looked_up = account.account.last_update_verified or ""
     return frozenset({"last_update"} if looked_up >= reference_date else ())
+
+
+def _last_saved(desk: Desk, form: ListedForm, compiled: CompiledForm) -> Mapping[str, str]:
+    if not compiled.looks_back:
+        return {}
+    result = result_from_value(last_under(desk.db, form.form_id, desk.office))
+    return {path: answer.value for path, answer in result.answers.items()} if result else {}
 
 
 def _previous(desk: Desk, account: ListedAccount, form: ListedForm) -> Mapping[str, Answer]:

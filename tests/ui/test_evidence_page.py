@@ -140,6 +140,17 @@ def test_evidence_of_an_item_that_passes_again_is_said_to_be_kept_aside(town):
     assert not strip(town).aside.isVisible()
 
 
+def test_while_a_text_is_refused_the_evidence_stays_as_it_stood(clerk):
+    clerk.check("示例镇之声")
+    clerk.go("last_update")
+    keep(clerk)
+    clerk.type("2024-05-30")
+    clerk.press(KEY.Key_Return)
+    assert clerk.question().fault.isVisible()
+    assert strip(clerk).pictures.isVisible()
+    assert not strip(clerk).aside.isVisible()
+
+
 # pasting
 
 

@@ -48,6 +48,7 @@ results = st.builds(
     st.lists(findings, max_size=3).map(tuple),
     st.sampled_from(Conclusion),
     st.none() | decimals,
+    st.sampled_from(["", "0190b6c2-7d1e-7aaa-8bbb-000000000001"]),
     st.dictionaries(texts, st.lists(pieces, min_size=1, max_size=2).map(tuple), max_size=2),
 )
 

@@ -118,7 +118,7 @@ class Question(QFrame):
         self.found.setVisible(finding is not None)
         if finding is not None:
             self.found.tell(SIGN[finding.severity], told(finding))
-        self._show_evidence(failing=takes_evidence(finding))
+        self._show_evidence(failing=takes_evidence(self.item.finding))
         said = (self.item.hint, mark, wrong, told(finding) if finding else "")
         self.field.describe(self.item.label, "；".join(filter(None, said)))
 
