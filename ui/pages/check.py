@@ -12,6 +12,7 @@ from govmedia_desktop.usecases.filling import begin_in_period
 from govmedia_desktop.usecases.inspections import Inspection, Occasion
 from govmedia_desktop.usecases.periods import PeriodList
 from ui import theme
+from ui.forms.evidence.gathering import Gathering
 from ui.forms.filling_page import FillingPage
 from ui.forms.flow import Flow
 from ui.parts.buttons import make_action
@@ -149,9 +150,9 @@ class PeriodPage(Page):
             action.setEnabled(self.stack.currentIndex() == 0 and bool(found.rows))
 
     def _show_forms(self) -> None:
-        newest = {form.form_id: form for form in forms.list_forms(self._session.desk)}
+        offered = forms.offered_forms(self._session.desk)
         # the national one first: it is the one that decides
-        listed = sorted(newest.values(), key=lambda f: (f.form_id != "national-2019", f.title))
+        listed = sorted(offered, key=lambda f: (f.form_id != "national-2019", f.title))
         if [form.id for form in listed] == [
             self.form.itemData(n) for n in range(self.form.count())
         ]:
@@ -244,11 +245,13 @@ class CheckPage(QStackedWidget):
         self._session = session
         self.list = PeriodPage(session)
         self.filling = FillingPage(session, read_date)
-        self.addWidget(self.list)
-        self.addWidget(self.filling)
+        self.evidence = Gathering(session, self.filling)
+        for page in (self.list, self.filling, self.evidence.editor, self.evidence.view):
+            self.addWidget(page)
         self.list.opened.connect(self.show_inspection)
         self.filling.finished.connect(self._go_back)
         self.filling.left.connect(lambda: self.setCurrentWidget(self.list))
+        self.evidence.wanted.connect(self.setCurrentWidget)
 
     def show_inspection(self, inspection: Inspection) -> None:
         """Show an inspection to be filled in."""
