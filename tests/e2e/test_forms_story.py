@@ -87,7 +87,8 @@ def test_from_a_wrong_workbook_to_a_check_under_its_newer_version(
     assert forms.checked.tabs.tabText(1).startswith("与第1版的不同")
     press(qtbot, Qt.Key.Key_Return, CONTROL)
     assert find_form(desk, "county").version == "1"
-    qtbot.keyClicks(QApplication.focusWidget(), "市里统一布置")
+    assert forms.checked.burden.reason.hasFocus()
+    forms.checked.burden.reason.insert("市里统一布置")
     press(qtbot, Qt.Key.Key_Return, CONTROL)
     second = find_form(desk, "county")
     assert form_history(desk, second.id)[0].reason == "市里统一布置"
