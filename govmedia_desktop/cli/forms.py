@@ -56,8 +56,7 @@ def show_(frame: Frame, form: str, as_json: bool) -> None:
 
 
 def _question(node: Node) -> dict[str, Any]:
-    label = "".join(piece for piece in node.texts.get("label", ()) if isinstance(piece, str))
-    return {"name": node.name, "path": node.path, "kind": node.kind, "label": label.strip()}
+    return {"name": node.name, "path": node.path, "kind": node.kind, "label": node.label}
 
 
 @forms.command("check", help="检查工作簿能不能作检查表，列出所有要改的格")

@@ -229,7 +229,7 @@ def _open(desk: Desk, draft: Draft, account: ListedAccount, form: ListedForm) ->
     compiled = open_form(desk, form)
     context = replace(
         context_of(desk, draft, account),
-        previous=_previous(desk, account, form),
+        previous=_previous(desk, account, form, draft.reference_date),
         last_saved=_last_saved(desk, form, compiled),
     )
     run = FormRun(compiled, context, drafts.answers(desk.db, draft.id))
@@ -275,8 +275,11 @@ def _last_saved(desk: Desk, form: ListedForm, compiled: CompiledForm) -> Mapping
     return {path: answer.value for path, answer in result.answers.items()} if result else {}
 
 
-def _previous(desk: Desk, account: ListedAccount, form: ListedForm) -> Mapping[str, Answer]:
-    found = latest_of(desk.db, account.account.id, form.form_id)
+def _previous(
+    desk: Desk, account: ListedAccount, form: ListedForm, day: str
+) -> Mapping[str, Answer]:
+    """Return the answers of an earlier 监测时间点: a second look does not see the first."""
+    found = latest_of(desk.db, account.account.id, form.form_id, day)
     result = result_from_value(found[1]) if found else None
     if found is None or result is None:
         return {}

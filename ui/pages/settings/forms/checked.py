@@ -34,8 +34,8 @@ class FaultRow:
 FAULTS: list[Column[FaultRow]] = [
     Column("工作表", lambda r: r.fault.sheet, width=88),
     Column("单元格", lambda r: r.fault.cell, align=Align.CENTRE, width=72),
-    Column("现在写的", lambda r: r.stands, width=200),
-    Column("哪里不对、怎么改", lambda r: r.fault.text),
+    Column("现在写的", lambda r: r.stands, width=180, least=100),
+    Column("哪里不对、怎么改", lambda r: r.fault.text, width=420, least=260, wraps=True),
 ]
 """Not sorted by cell: they come in reading order."""
 WRONG = "有 {} 处要改，都列在下面；在 WPS 或 Excel 里改好、保存后，按“重新读取”。现在没有发布。"
