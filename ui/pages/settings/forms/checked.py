@@ -145,7 +145,7 @@ class CheckedPage(Page):
         self.confirmed.emit(reason)
 
     def _reveal_reason(self) -> None:
-        self._scrolled.ensureWidgetVisible(self.burden.fault)
+        self._scrolled.ensureWidgetVisible(self.burden.fault, 0, 24)
 
 
 def _compared(plan: Plan, count: int) -> str:

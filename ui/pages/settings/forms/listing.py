@@ -80,9 +80,10 @@ class FormList(Page):
         self.stack.addWidget(EmptyState("check", "还没有检查表", ABOUT, self.first))
         self.stack.addWidget(self.panel)
         self.offer(self.back, primary=self.fetch)
-        self.body.addWidget(faint_label(ABOUT, wrap=True))
+        self.about, self.drop = faint_label(ABOUT, wrap=True), faint_label(DROP)
+        self.body.addWidget(self.about)
         self.body.addWidget(self.stack, 1)
-        self.body.addWidget(faint_label(DROP))
+        self.body.addWidget(self.drop)
         self._wire()
 
     def _action(self, text: str, icon: str, key: str, wanted: SignalInstance) -> QAction:
@@ -119,6 +120,7 @@ class FormList(Page):
         self.panel.model.set_rows(rows)
         self.stack.setCurrentIndex(1 if rows else 0)
         self.fetch.setVisible(bool(rows))
+        self.about.setVisible(bool(rows))  # else the empty page says it
         if self.panel.current() is None and rows:
             self.panel.table.selectRow(0)
         self._show(self.panel.current())
