@@ -31,6 +31,7 @@ PAGES = {
         "forms-burden",
         "forms-compare",
         "forms-trial",
+        "forms-none",
     ],
 }
 NAMES = [(rooms, name) for rooms, names in PAGES.items() for name in names]

@@ -139,13 +139,13 @@ class CheckedPage(Page):
         if self._offends and not reason:
             self.tabs.setCurrentIndex(0)
             self.burden.ask_reason()
-            # once the layout knows where the sentence stands
+            # once the layout knows where the field stands
             QTimer.singleShot(0, self, self._reveal_reason)
             return
         self.confirmed.emit(reason)
 
     def _reveal_reason(self) -> None:
-        self._scrolled.ensureWidgetVisible(self.burden.fault, 0, 24)
+        self._scrolled.ensureWidgetVisible(self.burden.reason, 0, 24)
 
 
 def _compared(plan: Plan, count: int) -> str:
@@ -164,12 +164,12 @@ class BurdenPanel(Panel):
         self.lines: list[QWidget] = []
         self.reason = QLineEdit()
         self.reason.setPlaceholderText("如 市政府办统一布置，仅用于摸底，不作考核")
+        self.fault = fault_label()
         self._asked = QWidget()
         asked = column(4)
         asked.addWidget(buddy_label("确需发布的理由", self.reason))
-        asked.addWidget(self.reason)
-        self.fault = fault_label()
         asked.addWidget(self.fault)
+        asked.addWidget(self.reason)
         self._asked.setLayout(asked)
         for widget in (self.counts, self.verdict):
             self.body.addWidget(widget)
