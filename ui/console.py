@@ -12,9 +12,15 @@ def _chart(*arguments: Any, **options: Any) -> None:
     render_chart(*arguments, **options)
 
 
+def _picture(content: bytes) -> None:
+    from ui.forms.evidence.decoding import check_decodes  # noqa: PLC0415  (Qt only for pictures)
+
+    check_decodes(content)
+
+
 def main() -> None:
     """Carry out the command line."""
-    sys.exit(run(renderers={"chart": _chart}))
+    sys.exit(run(renderers={"chart": _chart, "picture": _picture}))
 
 
 if __name__ == "__main__":

@@ -23,7 +23,10 @@ def latest_of(
     db: Database, account: str, form_id: str, before: str
 ) -> tuple[str, dict[str, Any]] | None:
     """Return the account's latest inspection under any version of that form whose 监测时间点 lies
-    before a day: the record id of the version it was made under, then its facts."""
+    before a day.
+
+    First the record id of the version it was made under, then its facts.
+    """
     row = db.conn.execute(
         f"""
         SELECT i.form, i.result FROM inspection_fact f

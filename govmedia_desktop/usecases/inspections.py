@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
+from govmedia_desktop.domain.evidence import in_record
 from govmedia_desktop.domain.identifiers import new_id
 from govmedia_desktop.domain.inspections import Answer, Nature, Source
 from govmedia_desktop.domain.records import Value
@@ -126,6 +127,7 @@ class Inspection:
             conclusion=verdict.conclusion,
             score=verdict.score,
             seed=self.context.seed,
+            evidence=in_record(drafts.evidence(self.desk.db, self.draft.id), verdict.findings),
         )
         day = date.fromisoformat(self.draft.reference_date)
         return {**result_as_value(result), "account": snapshot(self.desk, self.account, day)}

@@ -12,6 +12,7 @@ from govmedia_desktop.usecases.filling import begin_in_period
 from govmedia_desktop.usecases.inspections import Inspection, Occasion
 from govmedia_desktop.usecases.periods import PeriodList
 from ui import theme
+from ui.forms.evidence.gathering import Gathering
 from ui.forms.filling_page import FillingPage
 from ui.forms.flow import Flow
 from ui.parts.buttons import make_action
@@ -244,11 +245,13 @@ class CheckPage(QStackedWidget):
         self._session = session
         self.list = PeriodPage(session)
         self.filling = FillingPage(session, read_date)
-        self.addWidget(self.list)
-        self.addWidget(self.filling)
+        self.evidence = Gathering(session, self.filling)
+        for page in (self.list, self.filling, self.evidence.editor, self.evidence.view):
+            self.addWidget(page)
         self.list.opened.connect(self.show_inspection)
         self.filling.finished.connect(self._go_back)
         self.filling.left.connect(lambda: self.setCurrentWidget(self.list))
+        self.evidence.wanted.connect(self.setCurrentWidget)
 
     def show_inspection(self, inspection: Inspection) -> None:
         """Show an inspection to be filled in."""
