@@ -9,7 +9,7 @@ from pathlib import Path
 from govmedia_desktop.domain.form_versions import following_version, version_key
 from govmedia_desktop.domain.identifiers import form_id
 from govmedia_desktop.domain.parameters import climb
-from govmedia_desktop.errors import CannotReadError, RefusedError
+from govmedia_desktop.errors import RefusedError
 from govmedia_desktop.files import write_bytes
 from govmedia_desktop.forms.burden import Burden, weigh
 from govmedia_desktop.forms.compiled import CompiledForm, compile_workbook
@@ -26,7 +26,6 @@ from govmedia_desktop.usecases.offices import list_offices, parents
 Switch = Callable[[Desk, str], None]
 """`retire` or `restore`."""
 _CELL = re.compile(r"([A-Z]+)([0-9]+)")
-_LARGEST = 20_000_001
 
 
 @dataclass(frozen=True)
@@ -44,19 +43,6 @@ class CheckedWorkbook:
     unpublishable: tuple[Fault, ...] = ()
     burden: Burden | None = None
     stands: Mapping[tuple[str, str], str] = field(default_factory=dict)
-
-
-def read_form_file(path: Path) -> bytes:
-    """Return a file's bytes, no more than a form may have. Raises CannotReadError."""
-    try:
-        with path.open("rb") as file:
-            return file.read(_LARGEST)
-    except FileNotFoundError:
-        raise CannotReadError(f"没有“{path.name}”这个文件，请确认没有移走或改名。") from None
-    except OSError as error:
-        raise CannotReadError(
-            f"“{path.name}”打不开，可能正被WPS或Excel占用；请关闭后再试，没有读入任何内容。"
-        ) from error
 
 
 def check_workbook(content: bytes, name: str) -> CheckedWorkbook:
