@@ -32,6 +32,15 @@ def latest_of(db: Database, account: str, form_id: str) -> dict[str, Any] | None
     return json.loads(row[0]) if row else None
 
 
+def known_ids(db: Database, ids: Collection[str]) -> set[str]:
+    """Return which of these inspections were ever finished here or came in, deleted ones too."""
+    asked = json.dumps(list(ids))
+    cursor = db.conn.execute(
+        "SELECT id FROM inspection WHERE id IN (SELECT value FROM json_each(?))", (asked,)
+    )
+    return {id_ for (id_,) in cursor}
+
+
 @dataclass(frozen=True)
 class Fact:
     """What one finished inspection says, for lists. Dates are ISO."""

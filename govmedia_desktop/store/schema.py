@@ -120,9 +120,29 @@ CREATE TABLE personal (
 ) STRICT, WITHOUT ROWID;
 """
 
+_COLLECTED = """
+CREATE TABLE collected (
+    instance TEXT PRIMARY KEY,
+    inspection TEXT NOT NULL,
+    state TEXT NOT NULL CHECK (state IN ('taken_in', 'held', 'discarded')),
+    hold TEXT NOT NULL,
+    nature TEXT NOT NULL,
+    file_name TEXT NOT NULL,
+    entered_at TEXT NOT NULL,
+    staff TEXT NOT NULL,
+    content TEXT NOT NULL
+) STRICT;
+CREATE INDEX collected_inspection ON collected (inspection);
+CREATE INDEX collected_waiting ON collected (state) WHERE state <> 'taken_in';
+"""
+
 
 def _first(db: Database) -> None:
     _run(db, _FIRST)
+
+
+def _collected(db: Database) -> None:
+    _run(db, _COLLECTED)
 
 
 def _run(db: Database, script: str) -> None:
@@ -132,7 +152,7 @@ def _run(db: Database, script: str) -> None:
             db.conn.execute(statement)
 
 
-MIGRATIONS: dict[str, Callable[[Database], None]] = {"first": _first}
+MIGRATIONS: dict[str, Callable[[Database], None]] = {"first": _first, "collected": _collected}
 """Name → step, in order, only ever added to."""
 
 _TYPES: dict[FieldType, str] = {
