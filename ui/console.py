@@ -12,9 +12,15 @@ def _chart(*arguments: Any, **options: Any) -> None:
     render_chart(*arguments, **options)
 
 
+def _pdf(*arguments: Any) -> None:
+    from ui.parts.paper import print_papers  # noqa: PLC0415  (as above)
+
+    print_papers(*arguments)
+
+
 def main() -> None:
     """Carry out the command line."""
-    sys.exit(run(renderers={"chart": _chart}))
+    sys.exit(run(renderers={"chart": _chart, "pdf": _pdf}))
 
 
 if __name__ == "__main__":
