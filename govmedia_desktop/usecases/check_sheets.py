@@ -7,7 +7,7 @@ from pathlib import Path
 
 from govmedia_desktop.domain.identifiers import new_id
 from govmedia_desktop.domain.inspections import Nature, Source
-from govmedia_desktop.domain.periods import Period
+from govmedia_desktop.domain.periods import Period, quarter_of
 from govmedia_desktop.domain.sheets import SheetCode, read_sheet_code
 from govmedia_desktop.errors import RefusedError
 from govmedia_desktop.forms.items import Item, Section
@@ -39,6 +39,11 @@ class ToPrint:
     form: ListedForm
     accounts: tuple[ListedAccount, ...]
     day: date
+
+    @property
+    def period(self) -> Period:
+        """The quarter of the day."""
+        return quarter_of(self.day)
 
 
 def sheet_for(desk: Desk, form: str, account: str, platform: str | None, day: date) -> ToPrint:
@@ -137,14 +142,17 @@ class FoundSheet:
     form: ListedForm
 
 
-def find_sheet(desk: Desk, text: str) -> FoundSheet:
-    """Return account and form of a sheet's code, scanned or typed; an account's name will do too.
+def find_sheet(desk: Desk, text: str, form: str) -> FoundSheet:
+    """Return account and form of a sheet's code, scanned or typed.
 
-    Raises `RefusedError` where the code is none, or account or form version is not here.
+    An account's name will do too: then it is the `form` given. Raises `RefusedError` where account
+    or form version is not here.
     """
     code = read_sheet_code(text)
+    if code is None and text.strip().casefold().startswith("gm"):
+        raise RefusedError("二维码文字不完整，没有打开；请再扫一次，或照二维码下面的小字输入。")
     if code is None:
-        raise RefusedError("这不是检查表上的二维码文字；请再扫一次，或者照二维码下面的小字输入。")
+        return FoundSheet(find_account(desk, text.strip()), find_form(desk, form))
     account = find_account(desk, code.account)
     exact = [
         form
