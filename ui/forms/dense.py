@@ -14,8 +14,10 @@ from ui.parts.page import Panel, column
 from ui.parts.states import row_of
 from ui.parts.words import plain_label, section_title
 
+NARROW = 800
+"""Below so many pixels of the 标准 size the questions have the whole width."""
 _NUMBER = 32
-_LABEL, _FIELD = 5, 6
+_LABEL, _FIELD = 4, 6
 
 
 class DenseQuestion(Question):
@@ -29,16 +31,16 @@ class DenseQuestion(Question):
         field.addStretch(1)
         answered.addLayout(field)
         answered.addWidget(self.fault)
-        answered.addWidget(self.found)
         line = row_of(self.number, self.label, margins=(8, 3))
         line.setStretch(1, _LABEL)
         line.addLayout(answered, _FIELD)
         self.setLayout(line)
 
-    def show_item(self, item: Item) -> None:
-        """Show the question as it stands now, without its hint: that is on the paper."""
-        super().show_item(item)
-        self.hint.hide()
+    def _say(self) -> None:
+        """Say what is wrong; the hint is on the paper, what was found in the conclusion."""
+        super()._say()
+        for label in (self.hint, self.found):
+            label.hide()
 
 
 class DenseView(SectionView):
@@ -89,8 +91,9 @@ class DenseSheet(Sheet):
         self.setLayout(layout)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Leave the list of sections away at every width."""
+        """Leave the conclusion away where it would take the room of the questions."""
         QWidget.resizeEvent(self, event)
+        self.conclusion.setVisible(self.width() >= theme.length(NARROW))
 
     def _show(self) -> None:
         for view in self._views.values():
@@ -115,4 +118,5 @@ class DenseSheet(Sheet):
 
 def _whole(filling: Filling) -> Section:
     items = tuple(item for section in filling.sections for item in section.items)
-    return Section("", "照单录入", relevant=True, items=items)
+    form = filling.inspection.form
+    return Section("", f"{form.title} 第{form.version}版", relevant=True, items=items)

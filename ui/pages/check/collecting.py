@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QStackedWidget, QTabBar
 
 from govmedia_desktop.domain.registers import Problem
 from govmedia_desktop.domain.submissions import clue_of, collector_of, day_of
+from govmedia_desktop.domain.verdicts import Conclusion
 from govmedia_desktop.usecases.collecting import Collection
 from govmedia_desktop.usecases.weighing import Outcome, Weighed
 from ui.parts.buttons import make_action
@@ -45,6 +46,7 @@ class Line:
 
     id: str
     weighed: Weighed
+    several_files: bool
 
     @property
     def account(self) -> str:
@@ -61,17 +63,30 @@ class Line:
         finished = self.weighed.outcome is Outcome.FINISHED
         return f"{word}·{conclusion.value}" if finished and conclusion else word
 
+    @property
+    def state(self) -> State:
+        """The sign of the word."""
+        failed = self.weighed.conclusion is Conclusion.FAILED
+        finished = self.weighed.outcome is Outcome.FINISHED
+        return State.FAILED if finished and failed else _STATES[self.weighed.outcome]
+
+    @property
+    def place(self) -> str:
+        """Where it stands in its file, and in which where there are several."""
+        place = self.weighed.submission.place.rpartition("!")[2]
+        return f"{place}（{self.weighed.file}）" if self.several_files else place
+
 
 LINES: list[Column[Line]] = [
     Column(
         "结果",
         lambda r: r.word,
         lambda r: _ORDER.index(r.weighed.outcome),
-        state=lambda r: _STATES[r.weighed.outcome],
+        state=lambda r: r.state,
         width=160,
     ),
     Column("账号", lambda r: r.account, width=210),
-    Column("说明", lambda r: r.weighed.text, width=260),
+    Column("说明", lambda r: r.weighed.text, width=330),
     Column(
         "检查日期",
         lambda r: str(day_of(r.weighed.submission) or ""),
@@ -79,7 +94,7 @@ LINES: list[Column[Line]] = [
         width=104,
     ),
     Column("检查人", lambda r: collector_of(r.weighed.submission), width=88),
-    Column("位置", lambda r: f"{r.weighed.file} {r.weighed.submission.place}"),
+    Column("位置", lambda r: r.place),
 ]
 PROBLEMS: list[Column[Problem]] = [
     Column("文件或工作表", lambda p: p.sheet, width=200),
@@ -121,9 +136,8 @@ class CollectionPage(Page):
 
     def show_collection(self, found: Collection) -> None:
         """Show what was read, faults first."""
-        names = "、".join(found.files)
-        self.title.setText(f"导入手机检查 · {names}")
-        lines = [Line(f"{n}", one) for n, one in enumerate(found.weighed)]
+        several = len(found.files) > 1
+        lines = [Line(f"{n}", one, several) for n, one in enumerate(found.weighed)]
         lines.sort(key=lambda line: _ORDER.index(line.weighed.outcome))
         self.lines.model.set_rows(lines)
         self.problems.model.set_rows(list(found.problems))
@@ -144,7 +158,9 @@ class CollectionPage(Page):
 def counted(found: Collection) -> str:
     """Return how many there are of each outcome."""
     parts = [f"{WORDS[o]} {found.counts[o.value]} 份" for o in _ORDER if found.counts[o.value]]
-    return f"共 {found.counts['submissions']} 份：{'，'.join(parts)}"
+    files = list(found.files)
+    name = f"“{files[0]}”" if len(files) == 1 else f"{len(files)} 个文件"
+    return f"{name}共 {found.counts['submissions']} 份：{'，'.join(parts)}"
 
 
 def _advice(found: Collection) -> str:

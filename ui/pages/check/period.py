@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QStackedWidget, QWidget
+from PySide6.QtWidgets import QComboBox, QLineEdit, QStackedWidget, QWidget
 
 from govmedia_desktop.domain.accounts import PLATFORM_LABELS
 from govmedia_desktop.domain.inspections import Nature
@@ -87,25 +87,31 @@ class PeriodPage(Page):
         layout.addWidget(self.day_fault)
         layout.addWidget(self.panel, 1)
         layout.addWidget(self.paused)
-        layout.addLayout(self._beside())
+        layout.addWidget(self._beside())
         listed.setLayout(layout)
         self.stack = QStackedWidget()
         for widget in (listed, self._no_account(), self._no_form()):
             self.stack.addWidget(widget)
         self.body.addWidget(self.stack, 1)
 
-    def _beside(self) -> QHBoxLayout:
-        """Other ways to check than at this screen: on paper and with phones."""
-        paper = (self.blank, self.blanks, self.rekey)
-        row = row_of(faint_label("纸质检查"), *map(quiet_button, paper), spacing=4)
-        row.addStretch(1)
-        for action in (self.decide, self.collect):
-            row.addWidget(quiet_button(action))
-        set_tip(self.blank, "给选中的账号写出一张空白检查表，A4，带二维码（Ctrl+P）")
-        set_tip(self.blanks, "给本期要检查的每个账号各写出一张，合成一个文件")
-        set_tip(self.rekey, "把填好的纸质检查表照题号快速录入（Ctrl+L）")
-        set_tip(self.collect, "导入用 KoboCollect 或 ODK Collect 做的检查（Ctrl+I）")
-        return row
+    def _beside(self) -> QWidget:
+        """The count, and other ways to check than at this screen: on paper and with phones."""
+        tips = {
+            self.blank: "给选中的账号写出一张空白检查表，A4，带二维码（Ctrl+P）",
+            self.blanks: "给本期要检查的每个账号各写出一张，合成一个文件",
+            self.rekey: "把填好的纸质检查表照题号快速录入（Ctrl+L）",
+            self.collect: "导入用 KoboCollect 或 ODK Collect 做的检查（Ctrl+I）",
+            self.decide: "手机检查里账号、版本或日期要由人来定的",
+        }
+        flow = Flow(4)
+        self.panel.count.setFixedHeight(theme.length(34))
+        flow.addWidget(self.panel.count)
+        for action, tip in tips.items():
+            flow.addWidget(quiet_button(action))
+            set_tip(action, tip)
+        sheet = QWidget()
+        sheet.setLayout(flow)
+        return sheet
 
     def _choosers(self) -> QWidget:
         asked = (("监测时间点", self.day), ("检查性质", self.nature), ("检查表", self.form))

@@ -12,6 +12,7 @@ from govmedia_desktop.usecases.inspections import Inspection
 from ui.forms.dense import DenseSheet
 from ui.forms.filling import ReadDate
 from ui.forms.filling_page import FillingPage
+from ui.parts.buttons import make_action
 from ui.parts.page import EmptyState
 from ui.parts.states import row_of
 from ui.parts.words import buddy_label, fault_label, show_fault
@@ -36,6 +37,7 @@ class RekeyingPage(FillingPage):
         self._form, self._begin = form, begin
         super().__init__(session, read_date, DenseSheet)
         self.title.setText(TITLE)
+        make_action(self, "扫下一张", "next", "Ctrl+L", self._go_to_code)
         self.finished.connect(lambda _account: self.await_next())
 
     def _lay_out(self) -> None:
@@ -65,7 +67,11 @@ class RekeyingPage(FillingPage):
         for label in (self.about, self.section, self.total):
             label.setText("")
         self.code.clear()
+        self._go_to_code()
+
+    def _go_to_code(self) -> None:
         self.code.setFocus()
+        self.code.selectAll()
 
     def open_code(self) -> None:
         """Open the sheet of the code that stands in the line."""

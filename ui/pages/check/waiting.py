@@ -44,10 +44,10 @@ COLUMNS: list[Column[Waiting]] = [
         lambda w: _ASIDE if w.discarded else _WAITS,
         lambda w: int(w.discarded),
         state=lambda w: State.UNCHECKED if w.discarded else State.HINT,
-        width=100,
+        width=92,
     ),
-    Column("原因", lambda w: w.hold.label, width=180),
-    Column("手机上填的账号", lambda w: w.clue.text or "没有填", width=180),
+    Column("原因", lambda w: w.hold.label, width=164),
+    Column("手机上填的账号", lambda w: w.clue.text or "没有填", width=150),
     Column("检查日期", lambda w: w.day, align=Align.CENTRE, width=104),
     Column("检查人", lambda w: w.collector, width=88),
     Column("文件", lambda w: w.file_name),
@@ -150,17 +150,17 @@ class DecisionPanel(Panel):
         fields.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapAllRows)
         fields.setVerticalSpacing(6)
         for title, field in (
-            ("账号（输入名称的一部分查找）", self.account),
+            ("账号", self.account),
             ("检查表（选一次，同样的以后自动认）", self.form),
             ("检查日期", self.day),
         ):
             fields.addRow(buddy_label(title, field), field)
         sheet = QWidget()
         layout = column(8)
-        for widget in (self.reason, self.told):
-            layout.addWidget(widget)
+        layout.addWidget(self.reason)
         layout.addLayout(fields)
-        layout.addWidget(self.fault)
+        for widget in (self.fault, self.told):
+            layout.addWidget(widget)
         layout.addStretch(1)
         sheet.setLayout(layout)
         self.body.addWidget(sheet)
@@ -219,6 +219,7 @@ def _chooser(name: str) -> QComboBox:
     box.setEditable(True)
     box.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
     box.setAccessibleName(name)
+    cast(QLineEdit, box.lineEdit()).setPlaceholderText("输入名称的一部分，再选")
     completer = cast(QCompleter, box.completer())
     completer.setFilterMode(Qt.MatchFlag.MatchContains)
     completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
