@@ -4,6 +4,7 @@ Exports name a question by its path (with any separator), by its name alone, or 
 or without the groups around it; a select of several also as one column for each choice.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -14,7 +15,11 @@ from govmedia_desktop.forms.model import Choice
 
 _SEPARATORS = ("/", "-", ".", ":")
 _TICKED = {"1", "1.0", "true", "yes", "是"}
+_SLASHES = str.maketrans("-.:", "///")
+_NUMBER = re.compile(r"\[\d+\]")
+_GROUP = re.compile(r"([^/\[\]]+)\[(\d+)\]")
 _AMBIGUOUS = ""
+_Place = tuple[str, tuple[int, ...]]
 
 
 @dataclass(frozen=True)
@@ -22,8 +27,11 @@ class Given:
     """An answer that a submission gives, and where it stands in the file."""
 
     path: str
+    """Of the form's plan: a repeat's rows are not in it."""
     value: str
     place: str
+    rows: tuple[int, ...] = ()
+    """For each repeat around the question, outer ones first, which row it is, from 1."""
 
 
 @dataclass(frozen=True)
@@ -44,7 +52,7 @@ def columns_of(form: CompiledForm, keys: Iterable[str]) -> Columns:
     split: dict[str, tuple[str, str]] = {}
     unknown = []
     for key in dict.fromkeys(keys):
-        path = spellings.get(clean_name(key))
+        path = _path(spellings, key)
         choice = None if path else _split(form, key, spellings)
         if path:
             questions[key] = path
@@ -61,11 +69,21 @@ def _spellings(form: CompiledForm) -> Mapping[str, str]:
     """Return every way a node of the form may be named; a way that fits two names none."""
     found: dict[str, str] = {}
     for node in form.nodes:
-        if node.kind != "group":
-            for name in set(map(clean_name, _names(form, node))) - {""}:
+        if not node.holds_others:
+            for name in {*map(clean_name, _names(form, node))} - {""}:
                 same = found.setdefault(name, node.path) == node.path
                 found[name] = node.path if same else _AMBIGUOUS
     return found
+
+
+def _path(spellings: Mapping[str, str], key: str) -> str:
+    """Return the path that a column names, empty where it names none; row numbers are aside."""
+    plain = _NUMBER.sub("", key)
+    return spellings.get(clean_name(plain)) or spellings.get(clean_name(_slashed(plain)), "")
+
+
+def _slashed(key: str) -> str:
+    return key.translate(_SLASHES)
 
 
 def _names(form: CompiledForm, node: Node) -> Iterator[str]:
@@ -73,8 +91,10 @@ def _names(form: CompiledForm, node: Node) -> Iterator[str]:
     label = _label(node)
     labels = [_label(form.by_path[path]) for path in _groups(form, node)]
     yield node.path
-    yield names[-1]
     yield label
+    for place in range(len(names)):
+        yield "/".join(names[place:])
+        yield _slashed("/".join(names[place:]))
     for mark in _SEPARATORS:
         yield mark.join(names)
         if label:
@@ -103,7 +123,7 @@ def _split(form: CompiledForm, key: str, spellings: Mapping[str, str]) -> tuple[
     """Return path and choice of a column that stands for one choice of a select of several."""
     for mark in _SEPARATORS:
         base, found, choice = key.rpartition(mark)
-        path = spellings.get(clean_name(base)) if found else None
+        path = _path(spellings, base) if found else ""
         if path and form.node(path).kind == "select_multiple":
             return path, choice
     return None
@@ -114,19 +134,36 @@ def given(form: CompiledForm, columns: Columns, submission: Submission) -> list[
 
     What the form computes itself is left out. A column of its own outranks those of the choices.
     """
-    found: dict[str, Given] = {}
-    ticked: dict[str, Given] = {}
+    found: dict[_Place, Given] = {}
+    ticked: dict[_Place, Given] = {}
     for told in submission.values:
         if told.key in columns.questions:
             path = columns.questions[told.key]
-            found.setdefault(path, Given(path, told.value, told.place))
+            rows = _rows(form, path, told.key)
+            found.setdefault((path, rows), Given(path, told.value, told.place, rows))
         elif told.key in columns.split and told.value.strip().casefold() in _TICKED:
             path, choice = columns.split[told.key]
-            before = ticked.get(path)
+            rows = _rows(form, path, told.key)
+            before = ticked.get((path, rows))
             value = f"{before.value}\n{choice}" if before else choice
-            ticked[path] = Given(path, value, before.place if before else told.place)
-    answers = {**ticked, **found}
-    return [answers[node.path] for node in form.nodes if node.is_asked and node.path in answers]
+            place = before.place if before else told.place
+            ticked[path, rows] = Given(path, value, place, rows)
+    order = {node.path: number for number, node in enumerate(form.nodes) if node.is_asked}
+    answers = [answer for answer in {**ticked, **found}.values() if answer.path in order]
+    return sorted(answers, key=lambda answer: (answer.rows, order[answer.path]))
+
+
+def _rows(form: CompiledForm, path: str, key: str) -> tuple[int, ...]:
+    """Return which row of each repeat a key is in: `visits[2]/when`, the first where none is said.
+
+    Rows are counted within the export's own repeats, which are named by their last part.
+    """
+    numbers = {m[1].casefold(): int(m[2]) for m in _GROUP.finditer(_slashed(key))}
+    return tuple(
+        numbers.get(series.rpartition("/")[2].casefold(), 1)
+        for series in form.repeats
+        if path.startswith(f"{series}/")
+    )
 
 
 def as_names(kind: str, choices: Sequence[Choice], text: str) -> str:

@@ -1,47 +1,59 @@
 """The numbers that questions have on paper: the same on the printed sheet and while re-keying it.
 
 A sheet is printed before anything is answered. What the register already rules out is left off;
-what depends on answers is printed, so that every sheet of an account bears the same numbers.
+what depends on answers is printed, so that every sheet of an account bears the same numbers. All
+rows of a repeat share theirs.
 """
 
 from collections.abc import Iterator, Mapping
 
 from govmedia_desktop.forms.compiled import CompiledForm, Node
-from govmedia_desktop.forms.items import Item, Section
+from govmedia_desktop.forms.rows import plan_of
 from govmedia_desktop.forms.run import FormRun
 
 
 def numbered(form: CompiledForm, run: FormRun) -> Mapping[str, int]:
-    """Return path → number, from 1, of the questions that a sheet of this run has.
+    """Return plan path → number, from 1, of the questions that a sheet of this run has.
 
     `run` may be half answered: the numbers are those of the blank sheet all the same.
     """
-    items = (
-        item
-        for section in run.sections
-        for item in section.items
-        if _is_printed(form, section, item)
-    )
-    return {item.path: number for number, item in enumerate(items, start=1)}
+    relevant = _relevance(run)
+    readonly = {plan_of(i.path) for i in run.items() if i.readonly}
+    printed = [
+        node.path
+        for node in form.nodes
+        if node.is_asked
+        and _is_printed(form, node, relevant)
+        and not (node.path in readonly and not _asks(form, node, "readonly"))
+    ]
+    return {path: number for number, path in enumerate(printed, start=1)}
 
 
 def conditions(form: CompiledForm, path: str) -> tuple[str, ...]:
-    """Return the questions whose answers decide whether the one at the path is asked."""
-    found: dict[str, None] = {}
-    for node in _around(form, path):
-        for asked in _decided_by(form, node):
-            found[asked] = None
-    return tuple(found)
+    """Return the questions whose answers decide whether the one at the plan path is asked."""
+    found = (asked for node in _around(form, path) for asked in _asks(form, node, "relevant"))
+    return tuple(dict.fromkeys(found))
 
 
-def _is_printed(form: CompiledForm, section: Section, item: Item) -> bool:
-    if not item.is_asked or item.readonly:
-        return False
-    if item.relevant:
-        return True
-    own, *around = _around(form, item.path)
-    hidden_by = [own] if section.relevant else around
-    return any(_decided_by(form, node) for node in hidden_by)
+def _relevance(run: FormRun) -> Mapping[str, bool]:
+    """Return what is known of relevance by plan path: of a repeat's rows, whether of any."""
+    found: dict[str, bool] = {}
+    for path, relevant in (
+        *((section.path, section.relevant) for section in run.sections),
+        *((item.path, item.relevant) for item in run.items()),
+    ):
+        found[plan_of(path)] = found.get(plan_of(path), False) or relevant
+    return found
+
+
+def _is_printed(form: CompiledForm, node: Node, relevant: Mapping[str, bool]) -> bool:
+    """Whether the question is asked now, or may be once others are answered."""
+    for outer in reversed(list(_around(form, node.path))):
+        if _asks(form, outer, "relevant"):
+            return True
+        if "relevant" in outer.expressions and not relevant.get(outer.path, True):
+            return False
+    return True
 
 
 def _around(form: CompiledForm, path: str) -> Iterator[Node]:
@@ -52,10 +64,10 @@ def _around(form: CompiledForm, path: str) -> Iterator[Node]:
         path = node.parent
 
 
-def _decided_by(form: CompiledForm, node: Node) -> tuple[str, ...]:
-    """Return the questions that a node's relevance rests on, through calculations too."""
+def _asks(form: CompiledForm, node: Node, slot: str) -> tuple[str, ...]:
+    """Return the questions that a node's slot rests on, through calculations too."""
     found: dict[str, None] = {}
-    waiting = list(_reads(node, "relevant"))
+    waiting = list(_reads(node, slot))
     seen: set[str] = set()
     while waiting:
         path = waiting.pop(0)
@@ -71,4 +83,4 @@ def _decided_by(form: CompiledForm, node: Node) -> tuple[str, ...]:
 
 def _reads(node: Node, slot: str) -> tuple[str, ...]:
     expression = node.expressions.get(slot)
-    return expression.reads if expression else ()
+    return expression.questions if expression else ()

@@ -1,7 +1,8 @@
 """Inspections collected with KoboCollect or ODK Collect: .xlsx, .csv, .xml, and zips of those."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -92,7 +93,12 @@ def _instances(blocks: Iterable[bytes], place: str) -> list[Submission]:
 def _read_tables(sheets: Iterable[Sheet], found: CollectedFile) -> None:
     """Read the sheet of submissions, then those of its repeats."""
     tables = [_Table(sheet) for sheet in sheets if sheet.rows]
-    children = [t for t in tables if t.is_repeat]
+    repeats = [t for t in tables if t.is_repeat]
+    names = {t.sheet.name for t in repeats}
+    children = [t for t in repeats if not t.is_within(names)]
+    for nested in (t for t in repeats if t not in children):
+        text = f"“{nested.sheet.name}”是重复组里的重复组，对不上是哪一条，未读入；请改用XML导出"
+        found.problems.append(Problem(nested.sheet.name, address(nested.header, 1), text))
     for table in tables:
         if table.is_repeat:
             continue
@@ -143,27 +149,34 @@ class _Table:
             place = f"{self.sheet.name}!第{row}行" if self.sheet.name else f"第{row}行"
             columns = tuple(self.headers.values())
             own = made(Submission("", tuple(told), place, columns=columns))
-            keys = {f"uuid:{own.instance}", own.instance, f"#{own.told(['_index'])}"}
+            keys = {own.instance, f"#{own.told(['_index'])}"}
             more = [t for entries in below for key in keys for t in entries.get(key, ())]
             yield replace(own, values=(*told, *more))
 
     def entries(self) -> Mapping[str, list[Told]]:
         """Return the values of a repeat's rows by what names the submission they belong to."""
         found: dict[str, list[Told]] = {}
+        count: Counter[str] = Counter()
         for _, told in self.rows():
             bare = Submission("", tuple(told), "")
-            parent = bare.told(["PARENT_KEY"])
-            owner = parent.partition("/")[0] or f"#{bare.told(['_parent_index'])}"
-            entries = found.setdefault(owner.casefold(), [])
-            number = 1 + len({t.key.partition("/")[0] for t in entries})
-            group = _repeat_of(bare) or f"{self.sheet.name}[{number}]"
-            entries += [
-                Told(f"{group}/{_within(t.key, self.sheet.name)}", t.value, t.place)
+            owner = _owner(bare)
+            count[owner] += 1
+            group = _repeat_of(bare) or f"{self.sheet.name}[{count[owner]}]"
+            found.setdefault(owner, []).extend(
+                Told(_within(t.key, group), t.value, t.place)
                 for t in told
-                if not any(is_named(t.key, name) for name in (*_PARENTS, "KEY"))
-                and not t.key.startswith("_")
-            ]
+                if not t.key.startswith("_") and t.key not in ("PARENT_KEY", "KEY")
+            )
         return found
+
+    def is_within(self, names: Collection[str]) -> bool:
+        """Whether its rows belong to rows of another repeat, as Kobo tells them."""
+        return any(
+            t.value in names
+            for _, told in self.rows()
+            for t in told
+            if t.key == "_parent_table_name"
+        )
 
     def problems(self) -> Iterator[Problem]:
         """Yield the cells that hold a formula without its result."""
@@ -172,12 +185,19 @@ class _Table:
             yield Problem(self.sheet.name, address(row, column), text)
 
 
+def _owner(row: Submission) -> str:
+    """Return what names the submission that a repeat's row belongs to."""
+    key = row.told(["PARENT_KEY"]).partition("/")[0] or row.told(["_submission__uuid"])
+    return key.removeprefix("uuid:").casefold() or f"#{row.told(['_parent_index'])}"
+
+
 def _repeat_of(row: Submission) -> str:
     """Return `visits[2]` of a row of ODK Central, whose key ends in its place; empty else."""
     return row.told(["KEY"]).partition("/")[2]
 
 
 def _within(key: str, group: str) -> str:
-    """Return a column's name below its repeat."""
-    _, mark, rest = f"/{key}".rpartition(f"/{group}/")
-    return rest if mark else key
+    """Return a column's name with the number of its row: `g/visits[2]/when`."""
+    name = group.rpartition("/")[2].partition("[")[0]
+    before, found, rest = f"/{key}".rpartition(f"/{name}/")
+    return f"{before}/{group}/{rest}".lstrip("/") if found else f"{group}/{key}"

@@ -1,6 +1,6 @@
 """Blank check sheets: printed for one account or for a period's whole list, found again by code."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -12,6 +12,7 @@ from govmedia_desktop.domain.sheets import SheetCode, read_sheet_code
 from govmedia_desktop.errors import RefusedError
 from govmedia_desktop.forms.items import Item, Section
 from govmedia_desktop.forms.numbering import conditions, numbered
+from govmedia_desktop.forms.rows import plan_of
 from govmedia_desktop.reports.checksheet import (
     CheckSheet,
     Paper,
@@ -104,7 +105,10 @@ def check_sheet(desk: Desk, form: ListedForm, account: ListedAccount, day: date)
 
 
 def _sections(blank: Inspection) -> Iterator[SheetSection]:
-    numbers = numbered(blank.compiled, blank.run)
+    for section in blank.run.sections:
+        if section.row is not None and not section.row.id and section.row.may_change:
+            blank.run.add_row(section.row.series)  # a repeat is printed as one row to be copied
+    numbers = dict(numbered(blank.compiled, blank.run))
     for section in blank.run.sections:
         questions = tuple(_questions(blank, section, numbers))
         if questions:
@@ -112,20 +116,23 @@ def _sections(blank: Inspection) -> Iterator[SheetSection]:
 
 
 def _questions(
-    blank: Inspection, section: Section, numbers: Mapping[str, int]
+    blank: Inspection, section: Section, numbers: dict[str, int]
 ) -> Iterator[SheetQuestion]:
+    """Yield the section's questions, each once; `numbers` loses them."""
+    known = numbered(blank.compiled, blank.run)
     for item in section.items:
-        if item.path in numbers:
-            only_if = conditions(blank.compiled, item.path)
+        number = numbers.pop(plan_of(item.path), None)
+        if number is not None:
+            only_if = conditions(blank.compiled, plan_of(item.path))
             yield SheetQuestion(
-                numbers[item.path],
+                number,
                 item.label,
                 item.kind,
                 tuple(choice.label for choice in item.choices),
                 _known(item),
                 item.hint,
                 f"依据：{item.basis}" if item.basis else "",
-                tuple(numbers[path] for path in only_if if path in numbers),
+                tuple(known[path] for path in only_if if path in known),
             )
 
 

@@ -1,6 +1,6 @@
 """Inspections: begin or resume one, answer it, finish it; the period's list."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -18,7 +18,12 @@ from govmedia_desktop.store import drafts
 from govmedia_desktop.store.collected import Collected, of_inspection
 from govmedia_desktop.store.connection import write
 from govmedia_desktop.store.drafts import Draft
-from govmedia_desktop.store.inspections import known_ids, latest_of, latest_result
+from govmedia_desktop.store.inspections import (
+    known_ids,
+    last_under,
+    latest_of,
+    latest_result,
+)
 from govmedia_desktop.store.journal import Edit
 from govmedia_desktop.store.standing import roots
 from govmedia_desktop.usecases.accounts import ListedAccount, as_listed, find_account, suspended
@@ -58,25 +63,41 @@ class Inspection:
         """Take an answer; return None, or why it is not taken (then nothing changed)."""
         refusal = self.run.answer(path, value, source)
         if refusal is None:
-            self._save(path)
+            self._save()
         return refusal
 
     def confirm(self, path: str) -> None:
         """Stand behind a prefilled value."""
         self.run.confirm(path)
-        self._save(path)
+        self._save()
 
     def clear(self, path: str) -> None:
         """Take an answer back."""
         self.run.clear(path)
-        self._save(path)
+        self._save()
+
+    def add_row(self, series: str) -> str:
+        """Add a row to a repeat and return its path."""
+        path = self.run.add_row(series)
+        self._save()
+        return path
+
+    def remove_row(self, path: str) -> Callable[[], None]:
+        """Take a row out of its repeat; what is returned puts it back with its answers."""
+        place = self.run.remove_row(path)
+        self._save()
+
+        def put_back() -> None:
+            self.run.restore_row(path, place)
+            self._save()
+
+        return put_back
 
     def keep(self) -> None:
         """Store it as a draft with all that was answered so far."""
         with write(self.desk.db):
             drafts.begin(self.desk.db, self.draft)
-            for path in self.run.answers():
-                self._save(path)
+            self._save()
 
     def finish(self, reason: str = "", looked_on: date | None = None) -> str:
         """Write the finished inspection and return its record id; the draft is gone.
@@ -91,6 +112,7 @@ class Inspection:
         record = self.draft.id
         if known_ids(self.desk.db, [record]):
             raise RefusedError("这次检查已经在别处完成，没有重复写入；请放弃这份草稿。")
+        self.run.close()
         values: dict[str, Value] = {
             "account": self.account.account.id,
             "form": self.form.id,
@@ -106,9 +128,12 @@ class Inspection:
             drafts.discard(self.desk.db, self.draft.id)
         return record
 
-    def _save(self, path: str) -> None:
-        answer = self.run.answers().get(path, Answer("", Source.TYPED))  # empty: taken back
-        drafts.put_answer(self.desk.db, self.draft.id, path, answer, self.desk.stamp())
+    def _save(self) -> None:
+        """Store what the last answer has changed, also what followed of itself."""
+        with write(self.desk.db):
+            for path, answer in self.run.unsaved().items():
+                drafts.put_answer(self.desk.db, self.draft.id, path, answer, self.desk.stamp())
+        self.run.mark_saved()
 
     def _facts(self, verdict: Verdict) -> dict[str, Any]:
         result = Result(
@@ -117,6 +142,7 @@ class Inspection:
             findings=verdict.findings,
             conclusion=verdict.conclusion,
             score=verdict.score,
+            seed=self.context.seed,
         )
         day = date.fromisoformat(self.draft.reference_date)
         facts = {**result_as_value(result), "account": snapshot(self.desk, self.account, day)}
@@ -236,6 +262,7 @@ def prepare(
     Without a `looker` it is the person at the desk, now.
     """
     day = date.fromisoformat(draft.reference_date)
+    compiled = open_form(desk, form)
     context = Context(
         reference_date=day,
         register=_register(desk, account),
@@ -244,8 +271,10 @@ def prepare(
         parameters=parameters_for(desk, account.account.owner, day),
         staff=looker.staff if looker else desk.staff,
         now=(lambda: looker.at) if looker else desk.stamp,
+        device=desk.store.replica,
+        last_saved=_last_saved(desk, form, compiled),
+        seed=draft.id,
     )
-    compiled = open_form(desk, form)
     run = FormRun(compiled, context, drafts.answers(desk.db, draft.id))
     collected = of_inspection(desk.db, draft.id)
     source = source_of(collected) if collected else None
@@ -278,6 +307,13 @@ def _confirmed(account: ListedAccount, reference_date: str) -> frozenset[str]:
     """Looked up on or after the reference date, the last update needs no second look."""
     looked_up = account.account.last_update_verified or ""
     return frozenset({"last_update"} if looked_up >= reference_date else ())
+
+
+def _last_saved(desk: Desk, form: ListedForm, compiled: CompiledForm) -> Mapping[str, str]:
+    if not compiled.looks_back:
+        return {}
+    result = result_from_value(last_under(desk.db, form.form_id, desk.office))
+    return {path: answer.value for path, answer in result.answers.items()} if result else {}
 
 
 def _previous(desk: Desk, account: ListedAccount, form: ListedForm) -> Mapping[str, Answer]:

@@ -26,7 +26,10 @@ from govmedia_desktop.domain.submissions import (
     moment_of,
 )
 from govmedia_desktop.domain.verdicts import Conclusion
-from govmedia_desktop.forms.collected import as_names, given
+from govmedia_desktop.forms.collected import Given, as_names, given
+from govmedia_desktop.forms.compiled import CompiledForm
+from govmedia_desktop.forms.rows import plan_of
+from govmedia_desktop.forms.run import FormRun
 from govmedia_desktop.store import collected, drafts
 from govmedia_desktop.store.collected import Collected
 from govmedia_desktop.store.drafts import Draft
@@ -40,6 +43,7 @@ from govmedia_desktop.usecases.inspections import Inspection, Looker, prepare, s
 UNKNOWN_PERSON = "手机检查人"
 """Stands behind the answers where neither a name nor a device was told."""
 
+_ATTACHED = ("image", "audio", "video", "file")
 _WITHOUT_ID = "没有编号（instanceID）或编号不完整，分不清是不是同一份，未读入"
 
 
@@ -221,12 +225,9 @@ class Scales:
         columns = self.forms.columns(form, submission)
         self._remark(weighed.file, submission, columns.unknown)
         for answer in given(form, columns, submission):
-            item = next(i for i in inspection.run.items() if i.path == answer.path)
-            value = _spelled(item.kind, as_names(item.kind, item.choices, answer.value))
-            refusal = inspection.run.answer(answer.path, value, Source.FILE)
+            refusal = _answer(inspection.run, form, answer)
             if refusal is not None:
-                text = f"“{item.label}”填“{answer.value}”不能接受：{refusal}"
-                refused.append(Problem(weighed.file, answer.place, text, answer.value))
+                refused.append(Problem(weighed.file, answer.place, refusal, answer.value))
         return tuple(refused)
 
     def _remark(self, file: str, submission: Submission, unknown: Sequence[str]) -> None:
@@ -236,6 +237,34 @@ class Scales:
             known = any(r.sheet == file and r.text == text for r in self.remarks)
             if key in places and not known:
                 self.remarks.append(Problem(file, places[key], text))
+
+
+def _answer(run: FormRun, form: CompiledForm, answer: Given) -> str | None:
+    """Give the form one answer, in its row; return why it is not taken."""
+    path = _place_of(run, form, answer)
+    if path is None:
+        return f"第{answer.rows[-1]}条超出检查表允许的条数，没有采用"
+    item = next(i for i in run.items() if i.path == path)
+    if item.kind in _ATTACHED:
+        return f"“{item.label}”是照片或附件，没有随表格带来，请另外补上"
+    value = _spelled(item.kind, as_names(item.kind, item.choices, answer.value))
+    refusal = run.answer(path, value, Source.FILE)
+    return refusal and f"“{item.label}”填“{answer.value}”不能接受：{refusal}"
+
+
+def _place_of(run: FormRun, form: CompiledForm, answer: Given) -> str | None:
+    """Return the path of the question in its row, which is added where there are too few."""
+    row = ""
+    around = [series for series in form.repeats if answer.path.startswith(f"{series}/")]
+    for plan, number in zip(around, answer.rows, strict=True):
+        series = row + plan[len(plan_of(row)) :]
+        try:
+            while len(run.rows(series)) < number:
+                run.add_row(series)
+        except (KeyError, ValueError):
+            return None
+        row = run.rows(series)[number - 1]
+    return row + answer.path[len(plan_of(row)) :]
 
 
 def _known(listed: ListedAccount) -> KnownAccount:

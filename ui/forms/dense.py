@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QWidget
 
 from govmedia_desktop.forms.items import Item, Section
 from govmedia_desktop.forms.numbering import numbered
+from govmedia_desktop.forms.rows import plan_of
 from ui import theme
 from ui.forms.filling import Filling
 from ui.forms.question import Question
@@ -49,10 +50,9 @@ class DenseView(SectionView):
     def __init__(self, filling: Filling) -> None:
         self._numbers = numbered(filling.inspection.compiled, filling.inspection.run)
         self._titles = {
-            next((i.path for i in section.items if i.path in self._numbers), ""): section.label
-            for section in filling.sections
+            next((i.path for i in s.items if plan_of(i.path) in self._numbers), ""): s.label
+            for s in filling.sections
         }
-        self._headings: dict[str, QWidget] = {}
         super().__init__(filling, _whole(filling))
 
     def _made(self, item: Item) -> QWidget:
@@ -62,9 +62,10 @@ class DenseView(SectionView):
             title = section_title(self._titles[item.path])
             title.setContentsMargins(8, 8, 0, 0)
             layout.addWidget(title)
-        if item.path in self._numbers:
+        number = self._numbers.get(plan_of(item.path))
+        if number is not None:
             question = self._listened_to(DenseQuestion(self._filling, item))
-            question.number.setText(str(self._numbers[item.path]))
+            question.number.setText(str(number))
             layout.addWidget(question)
         sheet.setLayout(layout)
         return sheet
