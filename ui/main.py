@@ -101,6 +101,8 @@ def lead_file(session: Session, path: Path) -> None:
     """Take a file dropped on the window to the page that reads its kind."""
     if path.suffix.lower() in (".xlsx", ".csv"):
         session.go("台账", lambda page: page.read(path))
+    elif path.suffix.lower() == ".xml":
+        session.go("检查", lambda page: page.read([path]))
     else:
         session.go("上报与接收", lambda page: page.take_in([path]))
 

@@ -154,16 +154,13 @@ def given(form: CompiledForm, columns: Columns, submission: Submission) -> list[
 
 
 def _rows(form: CompiledForm, path: str, key: str) -> tuple[int, ...]:
-    """Return which row of each repeat a key is in: `visits[2]/when`, the first where none is said.
-
-    Rows are counted within the export's own repeats, which are named by their last part.
-    """
+    """Return which row of each repeat a key like `visits[2]/when` is in, the first unless said."""
+    around = [series for series in form.repeats if path.startswith(f"{series}/")]
     numbers = {m[1].casefold(): int(m[2]) for m in _GROUP.finditer(_slashed(key))}
-    return tuple(
-        numbers.get(series.rpartition("/")[2].casefold(), 1)
-        for series in form.repeats
-        if path.startswith(f"{series}/")
-    )
+    if len(around) == len(numbers) == 1:  # a sheet may be named by the label
+        return tuple(numbers.values())
+    names = (series.rpartition("/")[2].casefold() for series in around)
+    return tuple(numbers.get(name, 1) for name in names)
 
 
 def as_names(kind: str, choices: Sequence[Choice], text: str) -> str:

@@ -20,13 +20,30 @@ def numbered(form: CompiledForm, run: FormRun) -> Mapping[str, int]:
     relevant = _relevance(run)
     readonly = {plan_of(i.path) for i in run.items() if i.readonly}
     printed = [
-        node.path
-        for node in form.nodes
-        if node.is_asked
+        path
+        for path in _in_order(form, run)
+        if (node := form.node(path)).is_asked
         and _is_printed(form, node, relevant)
-        and not (node.path in readonly and not _asks(form, node, "readonly"))
+        and not (path in readonly and not _asks(form, node, "readonly"))
     ]
     return {path: number for number, path in enumerate(printed, start=1)}
+
+
+def _in_order(form: CompiledForm, run: FormRun) -> Iterator[str]:
+    """Yield the plan path of every question once, as the sections show them.
+
+    Questions of a repeat stand at its place, whether it has rows or not.
+    """
+    found: dict[str, None] = {}
+    for section in run.sections:
+        found |= dict.fromkeys(plan_of(item.path) for item in section.items)
+        if section.row is not None and not section.row.id:
+            beneath = f"{plan_of(section.row.series)}/"
+            inside = [node for node in form.nodes if node.path.startswith(beneath)]
+            parents = list(dict.fromkeys(node.parent for node in inside))
+            inside.sort(key=lambda node: parents.index(node.parent))
+            found |= dict.fromkeys(node.path for node in inside)
+    yield from found
 
 
 def conditions(form: CompiledForm, path: str) -> tuple[str, ...]:

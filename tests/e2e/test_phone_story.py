@@ -2,6 +2,7 @@
 
 import json
 
+from govmedia_desktop.cli.main import run
 from govmedia_desktop.store.standing import standing
 from govmedia_desktop.usecases.desk import open_desk
 from tests.data.collected import central_csv, filled, kobo_xlsx
@@ -76,3 +77,21 @@ def test_people_are_told_what_becomes_of_each(office, tmp_path):
     assert out.splitlines()[0] == "已导入：共2份，检查完成1，待决定1。"
     assert "检查完成 示例镇之声 合格" in out
     assert "台账里没有对上的账号（没有的）" in out
+
+
+def test_a_sheet_is_printed_from_the_command_line_and_never_over_the_data(office, tmp_path, capsys):
+    town = office(TOWN, "乡镇")
+    enter(town)
+    drawn = []
+    renderers = {"pdf": lambda papers, path: drawn.append((len(papers), path.name))}
+    command = ["--data", str(town.folder), "forms", "print", "national-2019", "--json", "-o"]
+    assert run([*command, str(tmp_path / "全部.pdf")], renderers) == 0
+    one = [*command, str(tmp_path / "一张.pdf"), "--account", "示例普法"]
+    assert run(one, renderers) == 0
+    assert drawn == [(2, "全部.pdf"), (1, "一张.pdf")]
+    assert run([*command, str(town.folder / "a.pdf")], renderers) == 1
+    assert run([*command, str(tmp_path / "a.pdf"), "--period", "去年"], renderers) == 1
+    assert len(drawn) == 2
+    capsys.readouterr()
+    refusal = town.refused("forms", "print", "national-2019", "-o", tmp_path / "b.pdf")
+    assert "不能写PDF" in refusal
