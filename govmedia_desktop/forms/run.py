@@ -267,6 +267,10 @@ class FormRun:
         """Return all questions and notes, and what is computed or hidden, in order."""
         return self._showing.items(self.findings())
 
+    def item(self, path: str) -> Item:
+        """Return one question as it stands, its finding aside; KeyError for an unknown path."""
+        return self._showing.item(path)
+
     def findings(self) -> tuple[Finding, ...]:
         """Return what was found so far, in the form's order; open items yield none."""
         return tuple(

@@ -102,15 +102,15 @@ def take_in_collection(
 
     The same files again change nothing and make no backup.
     """
-    collection = weigh_again(desk, collection)
-    changing = [one for one in collection.weighed if one.changes_anything]
-    if not changing:
+    if not collection.changes_anything:
         return collection
     desk.store.back_up("导入手机检查前")
     scales = Scales(desk, collection.nature)
+    done: list[Weighed] = []
     with write(desk.db):
-        for done, one in enumerate(changing):
+        for one in collection.weighed:
             if progress:
-                progress(done, len(changing))
-            scales.carry_out(one.file, one.submission)
-    return collection
+                progress(len(done), len(collection.weighed))
+            changes = one.changes_anything
+            done.append(scales.carry_out(one.file, one.submission) if changes else one)
+    return replace(collection, weighed=tuple(done))

@@ -244,7 +244,7 @@ def _answer(run: FormRun, form: CompiledForm, answer: Given) -> str | None:
     path = _place_of(run, form, answer)
     if path is None:
         return f"第{answer.rows[-1]}条超出检查表允许的条数，没有采用"
-    item = next(i for i in run.items() if i.path == path)
+    item = run.item(path)
     if item.kind in _ATTACHED:
         return f"“{item.label}”是照片或附件，没有随表格带来，请另外补上"
     value = _spelled(item.kind, as_names(item.kind, item.choices, answer.value))
