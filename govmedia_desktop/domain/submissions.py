@@ -164,6 +164,8 @@ class KnownAccount:
     platform: Platform
     platform_id: str | None
     owner_name: str | None
+    joined: frozenset[str] = frozenset()
+    """Ids of the records that were joined with it: printed codes may still name them."""
 
 
 def accounts_meant(
@@ -177,7 +179,8 @@ def accounts_meant(
     code = read_sheet_code(clue.text)
     if not clue.text:
         return []
-    by_id = [a for a in known if a.id == (code.account if code else clue.text.casefold())]
+    id_ = code.account if code else clue.text.casefold()
+    by_id = [a for a in known if a.id == id_ or id_ in a.joined]
     if by_id or code:
         return by_id
     text = clean_name(clue.text)

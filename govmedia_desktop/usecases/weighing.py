@@ -4,7 +4,7 @@ What is complete becomes a finished inspection, what is not a draft; what nobody
 a person waits. The same `instanceID` is one inspection, wherever it is taken in.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
@@ -34,6 +34,7 @@ from govmedia_desktop.store import collected, drafts
 from govmedia_desktop.store.collected import Collected
 from govmedia_desktop.store.drafts import Draft
 from govmedia_desktop.store.inspections import known_ids
+from govmedia_desktop.store.standing import roots
 from govmedia_desktop.usecases.accounts import ListedAccount, list_accounts
 from govmedia_desktop.usecases.collected_forms import FormsKnown
 from govmedia_desktop.usecases.desk import Desk
@@ -106,7 +107,8 @@ class Scales:
     def __post_init__(self) -> None:
         self.forms = FormsKnown(self.desk)
         self._accounts = {a.account.id: a for a in list_accounts(self.desk)}
-        self._known = [_known(listed) for listed in self._accounts.values()]
+        joined = _joined(roots(self.desk.db))
+        self._known = [_known(a, joined.get(id_, ())) for id_, a in self._accounts.items()]
         self._states = collected.states(self.desk.db)
         self._drafts = {draft.id for draft in drafts.drafts(self.desk.db)}
 
@@ -267,10 +269,17 @@ def _place_of(run: FormRun, form: CompiledForm, answer: Given) -> str | None:
     return row + answer.path[len(plan_of(row)) :]
 
 
-def _known(listed: ListedAccount) -> KnownAccount:
+def _joined(root_of: Mapping[str, str]) -> Mapping[str, Sequence[str]]:
+    found: dict[str, list[str]] = {}
+    for id_, root in root_of.items():
+        found.setdefault(root, []).append(id_)
+    return found
+
+
+def _known(listed: ListedAccount, joined: Sequence[str]) -> KnownAccount:
     account = listed.account
     about = (account.name, account.platform, account.platform_id, listed.owner_name)
-    return KnownAccount(account.id, *about)
+    return KnownAccount(account.id, *about, frozenset(joined))
 
 
 def _why(hold: Hold, submission: Submission) -> str:

@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 
 from govmedia_desktop.domain.inspections import Nature, Source
+from govmedia_desktop.domain.sheets import read_sheet_code
 from govmedia_desktop.domain.submissions import Hold
 from govmedia_desktop.domain.verdicts import Conclusion
 from govmedia_desktop.errors import CannotReadError, RefusedError
@@ -14,10 +15,12 @@ from govmedia_desktop.store import drafts
 from govmedia_desktop.store.standing import standing
 from govmedia_desktop.usecases import inspections, periods
 from govmedia_desktop.usecases.accounts import find_account
+from govmedia_desktop.usecases.check_sheets import check_sheet
 from govmedia_desktop.usecases.collecting import read_collection, take_in_collection
 from govmedia_desktop.usecases.filling import set_aside
 from govmedia_desktop.usecases.forms import find_form, open_form
 from govmedia_desktop.usecases.maintenance import rebuild, verify
+from govmedia_desktop.usecases.twins import join
 from tests.data.collected import Filled, central_csv, filled, kobo_xlsx, openrosa_xml, xlsx
 from tests.data.offices import APP, LAW, TOWN_VOICE, office
 
@@ -291,3 +294,23 @@ def test_nobody_finishes_here_what_was_finished_elsewhere(desk, take):
     with pytest.raises(RefusedError, match="已经在别处完成"):
         second.finish()
     assert len(records(desk)) == 1
+
+
+def test_a_code_printed_before_two_accounts_were_joined_still_finds_the_one_they_are(desk, take):
+    code = check_sheet(
+        desk, find_form(desk, "national-2019"), find_account(desk, "示例镇之声"), desk.today()
+    ).code
+    older, newer = find_account(desk, "示例普法").account.id, read_sheet_code(code).account
+    join(desk, [older, newer])
+    found = take(filled(code))
+    assert outcomes(found) == ["finished"]
+    assert records(desk)[0]["account"] == min(older, newer)
+
+
+def test_the_code_of_a_sheet_tells_the_form_where_the_export_does_not(desk, take):
+    sheet = check_sheet(
+        desk, find_form(desk, "national-2019"), find_account(desk, "示例镇之声"), desk.today()
+    )
+    assert outcomes(take(Filled(sheet.code, version=""))) == ["finished"]
+    strange = sheet.code.replace(read_sheet_code(sheet.code).workbook, "00000000")
+    assert outcomes(take(Filled(strange, 2, version=""))) == ["held"]
