@@ -86,7 +86,7 @@ def decide(desk: Desk, instance: str, decision: Decision) -> list[Weighed]:
     with write(desk.db):
         scales = Scales(desk, Nature(kept.nature))
         submission = from_value(kept.content)
-        if decision.form:
+        if decision.form and kept.hold in (Hold.FORM, Hold.VERSION):
             scales.forms.remember(submission, decision.form)
         done = scales.carry_out(kept.file_name, submission, decision)
         if done.outcome is Outcome.HELD:
