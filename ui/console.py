@@ -18,9 +18,15 @@ def _pdf(*arguments: Any) -> None:
     print_papers(*arguments)
 
 
+def _picture(content: bytes) -> None:
+    from ui.forms.evidence.decoding import check_decodes  # noqa: PLC0415  (Qt only for pictures)
+
+    check_decodes(content)
+
+
 def main() -> None:
     """Carry out the command line."""
-    sys.exit(run(renderers={"chart": _chart, "pdf": _pdf}))
+    sys.exit(run(renderers={"chart": _chart, "pdf": _pdf, "picture": _picture}))
 
 
 if __name__ == "__main__":

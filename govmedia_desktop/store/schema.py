@@ -137,8 +137,28 @@ CREATE INDEX collected_waiting ON collected (state) WHERE state <> 'taken_in';
 """
 
 
+_DRAFT_EVIDENCE = """
+CREATE TABLE draft_evidence (
+    draft TEXT NOT NULL REFERENCES draft (id) ON DELETE CASCADE,
+    path TEXT NOT NULL,
+    place INTEGER NOT NULL,
+    sha256 TEXT NOT NULL CHECK (length(sha256) = 64),
+    size INTEGER NOT NULL,
+    name TEXT NOT NULL,
+    media_type TEXT NOT NULL,
+    taken_at TEXT NOT NULL,
+    source TEXT NOT NULL,
+    PRIMARY KEY (draft, path, place)
+) STRICT, WITHOUT ROWID;
+"""
+
+
 def _first(db: Database) -> None:
     _run(db, _FIRST)
+
+
+def _draft_evidence(db: Database) -> None:
+    _run(db, _DRAFT_EVIDENCE)
 
 
 def _collected(db: Database) -> None:
@@ -152,7 +172,11 @@ def _run(db: Database, script: str) -> None:
             db.conn.execute(statement)
 
 
-MIGRATIONS: dict[str, Callable[[Database], None]] = {"first": _first, "collected": _collected}
+MIGRATIONS: dict[str, Callable[[Database], None]] = {
+    "first": _first,
+    "draft_evidence": _draft_evidence,
+    "collected": _collected,
+}
 """Name → step, in order, only ever added to."""
 
 _TYPES: dict[FieldType, str] = {

@@ -23,7 +23,7 @@ from govmedia_desktop.reports.checksheet import (
 from govmedia_desktop.store.drafts import Draft
 from govmedia_desktop.usecases.accounts import ListedAccount, find_account
 from govmedia_desktop.usecases.desk import Desk
-from govmedia_desktop.usecases.forms import ListedForm, find_form, list_forms
+from govmedia_desktop.usecases.forms import ListedForm, find_form, list_forms, refuse_retired
 from govmedia_desktop.usecases.inspections import Inspection, prepare
 from govmedia_desktop.usecases.offices import own_office
 from govmedia_desktop.usecases.periods import period_list, reference_date
@@ -48,20 +48,29 @@ class ToPrint:
 
 
 def sheet_for(desk: Desk, form: str, account: str, platform: str | None, day: date) -> ToPrint:
-    """Return the sheet of one account. Raises `RefusedError` where account or form is unknown."""
+    """Return the sheet of one account.
+
+    Raises `RefusedError` where account or form is unknown, or the form is 停用.
+    """
     found = find_account(desk, account, platform)
-    return ToPrint(find_form(desk, form), (found,), day)
+    return ToPrint(_in_use(desk, form), (found,), day)
 
 
 def sheets_for_period(desk: Desk, form: str, period: Period) -> ToPrint:
     """Return the sheets of all accounts that are to be checked in the period, checked or not.
 
-    Raises `RefusedError` where there is none, or the form is unknown.
+    Raises `RefusedError` where there is none, or the form is unknown or 停用.
     """
     listed = tuple(row.listed for row in period_list(desk, period).rows)
     if not listed:
         raise RefusedError("台账里没有要检查的账号，没有写出检查表；请先录入台账。")
-    return ToPrint(find_form(desk, form), listed, reference_date(desk, period))
+    return ToPrint(_in_use(desk, form), listed, reference_date(desk, period))
+
+
+def _in_use(desk: Desk, form: str) -> ListedForm:
+    found = find_form(desk, form)
+    refuse_retired(found)
+    return found
 
 
 def print_sheets(

@@ -1,10 +1,11 @@
 """Inspections: begin or resume one, answer it, finish it; the period's list."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
+from govmedia_desktop.domain.evidence import in_record
 from govmedia_desktop.domain.identifiers import new_id
 from govmedia_desktop.domain.inspections import Answer, Nature, Source
 from govmedia_desktop.domain.records import Value
@@ -28,7 +29,8 @@ from govmedia_desktop.store.journal import Edit
 from govmedia_desktop.store.standing import roots
 from govmedia_desktop.usecases.accounts import ListedAccount, as_listed, find_account, suspended
 from govmedia_desktop.usecases.desk import Desk
-from govmedia_desktop.usecases.forms import ListedForm, find_form, open_form
+from govmedia_desktop.usecases.form_versions import answers_under
+from govmedia_desktop.usecases.forms import ListedForm, find_form, open_form, refuse_retired
 from govmedia_desktop.usecases.offices import list_offices
 from govmedia_desktop.usecases.parameters import parameters_for
 
@@ -58,6 +60,8 @@ class Inspection:
     run: FormRun
     collected: Mapping[str, Value] | None = None
     """What it was taken over from, where it was collected on a phone."""
+    looked_on: date | None = None
+    """The day somebody looked, where that is not the day of finishing."""
 
     def answer(self, path: str, value: str, source: Source = Source.TYPED) -> str | None:
         """Take an answer; return None, or why it is not taken (then nothing changed)."""
@@ -99,11 +103,11 @@ class Inspection:
             drafts.begin(self.desk.db, self.draft)
             self._save()
 
-    def finish(self, reason: str = "", looked_on: date | None = None) -> str:
+    def finish(self, reason: str = "") -> str:
         """Write the finished inspection and return its record id; the draft is gone.
 
-        `looked_on` is the day somebody looked, today where it is None. Raises `RefusedError` naming
-        what is still open, or where it was finished elsewhere; then the draft stays.
+        Raises `RefusedError` naming what is still open, or where it was finished elsewhere; then
+        the draft stays.
         """
         verdict = self.run.verdict()
         if verdict.conclusion is Conclusion.OPEN:
@@ -119,7 +123,7 @@ class Inspection:
             "office": self.desk.office,
             "nature": self.draft.nature,
             "reference_date": self.draft.reference_date,
-            "inspection_date": str(looked_on or self.desk.today()),
+            "inspection_date": str(self.looked_on or self.desk.today()),
             "result": self._facts(verdict),
         }
         with write(self.desk.db):
@@ -143,6 +147,7 @@ class Inspection:
             conclusion=verdict.conclusion,
             score=verdict.score,
             seed=self.context.seed,
+            evidence=in_record(drafts.evidence(self.desk.db, self.draft.id), verdict.findings),
         )
         day = date.fromisoformat(self.draft.reference_date)
         facts = {**result_as_value(result), "account": snapshot(self.desk, self.account, day)}
@@ -171,7 +176,7 @@ class Inspection:
 def begin(desk: Desk, occasion: Occasion) -> Inspection:
     """Return the inspection of that occasion: its draft resumed, or a new one prefilled.
 
-    Raises `RefusedError` where account or form is unknown.
+    Raises `RefusedError` where account or form is unknown, or a new one's form is 停用.
     """
     account = find_account(desk, occasion.account)
     form = find_form(desk, occasion.form)
@@ -182,6 +187,7 @@ def begin(desk: Desk, occasion: Occasion) -> Inspection:
         about = joined.get(draft.account, draft.account)
         if (about, draft.form, draft.nature, draft.reference_date) == wanted:
             return prepare(desk, draft, account, form)
+    refuse_retired(form)
     stamp = desk.stamp()
     draft = Draft(new_id(), *wanted, desk.staff, stamp, stamp)
     drafts.begin(desk.db, draft)
@@ -261,24 +267,36 @@ def prepare(
 
     Without a `looker` it is the person at the desk, now.
     """
-    day = date.fromisoformat(draft.reference_date)
     compiled = open_form(desk, form)
-    context = Context(
-        reference_date=day,
-        register=_register(desk, account),
-        register_confirmed=_confirmed(account, draft.reference_date),
-        previous=_previous(desk, account, form),
-        parameters=parameters_for(desk, account.account.owner, day),
-        staff=looker.staff if looker else desk.staff,
-        now=(lambda: looker.at) if looker else desk.stamp,
-        device=desk.store.replica,
+    context = replace(
+        context_of(desk, draft, account),
+        previous=_previous(desk, account, form, draft.reference_date),
         last_saved=_last_saved(desk, form, compiled),
-        seed=draft.id,
     )
+    if looker is not None:
+        context = replace(context, staff=looker.staff, now=lambda: looker.at)
     run = FormRun(compiled, context, drafts.answers(desk.db, draft.id))
     collected = of_inspection(desk.db, draft.id)
     source = source_of(collected) if collected else None
     return Inspection(desk, draft, account, form, compiled, context, run, source)
+
+
+def context_of(desk: Desk, draft: Draft, account: ListedAccount) -> Context:
+    """Return what a form needs to know of an account on the draft's 监测时间点.
+
+    What earlier inspections give is left out.
+    """
+    day = date.fromisoformat(draft.reference_date)
+    return Context(
+        reference_date=day,
+        register=_register(desk, account),
+        register_confirmed=_confirmed(account, draft.reference_date),
+        parameters=parameters_for(desk, account.account.owner, day),
+        staff=desk.staff,
+        now=desk.stamp,
+        device=desk.store.replica,
+        seed=draft.id,
+    )
 
 
 def source_of(collected: Collected) -> dict[str, Value]:
@@ -316,6 +334,12 @@ def _last_saved(desk: Desk, form: ListedForm, compiled: CompiledForm) -> Mapping
     return {path: answer.value for path, answer in result.answers.items()} if result else {}
 
 
-def _previous(desk: Desk, account: ListedAccount, form: ListedForm) -> Mapping[str, Answer]:
-    result = result_from_value(latest_of(desk.db, account.account.id, form.form_id))
-    return result.answers if result else {}
+def _previous(
+    desk: Desk, account: ListedAccount, form: ListedForm, day: str
+) -> Mapping[str, Answer]:
+    """Return the answers of an earlier 监测时间点: a second look does not see the first."""
+    found = latest_of(desk.db, account.account.id, form.form_id, day)
+    result = result_from_value(found[1]) if found else None
+    if found is None or result is None:
+        return {}
+    return answers_under(desk, form, made_under=found[0], answers=result.answers)

@@ -128,7 +128,8 @@ class Scales:
         elif inspection is not None:
             inspection.collected = source_of(self._keep(weighed, "taken_in"))
             if weighed.outcome is Outcome.FINISHED:
-                inspection.finish(looked_on=date.fromisoformat(inspection.draft.reference_date))
+                inspection.looked_on = date.fromisoformat(inspection.draft.reference_date)
+                inspection.finish()
             else:
                 inspection.keep()
         return weighed

@@ -26,7 +26,7 @@ class DenseQuestion(Question):
 
     def _lay_out(self) -> None:
         self.number = plain_label(name="asked")
-        self.number.setFixedWidth(theme.length(_NUMBER))
+        theme.fix(self.number, width=_NUMBER)
         answered = column(2)
         field = row_of(self.field, self.origin)
         field.addStretch(1)

@@ -26,8 +26,12 @@ _KEYS = "数字键选择 · 回车确认并往下 · 每答一题自动保存"
 
 
 class FillingPage(Page):
-    """Shows one inspection at a time; `finished(account)` and `left` when it is done with."""
+    """Shows one inspection at a time; `finished(account)` and `left` when it is done with.
 
+    `begun(Filling)`: another inspection is on the page.
+    """
+
+    begun = Signal(object)
     finished = Signal(str)
     left = Signal()
 
@@ -56,7 +60,7 @@ class FillingPage(Page):
 
     def _lay_out(self) -> None:
         self.title.setWordWrap(True)
-        self.bar.setFixedWidth(theme.length(120))
+        theme.fix(self.bar, width=120)
         self.bar.setTextVisible(False)
         self.bar.setAccessibleName("已答题数")
         self._head.setStretch(0, 1)
@@ -90,6 +94,7 @@ class FillingPage(Page):
         filling.moved.connect(self._count)
         self.sheet.opened.connect(self._count)
         self.sheet.reached_end.connect(self._finish_button.setFocus)
+        self.begun.emit(filling)
         self.sheet.start()
         self._count()
 

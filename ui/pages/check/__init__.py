@@ -14,6 +14,7 @@ from govmedia_desktop.usecases.collecting import (
 )
 from govmedia_desktop.usecases.desk import second_desk
 from govmedia_desktop.usecases.inspections import Inspection
+from ui.forms.evidence.gathering import Gathering
 from ui.forms.filling_page import FillingPage
 from ui.pages.check.collecting import KINDS, CollectionPage, counted
 from ui.pages.check.period import PeriodPage
@@ -37,12 +38,14 @@ class CheckPage(QStackedWidget):
         self._found: Collection | None = None
         self.list = PeriodPage(session)
         self.filling = FillingPage(session, read_date)
+        self.evidence = Gathering(session, self.filling)
         self.collection = CollectionPage()
         self.waiting = WaitingPage(session)
         self.rekeying = RekeyingPage(
             session, read_date, lambda: self.list.form.currentData() or "", self.list.begin_sheet
         )
-        for page in (self.list, self.filling, self.collection, self.waiting, self.rekeying):
+        pages = (self.list, self.filling, self.collection, self.waiting, self.rekeying)
+        for page in (*pages, self.evidence.editor, self.evidence.view):
             self.addWidget(page)
         self._wire()
 
@@ -53,6 +56,7 @@ class CheckPage(QStackedWidget):
         self.list.rekeying_wanted.connect(lambda: self.setCurrentWidget(self.rekeying))
         self.filling.finished.connect(self._go_back)
         self.collection.confirmed.connect(self._take_in)
+        self.evidence.wanted.connect(self.setCurrentWidget)
         for page in (self.filling, self.collection, self.waiting, self.rekeying):
             page.left.connect(lambda: self.setCurrentWidget(self.list))
 

@@ -79,12 +79,12 @@ class RekeyingPage(FillingPage):
         if not text:
             return
         try:
-            found = find_sheet(self._session.desk, text, self._form())
+            inspection = self._begin(find_sheet(self._session.desk, text, self._form()))
         except RefusedError as refusal:
             show_fault(self.code_fault, str(refusal))
             self.code.selectAll()
             return
-        self.show_inspection(self._begin(found))
+        self.show_inspection(inspection)
 
     def show_inspection(self, inspection: Inspection) -> None:
         """Show the inspection of a sheet; one that is open stays as its draft."""
