@@ -104,6 +104,8 @@ def lead_file(session: Session, path: Path) -> None:
         session.go("设置", lambda page: page.read_form(path))
     elif path.suffix.lower() in (".xlsx", ".xlsm", ".csv"):
         session.go("台账", lambda page: page.read(path))
+    elif path.suffix.lower() == ".xml":
+        session.go("检查", lambda page: page.read([path]))
     else:
         session.go("上报与接收", lambda page: page.take_in([path]))
 

@@ -39,6 +39,15 @@ def latest_of(
     return (row[0], json.loads(row[1])) if row else None
 
 
+def known_ids(db: Database, ids: Collection[str]) -> set[str]:
+    """Return which of these inspections were ever finished here or came in, deleted ones too."""
+    asked = json.dumps(list(ids))
+    cursor = db.conn.execute(
+        "SELECT id FROM inspection WHERE id IN (SELECT value FROM json_each(?))", (asked,)
+    )
+    return {id_ for (id_,) in cursor}
+
+
 def last_under(db: Database, form_id: str, office: str) -> dict[str, Any] | None:
     """Return the facts of the inspection that an office last made under any version of a form."""
     row = db.conn.execute(
