@@ -12,6 +12,12 @@ def _chart(*arguments: Any, **options: Any) -> None:
     render_chart(*arguments, **options)
 
 
+def _pdf(*arguments: Any) -> None:
+    from ui.parts.paper import print_papers  # noqa: PLC0415  (as above)
+
+    print_papers(*arguments)
+
+
 def _picture(content: bytes) -> None:
     from ui.forms.evidence.decoding import check_decodes  # noqa: PLC0415  (Qt only for pictures)
 
@@ -20,7 +26,7 @@ def _picture(content: bytes) -> None:
 
 def main() -> None:
     """Carry out the command line."""
-    sys.exit(run(renderers={"chart": _chart, "picture": _picture}))
+    sys.exit(run(renderers={"chart": _chart, "pdf": _pdf, "picture": _picture}))
 
 
 if __name__ == "__main__":

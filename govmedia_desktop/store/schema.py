@@ -120,6 +120,22 @@ CREATE TABLE personal (
 ) STRICT, WITHOUT ROWID;
 """
 
+_COLLECTED = """
+CREATE TABLE collected (
+    instance TEXT PRIMARY KEY,
+    inspection TEXT NOT NULL,
+    state TEXT NOT NULL CHECK (state IN ('taken_in', 'held', 'discarded')),
+    hold TEXT NOT NULL,
+    nature TEXT NOT NULL,
+    file_name TEXT NOT NULL,
+    entered_at TEXT NOT NULL,
+    staff TEXT NOT NULL,
+    content TEXT NOT NULL
+) STRICT;
+CREATE INDEX collected_inspection ON collected (inspection);
+CREATE INDEX collected_waiting ON collected (state) WHERE state <> 'taken_in';
+"""
+
 
 _DRAFT_EVIDENCE = """
 CREATE TABLE draft_evidence (
@@ -145,6 +161,10 @@ def _draft_evidence(db: Database) -> None:
     _run(db, _DRAFT_EVIDENCE)
 
 
+def _collected(db: Database) -> None:
+    _run(db, _COLLECTED)
+
+
 def _run(db: Database, script: str) -> None:
     # not executescript: that would commit the transaction it stands in
     for statement in script.split(";\n"):
@@ -155,6 +175,7 @@ def _run(db: Database, script: str) -> None:
 MIGRATIONS: dict[str, Callable[[Database], None]] = {
     "first": _first,
     "draft_evidence": _draft_evidence,
+    "collected": _collected,
 }
 """Name → step, in order, only ever added to."""
 
