@@ -206,7 +206,7 @@ class CompiledForm:
 
 
 def compile_workbook(
-    workbook: bytes, name: str, files: Mapping[str, bytes] | None = None
+    workbook: bytes, name: str, files: dict[str, bytes] | None = None
 ) -> CompiledForm:
     """Return the compiled form of an XLSForm workbook; `name` is the file's, for messages.
 

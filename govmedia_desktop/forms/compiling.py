@@ -1,7 +1,8 @@
 """Compiles an XLSForm workbook: pyxform makes the XForm, its expressions are translated once."""
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections import ChainMap
+from collections.abc import MutableMapping, Sequence
 
 from lxml import etree
 
@@ -21,7 +22,7 @@ from govmedia_desktop.forms.xform import XForm, read_xform
 _OUTSIDE = ("_from_file", "csv-external", "xml-external", "pulldata(", "search(")
 
 
-def compile_form(workbook: bytes, name: str, files: Mapping[str, bytes]) -> CompiledForm:
+def compile_form(workbook: bytes, name: str, files: MutableMapping[str, bytes]) -> CompiledForm:
     """Return the compiled form; raises FormFaultsError or CannotReadError (see `compiled`)."""
     cells = read_workbook(workbook, name)
     mending = mend(cells)
@@ -29,7 +30,7 @@ def compile_form(workbook: bytes, name: str, files: Mapping[str, bytes]) -> Comp
     text = xform_of_mended(mending, faults, name)
     if not text:
         raise FormFaultsError(name, faults)
-    xform = read_xform(text, {**parted(workbook, name)[1], **files})
+    xform = read_xform(text, ChainMap(parted(workbook, name)[1], files))
     _add_external_choices(xform, cells)
     places = Places(mending.workbook, f"/{xform.instance.tag}")
     maker = NodeMaker(xform, places)
