@@ -8,6 +8,7 @@ from typing import Any
 import click
 
 from govmedia_desktop.cli.frame import DAY, FILE, Frame, json_option, show
+from govmedia_desktop.domain.findings import Finding, points_as_text
 from govmedia_desktop.domain.inspections import Nature
 from govmedia_desktop.domain.results import Result
 from govmedia_desktop.errors import CannotReadError
@@ -62,19 +63,29 @@ def _answers(path: Path) -> dict[str, str]:
 
 def _value(record: str, result: Result, unconfirmed: list[str]) -> dict[str, Any]:
     shown = ("code", "path", "severity", "problem", "basis", "explanation", "remedy", "unconfirmed")
+    findings = [
+        {**{name: getattr(f, name) for name in shown}, "points": _points(f)}
+        for f in result.findings
+    ]
     return {
         "inspection": record,
         "verdict": result.conclusion.value,
-        "score": None if result.score is None else str(result.score),
-        "findings": [{name: getattr(f, name) for name in shown} for f in result.findings],
+        "score": None if result.score is None else points_as_text(result.score),
+        "score_lines": list(result.score_lines),
+        "findings": findings,
         "unconfirmed": unconfirmed,
     }
 
 
+def _points(finding: Finding) -> str | None:
+    return None if finding.points is None else points_as_text(finding.points)
+
+
 def _told(name: str, result: Result) -> str:
     lines = [f"{name}：{result.conclusion.value}"]
+    lines += [f"  {line}" for line in result.score_lines]
     lines += [
-        f"  {f.severity.label} {f.problem}：{f.explanation}（{f.basis}）"
+        f"  {f.effect} {f.problem}：{f.explanation}（{f.basis}）"
         + ("［待核实］" if f.unconfirmed else "")
         for f in result.findings
     ]

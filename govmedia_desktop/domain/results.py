@@ -20,8 +20,10 @@ T = TypeVar("T")
 @dataclass(frozen=True)
 class Result:
     """All that a finished inspection found: answers by XForm path, parameters that were in force,
-    findings, conclusion and score (None where the form has no points). `seed` is what chance in the
-    form was drawn from; empty in records from before there was any.
+    findings, conclusion and score with the lines that explain it (None and empty where the form has
+    no points or a veto ended the scoring). `unconfirmed`: it fails only by what nobody confirmed;
+    None where the vetoes alone tell. `seed` is what chance in the form was drawn from; empty in
+    records from before there was any.
     """
 
     answers: Mapping[str, Answer]
@@ -30,6 +32,13 @@ class Result:
     conclusion: Conclusion
     score: Decimal | None = None
     seed: str = ""
+    score_lines: tuple[str, ...] = ()
+    unconfirmed: bool | None = None
+
+    @property
+    def has_points(self) -> bool:
+        """Whether its form scores; after a veto there is no score all the same."""
+        return self.unconfirmed is not None
 
 
 def _text(number: Decimal | None) -> str | None:
@@ -128,8 +137,18 @@ def result_as_value(result: Result) -> dict[str, Value]:
         "findings": [finding_as_value(finding) for finding in result.findings],
         "conclusion": result.conclusion.value,
         "score": _text(result.score),
-        **({"seed": result.seed} if result.seed else {}),
+        **_where_known(result),
     }
+
+
+def _where_known(result: Result) -> dict[str, Value]:
+    """What not every record has."""
+    value: dict[str, Value] = {"seed": result.seed} if result.seed else {}
+    if result.score_lines:
+        value["score_lines"] = list(result.score_lines)
+    if result.unconfirmed is not None:
+        value["unconfirmed"] = int(result.unconfirmed)
+    return value
 
 
 def result_from_value(value: Any) -> Result | None:
@@ -145,6 +164,8 @@ def _result(value: Any) -> Result:
         Conclusion(value["conclusion"]),
         _decimal(value["score"]),
         value.get("seed", ""),
+        tuple(map(str, value.get("score_lines", ()))),
+        None if value.get("unconfirmed") is None else bool(value["unconfirmed"]),
     )
 
 

@@ -8,7 +8,8 @@ finding is stands in extra columns of the survey sheet, which they ignore. They 
 |---|---|
 | `bind::gm:fails` | expression; true means that this item is a finding |
 | `bind::gm:severity` | `veto`, `deduct`, `bonus` or `hint` |
-| `bind::gm:points` | expression; points of a deduct or bonus item |
+| `bind::gm:points` | expression; points of a deduct or bonus item, above 0 |
+| `bind::gm:most` | of an item or a group: the most that it deducts, likewise adds |
 | `bind::gm:problem` | 问题类型 |
 | `bind::gm:basis` | the clause it rests on, as printed |
 | `bind::gm:remedy` | default 整改要求 |
@@ -19,9 +20,13 @@ finding is stands in extra columns of the survey sheet, which they ignore. They 
 | `bind::gm:register` | prefilled from this field of the register, likewise |
 | `bind::gm:parameter` | a calculation that gives way to this local parameter where in force |
 
+What its points come to, and whether that passes, stands in the settings sheet as `attribute::gm:…`
+(`base`, `least`, `pass_mark`, `most_bonus`, `bonus_above`, `nature`): see `scoring`.
+
 `${…}` is allowed in `fails` and `points` only: in prose pyxform would turn it into a path.
 
 The way of a form: `workbook` (cells, within limits) → `checks` (gm: columns) → `pyxform_faults`
 (pyxform) → `xform` (its parts) → `nodes` with `parser` and `translate` (expressions) → `order` →
-`compiled` (stored as text) → `model` (settled values) → `findings` and `run` (answers, verdict).
+`compiled` (stored as text) → `model` (settled values) → `findings` and `run` (answers, verdict with
+`scoring`).
 """

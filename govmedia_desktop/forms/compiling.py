@@ -13,6 +13,7 @@ from govmedia_desktop.forms.nodes import NodeMaker
 from govmedia_desktop.forms.order import RoundError, evaluation_order
 from govmedia_desktop.forms.places import Places
 from govmedia_desktop.forms.pyxform_faults import xform_of
+from govmedia_desktop.forms.scoring import check_scoring
 from govmedia_desktop.forms.workbook import Workbook, read_workbook
 from govmedia_desktop.forms.xform import XForm, read_xform
 
@@ -20,7 +21,7 @@ from govmedia_desktop.forms.xform import XForm, read_xform
 def compile_form(workbook: bytes, name: str, files: Mapping[str, bytes]) -> CompiledForm:
     """Return the compiled form; raises FormFaultsError or CannotReadError (see `compiled`)."""
     cells = read_workbook(workbook, name)
-    faults = [*cells.faults, *check_columns(cells)]
+    faults = [*cells.faults, *check_columns(cells), *check_scoring(cells)]
     text, found = xform_of(cells, name) if "survey" in cells.sheets else ("", [])
     faults.extend(found)
     if not text or any("namespaces" in fault.text for fault in faults):

@@ -66,7 +66,7 @@ class Findings:
             explanation=explains or f"{label}：{self.shown(path)}".strip("："),
             remedy=node.rules.get("remedy", ""),
             unconfirmed=any(self._unconfirmed(rest, answers) for rest in rests),
-            points=None if points is None else Decimal(str(points)).normalize(),
+            points=None if points is None else Decimal(str(round(points, 6))).normalize(),
             values=tuple(self._values(rests, model)),
             passes_if=self._filled(node.rules.get("passes", ""), path, model),
         )

@@ -13,6 +13,7 @@ from govmedia_desktop.domain.verdicts import Conclusion, Verdict
 from govmedia_desktop.errors import RefusedError
 from govmedia_desktop.forms.compiled import CompiledForm
 from govmedia_desktop.forms.run import VERIFIED_IN_REGISTER, Context, FormRun, resolve
+from govmedia_desktop.forms.scoring import nature_of
 from govmedia_desktop.store import drafts
 from govmedia_desktop.store.connection import write
 from govmedia_desktop.store.drafts import Draft
@@ -125,6 +126,8 @@ class Inspection:
             conclusion=verdict.conclusion,
             score=verdict.score,
             seed=self.context.seed,
+            score_lines=verdict.so_far.lines if verdict.so_far else (),
+            unconfirmed=verdict.rests_on_unconfirmed if self.run.scoring else None,
         )
         day = date.fromisoformat(self.draft.reference_date)
         return {**result_as_value(result), "account": snapshot(self.desk, self.account, day)}
@@ -152,21 +155,24 @@ class Inspection:
 def begin(desk: Desk, occasion: Occasion) -> Inspection:
     """Return the inspection of that occasion: its draft resumed, or a new one prefilled.
 
-    Raises `RefusedError` where account or form is unknown.
+    A form may name the nature of its inspections, which then holds whatever was chosen. Raises
+    `RefusedError` where account or form is unknown.
     """
     account = find_account(desk, occasion.account)
     form = find_form(desk, occasion.form)
+    compiled = open_form(desk, form)
+    nature = nature_of(compiled) or occasion.nature
     day = str(occasion.reference_date or desk.today())
-    wanted = (account.account.id, form.id, occasion.nature.value, day)
+    wanted = (account.account.id, form.id, nature.value, day)
     joined = roots(desk.db)
     for draft in drafts.drafts(desk.db):
         about = joined.get(draft.account, draft.account)
         if (about, draft.form, draft.nature, draft.reference_date) == wanted:
-            return _open(desk, draft, account, form)
+            return _open(desk, draft, account, form, compiled)
     stamp = desk.stamp()
     draft = Draft(new_id(), *wanted, desk.staff, stamp, stamp)
     drafts.begin(desk.db, draft)
-    return _open(desk, draft, account, form)
+    return _open(desk, draft, account, form, compiled)
 
 
 def resume(desk: Desk, draft_id: str) -> Inspection:
@@ -175,7 +181,7 @@ def resume(desk: Desk, draft_id: str) -> Inspection:
     if draft is None:
         raise RefusedError("这份草稿已经完成或删除了；请在检查列表中查看。")
     account, form = find_account(desk, draft.account), find_form(desk, draft.form)
-    return _open(desk, draft, account, form)
+    return _open(desk, draft, account, form, open_form(desk, form))
 
 
 def discard(desk: Desk, draft_id: str) -> None:
@@ -223,9 +229,10 @@ def supervisor(desk: Desk, owner: str | None) -> str:
     return parent or desk.office
 
 
-def _open(desk: Desk, draft: Draft, account: ListedAccount, form: ListedForm) -> Inspection:
+def _open(
+    desk: Desk, draft: Draft, account: ListedAccount, form: ListedForm, compiled: CompiledForm
+) -> Inspection:
     day = date.fromisoformat(draft.reference_date)
-    compiled = open_form(desk, form)
     context = Context(
         reference_date=day,
         register=_register(desk, account),
