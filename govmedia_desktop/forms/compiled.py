@@ -43,6 +43,11 @@ class Expression:
     kind: Kind
     reads: tuple[Read, ...]
 
+    @cached_property
+    def looks_at_itself(self) -> bool:
+        """Whether it names the node that it belongs to (`current()`)."""
+        return "$current" in self.xpath
+
     @property
     def questions(self) -> tuple[str, ...]:
         """Paths of the leaves whose values it reads."""
@@ -95,7 +100,7 @@ class Node:
         """Whether it is a group or a repeat."""
         return self.kind in ("group", "repeat")
 
-    @property
+    @cached_property
     def remembers(self) -> bool:
         """Whether its calculation keeps what it once gave (`once()`)."""
         return self.calculated and "gm:once(" in self.expressions["value"].xpath

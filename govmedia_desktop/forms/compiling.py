@@ -13,7 +13,7 @@ from govmedia_desktop.forms.nodes import NodeMaker
 from govmedia_desktop.forms.order import RoundError, evaluation_order
 from govmedia_desktop.forms.places import Places
 from govmedia_desktop.forms.pyxform_faults import xform_of
-from govmedia_desktop.forms.scoring import check_scoring
+from govmedia_desktop.forms.scoring_checks import check_scoring
 from govmedia_desktop.forms.workbook import Workbook, read_workbook
 from govmedia_desktop.forms.xform import XForm, read_xform
 
