@@ -44,7 +44,7 @@ def origin(item: Item) -> str:
 def told(finding: Finding) -> str:
     """Return what a question's answer amounts to, in one line."""
     doubt = "（待核实）" if finding.unconfirmed else ""
-    return f"{finding.severity.label}{doubt}：{finding.explanation}"
+    return f"{finding.effect}{doubt}：{finding.explanation}"
 
 
 class Question(QFrame):
@@ -66,7 +66,7 @@ class Question(QFrame):
         self.fault = fault_label()
         self.found = Reason()
         if item.basis:
-            set_tip(self.label, f"依据：{item.basis}")
+            set_tip(self.label, f"依据：{item.local_rules or item.basis}")
         self._lay_out()
         self.field.renewed.connect(self._listen)
         self.field.typed.connect(self._take)
