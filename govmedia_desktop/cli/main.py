@@ -18,6 +18,7 @@ _COMMANDS = {
     "forms": ("forms", "检查表"),
     "inspect": ("inspections", "检查一个账号"),
     "parameters": ("parameters", "地方参数"),
+    "reassess": ("reassessment", "按新标准重算以前的检查，不改记录"),
     "history": ("history", "历史通报补录"),
     "trends": ("trends", "合格率等随时间的变化"),
     "report": ("reports", "问题清单、总体情况"),
