@@ -75,8 +75,10 @@ def _lines(found: Reassessment) -> list[str]:
     for one in found.differences:
         was, would_be = one.was.told, one.would_be.told
         lines.append(f"{one.account}（{one.reference_date}）：当时{was}，按新标准{would_be}")
-        lines += [
-            f"  多出 {f.effect} {f.problem}：{f.explanation}（{f.basis}）" for f in one.arising
-        ]
-        lines += [f"  不再有 {f.effect} {f.problem}（{f.basis}）" for f in one.vanishing]
+        lines += [f"  多出 {_told(finding)}" for finding in one.arising]
+        lines += [f"  不再有 {_told(finding)}" for finding in one.vanishing]
     return lines
+
+
+def _told(finding: Finding) -> str:
+    return f"{finding.effect} {finding.problem}：{finding.explanation}（{finding.basis}）"

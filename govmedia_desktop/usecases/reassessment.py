@@ -81,9 +81,8 @@ class Reassessment:
         about = f"{self.span.label}的{self.inspections}次检查，按{self.as_of}的地方参数重算"
         failing = sum(_worse(one) for one in self.differences)
         lifted = sum(_better(one) for one in self.differences)
-        counts = (
-            f"{len(self.differences)}次有变化，其中合格变不合格{failing}次、不合格变合格{lifted}次"
-        )
+        changed = f"{len(self.differences)}次有变化"
+        counts = f"{changed}，其中合格变不合格{failing}次、不合格变合格{lifted}次"
         told = [f"{about}：{counts if self.differences else '结果都不变'}。"]
         if self.not_asked:
             items = "、".join(f"{label}（{n}次）" for label, n in self.not_asked.items())
@@ -106,8 +105,8 @@ def reassess(
 ) -> Reassessment:
     """Return what would differ had the inspections of a span been made under a day's parameters.
 
-    `as_of` is today where it is None. Every inspection whose 监测时间点 lies in the span is evaluated
-    from its stored answers, under its own form version and on its own 监测时间点.
+    `as_of` is today where it is None. Every inspection whose 监测时间点 lies in the span is
+    evaluated from its stored answers, under its own form version and on its own 监测时间点.
     """
     day = as_of or desk.today()
     in_force = cache(parameters_by_owner(desk, day))
