@@ -25,7 +25,8 @@ def word_of(past: PastInspection | None) -> str:
     """Return the word of an inspection's conclusion, empty where there is none."""
     if past is None:
         return ""
-    return f"{past.conclusion.value}·待核实" if past.unconfirmed else past.conclusion.value
+    word = f"{past.conclusion.value}·待核实" if past.unconfirmed else past.conclusion.value
+    return f"{word} {past.score}分" if past.score else word
 
 
 _COLUMNS = [
@@ -63,6 +64,7 @@ class Checks(QWidget):
         if not chosen:
             return
         past = self.table.rows.row_at(chosen[0].row())
-        found = result_of(self._session.desk, past.id).findings
-        lines = [f"{f.severity.label} · {f.problem}：{f.explanation}" for f in found]
-        self.findings.setText("\n".join(lines) or "没有发现问题。")
+        result = result_of(self._session.desk, past.id)
+        lines = [f"{f.effect} · {f.problem}：{f.explanation}" for f in result.findings]
+        found = "\n".join(lines) or "没有发现问题。"
+        self.findings.setText("\n".join([found, *result.score_lines[-1:]]))
