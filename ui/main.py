@@ -60,9 +60,9 @@ def _exchange(session: Session) -> QWidget:
 
 
 def _settings(session: Session) -> QWidget:
-    from ui.pages.settings import SettingsPage  # noqa: PLC0415
+    from ui.pages.settings import SettingsPlace  # noqa: PLC0415
 
-    return SettingsPage(session)
+    return SettingsPlace(session)
 
 
 PLACES = (

@@ -27,7 +27,8 @@ What its points come to, and whether that passes, stands in the settings sheet a
 
 The way of a form: `workbook` (cells, within limits) → `checks` (gm: columns) → `pyxform_faults`
 (pyxform) → `xform` with `xform_texts` and `attachments` (its parts, the files it takes choices
-from) → `nodes` with `parser`, `calls`, `translate`, `pieces` and `locations` (expressions) →
+from) → `nodes` with `parser`, `calls`, `translate`, `pieces` and `locations` (expressions, over
+the table `functions` and what evaluates them, `extensions` and `patterns`) →
 `order` → `compiled` (stored as text) → `graph` and `rows` (what depends on what; the elements of
 every row) → `model` (settled values) → `findings`, `scoring`, `showing` and `run` (answers,
 verdict).

@@ -8,7 +8,7 @@ from govmedia_desktop.domain.parameters import RULES
 from govmedia_desktop.domain.verdicts import Severity
 from govmedia_desktop.forms.extensions import NAMESPACE
 from govmedia_desktop.forms.faults import Fault
-from govmedia_desktop.forms.places import PREFIX, Places
+from govmedia_desktop.forms.places import PREFIX, SETTING, Places
 from govmedia_desktop.forms.workbook import Sheet, Workbook
 
 EXPRESSIONS = ("fails", "points")
@@ -30,7 +30,9 @@ def check_columns(workbook: Workbook) -> list[Fault]:
     """Return the faults of the `gm:` columns, by sheet and cell."""
     survey = workbook.sheets.get("survey")
     if survey is None:
-        return [Fault("survey", "", "缺少survey工作表，请按XLSForm的写法把题目放在survey工作表")]
+        there = "、".join(f"“{name}”" for name in workbook.names)
+        told = f"缺少survey工作表，现在只有{there}；请按XLSForm的写法把题目放在survey工作表"
+        return [Fault("survey", "", told)]
     faults = [*_headers(survey), *_namespace(workbook, survey)]
     places = Places(workbook, "")
     for index in range(len(survey.rows)):
@@ -49,7 +51,8 @@ def _headers(survey: Sheet) -> Iterator[Fault]:
 def _namespace(workbook: Workbook, survey: Sheet) -> Iterator[Fault]:
     settings = workbook.sheets.get("settings") or Sheet("settings")
     declared = settings.rows[0].get("namespaces", "") if settings.rows else ""
-    uses = any("gm:" in header for header in (*survey.columns, *settings.columns))
+    uses = any(header.startswith(PREFIX) for header in survey.columns)
+    uses = uses or any(header.startswith(SETTING) for header in settings.columns)
     if uses and f'gm="{NAMESPACE}"' not in declared.translate({0x201C: '"', 0x201D: '"'}):
         cell = settings.cell(0, "namespaces") if "namespaces" in settings.columns else ""
         text = f'用到“gm:”开头的列时，settings工作表的namespaces一格要写：gm="{NAMESPACE}"'

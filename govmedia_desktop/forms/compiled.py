@@ -86,6 +86,12 @@ class Node:
         return self.path.rpartition("/")[2]
 
     @property
+    def label(self) -> str:
+        """The label's fixed words, else the name."""
+        pieces = self.texts.get("label", ())
+        return "".join(piece for piece in pieces if isinstance(piece, str)).strip() or self.name
+
+    @property
     def parent(self) -> str:
         """Path of the group around it."""
         return self.path.rpartition("/")[0]

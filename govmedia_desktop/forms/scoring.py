@@ -27,7 +27,8 @@ NUMBERS = {
     "most_bonus": "加分上限",
     "bonus_above": "计加分的分数线",
 }
-SETTINGS = (*NUMBERS, "nature")
+SETTINGS = (*NUMBERS, "nature", "replaces")
+"""`replaces` belongs to `renames`."""
 
 
 def scoring_of(form: CompiledForm) -> Scoring | None:

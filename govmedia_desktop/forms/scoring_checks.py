@@ -6,11 +6,10 @@ from decimal import Decimal, InvalidOperation
 from govmedia_desktop.domain.findings import Severity
 from govmedia_desktop.domain.inspections import Nature
 from govmedia_desktop.forms.faults import Fault
-from govmedia_desktop.forms.places import Places
+from govmedia_desktop.forms.places import SETTING, Places
 from govmedia_desktop.forms.scoring import NUMBERS, SETTINGS, number_from
 from govmedia_desktop.forms.workbook import Sheet, Workbook
 
-PREFIX = "attribute::gm:"
 _POINTED = (Severity.DEDUCT.value, Severity.BONUS.value)
 
 
@@ -18,12 +17,12 @@ def check_scoring(workbook: Workbook) -> list[Fault]:
     """Return the faults of the settings and of points and caps, by sheet and cell."""
     sheet = workbook.sheets.get("settings") or Sheet("settings")
     given = sheet.rows[0] if sheet.rows else {}
-    written = {name: given.get(PREFIX + name, "") for name in SETTINGS}
+    written = {name: given.get(SETTING + name, "") for name in SETTINGS}
     faults = [
         Fault(sheet.name, f"{sheet.columns[header]}1", text) for header, text in _unknown(sheet)
     ]
     for name, text in (*_wrong_numbers(written), *_impossible(written)):
-        faults.append(Fault(sheet.name, sheet.cell(0, PREFIX + name), text))
+        faults.append(Fault(sheet.name, sheet.cell(0, SETTING + name), text))
     if "survey" in workbook.sheets:
         faults.extend(_survey(Places(workbook, ""), scores=bool(written["base"])))
     return faults
@@ -31,9 +30,9 @@ def check_scoring(workbook: Workbook) -> list[Fault]:
 
 def _unknown(sheet: Sheet) -> Iterator[tuple[str, str]]:
     for header in sheet.columns:
-        if "gm:" in header and header.removeprefix(PREFIX) not in SETTINGS:
-            known = "、".join(SETTINGS)
-            yield header, f"不认识的列“{header}”，“{PREFIX}”后面只能写{known}之一"
+        if "gm:" in header and header.removeprefix(SETTING) not in SETTINGS:
+            known = "、".join(SETTING + name for name in SETTINGS)
+            yield header, f"不认识的列“{header}”，只能写{known}之一"
 
 
 def _wrong_numbers(written: dict[str, str]) -> Iterator[tuple[str, str]]:
@@ -41,7 +40,7 @@ def _wrong_numbers(written: dict[str, str]) -> Iterator[tuple[str, str]]:
         if written[name] and number_from(written[name]) is None:
             yield name, f"{word}“{written[name]}”不是数，请写0或更大的数，如100"
         elif written[name] and not written["base"]:
-            yield name, f"写了{word}就要在“{PREFIX}base”列填基础分，如100"
+            yield name, f"写了{word}就要在“{SETTING}base”列填基础分，如100"
     if written["nature"] and written["nature"] not in set(Nature):
         yield "nature", f"“{written['nature']}”不是检查性质，只能写{'、'.join(Nature)}之一"
 
@@ -78,7 +77,7 @@ def _wrong_points(places: Places, index: int, *, scores: bool) -> Iterator[tuple
     if most and number_from(most) is None:
         yield "most", f"“{most}”不是数，请写这一项或这一组最多扣（加）几分"
     elif most and not scores:
-        yield "most", f"写了most就要在settings工作表的“{PREFIX}base”列填基础分，如100"
+        yield "most", f"写了most就要在settings工作表的“{SETTING}base”列填基础分，如100"
 
 
 def _is_number(text: str) -> bool:

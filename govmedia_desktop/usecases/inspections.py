@@ -1,7 +1,7 @@
 """Inspections: begin or resume one, answer it, finish it; the period's list."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -22,7 +22,8 @@ from govmedia_desktop.store.journal import Edit
 from govmedia_desktop.store.standing import roots
 from govmedia_desktop.usecases.accounts import ListedAccount, as_listed, find_account, suspended
 from govmedia_desktop.usecases.desk import Desk
-from govmedia_desktop.usecases.forms import ListedForm, find_form, open_form
+from govmedia_desktop.usecases.form_versions import answers_under
+from govmedia_desktop.usecases.forms import ListedForm, find_form, open_form, refuse_retired
 from govmedia_desktop.usecases.offices import list_offices
 from govmedia_desktop.usecases.parameters import parameters_for
 
@@ -156,7 +157,7 @@ def begin(desk: Desk, occasion: Occasion) -> Inspection:
     """Return the inspection of that occasion: its draft resumed, or a new one prefilled.
 
     A form may name the nature of its inspections, which then holds whatever was chosen. Raises
-    `RefusedError` where account or form is unknown.
+    `RefusedError` where account or form is unknown, or a new one's form is 停用.
     """
     account = find_account(desk, occasion.account)
     form = find_form(desk, occasion.form)
@@ -169,6 +170,7 @@ def begin(desk: Desk, occasion: Occasion) -> Inspection:
         about = joined.get(draft.account, draft.account)
         if (about, draft.form, draft.nature, draft.reference_date) == wanted:
             return _open(desk, draft, account, form, compiled)
+    refuse_retired(form)
     stamp = desk.stamp()
     draft = Draft(new_id(), *wanted, desk.staff, stamp, stamp)
     drafts.begin(desk.db, draft)
@@ -232,21 +234,31 @@ def supervisor(desk: Desk, owner: str | None) -> str:
 def _open(
     desk: Desk, draft: Draft, account: ListedAccount, form: ListedForm, compiled: CompiledForm
 ) -> Inspection:
+    context = replace(
+        context_of(desk, draft, account),
+        previous=_previous(desk, account, form, draft.reference_date),
+        last_saved=_last_saved(desk, form, compiled),
+    )
+    run = FormRun(compiled, context, drafts.answers(desk.db, draft.id))
+    return Inspection(desk, draft, account, form, compiled, context, run)
+
+
+def context_of(desk: Desk, draft: Draft, account: ListedAccount) -> Context:
+    """Return what a form needs to know of an account on the draft's 监测时间点.
+
+    What earlier inspections give is left out.
+    """
     day = date.fromisoformat(draft.reference_date)
-    context = Context(
+    return Context(
         reference_date=day,
         register=_register(desk, account),
         register_confirmed=_confirmed(account, draft.reference_date),
-        previous=_previous(desk, account, form),
         parameters=parameters_for(desk, account.account.owner, day),
         staff=desk.staff,
         now=desk.stamp,
         device=desk.store.replica,
-        last_saved=_last_saved(desk, form, compiled),
         seed=draft.id,
     )
-    run = FormRun(compiled, context, drafts.answers(desk.db, draft.id))
-    return Inspection(desk, draft, account, form, compiled, context, run)
 
 
 def _register(desk: Desk, account: ListedAccount) -> dict[str, str]:
@@ -270,6 +282,12 @@ def _last_saved(desk: Desk, form: ListedForm, compiled: CompiledForm) -> Mapping
     return {path: answer.value for path, answer in result.answers.items()} if result else {}
 
 
-def _previous(desk: Desk, account: ListedAccount, form: ListedForm) -> Mapping[str, Answer]:
-    result = result_from_value(latest_of(desk.db, account.account.id, form.form_id))
-    return result.answers if result else {}
+def _previous(
+    desk: Desk, account: ListedAccount, form: ListedForm, day: str
+) -> Mapping[str, Answer]:
+    """Return the answers of an earlier 监测时间点: a second look does not see the first."""
+    found = latest_of(desk.db, account.account.id, form.form_id, day)
+    result = result_from_value(found[1]) if found else None
+    if found is None or result is None:
+        return {}
+    return answers_under(desk, form, made_under=found[0], answers=result.answers)

@@ -243,7 +243,7 @@ def set_aside() -> QWidget:
 @scene("check-basic-form")
 def everyday() -> QWidget:
     made, page = window(desk())
-    page.list.form.setCurrentIndex(1)
+    page.list.form.setCurrentIndex(page.list.form.findText("政务新媒体日常检查"))
     page.list.open_current()
     QCoreApplication.processEvents()
     answer(page, last_update="5-1", interaction="yes", comments_open="no", hot_response="yes")

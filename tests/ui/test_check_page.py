@@ -4,7 +4,7 @@ from contextlib import contextmanager
 from datetime import date
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
 
 from govmedia_desktop.domain.inspections import Source
@@ -12,6 +12,7 @@ from govmedia_desktop.domain.verdicts import Conclusion
 from govmedia_desktop.store import drafts
 from govmedia_desktop.usecases import accounts, periods
 from govmedia_desktop.usecases.filling import LEAK_WARNING
+from govmedia_desktop.usecases.forms import SHIPPED
 from govmedia_desktop.usecases.inspections import result_of
 from tests.data.offices import LAW, TOWN_VOICE, office
 from ui.pages.check import CheckPage
@@ -384,6 +385,35 @@ def test_what_was_set_aside_comes_back_with_its_answers(town):
 # what is still open
 
 
+def test_every_open_item_is_whole_however_narrow_the_conclusion_is(town):
+    entries = town.sheet.conclusion.open_items
+    for width in (1100, 820):
+        town.page.resize(width, 640)
+        QApplication.processEvents()
+        room = QRect(0, 0, entries.viewport().width() - 8, 1000)
+        for row in range(entries.count()):
+            item = entries.item(row)
+            wrapped = int(Qt.TextFlag.TextWordWrap)
+            needed = entries.fontMetrics().boundingRect(room, wrapped, item.text()).height()
+            assert entries.visualItemRect(item).height() >= needed
+        last = entries.visualItemRect(entries.item(entries.count() - 1))
+        assert last.bottom() <= entries.viewport().height()
+
+
+def test_there_is_no_ground_under_a_clause_that_says_nothing(town):
+    clause = town.sheet.clause
+    assert clause.words.text()
+    assert not clause.property("empty")
+    town.sheet.open_section(0)
+    assert not clause.words.text()
+    assert clause.property("empty")
+
+
+def test_the_check_form_is_named_in_full(clerk):
+    box = clerk.page.list.form
+    assert box.currentText() == "政务新媒体单项否决检查（国办秘函〔2019〕19号）"
+
+
 def test_finishing_with_open_items_names_one_and_goes_there(town):
     town.press(KEY.Key_Return)
     town.press(KEY.Key_S, modifier=CONTROL)
@@ -586,7 +616,7 @@ def test_without_a_form_the_page_offers_the_shipped_ones(qtbot, tmp_path):
         assert clerk.page.list.stack.currentIndex() == 2
         clerk.page.list.take_up.trigger()
         assert clerk.page.list.stack.currentIndex() == 0
-        assert clerk.page.list.form.count() == 2
+        assert clerk.page.list.form.count() == len(SHIPPED)
         assert "单项否决" in clerk.page.list.form.currentText()
 
 
@@ -610,7 +640,7 @@ def test_going_to_another_draft_keeps_what_was_being_typed(town):
 
 
 def test_the_everyday_form_is_chosen_and_filled_in(clerk):
-    clerk.page.list.form.setCurrentIndex(1)
+    clerk.page.list.form.setCurrentIndex(clerk.page.list.form.findText("政务新媒体日常检查"))
     clerk.check("示例普法")
     assert clerk.sheet.filling.inspection.form.form_id == "basic"
     clerk.go("hot_response")
