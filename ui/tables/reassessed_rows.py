@@ -33,13 +33,15 @@ def _told(findings: Sequence[Finding]) -> str:
 
 
 COLUMNS = [
-    Column[Reassessed]("账号名称", lambda r: r.account, width=150),
-    Column[Reassessed]("平台", _platform, width=88),
-    Column[Reassessed]("监测时间点", lambda r: r.reference_date, align=Align.CENTRE, width=96),
-    Column[Reassessed]("当时", lambda r: r.was.told, state=lambda r: _state(r.was), width=110),
+    Column[Reassessed]("账号名称", lambda r: r.account, width=150, least=110, wraps=True),
+    Column[Reassessed]("平台", _platform, width=96, spare=2),
     Column[Reassessed](
-        "按新标准", lambda r: r.would_be.told, state=lambda r: _state(r.would_be), width=110
+        "监测时间点", lambda r: r.reference_date, align=Align.CENTRE, width=104, spare=3
     ),
-    Column[Reassessed]("变化", changes, width=300),
-    Column[Reassessed]("主办单位", lambda r: r.owner or "未填", width=150),
+    Column[Reassessed]("当时", lambda r: r.was.told, state=lambda r: _state(r.was), width=112),
+    Column[Reassessed](
+        "按新标准", lambda r: r.would_be.told, state=lambda r: _state(r.would_be), width=112
+    ),
+    Column[Reassessed]("变化", changes, width=300, least=200, wraps=True),
+    Column[Reassessed]("主办单位", lambda r: r.owner or "未填", width=150, spare=4),
 ]

@@ -24,7 +24,7 @@ ABOUT = (
     "以前的检查，如果按今天有效的地方参数来判，结论会有哪些不同。"
     "只是算一算给您看，原来的检查记录不会改动。"
 )
-MOST_ROWS = 8
+MOST_ROWS = 6
 
 
 class Reassessing(Panel):
@@ -81,7 +81,7 @@ class Reassessing(Panel):
         self.summary.show()
         self.model.set_rows(list(found.differences))
         self.table.setVisible(bool(changed))
-        self.table.setFixedHeight(theme.length(32 + 35 * min(changed, MOST_ROWS)) + 8)
+        self.table.setFixedHeight(theme.length(36 + 52 * min(changed, MOST_ROWS)) + 8)
 
 
 def _reassessed(desk: Desk, span: Period, progress: Progress) -> Reassessment:
