@@ -5,10 +5,11 @@ stands in the record itself, as text and lists (decimals and dates are text).
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 from typing import Any, TypeVar
 
+from govmedia_desktop.domain.evidence import Evidence, evidence_as_value, evidence_from
 from govmedia_desktop.domain.inspections import Answer, Source
 from govmedia_desktop.domain.parameters import Parameter
 from govmedia_desktop.domain.records import Value
@@ -21,9 +22,9 @@ T = TypeVar("T")
 class Result:
     """All that a finished inspection found: answers by XForm path, parameters that were in force,
     findings, conclusion and score with the lines that explain it (None and empty where the form has
-    no points or a veto ended the scoring). `unconfirmed`: it fails only by what nobody confirmed;
-    None where the vetoes alone tell. `seed` is what chance in the form was drawn from; empty in
-    records from before there was any.
+    no points or a veto ended the scoring), evidence by XForm path. `unconfirmed`: it fails only by
+    what nobody confirmed; None where the vetoes alone tell. `seed` is what chance in the form was
+    drawn from; empty in records from before there was any.
     """
 
     answers: Mapping[str, Answer]
@@ -32,6 +33,7 @@ class Result:
     conclusion: Conclusion
     score: Decimal | None = None
     seed: str = ""
+    evidence: Mapping[str, tuple[Evidence, ...]] = field(default_factory=dict)
     score_lines: tuple[str, ...] = ()
     unconfirmed: bool | None = None
 
@@ -138,6 +140,10 @@ def result_as_value(result: Result) -> dict[str, Value]:
         "conclusion": result.conclusion.value,
         "score": _text(result.score),
         **_where_known(result),
+        "evidence": {
+            path: [evidence_as_value(evidence) for evidence in pieces]
+            for path, pieces in result.evidence.items()
+        },
     }
 
 
@@ -164,9 +170,14 @@ def _result(value: Any) -> Result:
         Conclusion(value["conclusion"]),
         _decimal(value["score"]),
         value.get("seed", ""),
+        _evidence(value.get("evidence", {})),  # results of before carry none
         tuple(map(str, value.get("score_lines", ()))),
         None if value.get("unconfirmed") is None else bool(value["unconfirmed"]),
     )
+
+
+def _evidence(value: Any) -> dict[str, tuple[Evidence, ...]]:
+    return {path: tuple(map(evidence_from, pieces)) for path, pieces in value.items()}
 
 
 def _unless_damaged(read: Callable[[Any], T], value: Any) -> T | None:

@@ -5,19 +5,27 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
+from govmedia_desktop.domain.evidence import in_record
 from govmedia_desktop.domain.identifiers import new_id
 from govmedia_desktop.domain.inspections import Answer, Nature, Source
 from govmedia_desktop.domain.records import Value
 from govmedia_desktop.domain.results import Result, result_as_value, result_from_value
+from govmedia_desktop.domain.submissions import collector_of, from_value, moment_of
 from govmedia_desktop.domain.verdicts import Conclusion, Verdict
 from govmedia_desktop.errors import RefusedError
 from govmedia_desktop.forms.compiled import CompiledForm
 from govmedia_desktop.forms.run import VERIFIED_IN_REGISTER, Context, FormRun, resolve
 from govmedia_desktop.forms.scoring import nature_of
 from govmedia_desktop.store import drafts
+from govmedia_desktop.store.collected import Collected, of_inspection
 from govmedia_desktop.store.connection import write
 from govmedia_desktop.store.drafts import Draft
-from govmedia_desktop.store.inspections import last_under, latest_of, latest_result
+from govmedia_desktop.store.inspections import (
+    known_ids,
+    last_under,
+    latest_of,
+    latest_result,
+)
 from govmedia_desktop.store.journal import Edit
 from govmedia_desktop.store.standing import roots
 from govmedia_desktop.usecases.accounts import ListedAccount, as_listed, find_account, suspended
@@ -51,6 +59,10 @@ class Inspection:
     compiled: CompiledForm
     context: Context
     run: FormRun
+    collected: Mapping[str, Value] | None = None
+    """What it was taken over from, where it was collected on a phone."""
+    looked_on: date | None = None
+    """The day somebody looked, where that is not the day of finishing."""
 
     def answer(self, path: str, value: str, source: Source = Source.TYPED) -> str | None:
         """Take an answer; return None, or why it is not taken (then nothing changed)."""
@@ -86,24 +98,33 @@ class Inspection:
 
         return put_back
 
+    def keep(self) -> None:
+        """Store it as a draft with all that was answered so far."""
+        with write(self.desk.db):
+            drafts.begin(self.desk.db, self.draft)
+            self._save()
+
     def finish(self, reason: str = "") -> str:
         """Write the finished inspection and return its record id; the draft is gone.
 
-        Raises `RefusedError` naming what is still open; then the draft stays.
+        Raises `RefusedError` naming what is still open, or where it was finished elsewhere; then
+        the draft stays.
         """
         verdict = self.run.verdict()
         if verdict.conclusion is Conclusion.OPEN:
             items = "、".join(f"{item.label}({item.code})" for item in verdict.open_items)
             raise RefusedError(f"还有{len(verdict.open_items)}项未答：{items}；已存为草稿。")
+        record = self.draft.id
+        if known_ids(self.desk.db, [record]):
+            raise RefusedError("这次检查已经在别处完成，没有重复写入；请放弃这份草稿。")
         self.run.close()
-        record = new_id()
         values: dict[str, Value] = {
             "account": self.account.account.id,
             "form": self.form.id,
             "office": self.desk.office,
-            "nature": self.draft.nature,
+            "nature": (nature_of(self.compiled) or Nature(self.draft.nature)).value,
             "reference_date": self.draft.reference_date,
-            "inspection_date": str(self.desk.today()),
+            "inspection_date": str(self.looked_on or self.desk.today()),
             "result": self._facts(verdict),
         }
         with write(self.desk.db):
@@ -127,11 +148,13 @@ class Inspection:
             conclusion=verdict.conclusion,
             score=verdict.score,
             seed=self.context.seed,
+            evidence=in_record(drafts.evidence(self.desk.db, self.draft.id), verdict.findings),
             score_lines=verdict.so_far.lines if verdict.so_far else (),
             unconfirmed=verdict.rests_on_unconfirmed if self.run.scoring else None,
         )
         day = date.fromisoformat(self.draft.reference_date)
-        return {**result_as_value(result), "account": snapshot(self.desk, self.account, day)}
+        facts = {**result_as_value(result), "account": snapshot(self.desk, self.account, day)}
+        return {**facts, "collected": dict(self.collected)} if self.collected else facts
 
     def _looked_up(self) -> list[Edit]:
         """A last update that somebody stands behind goes back into the register, if it is newer.
@@ -161,20 +184,19 @@ def begin(desk: Desk, occasion: Occasion) -> Inspection:
     """
     account = find_account(desk, occasion.account)
     form = find_form(desk, occasion.form)
-    compiled = open_form(desk, form)
-    nature = nature_of(compiled) or occasion.nature
+    nature = nature_of(open_form(desk, form)) or occasion.nature
     day = str(occasion.reference_date or desk.today())
     wanted = (account.account.id, form.id, nature.value, day)
     joined = roots(desk.db)
     for draft in drafts.drafts(desk.db):
         about = joined.get(draft.account, draft.account)
         if (about, draft.form, draft.nature, draft.reference_date) == wanted:
-            return _open(desk, draft, account, form, compiled)
+            return prepare(desk, draft, account, form)
     refuse_retired(form)
     stamp = desk.stamp()
     draft = Draft(new_id(), *wanted, desk.staff, stamp, stamp)
     drafts.begin(desk.db, draft)
-    return _open(desk, draft, account, form, compiled)
+    return prepare(desk, draft, account, form)
 
 
 def resume(desk: Desk, draft_id: str) -> Inspection:
@@ -183,7 +205,7 @@ def resume(desk: Desk, draft_id: str) -> Inspection:
     if draft is None:
         raise RefusedError("这份草稿已经完成或删除了；请在检查列表中查看。")
     account, form = find_account(desk, draft.account), find_form(desk, draft.form)
-    return _open(desk, draft, account, form, open_form(desk, form))
+    return prepare(desk, draft, account, form)
 
 
 def discard(desk: Desk, draft_id: str) -> None:
@@ -231,16 +253,37 @@ def supervisor(desk: Desk, owner: str | None) -> str:
     return parent or desk.office
 
 
-def _open(
-    desk: Desk, draft: Draft, account: ListedAccount, form: ListedForm, compiled: CompiledForm
+@dataclass(frozen=True)
+class Looker:
+    """Who stands behind answers given now, and when they did (ISO with offset)."""
+
+    staff: str
+    at: str
+
+
+def prepare(
+    desk: Desk,
+    draft: Draft,
+    account: ListedAccount,
+    form: ListedForm,
+    looker: Looker | None = None,
 ) -> Inspection:
+    """Return the inspection of a draft with its answers and what is prefilled; stores nothing.
+
+    Without a `looker` it is the person at the desk, now.
+    """
+    compiled = open_form(desk, form)
     context = replace(
         context_of(desk, draft, account),
         previous=_previous(desk, account, form, draft.reference_date),
         last_saved=_last_saved(desk, form, compiled),
     )
+    if looker is not None:
+        context = replace(context, staff=looker.staff, now=lambda: looker.at)
     run = FormRun(compiled, context, drafts.answers(desk.db, draft.id))
-    return Inspection(desk, draft, account, form, compiled, context, run)
+    collected = of_inspection(desk.db, draft.id)
+    source = source_of(collected) if collected else None
+    return Inspection(desk, draft, account, form, compiled, context, run, source)
 
 
 def context_of(desk: Desk, draft: Draft, account: ListedAccount) -> Context:
@@ -259,6 +302,20 @@ def context_of(desk: Desk, draft: Draft, account: ListedAccount) -> Context:
         device=desk.store.replica,
         seed=draft.id,
     )
+
+
+def source_of(collected: Collected) -> dict[str, Value]:
+    """Return what an inspection keeps of the submission it was taken over from."""
+    submission = from_value(collected.content)
+    return {
+        "instance": submission.instance,
+        "file": collected.file_name,
+        "place": submission.place,
+        "form_id": submission.form_id,
+        "version": submission.version,
+        "by": collector_of(submission),
+        "at": moment_of(submission),
+    }
 
 
 def _register(desk: Desk, account: ListedAccount) -> dict[str, str]:
@@ -285,8 +342,8 @@ def _last_saved(desk: Desk, form: ListedForm, compiled: CompiledForm) -> Mapping
 def _previous(
     desk: Desk, account: ListedAccount, form: ListedForm, day: str
 ) -> Mapping[str, Answer]:
-    """Return the answers of an earlier 监测时间点: a second look does not see the first."""
-    found = latest_of(desk.db, account.account.id, form.form_id, day)
+    """Return the previous answers; those that another gave on the same day stay unseen."""
+    found = latest_of(desk.db, account.account.id, form.form_id, day, desk.staff)
     result = result_from_value(found[1]) if found else None
     if found is None or result is None:
         return {}
