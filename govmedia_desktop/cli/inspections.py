@@ -9,6 +9,7 @@ import click
 
 from govmedia_desktop.cli.frame import DAY, FILE, Frame, file_pairs, json_option, show
 from govmedia_desktop.domain.evidence import evidence_as_value
+from govmedia_desktop.domain.findings import Finding, points_as_text
 from govmedia_desktop.domain.inspections import Nature
 from govmedia_desktop.domain.results import Result
 from govmedia_desktop.errors import CannotReadError
@@ -74,11 +75,16 @@ def _answers(path: Path) -> dict[str, str]:
 
 def _value(record: str, result: Result, unconfirmed: list[str]) -> dict[str, Any]:
     shown = ("code", "path", "severity", "problem", "basis", "explanation", "remedy", "unconfirmed")
+    findings = [
+        {**{name: getattr(f, name) for name in shown}, "points": _points(f)}
+        for f in result.findings
+    ]
     return {
         "inspection": record,
         "verdict": result.conclusion.value,
-        "score": None if result.score is None else str(result.score),
-        "findings": [{name: getattr(f, name) for name in shown} for f in result.findings],
+        "score": None if result.score is None else points_as_text(result.score),
+        "score_lines": list(result.score_lines),
+        "findings": findings,
         "evidence": {
             path: [evidence_as_value(piece) for piece in pieces]
             for path, pieces in result.evidence.items()
@@ -87,10 +93,15 @@ def _value(record: str, result: Result, unconfirmed: list[str]) -> dict[str, Any
     }
 
 
+def _points(finding: Finding) -> str | None:
+    return None if finding.points is None else points_as_text(finding.points)
+
+
 def _told(name: str, result: Result) -> str:
     lines = [f"{name}：{result.conclusion.value}"]
+    lines += [f"  {line}" for line in result.score_lines]
     lines += [
-        f"  {f.severity.label} {f.problem}：{f.explanation}（{f.basis}）"
+        f"  {f.effect} {f.problem}：{f.explanation}（{f.basis}）"
         + ("［待核实］" if f.unconfirmed else "")
         + (f"［证据{len(pieces)}张］" if (pieces := result.evidence.get(f.path)) else "")
         for f in result.findings

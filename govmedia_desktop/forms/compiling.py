@@ -16,6 +16,7 @@ from govmedia_desktop.forms.nodes import NodeMaker
 from govmedia_desktop.forms.order import RoundError, evaluation_order
 from govmedia_desktop.forms.places import Places
 from govmedia_desktop.forms.renames import check_renames
+from govmedia_desktop.forms.scoring_checks import check_scoring
 from govmedia_desktop.forms.workbook import Workbook, read_workbook
 from govmedia_desktop.forms.xform import XForm, read_xform
 
@@ -26,7 +27,7 @@ def compile_form(workbook: bytes, name: str, files: MutableMapping[str, bytes]) 
     """Return the compiled form; raises FormFaultsError or CannotReadError (see `compiled`)."""
     cells = read_workbook(workbook, name)
     mending = mend(cells)
-    faults = [*cells.faults, *check_columns(cells), *mending.faults]
+    faults = [*cells.faults, *check_columns(cells), *check_scoring(cells), *mending.faults]
     text = xform_of_mended(mending, faults, name)
     if not text:
         raise FormFaultsError(name, faults)

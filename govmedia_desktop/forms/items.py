@@ -47,6 +47,8 @@ class Item:
     basis: str
     bounds: Mapping[str, str] = field(default_factory=dict)
     """A range's `start`, `end` and `step`."""
+    local_rules: str = ""
+    """The local rules in force that it is judged by, with their basis and the national ones."""
 
     @property
     def is_asked(self) -> bool:

@@ -7,6 +7,7 @@ from govmedia_desktop.forms.faults import Fault
 from govmedia_desktop.forms.workbook import Sheet, Workbook
 
 PREFIX = "bind::gm:"
+SETTING = "attribute::gm:"
 _HEADERS: dict[str, tuple[str, ...]] = {
     "relevant": ("relevant", "relevance", "bind::relevant"),
     "value": ("calculation", "calculate", "bind::calculate"),

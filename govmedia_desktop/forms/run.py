@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from govmedia_desktop.domain.inspections import Answer, Source
 from govmedia_desktop.domain.revisions import clean_text
+from govmedia_desktop.domain.scores import Scoring
 from govmedia_desktop.domain.verdicts import Finding, OpenItem, Verdict, reach
 from govmedia_desktop.forms.compiled import CompiledForm, Node
 from govmedia_desktop.forms.context import END, VERIFIED_IN_REGISTER, Context
@@ -14,6 +15,7 @@ from govmedia_desktop.forms.graph import Graph
 from govmedia_desktop.forms.items import Item, Section
 from govmedia_desktop.forms.model import MOST_ROWS, Model, World
 from govmedia_desktop.forms.rows import plan_of, row_path, series_and_row
+from govmedia_desktop.forms.scoring import scoring_of
 from govmedia_desktop.forms.showing import Showing
 from govmedia_desktop.forms.values import WRONG, normalised, outside
 
@@ -44,7 +46,7 @@ class FormRun:
     def __init__(
         self, form: CompiledForm, context: Context, answers: Mapping[str, Answer] | None = None
     ) -> None:
-        self._form, self._context = form, context
+        self._form, self._context, self._scoring = form, context, scoring_of(form)
         given = {
             path: replace(answer, value=clean_text(answer.value))
             for path, answer in (answers or {}).items()
@@ -289,7 +291,12 @@ class FormRun:
 
     def verdict(self) -> Verdict:
         """Return the verdict as things stand; 未检查完 while any item is open."""
-        return reach(self.findings(), self.open_items())
+        return reach(self.findings(), self.open_items(), self.scoring)
+
+    @property
+    def scoring(self) -> Scoring | None:
+        """How the form's points make a score, None where it has none."""
+        return self._scoring
 
     # what is kept
 

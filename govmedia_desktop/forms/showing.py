@@ -108,6 +108,7 @@ class Showing:
             problem_type=rules.get("problem", ""),
             basis=rules.get("basis", ""),
             bounds=node.bounds,
+            local_rules=self._findings.local_rules(path),
         )
 
     def _problem(self, path: str, node: Node) -> str | None:

@@ -76,12 +76,13 @@ class Fact:
     inspection_date: str
     conclusion: str
     unconfirmed: bool
+    score: str | None = None
 
 
 _FACTS = """
     SELECT f.id, coalesce(y.root, f.account) AS account, nature,
         coalesce(o.root, office) AS office, reference_date, inspection_date, conclusion,
-        unconfirmed
+        unconfirmed, score
     FROM inspection_fact f
     LEFT JOIN identity y ON y.id = f.account LEFT JOIN identity o ON o.id = f.office
 """
@@ -110,7 +111,7 @@ def latest_facts(
     cursor = db.query(
         f"""
         SELECT id, account, nature, office, reference_date, inspection_date, conclusion,
-            unconfirmed
+            unconfirmed, score
         FROM ({_FACTS} WHERE reference_date BETWEEN ? AND ?)
         WHERE nature IN (SELECT value FROM json_each(?)) AND office = ?
         GROUP BY account
@@ -128,17 +129,29 @@ class Finished:
 
     id: str
     form: str
+    nature: str
     reference_date: str
     result: dict[str, Any]
 
 
-def finished(db: Database) -> Iterator[Finished]:
-    """Yield all finished inspections by id."""
-    for id_, form, day, result in db.conn.execute(
-        "SELECT i.id, i.form, i.reference_date, i.result FROM inspection i"
-        " JOIN inspection_fact f ON f.id = i.id ORDER BY i.id"
+_FINISHED = (
+    "FROM inspection i JOIN inspection_fact f ON f.id = i.id WHERE i.reference_date BETWEEN ? AND ?"
+)
+
+
+def finished(db: Database, start: str = "", end: str = "9999") -> Iterator[Finished]:
+    """Yield the finished inspections whose 监测时间点 lies in the span, by id."""
+    for id_, form, nature, day, result in db.conn.execute(
+        f"SELECT i.id, i.form, i.nature, i.reference_date, i.result {_FINISHED} ORDER BY i.id",
+        (start, end),
     ):
-        yield Finished(id_, form, day, json.loads(result))
+        yield Finished(id_, form, nature, day, json.loads(result))
+
+
+def how_many_finished(db: Database, start: str, end: str) -> int:
+    """Return how many `finished` yields."""
+    count: int = db.conn.execute(f"SELECT count(*) {_FINISHED}", (start, end)).fetchone()[0]
+    return count
 
 
 def quarters(db: Database) -> list[str]:

@@ -15,6 +15,7 @@ from govmedia_desktop.domain.verdicts import Conclusion, Verdict
 from govmedia_desktop.errors import RefusedError
 from govmedia_desktop.forms.compiled import CompiledForm
 from govmedia_desktop.forms.run import VERIFIED_IN_REGISTER, Context, FormRun, resolve
+from govmedia_desktop.forms.scoring import nature_of
 from govmedia_desktop.store import drafts
 from govmedia_desktop.store.collected import Collected, of_inspection
 from govmedia_desktop.store.connection import write
@@ -121,7 +122,7 @@ class Inspection:
             "account": self.account.account.id,
             "form": self.form.id,
             "office": self.desk.office,
-            "nature": self.draft.nature,
+            "nature": (nature_of(self.compiled) or Nature(self.draft.nature)).value,
             "reference_date": self.draft.reference_date,
             "inspection_date": str(self.looked_on or self.desk.today()),
             "result": self._facts(verdict),
@@ -148,6 +149,8 @@ class Inspection:
             score=verdict.score,
             seed=self.context.seed,
             evidence=in_record(drafts.evidence(self.desk.db, self.draft.id), verdict.findings),
+            score_lines=verdict.so_far.lines if verdict.so_far else (),
+            unconfirmed=verdict.rests_on_unconfirmed if self.run.scoring else None,
         )
         day = date.fromisoformat(self.draft.reference_date)
         facts = {**result_as_value(result), "account": snapshot(self.desk, self.account, day)}
@@ -176,12 +179,14 @@ class Inspection:
 def begin(desk: Desk, occasion: Occasion) -> Inspection:
     """Return the inspection of that occasion: its draft resumed, or a new one prefilled.
 
-    Raises `RefusedError` where account or form is unknown, or a new one's form is 停用.
+    A form may name the nature of its inspections, which then holds whatever was chosen. Raises
+    `RefusedError` where account or form is unknown, or a new one's form is 停用.
     """
     account = find_account(desk, occasion.account)
     form = find_form(desk, occasion.form)
+    nature = nature_of(open_form(desk, form)) or occasion.nature
     day = str(occasion.reference_date or desk.today())
-    wanted = (account.account.id, form.id, occasion.nature.value, day)
+    wanted = (account.account.id, form.id, nature.value, day)
     joined = roots(desk.db)
     for draft in drafts.drafts(desk.db):
         about = joined.get(draft.account, draft.account)

@@ -32,6 +32,8 @@ class Checked:
     draft: str | None
     last_conclusion: str | None
     """What the inspection before this period said."""
+    score: str | None = None
+    """The score of the inspection, where its form has points."""
 
 
 @dataclass(frozen=True)
@@ -128,6 +130,7 @@ def _checked(
         fact.id if fact else None,
         draft.id if draft else None,
         before.conclusion if before else None,
+        fact.score if fact else None,
     )
 
 

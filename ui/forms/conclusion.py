@@ -18,6 +18,7 @@ from govmedia_desktop.forms.items import Item
 from ui import theme
 from ui.forms.question import SIGN, told
 from ui.forms.reason import Reason
+from ui.forms.score import ScoreBlock
 from ui.parts.page import Panel, Scrolled, column
 from ui.parts.states import StatePill
 from ui.parts.words import faint_label, plain_label, section_title
@@ -32,7 +33,7 @@ Index = QModelIndex | QPersistentModelIndex
 
 def standing(verdict: Verdict) -> tuple[State, str]:
     """Return how the verdict stands, also while it is open: a veto already found shows."""
-    if verdict.vetoes:
+    if verdict.vetoes or verdict.conclusion is Conclusion.FAILED:
         return State.FAILED, "不合格·待核实" if verdict.rests_on_unconfirmed else "不合格"
     if verdict.conclusion is Conclusion.OPEN:
         return State.STARTED, State.STARTED.word
@@ -145,6 +146,7 @@ class ConclusionPanel(Panel):
         super().__init__()
         self.pill = StatePill(State.UNCHECKED)
         self.counts = faint_label(wrap=True)
+        self.score = ScoreBlock()
         self.blocks = {item.path: FindingBlock() for item in items if item.severity}
         self.unanswered = StatePill(State.UNCHECKED)
         self.open_items = OpenItems()
@@ -157,7 +159,8 @@ class ConclusionPanel(Panel):
     def _lay_out(self) -> None:
         content = QWidget()
         layout = column(6, 16)
-        for widget in (section_title("结论"), self.pill, self.counts, *self.blocks.values()):
+        told = (self.pill, self.counts, self.score)
+        for widget in (section_title("结论"), *told, *self.blocks.values()):
             layout.addWidget(widget)
         layout.addSpacing(4)
         layout.addWidget(self.unanswered)
@@ -175,6 +178,7 @@ class ConclusionPanel(Panel):
         state, word = standing(verdict)
         self.pill.show_state(state, word)
         self.counts.setText(counted(verdict))
+        self.score.show_verdict(verdict)
         found = {finding.path: finding for finding in verdict.findings}
         for path, block in self.blocks.items():
             block.show_finding(found.get(path))

@@ -47,7 +47,7 @@ def origin(item: Item) -> str:
 def told(finding: Finding) -> str:
     """Return what a question's answer amounts to, in one line."""
     doubt = "（待核实）" if finding.unconfirmed else ""
-    return f"{finding.severity.label}{doubt}：{finding.explanation}"
+    return f"{finding.effect}{doubt}：{finding.explanation}"
 
 
 class Question(QFrame):
@@ -70,7 +70,7 @@ class Question(QFrame):
         self.found = Reason()
         self.evidence = EvidenceStrip(filling.thumbnails) if item.severity else None
         if item.basis:
-            set_tip(self.label, f"依据：{item.basis}")
+            set_tip(self.label, f"依据：{item.local_rules or item.basis}")
         self._lay_out()
         self.field.renewed.connect(self._listen)
         self.field.typed.connect(self._take)

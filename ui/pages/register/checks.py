@@ -30,7 +30,8 @@ def word_of(past: PastInspection | None) -> str:
     """Return the word of an inspection's conclusion, empty where there is none."""
     if past is None:
         return ""
-    return f"{past.conclusion.value}·待核实" if past.unconfirmed else past.conclusion.value
+    word = f"{past.conclusion.value}·待核实" if past.unconfirmed else past.conclusion.value
+    return f"{word} {past.score}分" if past.score else word
 
 
 _COLUMNS = [
@@ -94,8 +95,9 @@ class Checks(QWidget):
             return
         past = self.table.rows.row_at(chosen[0].row())
         result = result_of(self._session.desk, past.id)
-        lines = [f"{f.severity.label} · {f.problem}：{f.explanation}" for f in result.findings]
-        self.findings.setText("\n".join(lines) or "没有发现问题。")
+        lines = [f"{f.effect} · {f.problem}：{f.explanation}" for f in result.findings]
+        found = "\n".join(lines) or "没有发现问题。"
+        self.findings.setText("\n".join([found, *result.score_lines[-1:]]))
         # in the order of the findings, a picture of two of them once
         shown = [piece for f in result.findings for piece in result.evidence.get(f.path, ())]
         self._show_pieces(tuple({piece.sha256: piece for piece in shown}.values()))
