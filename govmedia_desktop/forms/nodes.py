@@ -41,6 +41,14 @@ _BIND_SLOTS = {
 }
 
 
+_GIVING = frozenset({"value", "default", "triggered"})
+
+
+def _whole(expression: Expression) -> Expression:
+    """Return what gives a whole number's text (JavaRosa, `IAnswerData.wrapData`)."""
+    return replace(expression, xpath=f"gm:stored(gm:int(gm:number({expression.xpath})))")
+
+
 class _LeafKinds(Mapping[str, Kind]):
     """What each leaf's value is: as its bind says; of a calculation, as its expression gives."""
 
@@ -183,6 +191,8 @@ class NodeMaker:
             ("count", control.count or None, Kind.NUMBER),
         ]
         found = {s: self._expression(path, s, text, k) for s, text, k in slots if text is not None}
+        if bind.get("type") == "int":
+            found.update({s: _whole(e) for s, e in found.items() if e and s in _GIVING})
         if control.itemset and control.tag in ("select1", "select", "rank"):
             found["choices"] = self._choices(path, control)
         return {slot: expression for slot, expression in found.items() if expression}

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from govmedia_desktop.forms.functions import Kind
 from govmedia_desktop.forms.parser import ExpressionError
 
-_ISO_DATE = re.compile(r"\d{4}-\d\d-\d\d(T.*)?")
+_ISO_DATE = re.compile(r"\d{4}-\d\d-\d\d(T.*)?|\d\d:\d\d(:\d\d.*)?")
 ORDERED = frozenset({"<", "<=", ">", ">="})
 
 
@@ -35,7 +35,7 @@ class Piece:
 
     @property
     def is_date(self) -> bool:
-        """Whether it is a date by its kind or, written out, by its looks."""
+        """Whether it is a date or time of day by its kind or, written out, by its looks."""
         if self.literal is not None:
             return _ISO_DATE.fullmatch(self.literal) is not None
         return self.kind is Kind.DATE
@@ -96,7 +96,13 @@ def binary(operator: str, left: Piece, right: Piece) -> Piece:
     if operator in ("=", "!="):
         return _equality(operator, left, right)
     kind = Kind.BOOLEAN if operator in ORDERED else Kind.NUMBER
-    return Piece(f"({number(left)} {operator} {number(right)})", kind)
+    written = _measured if left.is_date or right.is_date else number
+    return Piece(f"({written(left)} {operator} {written(right)})", kind)
+
+
+def _measured(piece: Piece) -> str:
+    """Return the XPath of a date as days, of a time of day as part of one."""
+    return piece.xpath if piece.kind is Kind.NUMBER else f"gm:measured({piece.xpath})"
 
 
 def _equality(operator: str, left: Piece, right: Piece) -> Piece:

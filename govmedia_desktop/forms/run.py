@@ -65,6 +65,8 @@ class FormRun:
             self._models.append(Model(graph, world))
         self._answers: dict[str, Answer] = {}
         self._unsaved: set[str] = set()
+        self._last_rows: dict[str, int] = {}
+        """Series → number of the row last added: also an empty one taken out may come back."""
         self._keep(given)
         self._prefill(path for path, _ in self._model.walk())
         self._unsaved &= {path for path, node in self._model.leaves if node.is_kept_at_once}
@@ -174,11 +176,12 @@ class FormRun:
         rows = self._rows_that_people_set(series)
         if len(rows) >= MOST_ROWS:
             raise ValueError(series)
-        used = [int(row) for row in rows]
+        used = [self._last_rows.get(series, 0), *(int(row) for row in rows)]
         for path in self._answers:
             if path.startswith(f"{series}[#"):
                 used.append(int(path[len(series) + 2 :].partition("]")[0]))
-        row = str(max(used, default=0) + 1)
+        self._last_rows[series] = max(used) + 1
+        row = str(self._last_rows[series])
         self._set_row(series, row, len(rows))
         return row_path(series, row)
 
@@ -312,10 +315,15 @@ class FormRun:
         return {path: answer for path, answer in self._answers.items() if self._counts(path)}
 
     def _counts(self, path: str) -> bool:
-        if not self._model.has(path) or not self._model.relevant(path):
+        if not self._model.has(path):
             return False
         node = self._model.node(path)
-        return bool(self._answers[path].value) or node.kind == "repeat" or _has_default(node)
+        if node.kind == "repeat":  # each row may be relevant for itself
+            rows = (row_path(path, row) for row in self._model.rows(path))
+            return any(map(self._model.relevant, (path, *rows)))
+        if not self._model.relevant(path):
+            return False
+        return bool(self._answers[path].value) or _has_default(node)
 
     def prefilled_unconfirmed(self) -> tuple[str, ...]:
         """Return the paths of relevant questions whose prefilled value nobody has confirmed."""

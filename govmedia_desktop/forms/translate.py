@@ -144,8 +144,11 @@ class _Translation:
             nodes_wanted = call.name == "randomize" and tree is call.arguments[0]
             return piece.nodes if nodes_wanted else piece
         before, self._counted = self._counted, True
+        known = len(self.reads)
         piece = self.piece(tree, context).nodes
         self._counted = before
+        if call.name == "position":  # rows that are not relevant keep their places
+            self.reads[known:] = [r for r in self.reads[known:] if r.slot != "relevant"]
         return piece
 
     def _to_current(self, _: Call, __: Place | None) -> Piece:
@@ -180,7 +183,7 @@ class _Translation:
                 raise ExpressionError(
                     "indexed-repeat()的重复组要是第一项那道题所在的重复组，请检查"
                 )
-            row = number(self.piece(numbered[repeat], context))
+            row = argument(self.piece(numbered[repeat], context), "n")
             xpath, done = f"gm:indexed({xpath}{repeat[len(done) :]}, {row})", repeat
         self.reads.extend(Place(question.path, within).reads(self._scope, counted=False))
         kind = self._scope.kinds.get(question.path, Kind.NODES)

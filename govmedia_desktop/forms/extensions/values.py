@@ -5,10 +5,12 @@ from collections.abc import Callable
 from typing import Any
 
 from govmedia_desktop.forms.extensions.conversions import (
+    NAN,
     Value,
     number_of,
     stored_text,
     text_of,
+    time_of,
 )
 
 
@@ -18,7 +20,16 @@ def _same(_: object, left: Value, right: Value) -> bool:
     one, other = text_of(left), text_of(right)
     if one == other:
         return True
-    return number_of(one) == number_of(other)
+    return _measured(None, one) == _measured(None, other)
+
+
+def _measured(_: object, value: Value) -> float:
+    """Return a number, a date as days since 1970-01-01, a time of day as part of the day."""
+    number = number_of(value)
+    if not math.isnan(number):
+        return number
+    time = time_of(text_of(value))
+    return NAN if time is None else time
 
 
 def _if(_: object, condition: bool, then: Value, otherwise: Value) -> Value:
@@ -41,6 +52,7 @@ FUNCTIONS: dict[str, Callable[..., Any]] = {
     "stored": lambda _, value: stored_text(value),
     "number": lambda _, value: number_of(value),
     "same": _same,
+    "measured": _measured,
     "if": _if,
     "coalesce": _coalesce,
     "once": _once,
