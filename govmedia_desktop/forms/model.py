@@ -115,7 +115,7 @@ class Model:
         self._settled_rows = dict(world.rows)
         self._nodes: dict[str, Node] = {}
         self._results: dict[Vertex, Any] = {}
-        self._remembered: list[str] = []
+        self._remembered: dict[str, None] = {}
         self._new_rows: list[str] = []
         self._leaves: tuple[tuple[str, Node], ...] | None = None
         self._settle(self._vertices(self._tree.elements))
@@ -164,9 +164,9 @@ class Model:
         return found
 
     def take_remembered(self) -> list[str]:
-        """Return the calculations whose once() has settled since this was last asked."""
-        found, self._remembered = self._remembered, []
-        return found
+        """Return the calculations whose once() has come to a value since this was last asked."""
+        found, self._remembered = self._remembered, {}
+        return [path for path in found if self.has(path) and self.text(path)]
 
     def rows(self, series: str) -> tuple[str, ...]:
         """Return the ids of a repeat's rows in order."""
@@ -394,6 +394,5 @@ class Model:
         self._tree.elements[path].text = self._given.get(path)
         found = text_of(self.evaluate(calculation, path))
         if found and self._given.get(path) != found:
-            self._given[path] = found
-            self._remembered.append(path)
+            self._remembered[path] = None
         return found

@@ -67,8 +67,11 @@ class FormRun:
         self._unsaved: set[str] = set()
         self._last_rows: dict[str, int] = {}
         """Series → number of the row last added: also an empty one taken out may come back."""
-        self._keep(given)
+        self._take(given)
+        self._unsaved.clear()
+        self._model.take_begun()
         self._prefill(path for path, _ in self._model.walk())
+        self._look_around()
         self._unsaved &= {path for path, node in self._model.leaves if node.is_kept_at_once}
         self._findings = Findings(form, self._models[-1], self._model, context.parameters)
         self._showing = Showing(form, self._model, self._findings, self._answers)
@@ -149,21 +152,23 @@ class FormRun:
                 self._trigger(target, done)
 
     def _keep(self, answers: Mapping[str, Answer]) -> None:
+        self._take(answers)
+        self._look_around()
+
+    def _take(self, answers: Mapping[str, Answer]) -> None:
         self._answers.update(answers)
         self._unsaved.update(answers)
         values = {path: answer.value for path, answer in answers.items()}
         for model in self._models:
             model.give(values)
-        self._look_around()
 
     def _look_around(self) -> None:
-        """Keep what once() has settled, prefill the rows that a count has made."""
+        """Prefill the rows that were made; only then keep what once() makes of it all."""
+        while begun := self._model.take_begun():
+            rows = filter(self._model.has, begun)
+            self._prefill(path for row in rows for path in self._model.beneath(row))
         for path in self._model.take_remembered():
-            self._answers[path] = Answer(self._model.text(path), Source.DEFAULT)
-            self._unsaved.add(path)
-        for row in self._model.take_begun():
-            if self._model.has(row):
-                self._prefill(self._model.beneath(row))
+            self._take({path: Answer(self._model.text(path), Source.DEFAULT)})
 
     # rows of repeats
 
@@ -228,11 +233,12 @@ class FormRun:
         return not node.is_judgement or answer.source in _BY_A_PERSON
 
     def _prefill(self, paths: Iterable[str]) -> None:
-        for path in list(paths):
-            if path not in self._answers:
-                answer = self._prefilled(path, self._model.node(path))
-                if answer is not None:
-                    self._keep({path: answer})
+        """Prefill in order, first what is not evaluated: that is there from the start (ODK)."""
+        waiting = [(path, self._model.node(path)) for path in paths if path not in self._answers]
+        for path, node in sorted(waiting, key=lambda pair: "default" in pair[1].expressions):
+            answer = self._prefilled(path, node)
+            if answer is not None:
+                self._take({path: answer})
 
     def _prefilled(self, path: str, node: Node) -> Answer | None:
         """Return the first of register, previous inspection and default that may stand here.

@@ -278,6 +278,23 @@ def test_once_keeps_what_it_first_gave_also_when_opened_again(opened):
     assert again.type(来源="丙").value("最初") == "甲"
 
 
+def test_once_rests_on_the_defaults_that_the_form_or_row_begins_with():
+    scenario = Scenario(
+        row("calculate", "先", calculation="once(concat('自', ${起}, ${算}))"),
+        row("integer", "起", default="10"),
+        row("integer", "算", default="${起} + 5"),
+        row("begin repeat", "帖"),
+        row("calculate", "初", calculation="once(concat('第', ${号}, ${题}))"),
+        row("integer", "号", default="position(..)"),
+        row("text", "题", default="题"),
+        END,
+    ).add("帖")
+    assert (scenario.value("先"), scenario.each("初")) == ("自1015", ["第1题", "第2题"])
+    scenario.type(起="3").type_in(1, 题="改")
+    assert (scenario.value("先"), scenario.each("初")) == ("自1015", ["第1题", "第2题"])
+    assert scenario.again().each("初") == ["第1题", "第2题"]
+
+
 def test_once_settles_in_every_row_for_itself_and_comes_back_with_the_row():
     scenario = Scenario(
         row("begin repeat", "帖"),
