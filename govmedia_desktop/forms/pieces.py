@@ -25,6 +25,8 @@ class Piece:
     leaf: bool = False
     """Whether it is the node of a question itself."""
     literal: str | None = None
+    single: bool = False
+    """Whether it is a path to one node at most: to none where that is not relevant."""
 
     @property
     def nodes(self) -> "Piece":
@@ -106,14 +108,18 @@ def _measured(piece: Piece) -> str:
 
 
 def _equality(operator: str, left: Piece, right: Piece) -> Piece:
+    """Where a path finds nothing it reads as empty (JavaRosa); in XPath nothing equals nothing."""
     sides = (left, right)
     if any(p.kind is Kind.BOOLEAN and not p.leaf for p in sides):
         xpath = f"boolean({truth(left)}) {operator} boolean({truth(right)})"
     elif _need_values(sides):
         same = f"gm:same({left.xpath}, {right.xpath})"
         xpath = same if operator == "=" else f"not({same})"
+    elif all(side.single or (side.kind is not Kind.NODES and not side.leaf) for side in sides):
+        one, other = (f"string({p.xpath})" if p.single else p.xpath for p in sides)
+        xpath = f"{one} {operator} {other}"
     else:
-        xpath = f"{left.xpath} {operator} {right.xpath}"
+        xpath = f"gm:{'alike' if operator == '=' else 'unlike'}({left.xpath}, {right.xpath})"
     return Piece(f"({xpath})", Kind.BOOLEAN)
 
 

@@ -38,6 +38,7 @@ from govmedia_desktop.forms.pieces import (
     truth,
 )
 
+_PLAIN = ("child", "parent", "self")
 _SELF = Path(False, None, (Step("self", "node()"),))
 
 
@@ -247,7 +248,20 @@ class _Translation:
             place = place and place.after(step, self._scope)
             written.append(_written(step) + self._predicates(step.predicates, place))
         _check_shuffled(tree.start, "/".join(written[1:]))
-        return self._leaf("/".join(written), place)
+        return self._leaf("/".join(written), place, single=self._is_single(tree, steps, context))
+
+    def _is_single(self, tree: Path, steps: tuple[Step, ...], context: Place | None) -> bool:
+        """Whether a path leads to one node at most: by name, into no rows but the own ones."""
+        _, place, _ = self._start(tree, context) if tree.start is None else ("", self.current, ())
+        if tree.start not in (None, Call("current", ())) or (place is None and len(steps) > 1):
+            return False
+        for step in steps:
+            if step.predicates or step.test.endswith("*") or step.axis not in _PLAIN:
+                return False
+            place = place and place.after(step, self._scope)
+            if step.axis == "child" and place and place.path in self._scope.repeats:
+                return False
+        return True
 
     def _start(
         self, tree: Path, context: Place | None
@@ -273,10 +287,10 @@ class _Translation:
         xpath = "/".join(["$current", *[".."] * up])
         return xpath, Place(repeat, repeat), tree.steps[repeat.count("/") :]
 
-    def _leaf(self, xpath: str, place: Place | None) -> Piece:
+    def _leaf(self, xpath: str, place: Place | None, *, single: bool = False) -> Piece:
         """Return the piece of a path that leads to `place` (None: not one of the form's nodes)."""
         if place is None:
-            return Piece(xpath, Kind.NODES)
+            return Piece(xpath, Kind.NODES, single=single)
         if not self._scope.knows(place.known):
             if not self._strict:
                 return Piece(xpath, Kind.NODES)
@@ -284,7 +298,7 @@ class _Translation:
             raise ExpressionError(f"表中没有“{name}”这道题，请检查名称")
         self.reads.extend(place.reads(self._scope, counted=self._counted))
         kind = self._scope.kinds.get(place.path)
-        return Piece(xpath, kind or Kind.NODES, leaf=kind is not None)
+        return Piece(xpath, kind or Kind.NODES, leaf=kind is not None, single=single)
 
     def _predicates(self, predicates: Iterable[Tree], place: Place | None) -> str:
         context = place if place is None or "*" not in place.path else None
