@@ -200,9 +200,14 @@ class FormRun:
         return rows.index(row)
 
     def restore_row(self, path: str, place: int) -> None:
-        """Put a row that was taken out back to its place, with its answers."""
+        """Put a row that was taken out back to its place, with its answers.
+
+        One that is there stays as it is. Raises KeyError where there is no such repeat, ValueError
+        where its rows are counted.
+        """
         series, row = series_and_row(path)
-        self._set_row(series, row, place)
+        if row not in self._rows_that_people_set(series):
+            self._set_row(series, row, place)
 
     def _rows_that_people_set(self, series: str) -> tuple[str, ...]:
         if "count" in self._form.node(plan_of(series)).expressions:
