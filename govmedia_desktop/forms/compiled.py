@@ -86,6 +86,12 @@ class Node:
         return self.path.rpartition("/")[2]
 
     @property
+    def label(self) -> str:
+        """The label's fixed words, else the name."""
+        pieces = self.texts.get("label", ())
+        return "".join(piece for piece in pieces if isinstance(piece, str)).strip() or self.name
+
+    @property
     def parent(self) -> str:
         """Path of the group around it."""
         return self.path.rpartition("/")[0]
@@ -212,6 +218,13 @@ def compile_workbook(
     from govmedia_desktop.forms.compiling import compile_form  # noqa: PLC0415 (pyxform is heavy)
 
     return compile_form(workbook, name, {} if files is None else files)
+
+
+def outside_files(workbook: bytes, name: str) -> list[str]:
+    """Return the names of the files that a form takes choices from (see `compiling`)."""
+    from govmedia_desktop.forms import compiling  # noqa: PLC0415 (pyxform is heavy)
+
+    return compiling.outside_files(workbook, name)
 
 
 def _expression_out(expression: Expression) -> list[Any]:

@@ -62,6 +62,11 @@ class Places:
                 within = [*within, path] if container else within
         return rows
 
+    @property
+    def rows(self) -> Mapping[str, int]:
+        """Path of every named row → its index, in order."""
+        return self._rows
+
     def header(self, slot: str) -> str:
         """Return the header under which a slot stands in this workbook, empty if under none."""
         candidates = _HEADERS.get(slot, (PREFIX + slot,))

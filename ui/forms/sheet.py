@@ -6,6 +6,7 @@ from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
+from govmedia_desktop.domain.evidence import Evidence
 from govmedia_desktop.domain.verdicts import OpenItem
 from govmedia_desktop.forms.items import Item
 from ui import theme
@@ -73,7 +74,7 @@ class Sheet(QWidget):
     def open_section(self, number: int) -> None:
         """Show a section; it is built when it is first wanted."""
         if number != self.number:
-            self.clause.words.setText("")
+            self.clause.tell("")
         if number not in self._views:
             view = SectionView(self.filling, self.filling.sections[number])
             view.stepped.connect(self._step)
@@ -106,6 +107,12 @@ class Sheet(QWidget):
         """Return the widget of a question whose section is open."""
         return self._views[self.number].questions[path]
 
+    def focus_evidence(self, piece: Evidence) -> None:
+        """Give the keyboard to a picture of the question in focus."""
+        strip = self.question(self.path).evidence
+        if strip is not None:
+            strip.pictures.focus_on_piece(piece)
+
     def _section_of(self, path: str) -> int | None:
         for number, section in enumerate(self.filling.sections):
             if path in (item.path for item in section.items if item.is_asked):
@@ -133,7 +140,7 @@ class Sheet(QWidget):
     def _enter(self, path: str) -> None:
         self.path = path
         item = next(i for i in all_asked(self.filling.sections) if i.path == path)
-        self.clause.words.setText(clause(item))
+        self.clause.tell(clause(item))
 
     # finishing
 
@@ -166,6 +173,7 @@ class Clause(QWidget):
         self._texts = texts
         self.words = faint_label(wrap=True)
         self.setLayout(row_of(self.words, margins=(16, 6)))
+        self.tell("")
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Take the height that the longest text needs at this width."""
@@ -174,3 +182,9 @@ class Clause(QWidget):
         metrics, wrapped = self.words.fontMetrics(), int(Qt.TextFlag.TextWordWrap)
         needed = [metrics.boundingRect(box, wrapped, text).height() for text in self._texts]
         self.setFixedHeight(max(needed, default=0) + 14)
+
+    def tell(self, text: str) -> None:
+        """Show other words; the ground under them is there only while there are some."""
+        self.words.setText(text)
+        self.setProperty("empty", not text)
+        self.style().polish(self)
