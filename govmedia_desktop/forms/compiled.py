@@ -18,7 +18,7 @@ from govmedia_desktop.forms.locations import PREVIOUS, Read
 
 __all__ = ["CompiledForm", "Expression", "Fault", "FormFaultsError", "Node", "compile_workbook"]
 
-ENGINE = 3
+ENGINE = 4
 """Raised whenever the same workbook would compile to something else: older text is refused."""
 
 PLACEHOLDER = re.compile(r"\{([^{}]*)\}")

@@ -71,14 +71,29 @@ def _document(form: CompiledForm, world: World) -> "etree._Element":
     document.set("today", world.today.isoformat())
     document.set("now", f"{world.today.isoformat()}T00:00:00")
     document.set("seed", world.seed)
-    previous = etree.SubElement(document, "instance", id=PREVIOUS)
-    for path, value in world.last_saved.items():
-        element = previous
-        for name in plan_of(path).split("/")[1:]:
-            found = element.find(name)
-            element = etree.SubElement(element, name) if found is None else found
-        element.text = value
+    _add_previous(form, document, world.last_saved)
     return document
+
+
+def _add_previous(form: CompiledForm, document: Any, values: Mapping[str, str]) -> None:
+    """Add the record last saved, each repeat with its rows in their order."""
+    from lxml import etree  # noqa: PLC0415 (not at program start)
+
+    made = {"": etree.SubElement(document, "instance", id=PREVIOUS)}
+
+    def at(path: str) -> Any:
+        if path not in made:
+            around, _, name = path.rpartition("/")
+            made[path] = etree.SubElement(at(around), plan_of(name))
+        return made[path]
+
+    series = [p for p in values if plan_of(p) in form.repeats and not p.endswith("]")]
+    for path in sorted(series, key=lambda path: path.count("/")):
+        for row in values[path].split():
+            at(row_path(path, row))
+    for path in values:
+        if path not in series:
+            at(path).text = values[path]
 
 
 class Model:
@@ -100,7 +115,7 @@ class Model:
         self._settled_rows = dict(world.rows)
         self._nodes: dict[str, Node] = {}
         self._results: dict[Vertex, Any] = {}
-        self._remembered: list[str] = []
+        self._remembered: dict[str, None] = {}
         self._new_rows: list[str] = []
         self._leaves: tuple[tuple[str, Node], ...] | None = None
         self._settle(self._vertices(self._tree.elements))
@@ -149,9 +164,9 @@ class Model:
         return found
 
     def take_remembered(self) -> list[str]:
-        """Return the calculations whose once() has settled since this was last asked."""
-        found, self._remembered = self._remembered, []
-        return found
+        """Return the calculations whose once() has come to a value since this was last asked."""
+        found, self._remembered = self._remembered, {}
+        return [path for path in found if self.has(path) and self.text(path)]
 
     def rows(self, series: str) -> tuple[str, ...]:
         """Return the ids of a repeat's rows in order."""
@@ -254,12 +269,16 @@ class Model:
     def add_row(self, series: str, row: str, place: int | None = None) -> None:
         """Add a row to a repeat, as the last or at a place, with whatever was given for it."""
         self._tree.add(series, row, place)
-        self._settle([(series, "rows")])
+        self._settle_rows(series)
 
     def remove_row(self, path: str) -> None:
         """Take a row out of its repeat; what was given for it is kept aside."""
         series, row = series_and_row(path)
         self._drop(series, row)
+        self._settle_rows(series)
+
+    def _settle_rows(self, series: str) -> None:
+        self._settled_rows[series] = self._tree.rows(series)
         self._settle([(series, "rows")])
 
     def _drop(self, series: str, row: str) -> None:
@@ -375,6 +394,5 @@ class Model:
         self._tree.elements[path].text = self._given.get(path)
         found = text_of(self.evaluate(calculation, path))
         if found and self._given.get(path) != found:
-            self._given[path] = found
-            self._remembered.append(path)
+            self._remembered[path] = None
         return found

@@ -67,8 +67,13 @@ class FormRun:
             self._models.append(Model(graph, world))
         self._answers: dict[str, Answer] = {}
         self._unsaved: set[str] = set()
-        self._keep(given)
+        self._last_rows: dict[str, int] = {}
+        """Series → number of the row last added: also an empty one taken out may come back."""
+        self._take(given)
+        self._unsaved.clear()
+        self._model.take_begun()
         self._prefill(path for path, _ in self._model.walk())
+        self._look_around()
         self._unsaved &= {path for path, node in self._model.leaves if node.is_kept_at_once}
         self._findings = Findings(form, self._models[-1], self._model, context.parameters)
         self._showing = Showing(form, self._model, self._findings, self._answers)
@@ -149,21 +154,23 @@ class FormRun:
                 self._trigger(target, done)
 
     def _keep(self, answers: Mapping[str, Answer]) -> None:
+        self._take(answers)
+        self._look_around()
+
+    def _take(self, answers: Mapping[str, Answer]) -> None:
         self._answers.update(answers)
         self._unsaved.update(answers)
         values = {path: answer.value for path, answer in answers.items()}
         for model in self._models:
             model.give(values)
-        self._look_around()
 
     def _look_around(self) -> None:
-        """Keep what once() has settled, prefill the rows that a count has made."""
+        """Prefill the rows that were made; only then keep what once() makes of it all."""
+        while begun := self._model.take_begun():
+            rows = filter(self._model.has, begun)
+            self._prefill(path for row in rows for path in self._model.beneath(row))
         for path in self._model.take_remembered():
-            self._answers[path] = Answer(self._model.text(path), Source.DEFAULT)
-            self._unsaved.add(path)
-        for row in self._model.take_begun():
-            if self._model.has(row):
-                self._prefill(self._model.beneath(row))
+            self._take({path: Answer(self._model.text(path), Source.DEFAULT)})
 
     # rows of repeats
 
@@ -180,11 +187,12 @@ class FormRun:
         rows = self._rows_that_people_set(series)
         if len(rows) >= MOST_ROWS:
             raise ValueError(series)
-        used = [int(row) for row in rows]
+        used = [self._last_rows.get(series, 0), *(int(row) for row in rows)]
         for path in self._answers:
             if path.startswith(f"{series}[#"):
                 used.append(int(path[len(series) + 2 :].partition("]")[0]))
-        row = str(max(used, default=0) + 1)
+        self._last_rows[series] = max(used) + 1
+        row = str(self._last_rows[series])
         self._set_row(series, row, len(rows))
         return row_path(series, row)
 
@@ -198,9 +206,14 @@ class FormRun:
         return rows.index(row)
 
     def restore_row(self, path: str, place: int) -> None:
-        """Put a row that was taken out back to its place, with its answers."""
+        """Put a row that was taken out back to its place, with its answers.
+
+        One that is there stays as it is. Raises KeyError where there is no such repeat, ValueError
+        where its rows are counted.
+        """
         series, row = series_and_row(path)
-        self._set_row(series, row, place)
+        if row not in self._rows_that_people_set(series):
+            self._set_row(series, row, place)
 
     def _rows_that_people_set(self, series: str) -> tuple[str, ...]:
         if "count" in self._form.node(plan_of(series)).expressions:
@@ -231,11 +244,12 @@ class FormRun:
         return not node.is_judgement or answer.source in _BY_A_PERSON
 
     def _prefill(self, paths: Iterable[str]) -> None:
-        for path in list(paths):
-            if path not in self._answers:
-                answer = self._prefilled(path, self._model.node(path))
-                if answer is not None:
-                    self._keep({path: answer})
+        """Prefill in order, first what is not evaluated: that is there from the start (ODK)."""
+        waiting = [(path, self._model.node(path)) for path in paths if path not in self._answers]
+        for path, node in sorted(waiting, key=lambda pair: "default" in pair[1].expressions):
+            answer = self._prefilled(path, node)
+            if answer is not None:
+                self._take({path: answer})
 
     def _prefilled(self, path: str, node: Node) -> Answer | None:
         """Return the first of register, previous inspection and default that may stand here.
@@ -327,10 +341,15 @@ class FormRun:
         return {path: answer for path, answer in self._answers.items() if self._counts(path)}
 
     def _counts(self, path: str) -> bool:
-        if not self._model.has(path) or not self._model.relevant(path):
+        if not self._model.has(path):
             return False
         node = self._model.node(path)
-        return bool(self._answers[path].value) or node.kind == "repeat" or _has_default(node)
+        if node.kind == "repeat":  # each row may be relevant for itself
+            rows = (row_path(path, row) for row in self._model.rows(path))
+            return any(map(self._model.relevant, (path, *rows)))
+        if not self._model.relevant(path):
+            return False
+        return bool(self._answers[path].value) or _has_default(node)
 
     def prefilled_unconfirmed(self) -> tuple[str, ...]:
         """Return the paths of relevant questions whose prefilled value nobody has confirmed."""
