@@ -46,11 +46,11 @@ COLUMNS: list[Column[Waiting]] = [
         state=lambda w: State.UNCHECKED if w.discarded else State.HINT,
         width=92,
     ),
-    Column("原因", lambda w: w.hold.label, width=164),
-    Column("手机上填的账号", lambda w: w.clue.text or "没有填", width=150),
-    Column("检查日期", lambda w: w.day, align=Align.CENTRE, width=104),
-    Column("检查人", lambda w: w.collector, width=88),
-    Column("文件", lambda w: w.file_name),
+    Column("原因", lambda w: w.hold.label, width=164, least=110),
+    Column("手机上填的账号", lambda w: w.clue.text or "没有填", width=150, least=100),
+    Column("检查日期", lambda w: w.day, align=Align.CENTRE, width=104, spare=1),
+    Column("检查人", lambda w: w.collector, width=88, spare=2),
+    Column("文件", lambda w: w.file_name, spare=3),
 ]
 
 
@@ -146,6 +146,11 @@ class DecisionPanel(Panel):
         self.day = QLineEdit()
         self.fault = fault_label()
         self._names: dict[str, str] = {}
+        for box in (self.account, self.form):  # as wide as the panel, not as the longest name
+            box.setSizeAdjustPolicy(
+                QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+            )
+            box.setMinimumContentsLength(8)
         fields = QFormLayout()
         fields.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapAllRows)
         fields.setVerticalSpacing(6)
