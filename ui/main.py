@@ -16,6 +16,7 @@ from govmedia_desktop.errors import RefusedError
 from govmedia_desktop.settings import Settings
 from govmedia_desktop.usecases.desk import NewOffice, open_desk
 from govmedia_desktop.usecases.folders import set_up
+from govmedia_desktop.usecases.form_files import is_form_file
 from govmedia_desktop.usecases.forms import take_up_shipped_forms
 from govmedia_desktop.usecases.offices import own_office
 from ui import theme
@@ -99,7 +100,9 @@ def open_window(session: Session, places: Sequence[Place], troubles: Troubles) -
 
 def lead_file(session: Session, path: Path) -> None:
     """Take a file dropped on the window to the page that reads its kind."""
-    if path.suffix.lower() in (".xlsx", ".csv"):
+    if is_form_file(path):
+        session.go("设置", lambda page: page.read_form(path))
+    elif path.suffix.lower() in (".xlsx", ".xlsm", ".csv"):
         session.go("台账", lambda page: page.read(path))
     elif path.suffix.lower() == ".xml":
         session.go("检查", lambda page: page.read([path]))

@@ -122,7 +122,7 @@ def check(files: tuple[Path, ...], as_json: bool) -> None:
 def _checked(path: Path) -> dict[str, Any]:
     told: dict[str, Any] = {"file": str(path), "ok": False, "burden": None}
     try:
-        checked = cases.check_workbook(cases.read_form_file(path), path.name)
+        checked = cases.check_file(path)
     except CannotReadError as error:
         return {**told, "faults": [vars(Fault("", "", str(error)))]}
     if checked.burden is not None:
@@ -153,7 +153,7 @@ def _told(checked: dict[str, Any]) -> str:
 @click.pass_obj
 def add(frame: Frame, file: Path, reason: str, as_json: bool) -> None:
     """Publish a workbook."""
-    checked = cases.check_workbook(cases.read_form_file(file), file.name)
+    checked = cases.check_file(file)
     with frame.desk(writing=True) as desk:
         published = cases.publish_workbook(desk, checked, reason)
     show({**_listed(published.form), "standing": published.standing}, as_json, published.text)

@@ -14,8 +14,9 @@ from govmedia_desktop.forms.structure import Rows, ends, is_container
 from govmedia_desktop.forms.workbook import Workbook
 
 _ALWAYS_THERE = ("instanceID",)
-_ROUNDS = 12
-"""pyxform names one fault at a time and is slow: so often it is asked again without that row."""
+_ROUNDS, _ROWS_IN_ALL = 12, 6_000
+"""pyxform names one fault at a time and is slow: so often it is asked again without that row, over
+no more rows than that in all, but twice at least."""
 
 
 def mend(workbook: Workbook) -> Mending:
@@ -65,7 +66,8 @@ def xform_of_mended(mending: Mending, faults: list[Fault], name: str) -> str:
     places = Places(mending.workbook, "")
     if not (places.header("type") and places.header("name")):
         return ""
-    for _ in range(_ROUNDS):
+    rows = max(len(places.sheet.rows), 1)
+    for _ in range(max(min(_ROUNDS, _ROWS_IN_ALL // rows), 2)):
         text, found = xform_of(mending.workbook, name)
         if not found:
             return text

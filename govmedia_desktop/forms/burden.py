@@ -67,12 +67,6 @@ def weigh(form: CompiledForm) -> Burden:
     )
 
 
-def label_of(node: Node) -> str:
-    """Return a question's text as far as it is fixed, its name where nothing is."""
-    pieces = (piece for piece in node.texts.get("label", ()) if isinstance(piece, str))
-    return "".join(pieces).strip() or node.name
-
-
 def _is_prefilled(node: Node) -> bool:
     rules = node.rules
     given = bool(rules.get("register") or node.default or "default" in node.expressions)
@@ -83,25 +77,25 @@ def _indicators(form: CompiledForm) -> Iterator[Offence]:
     for node in form.nodes:
         scored = bool({"fails", "points"} & node.expressions.keys())
         if node.is_asked or scored:
-            text = f"{label_of(node)} {node.rules.get('problem', '')}".strip()
+            text = f"{node.label} {node.rules.get('problem', '')}".strip()
             numeric = node.kind in _NUMERIC
             rule = offended_rule(text, node.name, numeric=numeric, scored=scored)
             if rule is not None:
-                told = f"“{label_of(node)}”把{rule.subject}作为指标"
+                told = f"“{node.label}”把{rule.subject}作为指标"
                 yield _offence(node, told, rule)
 
 
 def _offence(node: Node, text: str, rule: BurdenRule) -> Offence:
-    return Offence(node.path, node.name, label_of(node), text, rule.rule)
+    return Offence(node.path, node.name, node.label, text, rule.rule)
 
 
 def _demanded_evidence(form: CompiledForm, asked: list[Node]) -> Iterator[Offence]:
     for node in asked:
         recorded = node.kind in _RECORDED
-        worded = node.kind == "text" and demands_evidence(label_of(node), node.name)
+        worded = node.kind == "text" and demands_evidence(node.label, node.name)
         wanted = "required" in node.expressions and (recorded or worded)
         if wanted and _is_demanded_where_nothing_fails(form, node):
-            told = f"没有发现问题时也必须交“{label_of(node)}”"
+            told = f"没有发现问题时也必须交“{node.label}”"
             yield _offence(node, told, EVIDENCE)
 
 

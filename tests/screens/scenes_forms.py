@@ -138,10 +138,7 @@ def retired() -> QWidget:
 
 @scene("forms-none")
 def none() -> QWidget:
-    session = county()
-    window, page = page_at(session)
-    page.list.show_rows([])
-    return window
+    return page_at(desks.session(accounts=3, quarters=1))[0]
 
 
 @scene("forms-busy")

@@ -9,6 +9,7 @@ from govmedia_desktop.errors import CannotReadError, CannotWriteError, RefusedEr
 from govmedia_desktop.forms.compiled import FormFaultsError
 from govmedia_desktop.paths import TEMPLATES
 from govmedia_desktop.usecases import form_management as cases
+from govmedia_desktop.usecases.form_files import is_form_file, read_form_file
 from govmedia_desktop.usecases.form_management import Standing, check_workbook, publish_workbook
 from govmedia_desktop.usecases.form_versions import form_history
 from govmedia_desktop.usecases.forms import (
@@ -21,6 +22,7 @@ from govmedia_desktop.usecases.forms import (
 from govmedia_desktop.usecases.inspections import Occasion, answer_all, begin, result_of, resume
 from govmedia_desktop.usecases.maintenance import rebuild, verify
 from govmedia_desktop.usecases.offices import own_office
+from tests.e2e.conftest import DATA
 from tests.unit.desks import TOWN, add, desk_of
 from tests.unit.forms.workbooks import row, workbook
 
@@ -72,9 +74,9 @@ def test_checking_needs_no_data_folder_and_tells_the_burden():
 
 def test_a_file_that_is_no_workbook_is_refused_in_one_sentence(tmp_path):
     with pytest.raises(CannotReadError, match=r"没有“无\.xlsx”这个文件"):
-        cases.read_form_file(tmp_path / "无.xlsx")
+        read_form_file(tmp_path / "无.xlsx")
     with pytest.raises(CannotReadError, match="打不开"):
-        cases.read_form_file(tmp_path)
+        read_form_file(tmp_path)
     with pytest.raises(CannotReadError, match="不是完整的Excel工作簿"):
         check_workbook(b"x", "f.xlsx")
 
@@ -318,3 +320,28 @@ def test_a_rename_written_wrongly_is_a_fault_by_cell(written, told):
 def test_a_settings_column_that_would_be_dropped_is_named(header):
     (fault,) = form_of(**{header: "a=b"}).faults
     assert (fault.cell, "attribute::gm:replaces" in fault.text) == ("E1", True)
+
+
+# files
+
+
+def test_a_check_form_is_told_from_a_register_by_its_sheets(tmp_path):
+    (tmp_path / "表.xlsx").write_bytes(workbook([row("text", "a")]))
+    assert is_form_file(tmp_path / "表.xlsx")
+    assert is_form_file(TEMPLATES / "basic.xlsx")
+    assert not is_form_file(DATA / "register_published.xlsx")
+    assert not is_form_file(DATA / "register_gbk.csv")
+
+
+@pytest.mark.parametrize("content", [None, b"", b"PK\x03\x04", bytes(100)])
+def test_what_is_no_workbook_is_no_check_form(tmp_path, content):
+    if content is not None:
+        (tmp_path / "x.xlsx").write_bytes(content)
+    assert not is_form_file(tmp_path / "x.xlsx")
+
+
+def test_a_truncated_workbook_is_no_check_form_and_nothing_escapes(tmp_path):
+    whole = (TEMPLATES / "basic.xlsx").read_bytes()
+    for length in range(0, len(whole), 997):
+        (tmp_path / "x.xlsx").write_bytes(whole[:length])
+        assert not is_form_file(tmp_path / "x.xlsx")

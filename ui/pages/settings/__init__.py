@@ -67,6 +67,11 @@ class SettingsPlace(QStackedWidget):
         """Go to the check forms."""
         self.setCurrentWidget(self.forms)
 
+    def read_form(self, path: Path) -> None:
+        """Read a check form's workbook that was dropped on the window."""
+        self.show_forms()
+        self.forms.read(path)
+
 
 class SettingsPage(Page):
     """Everything is saved as it is set; `place` is the file of this PC's settings."""

@@ -205,7 +205,7 @@ def _workbook_in(event: QDropEvent) -> Path | None:
 
 
 def _read(desk: Desk, path: Path, progress: Progress) -> Checked:
-    checked = cases.check_workbook(cases.read_form_file(path), path.name)
+    checked = cases.check_file(path)
     progress(0, 0)
     if checked.form is None:
         return checked, None, []

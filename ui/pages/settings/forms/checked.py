@@ -34,8 +34,8 @@ class FaultRow:
 FAULTS: list[Column[FaultRow]] = [
     Column("工作表", lambda r: r.fault.sheet, width=88),
     Column("单元格", lambda r: r.fault.cell, align=Align.CENTRE, width=72),
-    Column("现在写的", lambda r: r.stands, width=200),
-    Column("哪里不对、怎么改", lambda r: r.fault.text),
+    Column("现在写的", lambda r: r.stands, width=180, least=100),
+    Column("哪里不对、怎么改", lambda r: r.fault.text, width=420, least=260, wraps=True),
 ]
 """Not sorted by cell: they come in reading order."""
 WRONG = "有 {} 处要改，都列在下面；在 WPS 或 Excel 里改好、保存后，按“重新读取”。现在没有发布。"
@@ -139,13 +139,13 @@ class CheckedPage(Page):
         if self._offends and not reason:
             self.tabs.setCurrentIndex(0)
             self.burden.ask_reason()
-            # once the layout knows where the sentence stands
+            # once the layout knows where the field stands
             QTimer.singleShot(0, self, self._reveal_reason)
             return
         self.confirmed.emit(reason)
 
     def _reveal_reason(self) -> None:
-        self._scrolled.ensureWidgetVisible(self.burden.fault)
+        self._scrolled.ensureWidgetVisible(self.burden.reason, 0, 24)
 
 
 def _compared(plan: Plan, count: int) -> str:
@@ -164,12 +164,12 @@ class BurdenPanel(Panel):
         self.lines: list[QWidget] = []
         self.reason = QLineEdit()
         self.reason.setPlaceholderText("如 市政府办统一布置，仅用于摸底，不作考核")
+        self.fault = fault_label()
         self._asked = QWidget()
         asked = column(4)
         asked.addWidget(buddy_label("确需发布的理由", self.reason))
-        asked.addWidget(self.reason)
-        self.fault = fault_label()
         asked.addWidget(self.fault)
+        asked.addWidget(self.reason)
         self._asked.setLayout(asked)
         for widget in (self.counts, self.verdict):
             self.body.addWidget(widget)

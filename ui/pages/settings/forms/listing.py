@@ -46,10 +46,10 @@ class Row:
 
 
 COLUMNS: list[Column[Row]] = [
-    Column("检查表", lambda r: r.form.title or r.form.form_id, width=210),
+    Column("检查表", lambda r: r.form.title or r.form.form_id, width=210, least=140),
     Column("版本", lambda r: f"第{r.form.version}版", align=Align.CENTRE, width=72),
     Column("状态", lambda r: r.status, state=lambda r: _STATES[r.status], width=108),
-    Column("发布日期", lambda r: r.published, width=100),
+    Column("发布日期", lambda r: r.published, align=Align.CENTRE, width=104, spare=2),
 ]
 
 
@@ -80,9 +80,10 @@ class FormList(Page):
         self.stack.addWidget(EmptyState("check", "还没有检查表", ABOUT, self.first))
         self.stack.addWidget(self.panel)
         self.offer(self.back, primary=self.fetch)
-        self.body.addWidget(faint_label(ABOUT, wrap=True))
+        self.about, self.drop = faint_label(ABOUT, wrap=True), faint_label(DROP)
+        self.body.addWidget(self.about)
         self.body.addWidget(self.stack, 1)
-        self.body.addWidget(faint_label(DROP))
+        self.body.addWidget(self.drop)
         self._wire()
 
     def _action(self, text: str, icon: str, key: str, wanted: SignalInstance) -> QAction:
@@ -119,6 +120,7 @@ class FormList(Page):
         self.panel.model.set_rows(rows)
         self.stack.setCurrentIndex(1 if rows else 0)
         self.fetch.setVisible(bool(rows))
+        self.about.setVisible(bool(rows))  # else the empty page says it
         if self.panel.current() is None and rows:
             self.panel.table.selectRow(0)
         self._show(self.panel.current())
