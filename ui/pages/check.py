@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QStackedWidget, QWidget
 
 from govmedia_desktop.domain.accounts import PLATFORM_LABELS
 from govmedia_desktop.domain.inspections import Nature
+from govmedia_desktop.domain.typed_dates import read_date
 from govmedia_desktop.errors import RefusedError
 from govmedia_desktop.usecases import forms, inspections, periods
 from govmedia_desktop.usecases.filling import begin_in_period
@@ -22,7 +23,6 @@ from ui.session import Session
 from ui.tables.model import RowsModel
 from ui.tables.panel import TablePanel
 from ui.tables.period_rows import COLUMNS, STATES, Row
-from ui.tables.typed_dates import read_date
 from ui.tables.view import RowsTable
 
 REGISTER = "台账"
