@@ -14,7 +14,7 @@ from govmedia_desktop.forms.items import Item, Section
 from govmedia_desktop.forms.model import Model
 from govmedia_desktop.forms.values import WRONG, normalised
 
-_BY_A_PERSON = (Source.TYPED, Source.FILE)
+_BY_A_PERSON = (Source.TYPED, Source.FILE, Source.TODAY)
 VERIFIED_IN_REGISTER = "台账核实"
 """Stands in `confirmed_by` of a register value whose 核实日期 stood for it: no person did here."""
 

@@ -1,7 +1,7 @@
 """Inspections: begin or resume one, answer it, finish it; the period's list."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -16,14 +16,15 @@ from govmedia_desktop.forms.run import VERIFIED_IN_REGISTER, Context, FormRun, r
 from govmedia_desktop.store import drafts
 from govmedia_desktop.store.connection import write
 from govmedia_desktop.store.drafts import Draft
-from govmedia_desktop.store.inspections import latest_of, latest_result
+from govmedia_desktop.store.inspections import latest_result
 from govmedia_desktop.store.journal import Edit
 from govmedia_desktop.store.standing import roots
-from govmedia_desktop.usecases.accounts import ListedAccount, as_listed, find_account, suspended
+from govmedia_desktop.usecases.accounts import ListedAccount, find_account, suspended
+from govmedia_desktop.usecases.answered_today import AnsweredToday, Told
+from govmedia_desktop.usecases.contexts import Contexts
 from govmedia_desktop.usecases.desk import Desk
 from govmedia_desktop.usecases.forms import ListedForm, find_form, open_form
 from govmedia_desktop.usecases.offices import list_offices
-from govmedia_desktop.usecases.parameters import parameters_for
 
 
 @dataclass(frozen=True)
@@ -49,6 +50,12 @@ class Inspection:
     compiled: CompiledForm
     context: Context
     run: FormRun
+    told: dict[str, Told] = field(default_factory=dict)
+    """Answered today under another form, not yet on the disk: kept with the first answer here."""
+    origins: dict[str, str] = field(default_factory=dict)
+    """Titles of the forms that answers of `Source.TODAY` come from, by path."""
+    begun: bool = True
+    """Whether the draft is on the disk; where it is not, the first answer puts it there."""
 
     def answer(self, path: str, value: str, source: Source = Source.TYPED) -> str | None:
         """Take an answer; return None, or why it is not taken (then nothing changed)."""
@@ -94,7 +101,15 @@ class Inspection:
 
     def _save(self, path: str) -> None:
         answer = self.run.answers().get(path, Answer("", Source.TYPED))  # empty: taken back
-        drafts.put_answer(self.desk.db, self.draft.id, path, answer, self.desk.stamp())
+        db, at = self.desk.db, self.desk.stamp()
+        with write(db):
+            if not self.begun:
+                self.draft = replace(self.draft, started_at=at, changed_at=at)
+                drafts.begin(db, self.draft)
+            for where, told in self.told.items():
+                drafts.put_answer(db, self.draft.id, where, told.answer, at)
+            drafts.put_answer(db, self.draft.id, path, answer, at)
+        self.begun, self.told = True, {}
 
     def _facts(self, verdict: Verdict) -> dict[str, Any]:
         result = Result(
@@ -141,10 +156,15 @@ def begin(desk: Desk, occasion: Occasion) -> Inspection:
         about = joined.get(draft.account, draft.account)
         if (about, draft.form, draft.nature, draft.reference_date) == wanted:
             return _open(desk, draft, account, form)
-    stamp = desk.stamp()
-    draft = Draft(new_id(), *wanted, desk.staff, stamp, stamp)
+    draft = new_draft(desk, *wanted)
     drafts.begin(desk.db, draft)
     return _open(desk, draft, account, form)
+
+
+def new_draft(desk: Desk, account: str, form: str, nature: str, day: str) -> Draft:
+    """Return a draft that is not on the disk yet; account and form are record ids."""
+    stamp = desk.stamp()
+    return Draft(new_id(), account, form, nature, day, desk.staff, stamp, stamp)
 
 
 def resume(desk: Desk, draft_id: str) -> Inspection:
@@ -201,36 +221,45 @@ def supervisor(desk: Desk, owner: str | None) -> str:
     return parent or desk.office
 
 
+class Opening:
+    """Opens inspections of one form on one 监测时间点; what they share is looked up once.
+
+    Raises `RefusedError` where the form's workbook has not come yet.
+    """
+
+    def __init__(self, desk: Desk, form: ListedForm, day: str) -> None:
+        self.compiled = open_form(desk, form)
+        self._desk, self._form = desk, form
+        self._contexts = Contexts(desk, form.form_id, date.fromisoformat(day))
+        self._today = AnsweredToday(desk, form, self.compiled, day)
+
+    def open(
+        self, account: ListedAccount, draft: Draft, kept: Mapping[str, Answer] | None = None
+    ) -> Inspection:
+        """Return the inspection of a draft with its answers; `kept` is None for one not begun.
+
+        What was answered today under another form stands where nothing was answered here.
+        """
+        context = self._contexts.of(account)
+        told = self._told(account.account.id, draft, kept or {})
+        given = {path: each.answer for path, each in told.items()}
+        run = FormRun(self.compiled, context, {**given, **(kept or {})})
+        wrong = {item.path for item in run.items() if item.path in told and item.problem}
+        if wrong:
+            told = {path: each for path, each in told.items() if path not in wrong}
+            given = {path: each.answer for path, each in told.items()}
+            run = FormRun(self.compiled, context, {**given, **(kept or {})})
+        origins = self._today.origins(account.account.id, {**given, **(kept or {})})
+        parts = (self._desk, draft, account, self._form, self.compiled, context, run)
+        return Inspection(*parts, told, origins, kept is not None)
+
+    def _told(self, account: str, draft: Draft, kept: Mapping[str, Answer]) -> dict[str, Told]:
+        if draft.nature == Nature.RECHECK:
+            return {}
+        found = self._today.of(account)
+        return {path: told for path, told in found.items() if path not in kept}
+
+
 def _open(desk: Desk, draft: Draft, account: ListedAccount, form: ListedForm) -> Inspection:
-    day = date.fromisoformat(draft.reference_date)
-    context = Context(
-        reference_date=day,
-        register=_register(desk, account),
-        register_confirmed=_confirmed(account, draft.reference_date),
-        previous=_previous(desk, account, form),
-        parameters=parameters_for(desk, account.account.owner, day),
-        staff=desk.staff,
-        now=desk.stamp,
-    )
-    compiled = open_form(desk, form)
-    run = FormRun(compiled, context, drafts.answers(desk.db, draft.id))
-    return Inspection(desk, draft, account, form, compiled, context, run)
-
-
-def _register(desk: Desk, account: ListedAccount) -> dict[str, str]:
-    level = next((o.level for o in list_offices(desk) if o.id == account.account.owner), None)
-    values = {name: str(value) for name, value in as_listed(account).items() if value is not None}
-    values["owner_name"] = account.owner_name or ""
-    values["level"] = level.value if level else ""
-    return values
-
-
-def _confirmed(account: ListedAccount, reference_date: str) -> frozenset[str]:
-    """Looked up on or after the reference date, the last update needs no second look."""
-    looked_up = account.account.last_update_verified or ""
-    return frozenset({"last_update"} if looked_up >= reference_date else ())
-
-
-def _previous(desk: Desk, account: ListedAccount, form: ListedForm) -> Mapping[str, Answer]:
-    result = result_from_value(latest_of(desk.db, account.account.id, form.form_id))
-    return result.answers if result else {}
+    opening = Opening(desk, form, draft.reference_date)
+    return opening.open(account, draft, drafts.answers(desk.db, draft.id))
