@@ -20,7 +20,7 @@ from govmedia_desktop.store.inspections import latest_result
 from govmedia_desktop.store.journal import Edit
 from govmedia_desktop.store.standing import roots
 from govmedia_desktop.usecases.accounts import ListedAccount, find_account, suspended
-from govmedia_desktop.usecases.answered_today import AnsweredToday, Told
+from govmedia_desktop.usecases.answered_today import AnsweredToday
 from govmedia_desktop.usecases.contexts import Contexts
 from govmedia_desktop.usecases.desk import Desk
 from govmedia_desktop.usecases.forms import ListedForm, find_form, open_form
@@ -50,12 +50,15 @@ class Inspection:
     compiled: CompiledForm
     context: Context
     run: FormRun
-    told: dict[str, Told] = field(default_factory=dict)
-    """Answered today under another form, not yet on the disk: kept with the first answer here."""
-    origins: dict[str, str] = field(default_factory=dict)
+    told: Mapping[str, Answer] = field(default_factory=dict)
+    """Answered today under another form; kept on the disk with the first answer given here."""
+    origins: Mapping[str, str] = field(default_factory=dict)
     """Titles of the forms that answers of `Source.TODAY` come from, by path."""
     begun: bool = True
     """Whether the draft is on the disk; where it is not, the first answer puts it there."""
+
+    def __post_init__(self) -> None:
+        self._waiting = set(self.told)
 
     def answer(self, path: str, value: str, source: Source = Source.TYPED) -> str | None:
         """Take an answer; return None, or why it is not taken (then nothing changed)."""
@@ -99,6 +102,13 @@ class Inspection:
             drafts.discard(self.desk.db, self.draft.id)
         return record
 
+    def reopen(self, kept: Mapping[str, Answer] | None) -> None:
+        """Begin again from these answers, None where the draft is not on the disk any more."""
+        self.begun, answers = kept is not None, kept or {}
+        self._waiting = self.told.keys() - answers.keys()
+        waiting = {path: self.told[path] for path in self._waiting}
+        self.run = FormRun(self.compiled, self.context, {**waiting, **answers})
+
     def _save(self, path: str) -> None:
         answer = self.run.answers().get(path, Answer("", Source.TYPED))  # empty: taken back
         db, at = self.desk.db, self.desk.stamp()
@@ -106,10 +116,10 @@ class Inspection:
             if not self.begun:
                 self.draft = replace(self.draft, started_at=at, changed_at=at)
                 drafts.begin(db, self.draft)
-            for where, told in self.told.items():
-                drafts.put_answer(db, self.draft.id, where, told.answer, at)
+            for where in self._waiting - {path}:
+                drafts.put_answer(db, self.draft.id, where, self.told[where], at)
             drafts.put_answer(db, self.draft.id, path, answer, at)
-        self.begun, self.told = True, {}
+        self.begun, self._waiting = True, set()
 
     def _facts(self, verdict: Verdict) -> dict[str, Any]:
         result = Result(
@@ -240,24 +250,22 @@ class Opening:
 
         What was answered today under another form stands where nothing was answered here.
         """
-        context = self._contexts.of(account)
-        told = self._told(account.account.id, draft, kept or {})
-        given = {path: each.answer for path, each in told.items()}
-        run = FormRun(self.compiled, context, {**given, **(kept or {})})
+        context, answers = self._contexts.of(account), kept or {}
+        told = self._told(account.account.id, draft, answers)
+        run = FormRun(self.compiled, context, {**told, **answers})
         wrong = {item.path for item in run.items() if item.path in told and item.problem}
         if wrong:
-            told = {path: each for path, each in told.items() if path not in wrong}
-            given = {path: each.answer for path, each in told.items()}
-            run = FormRun(self.compiled, context, {**given, **(kept or {})})
-        origins = self._today.origins(account.account.id, {**given, **(kept or {})})
+            told = {path: answer for path, answer in told.items() if path not in wrong}
+            run = FormRun(self.compiled, context, {**told, **answers})
+        origins = self._today.origins(account.account.id, {**told, **answers})
         parts = (self._desk, draft, account, self._form, self.compiled, context, run)
         return Inspection(*parts, told, origins, kept is not None)
 
-    def _told(self, account: str, draft: Draft, kept: Mapping[str, Answer]) -> dict[str, Told]:
+    def _told(self, account: str, draft: Draft, kept: Mapping[str, Answer]) -> dict[str, Answer]:
         if draft.nature == Nature.RECHECK:
             return {}
         found = self._today.of(account)
-        return {path: told for path, told in found.items() if path not in kept}
+        return {path: told.answer for path, told in found.items() if path not in kept}
 
 
 def _open(desk: Desk, draft: Draft, account: ListedAccount, form: ListedForm) -> Inspection:
