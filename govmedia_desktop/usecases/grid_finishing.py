@@ -7,7 +7,7 @@ from govmedia_desktop.domain.verdicts import Conclusion, Verdict
 from govmedia_desktop.usecases.grid_filling import Sheet
 from govmedia_desktop.usecases.grid_rows import AccountRow
 
-_NAMED = 3
+_NAMED = 2
 
 
 @dataclass(frozen=True)
@@ -75,7 +75,7 @@ def _obstacle(row: AccountRow) -> str:
     if row.refused:
         reasons.append(f"有 {len(row.refused)} 格没有被接受")
     if row.verdict.conclusion is Conclusion.OPEN:
-        named = "、".join(item.label for item in row.verdict.open_items[:_NAMED])
+        named = "、".join(item.label.rstrip("？?") for item in row.verdict.open_items[:_NAMED])
         count = len(row.verdict.open_items)
         reasons.append(f"还有 {count} 项未答：{named}{'等' if count > _NAMED else ''}")
     elif not row.looked_at:

@@ -101,7 +101,7 @@ def _source(sheet: Sheet, top: int, column: int) -> tuple[str, str]:
     unchecked = cell.mark is Mark.OPEN and cell.item.value == UNCHECKED
     if cell.mark is not Mark.GIVEN and not unchecked:
         return "", f"“{question}”最上面一格没有答案，没有往下填；请先填好这一格"
-    return cell.item.value, ""
+    return (cell.text if cell.item.kind == "select_one" else cell.item.value), ""
 
 
 def _targets(sheet: Sheet, column: int, rows: Iterable[int]) -> Iterator[tuple[int, bool]]:

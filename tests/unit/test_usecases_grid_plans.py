@@ -104,9 +104,9 @@ def test_whatever_is_pasted_nothing_is_lost_and_the_disk_holds_what_the_grid_sho
     step = grid.carry_out(planned, Manner.PASTED)
     assert step.taken + step.refused == planned.cells
     assert len(grid.sheet.faults()) == step.refused
-    for row, texts in planned.texts.items():
+    for number, texts in planned.texts.items():
         for path, text in texts.items():
-            cell = grid.sheet.row(row).cell(path)
+            cell = grid.sheet.row(number).cell(path)
             if cell.mark is Mark.REFUSED:
                 assert cell.text == text
                 assert cell.reason

@@ -9,12 +9,17 @@ from govmedia_desktop.domain.inspections import Nature
 from govmedia_desktop.domain.typed_dates import read_date
 from govmedia_desktop.errors import RefusedError
 from govmedia_desktop.usecases import forms, inspections, periods
+from govmedia_desktop.usecases.accounts import ListedAccount
+from govmedia_desktop.usecases.default_form import default_form
+from govmedia_desktop.usecases.desk import Desk
 from govmedia_desktop.usecases.filling import begin_in_period
+from govmedia_desktop.usecases.grid_filling import Work
 from govmedia_desktop.usecases.inspections import Inspection, Occasion
 from govmedia_desktop.usecases.periods import PeriodList
 from ui import theme
 from ui.forms.filling_page import FillingPage
 from ui.forms.flow import Flow
+from ui.grid.page import GridPage
 from ui.parts.buttons import make_action
 from ui.parts.page import EmptyState, Page, column
 from ui.parts.states import row_of
@@ -29,9 +34,10 @@ REGISTER = "台账"
 
 
 class PeriodPage(Page):
-    """The period's list; `opened(Inspection)` when one is begun."""
+    """The period's list; `opened(Inspection)` when one is begun, `grid_wanted(Work, accounts)`."""
 
     opened = Signal(object)
+    grid_wanted = Signal(object, list)
 
     def __init__(self, session: Session) -> None:
         super().__init__("检查")
@@ -46,6 +52,7 @@ class PeriodPage(Page):
         self.paused = faint_label(wrap=True)
         self.begin = make_action(self, "开始检查", "check", "Ctrl+B", self.open_current)
         self.following = make_action(self, "下一个", "next", "Ctrl+Return", self.open_following)
+        self.together = make_action(self, "表格填", "register", "Ctrl+T", self.open_grid)
         self.fetch = make_action(self, "去台账导入", "import", "", lambda: session.go(REGISTER))
         self.take_up = make_action(self, "启用自带的检查表", "check", "", self._take_up_forms)
         self.panel = TablePanel(RowsTable(RowsModel(COLUMNS), "check"))
@@ -54,7 +61,7 @@ class PeriodPage(Page):
 
     def _lay_out(self) -> None:
         self.title.setText(f"检查 · 本季度（{self._period.label}）")
-        self.offer(self.following, primary=self.begin)
+        self.offer(self.together, self.following, primary=self.begin)
         self.day.setFixedWidth(theme.length(112))
         set_tip(self.day, "本期所有检查共用的一天，只算这一天和以前的更新；可写 11-21、今天")
         self.form.setMaximumWidth(theme.length(250))
@@ -123,9 +130,7 @@ class PeriodPage(Page):
 
     def refresh(self) -> None:
         """Read the period's list again; what was chosen stays chosen."""
-        desk, nature = self._session.desk, self.chosen_nature
-        rate = [n for n in Nature if n.enters_rate]
-        wanted = rate if nature.enters_rate else [nature]
+        desk, wanted = self._session.desk, periods.counted_with(self.chosen_nature)
         self._show_forms()
         self.show_list(periods.period_list(desk, self._period, wanted))
 
@@ -144,13 +149,13 @@ class PeriodPage(Page):
         self.paused.setVisible(bool(names))
         anything = bool(found.rows or found.suspended)
         self.stack.setCurrentIndex((0 if self.form.count() else 2) if anything else 1)
-        for action in (self.begin, self.following):
+        for action in (self.begin, self.following, self.together):
             action.setEnabled(self.stack.currentIndex() == 0 and bool(found.rows))
 
     def _show_forms(self) -> None:
         newest = {form.form_id: form for form in forms.list_forms(self._session.desk)}
-        # the national one first: it is the one that decides
-        listed = sorted(newest.values(), key=lambda f: (f.form_id != "national-2019", f.title))
+        usual = default_form(self._session.desk)
+        listed = sorted(newest.values(), key=lambda f: (f != usual, f.title))
         if [form.id for form in listed] == [
             self.form.itemData(n) for n in range(self.form.count())
         ]:
@@ -205,9 +210,26 @@ class PeriodPage(Page):
             if row.checked.draft is not None:
                 inspection = inspections.resume(desk, row.checked.draft)
             else:
-                occasion = Occasion(row.id, self.form.currentData(), self.chosen_nature)
-                inspection = begin_in_period(desk, self._period, occasion)
+                inspection = self._begun(desk, row.id)
         self.opened.emit(inspection)
+
+    def open_account(self, account: str) -> None:
+        """Begin or go on with an account under the chosen form."""
+        with self._session.writing("drafts") as desk:
+            inspection = self._begun(desk, account)
+        self.opened.emit(inspection)
+
+    def _begun(self, desk: Desk, account: str) -> Inspection:
+        occasion = Occasion(account, self.form.currentData(), self.chosen_nature)
+        return begin_in_period(desk, self._period, occasion)
+
+    def open_grid(self) -> None:
+        """Open the accounts as they are listed now, all at once."""
+        model, desk = self.panel.model, self._session.desk
+        shown = [model.row_at(n).checked.listed for n in range(model.rowCount())]
+        if shown:
+            form = forms.find_form(desk, self.form.currentData())
+            self.grid_wanted.emit(Work(self._period, form, self.chosen_nature), shown)
 
     def open_following(self) -> None:
         """Open the next account that waits."""
@@ -243,11 +265,22 @@ class CheckPage(QStackedWidget):
         self._session = session
         self.list = PeriodPage(session)
         self.filling = FillingPage(session, read_date)
-        self.addWidget(self.list)
-        self.addWidget(self.filling)
+        self.grid = GridPage(session)
+        for page in (self.list, self.filling, self.grid):
+            self.addWidget(page)
         self.list.opened.connect(self.show_inspection)
         self.filling.finished.connect(self._go_back)
-        self.filling.left.connect(lambda: self.setCurrentWidget(self.list))
+        self.filling.left.connect(self._show_list)
+        self.list.grid_wanted.connect(self._show_grid)
+        self.grid.left.connect(self._show_list)
+        self.grid.guided.connect(self.list.open_account)
+
+    def _show_list(self) -> None:
+        self.setCurrentWidget(self.list)
+
+    def _show_grid(self, work: Work, accounts: list[ListedAccount]) -> None:
+        self.grid.show_grid(work, accounts)
+        self.setCurrentWidget(self.grid)
 
     def show_inspection(self, inspection: Inspection) -> None:
         """Show an inspection to be filled in."""
