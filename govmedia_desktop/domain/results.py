@@ -20,7 +20,8 @@ T = TypeVar("T")
 @dataclass(frozen=True)
 class Result:
     """All that a finished inspection found: answers by XForm path, parameters that were in force,
-    findings, conclusion and score (None where the form has no points).
+    findings, conclusion and score (None where the form has no points). `seed` is what chance in the
+    form was drawn from; empty in records from before there was any.
     """
 
     answers: Mapping[str, Answer]
@@ -28,6 +29,7 @@ class Result:
     findings: tuple[Finding, ...]
     conclusion: Conclusion
     score: Decimal | None = None
+    seed: str = ""
 
 
 def _text(number: Decimal | None) -> str | None:
@@ -126,6 +128,7 @@ def result_as_value(result: Result) -> dict[str, Value]:
         "findings": [finding_as_value(finding) for finding in result.findings],
         "conclusion": result.conclusion.value,
         "score": _text(result.score),
+        **({"seed": result.seed} if result.seed else {}),
     }
 
 
@@ -141,6 +144,7 @@ def _result(value: Any) -> Result:
         tuple(_finding(finding) for finding in value["findings"]),
         Conclusion(value["conclusion"]),
         _decimal(value["score"]),
+        value.get("seed", ""),
     )
 
 

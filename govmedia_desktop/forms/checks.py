@@ -35,16 +35,7 @@ def check_columns(workbook: Workbook) -> list[Fault]:
     places = Places(workbook, "")
     for index in range(len(survey.rows)):
         faults.extend(_row(places, index))
-    faults.extend(_choice_labels(workbook.sheets.get("choices") or Sheet("choices")))
     return faults
-
-
-def _choice_labels(choices: Sheet) -> Iterator[Fault]:
-    for index, row in enumerate(choices.rows):
-        for header, text in row.items():
-            if header.lower().startswith("label") and "${" in text:
-                told = "选项文字里不能引用题目（${…}），请写进题目文字"
-                yield Fault(choices.name, choices.cell(index, header), told)
 
 
 def _headers(survey: Sheet) -> Iterator[Fault]:

@@ -14,10 +14,11 @@ from typing import Any, TypeAlias
 from govmedia_desktop.errors import CannotReadError
 from govmedia_desktop.forms.faults import Fault, FormFaultsError
 from govmedia_desktop.forms.functions import Kind
+from govmedia_desktop.forms.locations import PREVIOUS, Read
 
 __all__ = ["CompiledForm", "Expression", "Fault", "FormFaultsError", "Node", "compile_workbook"]
 
-ENGINE = 2
+ENGINE = 3
 """Raised whenever the same workbook would compile to something else: older text is refused."""
 
 PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
@@ -25,24 +26,37 @@ PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 
 Text: TypeAlias = "tuple[str | Expression, ...]"
 Vertex: TypeAlias = tuple[str, str]
-"""A path and what is evaluated there: `value`, `relevant`, `required`, `fails` …"""
+"""A path and what is evaluated there: `value`, `relevant`, `required`, `fails` …
+
+Of a repeat also `available` (whether its rows are relevant at all) and `rows` (those it has).
+"""
+
+NOT_ASKED = ("group", "repeat", "note", "calculate", "hidden", "metadata")
+BOUNDS = ("start", "end", "step")
 
 
 @dataclass(frozen=True)
 class Expression:
-    """A translated expression, what it gives and which leaves it reads."""
+    """A translated expression, what it gives and what it depends on."""
 
     xpath: str
     kind: Kind
-    reads: tuple[str, ...]
+    reads: tuple[Read, ...]
+
+    @property
+    def questions(self) -> tuple[str, ...]:
+        """Paths of the leaves whose values it reads."""
+        return tuple(dict.fromkeys(read.path for read in self.reads if read.slot == "value"))
 
 
 @dataclass(frozen=True)
 class Node:
     """One node of the form; `rules` are its `gm:` columns without prefix, expressions aside.
 
-    `kind`: group, text, integer, decimal, date, select_one, select_multiple, note, calculate or
-    hidden. `items` is the id of a select's choice list.
+    `kind`: group, repeat, text, integer, decimal, date, time, datetime, range, select_one,
+    select_multiple, rank, acknowledge, image, audio, video, file, barcode, geopoint, geotrace,
+    geoshape, note, calculate, hidden or metadata. Paths are those of the form's plan: a repeat's
+    rows are not in them.
     """
 
     path: str
@@ -53,6 +67,13 @@ class Node:
     default: str = ""
     appearance: str = ""
     items: str = ""
+    """Id of a select's choice list."""
+    choice_parts: tuple[str, str] = ("name", "label")
+    """Which parts of an item are a choice's name and its label."""
+    bounds: Mapping[str, str] = field(default_factory=dict)
+    """A range's `start`, `end` and `step`."""
+    preload: str = ""
+    """What metadata are taken from: `timestamp start`, `property username` …"""
 
     @property
     def name(self) -> str:
@@ -67,12 +88,27 @@ class Node:
     @property
     def is_asked(self) -> bool:
         """Whether a person answers it."""
-        return self.kind not in ("group", "note", "calculate", "hidden") and not self.calculated
+        return self.kind not in NOT_ASKED and not self.calculated
+
+    @property
+    def holds_others(self) -> bool:
+        """Whether it is a group or a repeat."""
+        return self.kind in ("group", "repeat")
+
+    @property
+    def remembers(self) -> bool:
+        """Whether its calculation keeps what it once gave (`once()`)."""
+        return self.calculated and "gm:once(" in self.expressions["value"].xpath
 
     @property
     def calculated(self) -> bool:
         """Whether its value follows from others (such nodes are read-only, XForms 1.1 §6.1.3)."""
         return "value" in self.expressions
+
+    @property
+    def is_kept_at_once(self) -> bool:
+        """Whether what it begins with must not change when the draft is opened again."""
+        return self.kind == "metadata" or self.remembers
 
     @property
     def is_judgement(self) -> bool:
@@ -93,10 +129,29 @@ class CompiledForm:
     nodes: tuple[Node, ...]
     order: tuple[Vertex, ...]
     """Every vertex after those it depends on."""
+    settings: Mapping[str, str] = field(default_factory=dict)
+    """The settings sheet's `attribute::gm:…` columns, by name without prefix."""
+    triggers: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Path of a question → paths that are set (`triggered`) when its answer changes."""
+    choice_texts: Mapping[str, Text] = field(default_factory=dict)
+    """`itextId` of a choice → its label, where that holds expressions."""
 
     def node(self, path: str) -> Node:
         """Return the node at a path; KeyError where there is none."""
         return self.by_path[path]
+
+    @cached_property
+    def repeats(self) -> tuple[str, ...]:
+        """Paths of the repeats, outer ones first."""
+        return tuple(node.path for node in self.nodes if node.kind == "repeat")
+
+    @cached_property
+    def looks_back(self) -> bool:
+        """Whether it shows something of the record last saved under it."""
+        texts = (text for node in self.nodes for text in node.texts.values())
+        shown = (piece for text in texts for piece in text if isinstance(piece, Expression))
+        written = (e for node in self.nodes for e in node.expressions.values())
+        return any(PREVIOUS in expression.xpath for expression in (*shown, *written))
 
     @cached_property
     def by_path(self) -> Mapping[str, Node]:
@@ -114,6 +169,9 @@ class CompiledForm:
             "document": self.document,
             "nodes": [_node_out(node) for node in self.nodes],
             "order": self.order,
+            "settings": dict(self.settings),
+            "triggers": dict(self.triggers),
+            "choice_texts": {k: _text_out(text) for k, text in self.choice_texts.items()},
         }
         return json.dumps(content, ensure_ascii=False, separators=(",", ":"))
 
@@ -129,18 +187,26 @@ class CompiledForm:
             raise CannotReadError("检查表是另一版本程序编译的，请用原工作簿重新编译。")
         nodes = tuple(_node_in(node) for node in content.pop("nodes"))
         order = tuple((path, slot) for path, slot in content.pop("order"))
-        return CompiledForm(**content, nodes=nodes, order=order)
+        triggers = {path: tuple(set_) for path, set_ in content.pop("triggers").items()}
+        texts = {k: _text_in(text) for k, text in content.pop("choice_texts").items()}
+        return CompiledForm(
+            **content, nodes=nodes, order=order, triggers=triggers, choice_texts=texts
+        )
 
 
-def compile_workbook(workbook: bytes, name: str) -> CompiledForm:
+def compile_workbook(
+    workbook: bytes, name: str, files: Mapping[str, bytes] | None = None
+) -> CompiledForm:
     """Return the compiled form of an XLSForm workbook; `name` is the file's, for messages.
+
+    `files` are those it takes choices from, by file name.
 
     Raises FormFaultsError with every fault by sheet and cell, CannotReadError where the file is
     no readable workbook.
     """
     from govmedia_desktop.forms.compiling import compile_form  # noqa: PLC0415 (pyxform is heavy)
 
-    return compile_form(workbook, name)
+    return compile_form(workbook, name, {} if files is None else files)
 
 
 def _expression_out(expression: Expression) -> list[Any]:
@@ -148,31 +214,37 @@ def _expression_out(expression: Expression) -> list[Any]:
 
 
 def _expression_in(content: list[Any]) -> Expression:
-    return Expression(content[0], Kind(content[1]), tuple(content[2]))
+    return Expression(content[0], Kind(content[1]), tuple(Read(*read) for read in content[2]))
+
+
+def _text_out(text: Text) -> list[Any]:
+    return [piece if isinstance(piece, str) else _expression_out(piece) for piece in text]
+
+
+def _text_in(text: list[Any]) -> Text:
+    return tuple(piece if isinstance(piece, str) else _expression_in(piece) for piece in text)
 
 
 def _node_out(node: Node) -> dict[str, Any]:
-    texts = {
-        name: [piece if isinstance(piece, str) else _expression_out(piece) for piece in text]
-        for name, text in node.texts.items()
-    }
     content = {
         "path": node.path,
         "kind": node.kind,
-        "texts": texts,
+        "texts": {name: _text_out(text) for name, text in node.texts.items()},
         "expressions": {k: _expression_out(e) for k, e in node.expressions.items()},
         "rules": dict(node.rules),
         "default": node.default,
         "appearance": node.appearance,
         "items": node.items,
+        "choice_parts": list(node.choice_parts) if node.choice_parts != ("name", "label") else [],
+        "bounds": dict(node.bounds),
+        "preload": node.preload,
     }
     return {key: value for key, value in content.items() if value}
 
 
 def _node_in(content: dict[str, Any]) -> Node:
-    texts = {
-        name: tuple(piece if isinstance(piece, str) else _expression_in(piece) for piece in text)
-        for name, text in content.pop("texts", {}).items()
-    }
+    texts = {name: _text_in(text) for name, text in content.pop("texts", {}).items()}
     expressions = {k: _expression_in(e) for k, e in content.pop("expressions", {}).items()}
+    if "choice_parts" in content:
+        content["choice_parts"] = tuple(content["choice_parts"])
     return Node(**content, texts=texts, expressions=expressions)

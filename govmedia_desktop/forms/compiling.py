@@ -1,10 +1,11 @@
 """Compiles an XLSForm workbook: pyxform makes the XForm, its expressions are translated once."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from lxml import etree
 
+from govmedia_desktop.forms.attachments import is_name
 from govmedia_desktop.forms.checks import check_columns
 from govmedia_desktop.forms.compiled import CompiledForm, Node, Vertex
 from govmedia_desktop.forms.faults import Fault, FormFaultsError
@@ -12,11 +13,11 @@ from govmedia_desktop.forms.nodes import NodeMaker
 from govmedia_desktop.forms.order import RoundError, evaluation_order
 from govmedia_desktop.forms.places import Places
 from govmedia_desktop.forms.pyxform_faults import xform_of
-from govmedia_desktop.forms.workbook import read_workbook
+from govmedia_desktop.forms.workbook import Workbook, read_workbook
 from govmedia_desktop.forms.xform import XForm, read_xform
 
 
-def compile_form(workbook: bytes, name: str) -> CompiledForm:
+def compile_form(workbook: bytes, name: str, files: Mapping[str, bytes]) -> CompiledForm:
     """Return the compiled form; raises FormFaultsError or CannotReadError (see `compiled`)."""
     cells = read_workbook(workbook, name)
     faults = [*cells.faults, *check_columns(cells)]
@@ -24,7 +25,8 @@ def compile_form(workbook: bytes, name: str) -> CompiledForm:
     faults.extend(found)
     if not text or any("namespaces" in fault.text for fault in faults):
         raise FormFaultsError(name, faults)
-    xform = read_xform(text)
+    xform = read_xform(text, files)
+    _add_external_choices(xform, cells)
     places = Places(cells, f"/{xform.instance.tag}")
     maker = NodeMaker(xform, places)
     nodes = maker.nodes()
@@ -40,7 +42,30 @@ def compile_form(workbook: bytes, name: str) -> CompiledForm:
         document=_document(xform),
         nodes=nodes,
         order=order,
+        settings=xform.settings,
+        triggers=_triggers(xform),
+        choice_texts=maker.choice_texts,
     )
+
+
+def _add_external_choices(xform: XForm, cells: Workbook) -> None:
+    """Take up the sheet external_choices (select_one_external) as lists."""
+    sheet = cells.sheets.get("external_choices")
+    for row in sheet.rows if sheet else ():
+        columns = {"_".join(header.lower().split()): text for header, text in row.items()}
+        name = columns.pop("list_name", "")
+        root = xform.lists.setdefault(name, etree.Element("root"))
+        item = etree.SubElement(root, "item")
+        for column, text in columns.items():
+            if is_name(column):
+                etree.SubElement(item, column).text = text
+
+
+def _triggers(xform: XForm) -> dict[str, tuple[str, ...]]:
+    found: dict[str, tuple[str, ...]] = {}
+    for event in xform.events:
+        found[event.source] = (*found.get(event.source, ()), event.target)
+    return found
 
 
 def _order(nodes: Sequence[Node], places: Places, faults: list[Fault]) -> tuple[Vertex, ...]:
@@ -48,6 +73,7 @@ def _order(nodes: Sequence[Node], places: Places, faults: list[Fault]) -> tuple[
         return evaluation_order(nodes)
     except RoundError as error:
         written = {(node.path, slot) for node in nodes for slot in node.expressions}
+        written |= {(node.path, "rows") for node in nodes if "count" in node.expressions}
         ring = [vertex for vertex in error.ring if vertex in written]
         names = " → ".join(path.rpartition("/")[2] for path, _ in ring)
         text = f"计算或显示条件互相依赖，成了环（{names}），请断开其中一处"
@@ -61,5 +87,4 @@ def _document(xform: XForm) -> str:
     for name, root in xform.lists.items():
         instance = etree.SubElement(run, "instance", id=name)
         instance.append(root)
-        root.tag = "root"
     return etree.tostring(run, encoding="unicode")

@@ -31,74 +31,72 @@ class Findings:
     ) -> None:
         self._form, self._national, self._local = form, national, local
         self._parameters = {parameter.name: parameter for parameter in parameters}
-        self._names = {node.name: node.path for node in form.nodes if node.kind != "group"}
-        self._rests: dict[str, tuple[str, ...]] = {}
+        self._names = {node.name: node.path for node in form.nodes if not node.holds_others}
 
-    def fails(self, node: Node) -> bool:
+    def fails(self, path: str, node: Node) -> bool:
         """Whether the node is a relevant item whose `gm:fails` holds."""
-        return self._local.relevant(node.path) and self._local.holds(node.path, "fails")
+        return self._local.relevant(path) and self._local.holds(path, "fails")
 
-    def is_open(self, node: Node) -> bool:
+    def is_open(self, path: str, node: Node) -> bool:
         """Whether the item itself or a question that it rests on is empty or unchecked.
 
         What is not relevant cannot be answered and does not count. A question counts through
         calculations too: what they make of an empty one is no finding.
         """
-        asked = (path for path in self.rests_on(node) if self._form.node(path).is_asked)
-        inputs = {*asked, *node.expressions["fails"].reads}
-        values = (self._local.text(path) for path in inputs if self._local.relevant(path))
+        read = self._local.reached(path, node.expressions["fails"].reads)
+        asked = (rest for rest in self.rests_on(path) if self._local.node(rest).is_asked)
+        values = (self._local.text(p) for p in {*asked, *read} if self._local.relevant(p))
         return any(UNCHECKED in value.split() or not value for value in values)
 
-    def finding(self, node: Node, label: str, answers: Mapping[str, Answer]) -> Finding:
+    def finding(self, path: str, label: str, answers: Mapping[str, Answer]) -> Finding:
         """Return the finding of a node that fails."""
-        nationally = self._national.holds(node.path, "fails")
+        node = self._local.node(path)
+        nationally = self._national.has(path) and self._national.holds(path, "fails")
         model = self._national if nationally else self._local
-        parameter = None if nationally else self._parameter_of(node)
-        rests = self.rests_on(node)
-        points = model.number(node.path, "points")
-        explains = self._filled(node.rules.get("explains", ""), model)
+        rests = self.rests_on(path)
+        parameter = None if nationally else self._parameter_of(rests)
+        points = model.number(path, "points")
+        explains = self._filled(node.rules.get("explains", ""), path, model)
         return Finding(
             code=node.name,
-            path=node.path,
+            path=path,
             severity=parameter.severity if parameter else Severity(node.rules["severity"]),
             problem=node.rules["problem"],
             basis=parameter.basis if parameter else node.rules.get("basis", ""),
-            explanation=explains or f"{label}：{self.shown(node.path)}".strip("："),
+            explanation=explains or f"{label}：{self.shown(path)}".strip("："),
             remedy=node.rules.get("remedy", ""),
-            unconfirmed=any(self._unconfirmed(path, answers) for path in rests),
+            unconfirmed=any(self._unconfirmed(rest, answers) for rest in rests),
             points=None if points is None else Decimal(str(points)).normalize(),
             values=tuple(self._values(rests, model)),
-            passes_if=self._filled(node.rules.get("passes", ""), model),
+            passes_if=self._filled(node.rules.get("passes", ""), path, model),
         )
 
-    def _parameter_of(self, node: Node) -> Parameter | None:
-        """Return the strictest of the local parameters in force that the node rests on."""
-        names = (self._form.node(path).rules.get("parameter") for path in self.rests_on(node))
+    def _parameter_of(self, rests: Iterable[str]) -> Parameter | None:
+        """Return the strictest of the local parameters in force that a finding rests on."""
+        names = (self._local.node(path).rules.get("parameter") for path in rests)
         found = [self._parameters[name] for name in names if name in self._parameters]
         return max(found, key=lambda p: _STRICTNESS.index(p.severity), default=None)
 
-    def rests_on(self, node: Node) -> tuple[str, ...]:
-        """Return the leaves that the finding rests on, through calculations, itself first."""
-        if node.path not in self._rests:
-            found: dict[str, None] = {node.path: None}
-            waiting = list(node.expressions["fails"].reads)
-            while waiting:
-                path = waiting.pop(0)
-                if path not in found:
-                    found[path] = None
-                    value = self._form.node(path).expressions.get("value")
-                    waiting.extend(value.reads if value else ())
-            self._rests[node.path] = tuple(found)
-        return self._rests[node.path]
+    def rests_on(self, path: str) -> tuple[str, ...]:
+        """Return the leaves that a finding rests on, through calculations, itself first."""
+        found: dict[str, None] = {path: None}
+        waiting = self._local.reached(path, self._local.node(path).expressions["fails"].reads)
+        while waiting:
+            rest = waiting.pop(0)
+            if rest not in found:
+                found[rest] = None
+                value = self._local.node(rest).expressions.get("value")
+                waiting.extend(self._local.reached(rest, value.reads) if value else ())
+        return tuple(found)
 
     def _unconfirmed(self, path: str, answers: Mapping[str, Answer]) -> bool:
         answer = answers.get(path)
-        asked = self._form.node(path).is_asked and self._local.relevant(path)
+        asked = self._local.node(path).is_asked and self._local.relevant(path)
         return asked and answer is not None and bool(answer.value) and not answer.confirmed
 
     def _values(self, paths: Iterable[str], model: Model) -> Iterable[tuple[str, str]]:
         for path in paths:
-            node, shown = self._form.node(path), self.shown(path, model)
+            node, shown = self._local.node(path), self.shown(path, model)
             rule = RULES.get(node.rules.get("parameter", ""))
             if rule and shown:
                 yield rule.label, f"{shown}{rule.unit}"
@@ -106,16 +104,19 @@ class Findings:
                 label = node.texts.get("label", ())
                 yield "".join(piece for piece in label if isinstance(piece, str)), shown
 
-    def _filled(self, sentence: str, model: Model) -> str:
-        return PLACEHOLDER.sub(
-            lambda match: self.shown(self._names.get(match[1], ""), model), sentence
-        )
+    def _filled(self, sentence: str, path: str, model: Model) -> str:
+        return PLACEHOLDER.sub(lambda match: self._named(match[1], path, model), sentence)
+
+    def _named(self, name: str, path: str, model: Model) -> str:
+        plan = self._names.get(name)
+        found = model.nearest(plan, path) if plan and model.has(path) else []
+        return "、".join(filter(None, (self.shown(place, model) for place in found)))
 
     def shown(self, path: str, model: Model | None = None) -> str:
         """Return a leaf's value as people read it: the labels of choices, joined by 、."""
-        if path not in self._form.by_path:
-            return ""
         model = model or self._local
+        if not model.has(path):
+            return ""
         text = model.text(path)
         labels = {choice.name: choice.label for choice in model.choices(path)}
         if not labels:

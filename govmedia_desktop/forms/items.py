@@ -1,19 +1,22 @@
 """What the window shows of a form under way: sections of items, as values of one moment."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from govmedia_desktop.domain.inspections import Answer
 from govmedia_desktop.domain.verdicts import Finding, Severity
+from govmedia_desktop.forms.compiled import NOT_ASKED
 from govmedia_desktop.forms.model import Choice
 
-__all__ = ["Choice", "Item", "Section"]
+__all__ = ["Choice", "Item", "Row", "Section"]
 
 
 @dataclass(frozen=True)
 class Item:
     """One question or note.
 
-    `kind`: text, integer, decimal, date, select_one, select_multiple, note, calculate or hidden.
+    `kind` is that of `compiled.Node`, groups and repeats aside. `path` names the row of each
+    repeat around it.
     `severity`, `problem_type`, `basis` are what a finding here would carry; `severity` is None
     where the item cannot be a finding. `open`: it still has to be answered (未答).
     """
@@ -42,11 +45,13 @@ class Item:
     severity: Severity | None
     problem_type: str
     basis: str
+    bounds: Mapping[str, str] = field(default_factory=dict)
+    """A range's `start`, `end` and `step`."""
 
     @property
     def is_asked(self) -> bool:
         """Whether a person answers it."""
-        return self.kind not in ("note", "calculate", "hidden")
+        return self.kind not in NOT_ASKED
 
     @property
     def unconfirmed(self) -> bool:
@@ -55,10 +60,34 @@ class Item:
 
 
 @dataclass(frozen=True)
+class Row:
+    """The row of a repeat that a section shows.
+
+    `series` is the path of the repeat; `id`, `number` (from 1) and `count` are empty and 0 where
+    it has no rows. `may_change`: people add and take out rows; else their number is counted.
+    """
+
+    series: str
+    id: str
+    number: int
+    count: int
+    may_change: bool
+
+    @property
+    def path(self) -> str:
+        """Path of the row."""
+        return f"{self.series}[#{self.id}]"
+
+
+@dataclass(frozen=True)
 class Section:
-    """A group of the form with the items directly in it; `label` names the groups around too."""
+    """A group of the form with the items directly in it; `label` names the groups around too.
+
+    `row`: the innermost row of a repeat that it is in, or the repeat that has none yet.
+    """
 
     path: str
     label: str
     relevant: bool
     items: tuple[Item, ...]
+    row: Row | None = None

@@ -1,26 +1,33 @@
 """A form under way: the values given and, always settled, everything that follows from them.
 
-Each expression is a vertex of a graph. One change evaluates what depends on it, once, in order.
-Nodes that are not relevant read as empty; what was given for them is kept aside.
+Each expression is a vertex of a graph. One change evaluates what depends on it, once, in order;
+in a repeat, only in the rows that it touches. Nodes that are not relevant read as empty; what was
+given for them is kept aside.
 """
 
 import re
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
 from heapq import heapify, heappop, heappush
 from math import isfinite
 from typing import TYPE_CHECKING, Any
 
-from govmedia_desktop.forms.compiled import CompiledForm, Expression, Vertex
+from govmedia_desktop.forms.compiled import CompiledForm, Expression, Node, Vertex
 from govmedia_desktop.forms.extensions import EXTENSIONS, NAMESPACE
+from govmedia_desktop.forms.extensions.conversions import text_of
+from govmedia_desktop.forms.locations import PREVIOUS, Read
 from govmedia_desktop.forms.order import predecessors
+from govmedia_desktop.forms.rows import Rows, plan_of, row_path, series_and_row, set_relevant
 
 if TYPE_CHECKING:
     from lxml import etree
 
 _CALLED = re.compile(r"gm:([\w-]+)\(")
+_OF_SERIES = ("available", "rows")
+MOST_ROWS = 2_000
+"""More rows than anybody fills in; a count beyond is a mistake in the form or in an answer."""
 
 
 @dataclass(frozen=True)
@@ -29,6 +36,20 @@ class Choice:
 
     name: str
     label: str
+
+
+@dataclass(frozen=True)
+class World:
+    """What a form reads that is not in it: today, and the record last saved under it by path.
+
+    `rows`: series → ids of its rows, where somebody has settled them. `seed` is what chance is
+    drawn from: the same gives the same.
+    """
+
+    today: date
+    last_saved: Mapping[str, str] = field(default_factory=dict)
+    rows: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    seed: str = ""
 
 
 @lru_cache(maxsize=4096)
@@ -42,51 +63,114 @@ def _evaluator(xpath: str) -> "etree.XPath":
     )
 
 
-def _document(form: CompiledForm, today: date) -> "etree._Element":
+def _document(form: CompiledForm, world: World) -> "etree._Element":
     from lxml import etree  # noqa: PLC0415 (not at program start)
 
     document = etree.fromstring(form.document)
-    document.set("today", today.isoformat())
-    document.set("now", f"{today.isoformat()}T00:00:00")
+    document.set("today", world.today.isoformat())
+    document.set("now", f"{world.today.isoformat()}T00:00:00")
+    document.set("seed", world.seed)
+    previous = etree.SubElement(document, "instance", id=PREVIOUS)
+    for path, value in world.last_saved.items():
+        element = previous
+        for name in plan_of(path).split("/")[1:]:
+            found = element.find(name)
+            element = etree.SubElement(element, name) if found is None else found
+        element.text = value
     return document
 
 
 class Model:
-    """Values and what follows from them; `fixed` values stand in place of calculations."""
+    """Values and what follows from them; `fixed` values stand in place of calculations.
+
+    A path is that of a node in its row: `/data/r[#1]/q`.
+    """
 
     def __init__(
-        self, form: CompiledForm, today: date, fixed: Mapping[str, str] | None = None
+        self, form: CompiledForm, world: World, fixed: Mapping[str, str] | None = None
     ) -> None:
         self._form = form
         self._fixed = fixed or {}
         self._given: dict[str, str] = {}
-        document = _document(form, today)
-        self._elements: dict[str, Any] = {
-            node.path: document.find(node.path.lstrip("/")) for node in form.nodes
-        }
-        for node in form.nodes:
-            if node.kind != "group":
-                self._elements[node.path].text = None
+        document = _document(form, world)
+        for leaf in document[0].iter():
+            if len(leaf) == 0 and isinstance(leaf.tag, str):
+                leaf.text = None
+        self._tree = Rows(form, document)
+        self._settled_rows = dict(world.rows)
         self._ranks = {vertex: rank for rank, vertex in enumerate(form.order)}
-        self._dependents: dict[Vertex, list[Vertex]] = {vertex: [] for vertex in form.order}
+        self._dependents: dict[Vertex, list[tuple[Vertex, str]]] = {v: [] for v in form.order}
+        self._slots: dict[str, list[str]] = {}
         for vertex, before in predecessors(form.nodes).items():
-            for earlier in before:
-                self._dependents[earlier].append(vertex)
+            self._slots.setdefault(vertex[0], []).append(vertex[1])
+            for earlier, within in before:
+                if earlier in self._dependents:
+                    self._dependents[earlier].append((vertex, within))
         self._results: dict[Vertex, Any] = {}
-        self._settle(form.order)
+        self._remembered: list[str] = []
+        self._new_rows: list[str] = []
+        self._leaves: tuple[tuple[str, Node], ...] | None = None
+        self._settle(self._vertices(self._tree.elements))
 
-    def give(self, values: Mapping[str, str]) -> None:
-        """Take in values by path (empty ones clear) and settle."""
-        self._given.update(values)
-        self._settle([(path, "value") for path in values])
+    def _vertices(self, paths: Iterable[str]) -> Iterator[Vertex]:
+        """Yield what is evaluated at paths: of a repeat as a whole and of its rows, each theirs."""
+        for path in paths:
+            node = self.node(path)
+            series = node.kind == "repeat" and not path.endswith("]")
+            for slot in self._slots.get(node.path, ()):
+                if node.kind != "repeat" or series == (slot in _OF_SERIES):
+                    yield path, slot
+
+    # what is asked of it
+
+    def node(self, path: str) -> Node:
+        """Return the node of the form's plan at a path; KeyError where there is none."""
+        return self._form.by_path[plan_of(path)]
+
+    def has(self, path: str) -> bool:
+        """Whether there is something at a path now."""
+        return path in self._tree.elements
+
+    def walk(self) -> Iterator[tuple[str, Node]]:
+        """Yield every path with its node in order: a repeat as a whole, then each of its rows."""
+        return self._tree.walk()
+
+    @property
+    def leaves(self) -> tuple[tuple[str, Node], ...]:
+        """Every path of something that is no group and no repeat, with its node, in order."""
+        if self._leaves is None:
+            walked = self._tree.walk()
+            self._leaves = tuple((path, node) for path, node in walked if not node.holds_others)
+        return self._leaves
+
+    def beneath(self, row: str) -> Iterator[str]:
+        """Yield the paths in a row and in the rows within it."""
+        return self._tree.beneath(row)
+
+    def take_begun(self) -> list[str]:
+        """Return the rows that were made since this was last asked."""
+        found, self._new_rows = self._new_rows, []
+        return found
+
+    def take_remembered(self) -> list[str]:
+        """Return the calculations whose once() has settled since this was last asked."""
+        found, self._remembered = self._remembered, []
+        return found
+
+    def rows(self, series: str) -> tuple[str, ...]:
+        """Return the ids of a repeat's rows in order."""
+        return self._tree.rows(series)
 
     def text(self, path: str) -> str:
         """Return a leaf's value as it stands: empty where it is not relevant or not given."""
-        return self._elements[path].text or ""
+        return self._tree.elements[path].text or ""
 
     def relevant(self, path: str) -> bool:
         """Whether a node and all groups around it are relevant."""
-        return bool(self._results[path, "relevant"])
+        return bool(self._results[path, "available" if self._is_series(path) else "relevant"])
+
+    def _is_series(self, path: str) -> bool:
+        return not path.endswith("]") and self.node(path).kind == "repeat"
 
     def readonly(self, path: str) -> bool:
         """Whether a node or a group around it is read-only (inherited: XForms 1.1 §6.1.2)."""
@@ -107,66 +191,189 @@ class Model:
         found: tuple[Choice, ...] = self._results.get((path, "choices"), ())
         return found
 
+    def wrong_choice(self, path: str, text: str) -> str | None:
+        """Return why a text names no choices of a select, None where it does or it is none."""
+        node = self.node(path)
+        if "choices" not in node.expressions:
+            return None
+        names = {choice.name for choice in self.choices(path)}
+        chosen = text.split() if node.kind in ("select_multiple", "rank") else [text]
+        unknown = "、".join(name for name in chosen if name not in names)
+        if unknown:
+            return f"没有“{unknown}”这个选项，请从列出的选项中选择"
+        if node.kind == "rank" and len(chosen) < len(names):
+            return "要给所有选项排出先后，一个也不能少"
+        return None
+
+    def worded(self, path: str, name: str) -> str:
+        """Return a node's label, hint or message as it reads now."""
+        return "".join(
+            piece if isinstance(piece, str) else text_of(self.evaluate(piece, path))
+            for piece in self.node(path).texts.get(name, ())
+        ).strip()
+
+    def refusal(self, path: str) -> str:
+        """Return what to say where a constraint does not hold."""
+        return self.worded(path, "constraint_message") or "填写的内容不符合这道题的要求"
+
+    def reached(self, path: str, reads: Iterable[Read]) -> list[str]:
+        """Return the leaves whose values an expression at `path` reads, in the rows it reads."""
+        found: dict[str, None] = {}
+        for read in reads:
+            if read.slot == "value":
+                found.update(dict.fromkeys(self._tree.instances(read.path, read.within, path)))
+        return [place for place in found if place in self._tree.elements]
+
+    def nearest(self, plan: str, path: str) -> list[str]:
+        """Return where a node stands, seen from a path: in the same rows as far as they go."""
+        around = self._tree.repeats_around(plan)
+        shared = [r for r in around if r in self._tree.repeats_around(plan_of(path))]
+        return self._tree.instances(plan, shared[-1] if shared else "", path)
+
     def would_hold(self, path: str, slot: str, value: str) -> bool:
         """Whether the truth value in a slot would hold with another value in its node."""
-        element, before = self._elements[path], self._elements[path].text
+        element, before = self._tree.elements[path], self._tree.elements[path].text
         element.text = value
         try:
-            return bool(self.evaluate(self._form.node(path).expressions[slot], path))
+            return bool(self.evaluate(self.node(path).expressions[slot], path))
         finally:
             element.text = before
 
     def evaluate(self, expression: Expression, path: str) -> Any:
         """Return what an expression gives, seen from a node, as lxml returns it."""
-        element = self._elements[path]
+        element = self._tree.elements[path]
         evaluator = _evaluator(expression.xpath)
         if "$current" in expression.xpath:
             return evaluator(element, current=element)
         return evaluator(element)
 
+    # what is done to it
+
+    def give(self, values: Mapping[str, str]) -> None:
+        """Take in values by path (empty ones clear) and settle."""
+        self._given.update(values)
+        self._settle([(path, "value") for path in values if self.has(path)])
+
+    def add_row(self, series: str, row: str, place: int | None = None) -> None:
+        """Add a row to a repeat, as the last or at a place, with whatever was given for it."""
+        self._tree.add(series, row, place)
+        self._settle([(series, "rows")])
+
+    def remove_row(self, path: str) -> None:
+        """Take a row out of its repeat; what was given for it is kept aside."""
+        series, row = series_and_row(path)
+        self._drop(series, row)
+        self._settle([(series, "rows")])
+
+    def _drop(self, series: str, row: str) -> None:
+        for gone in self._tree.remove(series, row):
+            for slot in self._slots[self.node(gone).path]:
+                self._results.pop((gone, slot), None)
+
     def _settle(self, changed: Iterable[Vertex]) -> None:
-        waiting = [self._ranks[vertex] for vertex in changed]
+        waiting = [(self._ranks[self.node(path).path, slot], path) for path, slot in changed]
         heapify(waiting)
         queued = set(waiting)
         while waiting:
-            vertex = self._form.order[heappop(waiting)]
-            found = self._found(*vertex)
-            if vertex in self._results and self._results[vertex] == found:
+            entry = heappop(waiting)
+            queued.discard(entry)
+            (plan, slot), path = self._form.order[entry[0]], entry[1]
+            if path not in self._tree.elements:
                 continue
-            self._results[vertex] = found
-            for dependent in self._dependents[vertex]:
-                rank = self._ranks[dependent]
-                if rank not in queued:
-                    queued.add(rank)
-                    heappush(waiting, rank)
+            found = self._found(path, slot)
+            if (path, slot) in self._results and self._results[path, slot] == found:
+                continue
+            known = self._results.get((path, slot))
+            self._results[path, slot] = found
+            later = list(self._later(plan, slot, path))
+            if slot == "rows":
+                self._leaves = None
+                later.extend(self._begun(path, known or (), found))
+            for next_entry in later:
+                if next_entry not in queued:
+                    queued.add(next_entry)
+                    heappush(waiting, next_entry)
+
+    def _later(self, plan: str, slot: str, path: str) -> Iterator[tuple[int, str]]:
+        for vertex, within in self._dependents[plan, slot]:
+            if self._form.repeats:
+                spread = self._tree.series_in if vertex[1] in _OF_SERIES else self._tree.instances
+                places = spread(vertex[0], within, path)
+            else:
+                places = [vertex[0]]
+            for place in places:
+                yield self._ranks[vertex], place
+
+    def _begun(
+        self, series: str, known: tuple[str, ...], rows: tuple[str, ...]
+    ) -> Iterator[tuple[int, str]]:
+        """Yield what is to be evaluated in rows that were not there before."""
+        for row in rows:
+            if row not in known:
+                self._new_rows.append(row_path(series, row))
+                for path, slot in self._vertices(self._tree.beneath(row_path(series, row))):
+                    yield self._ranks[self.node(path).path, slot], path
 
     def _found(self, path: str, slot: str) -> Any:
-        if slot == "relevant":
-            return self._relevance(path)
+        node = self.node(path)
+        if slot in ("relevant", "available"):
+            return self._relevance(path, node, slot)
+        if slot == "rows":
+            return self._rows_now(path, node)
         if slot == "value":
-            text = self._value(path) if self._results[path, "relevant"] else ""
-            self._elements[path].text = text or None
+            text = self._value(path, node) if self._results[path, "relevant"] else ""
+            self._tree.elements[path].text = text or None
             return text
-        found = self.evaluate(self._form.node(path).expressions[slot], path)
-        if slot != "choices":
-            return found
-        return tuple(
-            Choice(item.findtext("name", ""), item.findtext("label") or item.findtext("name", ""))
-            for item in found
-        )
+        found = self.evaluate(node.expressions[slot], path)
+        return found if slot != "choices" else self._choices(found, path, node)
 
-    def _relevance(self, path: str) -> bool:
-        node = self._form.node(path)
-        if not self._results.get((node.parent, "relevant"), True):
-            return False
+    def _choices(self, items: Iterable[Any], path: str, node: Node) -> tuple[Choice, ...]:
+        name, label = node.choice_parts
+        found = []
+        for item in items:
+            stored = item.findtext(name, "")
+            dynamic = self._form.choice_texts.get(item.findtext("itextId", ""), ())
+            shown = "".join(
+                piece if isinstance(piece, str) else text_of(self.evaluate(piece, path))
+                for piece in dynamic
+            )
+            if stored:
+                found.append(Choice(stored, shown or item.findtext(label) or stored))
+        return tuple(found)
+
+    def _relevance(self, path: str, node: Node, slot: str) -> bool:
         own = node.expressions.get("relevant")
-        return own is None or bool(self.evaluate(own, path))
+        around = self._results.get((path.rpartition("/")[0], "relevant"), True)
+        relevant = bool(around) and (own is None or bool(self.evaluate(own, path)))
+        if slot == "relevant":
+            set_relevant(self._tree.elements[path], node.name, relevant=relevant)
+        return relevant
 
-    def _value(self, path: str) -> str:
-        if path in self._fixed:
-            return self._fixed[path]
-        calculation = self._form.node(path).expressions.get("value")
+    def _rows_now(self, series: str, node: Node) -> tuple[str, ...]:
+        """Make a repeat's rows what they are to be, and return them."""
+        rows = self._tree.rows(series)
+        if "count" in node.expressions:
+            number = self.evaluate(node.expressions["count"], series)
+            wanted = min(max(int(number), 0), MOST_ROWS) if isfinite(number) else 0
+            for row in reversed(rows[wanted:]):
+                self._drop(series, row)
+            for count in range(len(rows), wanted):
+                self._tree.add(series, str(count + 1))
+        elif (series, "rows") not in self._results:
+            for row in self._settled_rows.get(series, ("1",)):
+                self._tree.add(series, row)
+        return self._tree.rows(series)
+
+    def _value(self, path: str, node: Node) -> str:
+        if node.path in self._fixed:
+            return self._fixed[node.path]
+        calculation = node.expressions.get("value")
         if calculation is None:
             return self._given.get(path, "")
-        self._elements[path].text = None  # what once() would keep is no answer and is not stored
-        return str(self.evaluate(calculation, path))
+        # what once() keeps is an answer of its own; anything else follows from the others alone
+        self._tree.elements[path].text = self._given.get(path) if node.remembers else None
+        found = text_of(self.evaluate(calculation, path))
+        if node.remembers and found and self._given.get(path) != found:
+            self._given[path] = found
+            self._remembered.append(path)
+        return found

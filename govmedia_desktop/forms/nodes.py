@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from lxml import etree
 
@@ -10,16 +11,26 @@ from govmedia_desktop.forms.compiled import PLACEHOLDER, Expression, Node, Text
 from govmedia_desktop.forms.extensions import NAMESPACE
 from govmedia_desktop.forms.faults import Fault
 from govmedia_desktop.forms.functions import Kind
+from govmedia_desktop.forms.locations import PREVIOUS, Scope, is_at_or_under
 from govmedia_desktop.forms.parser import ExpressionError
 from govmedia_desktop.forms.places import Places
-from govmedia_desktop.forms.translate import Scope, translate
-from govmedia_desktop.forms.xform import Output, RawText, XForm
+from govmedia_desktop.forms.translate import translate
+from govmedia_desktop.forms.xform import Control, Output, RawText, XForm
 
-_KINDS: dict[str, str] = {
-    "string": "text", "int": "integer", "decimal": "decimal", "date": "date",
+_INPUTS = {
+    "string": "text", "int": "integer", "decimal": "decimal", "date": "date", "time": "time",
+    "dateTime": "datetime", "barcode": "barcode", "geopoint": "geopoint", "geotrace": "geotrace",
+    "geoshape": "geoshape",
 }  # fmt: skip
-_VALUE_KINDS = {"int": Kind.NUMBER, "decimal": Kind.NUMBER, "date": Kind.DATE}
-_SELECTS = {"select1": "select_one", "select": "select_multiple"}
+_VALUE_KINDS = {
+    "int": Kind.NUMBER, "decimal": Kind.NUMBER, "date": Kind.DATE, "time": Kind.DATE,
+    "dateTime": Kind.DATE,
+}  # fmt: skip
+_CONTROLS = {
+    "select1": "select_one", "select": "select_multiple", "rank": "rank", "range": "range",
+    "trigger": "acknowledge",
+}  # fmt: skip
+_UPLOADS = {"image": "image", "audio": "audio", "video": "video"}
 _BIND_SLOTS = {
     "relevant": ("relevant", Kind.BOOLEAN),
     "required": ("required", Kind.BOOLEAN),
@@ -66,7 +77,9 @@ class _LeafKinds(Mapping[str, Kind]):
 def scope_of(xform: XForm, kinds: Mapping[str, Kind]) -> Scope:
     """Return what the translator must know of the form."""
     lists = {path: control.items for path, control in xform.controls.items() if control.items}
-    return Scope(kinds, lists, frozenset(xform.lists))
+    repeats = frozenset(p for p, control in xform.controls.items() if control.tag == "repeat")
+    texts = {name: forms[""] for name, forms in xform.texts.items() if "" in forms}
+    return Scope(kinds, lists, frozenset({*xform.lists, PREVIOUS}), repeats, texts)
 
 
 class NodeMaker:
@@ -74,16 +87,19 @@ class NodeMaker:
 
     def __init__(self, xform: XForm, places: Places) -> None:
         self.faults: list[Fault] = []
+        self.choice_texts: dict[str, Text] = {}
         self._xform, self._places = xform, places
-        meta = f"/{xform.instance.tag}/meta"
-        paths = {p: e for p, e in xform.paths() if p != meta and not p.startswith(f"{meta}/")}
-        self._paths = list(paths)
-        self._leaves = {
+        leaves = {
             path: element.text or ""
-            for path, element in paths.items()
+            for path, element in xform.paths()
             if len(element) == 0 and self._tag(path) not in ("group", "repeat")
         }
-        self._scope = scope_of(xform, _LeafKinds(xform, self._leaves))
+        self._scope = scope_of(xform, _LeafKinds(xform, leaves))
+        own = [p for p, e in xform.paths() if e.tag == "meta" and len(e) and not self._tag(p)]
+        self._paths = [
+            path for path, _ in xform.paths() if not any(is_at_or_under(path, meta) for meta in own)
+        ]
+        self._leaves = leaves
 
     def _tag(self, path: str) -> str:
         control = self._xform.controls.get(path)
@@ -91,15 +107,31 @@ class NodeMaker:
 
     def nodes(self) -> tuple[Node, ...]:
         """Return the form's nodes; what is wrong with them is in `faults`."""
-        for outside in self._xform.outside:
-            self.faults.append(Fault("survey", "", f"暂不支持外部文件里的选项（{outside}）"))
-        for path in self._xform.events:
-            self._fault(path, "type", "暂不支持随另一题改变而赋值（trigger）")
+        for name, file in self._xform.outside.items():
+            self._miss(name, file)
+        for text_id, text in self._xform.choice_texts.items():
+            self.choice_texts[text_id] = self._text(f"/{self._xform.instance.tag}", "type", text)
         nodes = tuple(self._node(path) for path in self._paths)
-        names = Counter(node.name for node in nodes if node.kind != "group")
+        names = Counter(node.name for node in nodes if not node.holds_others)
         for node in nodes:
             self._check_placeholders(node, names)
         return nodes
+
+    def _miss(self, name: str, file: str) -> None:
+        text = f"用到文件“{file}”，但没有和检查表一起给出，请把它放在同一文件夹再导入"
+        users = [p for p, control in self._xform.controls.items() if control.items == name]
+        bound = [
+            (p, attribute)
+            for p, bind in self._xform.binds.items()
+            for attribute in ("calculate", "relevant", "constraint", "required")
+            if f"'{name}'" in bind.get(attribute, "") or f'"{name}"' in bind.get(attribute, "")
+        ]
+        slots = {"calculate": "value"}
+        places = [(p, "type") for p in users] or [(p, slots.get(a, a)) for p, a in bound[:1]]
+        for path, slot in places:
+            self._fault(path, slot, text)
+        if not places:
+            self.faults.append(self._places.fault_naming(name, text))
 
     def _fault(self, path: str, slot: str, text: str) -> None:
         self.faults.append(self._places.fault(path, slot, text))
@@ -121,47 +153,57 @@ class NodeMaker:
             default=self._leaves.get(path, ""),
             appearance="" if control is None else control.appearance,
             items="" if control is None else control.items,
+            choice_parts=("name", "label") if control is None else control.choice_parts,
+            bounds={} if control is None else control.bounds,
+            preload=f"{bind.get('jr:preload', '')} {bind.get('jr:preloadParams', '')}".strip(),
         )
 
     def _kind(self, path: str) -> str:
         bind, tag = self._xform.binds.get(path, {}), self._tag(path)
-        kind = _KINDS.get(bind.get("type", "string"))
         if path not in self._leaves:
-            kind = None if tag == "repeat" else "group"
-        elif tag in _SELECTS:
-            kind = _SELECTS[tag]
-        elif tag == "":
-            kind = "calculate" if "calculate" in bind else "hidden"
-            kind = None if "jr:preload" in bind else kind
-        elif tag != "input":
-            kind = None
-        elif self._places.type_at(path).lower() == "note":
-            kind = "note"
-        if kind is None:
-            shown = self._places.type_at(path) or tag
-            self._fault(path, "type", f"本版本还不支持题型“{shown}”，请改用别的题型")
-        return kind or "text"
+            return "repeat" if tag == "repeat" else "group"
+        if tag == "":
+            given = "calculate" if "calculate" in bind else "hidden"
+            return "metadata" if "jr:preload" in bind else given
+        if tag == "upload":
+            media = self._xform.controls[path].media.partition("/")[0]
+            return _UPLOADS.get(media, "file")
+        if tag == "input" and self._places.type_at(path).lower() == "note":
+            return "note"
+        return _CONTROLS.get(tag) or _INPUTS.get(bind.get("type", "string"), "text")
 
     def _expressions(self, path: str, bind: Mapping[str, str]) -> dict[str, Expression]:
-        found: dict[str, Expression | None] = {}
-        for attribute, (slot, kind) in _BIND_SLOTS.items():
-            if attribute in bind:
-                found[slot] = self._expression(path, slot, bind[attribute], kind)
         wanted = Kind.DATE if bind.get("type") == "date" else Kind.TEXT
-        if "calculate" in bind:
-            found["value"] = self._expression(path, "value", bind["calculate"], wanted)
-        if path in self._xform.defaults:
-            found["default"] = self._expression(path, "default", self._xform.defaults[path], wanted)
-        control = self._xform.controls.get(path)
-        if control and control.itemset:
-            found["choices"] = self._expression(path, "choices", control.itemset, None)
+        control = self._xform.controls.get(path) or Control("", "", {})
+        slots: list[tuple[str, str | None, Kind | None]] = [
+            *((slot, bind.get(name), kind) for name, (slot, kind) in _BIND_SLOTS.items()),
+            ("value", bind.get("calculate"), wanted),
+            ("default", self._xform.defaults.get(path), wanted),
+            ("triggered", self._xform.triggered(path), wanted),
+            ("count", control.count or None, Kind.NUMBER),
+        ]
+        found = {s: self._expression(path, s, text, k) for s, text, k in slots if text is not None}
+        if control.itemset and control.tag in ("select1", "select", "rank"):
+            found["choices"] = self._choices(path, control)
         return {slot: expression for slot, expression in found.items() if expression}
+
+    def _choices(self, path: str, control: Control) -> Expression | None:
+        """Return the itemset's expression, which depends on what its labels show too."""
+        found = self._expression(path, "choices", control.itemset, None)
+        listed = self._xform.lists.get(control.items)
+        ids = [] if listed is None else [item.findtext("itextId", "") for item in listed]
+        pieces = (piece for text_id in ids for piece in self.choice_texts.get(text_id, ()))
+        shown = [read for piece in pieces if not isinstance(piece, str) for read in piece.reads]
+        if found is None:
+            return None
+        return replace(found, reads=tuple(dict.fromkeys([*found.reads, *shown])))
 
     def _expression(
         self, path: str, slot: str, text: str, wanted: Kind | None
     ) -> Expression | None:
         try:
-            translated = translate(text, self._scope, path, wanted)
+            strict = slot in EXPRESSIONS  # elsewhere ODK lets such a path find nothing
+            translated = translate(text, self._scope, path, wanted, strict=strict)
             etree.XPath(translated.xpath, namespaces={"gm": NAMESPACE})
         except ExpressionError as error:
             self._fault(path, slot, str(error))

@@ -80,7 +80,7 @@ _TOKEN = re.compile(
     r"""\s*(?:
     (?P<number>\d+(?:\.\d*)?|\.\d+)
   | (?P<literal>"[^"]*"|'[^']*')
-  | (?P<symbol>\.\.|::|//|!=|<=|>=|[()\[\].@,/|+\-=<>*])
+  | (?P<symbol>\.\.|::|//|!=|<>|<=|>=|[()\[\].@,/|+\-=<>*])
   | (?P<name>[^\W\d][\w.\-·]*(?::(?!:)(?:[^\W\d][\w.\-·]*|\*))?)
     )""",
     re.VERBOSE,
@@ -136,6 +136,8 @@ def _stray(rest: str) -> str:
 def _token(kind: str, text: str, before: Sequence[_Token]) -> _Token:
     """Tell operators from names and steps (XPath 1.0 §3.7)."""
     after_operand = bool(before) and before[-1].kind not in _BEFORE_OPERAND
+    if text == "<>":  # Excel's spelling
+        return _Token("!=", "!=")
     if text == "*" and kind == "symbol":
         return _Token("multiply", text) if after_operand else _Token("name", text)
     if kind == "name" and after_operand and text in _OPERATOR_NAMES:

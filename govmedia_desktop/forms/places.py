@@ -14,6 +14,9 @@ _HEADERS: dict[str, tuple[str, ...]] = {
     "readonly": ("readonly", "read_only", "bind::readonly"),
     "choices": ("choice_filter", "type"),
     "default": ("default",),
+    "triggered": ("calculation", "calculate", "bind::calculate"),
+    "count": ("repeat_count", "count"),
+    "rows": ("repeat_count", "count"),
     "label": ("label", "caption"),
     "hint": ("hint",),
     "guidance": ("guidance_hint",),
@@ -77,3 +80,11 @@ class Places:
         index = self._rows.get(path)
         cell = "" if index is None else self.sheet.cell(index, self.header(slot))
         return Fault(self.sheet.name, cell, text)
+
+    def fault_naming(self, word: str, text: str) -> Fault:
+        """Return the fault at the first cell that has the word in it."""
+        for index, row in enumerate(self.sheet.rows):
+            for header, written in row.items():
+                if word in written:
+                    return Fault(self.sheet.name, self.sheet.cell(index, header), text)
+        return Fault(self.sheet.name, "", text)

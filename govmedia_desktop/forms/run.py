@@ -1,49 +1,34 @@
 """Runs a check form: takes answers, keeps everything that follows from them, yields the verdict."""
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from datetime import date
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
 from govmedia_desktop.domain.inspections import Answer, Source
-from govmedia_desktop.domain.parameters import Parameter
 from govmedia_desktop.domain.revisions import clean_text
-from govmedia_desktop.domain.verdicts import Finding, OpenItem, Severity, Verdict, reach
-from govmedia_desktop.forms.compiled import CompiledForm, Node, Text
+from govmedia_desktop.domain.verdicts import Finding, OpenItem, Verdict, reach
+from govmedia_desktop.forms.compiled import CompiledForm, Node
+from govmedia_desktop.forms.context import END, VERIFIED_IN_REGISTER, Context
+from govmedia_desktop.forms.extensions.conversions import text_of
 from govmedia_desktop.forms.findings import Findings
 from govmedia_desktop.forms.items import Item, Section
-from govmedia_desktop.forms.model import Model
-from govmedia_desktop.forms.values import WRONG, normalised
+from govmedia_desktop.forms.model import MOST_ROWS, Model, World
+from govmedia_desktop.forms.rows import plan_of, row_path, series_and_row
+from govmedia_desktop.forms.showing import Showing
+from govmedia_desktop.forms.values import WRONG, normalised, outside
+
+__all__ = ["VERIFIED_IN_REGISTER", "Context", "FormRun", "resolve"]
 
 _BY_A_PERSON = (Source.TYPED, Source.FILE, Source.TODAY)
-VERIFIED_IN_REGISTER = "台账核实"
-"""Stands in `confirmed_by` of a register value whose 核实日期 stood for it: no person did here."""
-
-
-@dataclass(frozen=True)
-class Context:
-    """What a form needs of the world around it.
-
-    `reference_date` (监测时间点) is what today() and now() give. `register`: fields of the account
-    as text, for gm:register (field names of `domain.accounts.Account`, and owner_name, level).
-    `register_confirmed`: those of them that somebody has verified (核实日期): no 待核实 rests on
-    them. `previous`: answers of the account's previous inspection by path, for gm:carry.
-    `parameters`: those in force (`domain.parameters.in_force`). `staff` and `now` (ISO time with
-    offset) stamp confirmations.
-    """
-
-    reference_date: date
-    staff: str
-    now: Callable[[], str]
-    register: Mapping[str, str] = field(default_factory=dict)
-    register_confirmed: frozenset[str] = frozenset()
-    previous: Mapping[str, Answer] = field(default_factory=dict)
-    parameters: Sequence[Parameter] = ()
 
 
 def resolve(form: CompiledForm, key: str) -> str | None:
-    """Return the path of the question with that path or name, None where none or several have."""
-    found = [n.path for n in form.nodes if n.is_asked and key in (n.path, n.name)]
-    return found[0] if len(found) == 1 else None
+    """Return the path of the question with that path or name, None where none or several have.
+
+    A question in a repeat is named by its path with the row: `/data/r[#1]/q`.
+    """
+    plan = plan_of(key)
+    found = [n.path for n in form.nodes if n.is_asked and plan in (n.path, n.name)]
+    return (key if plan != key else found[0]) if len(found) == 1 else None
 
 
 class FormRun:
@@ -51,33 +36,42 @@ class FormRun:
 
     `answers` are those of a draft or a record: what stands there is taken as it is (an empty value
     means that a person cleared it), everything else is prefilled from register, previous inspection
-    and defaults. To evaluate a record again, give a context without register and previous.
+    and defaults. To evaluate a record again, give a context without register and previous. The
+    answer at a repeat's own path holds the ids of its rows, in order.
     """
 
     def __init__(
         self, form: CompiledForm, context: Context, answers: Mapping[str, Answer] | None = None
     ) -> None:
         self._form, self._context = form, context
+        given = {
+            path: replace(answer, value=clean_text(answer.value))
+            for path, answer in (answers or {}).items()
+            if self._may_keep(path, answer)
+        }
+        rows = {p: tuple(a.value.split()) for p, a in given.items() if self._is_series(p)}
+        world = World(context.reference_date, dict(context.last_saved), rows, context.seed)
         local = {
             node.path: format(p.value.normalize(), "f")
             for node in form.nodes
             for p in context.parameters
             if node.rules.get("parameter") == p.name
         }
-        self._model = Model(form, context.reference_date, local)
+        self._model = Model(form, world, local)
         self._models = [self._model]
         if local:
-            self._models.append(Model(form, context.reference_date))
+            self._models.append(Model(form, world))
         self._answers: dict[str, Answer] = {}
-        self._keep(
-            {
-                path: replace(answer, value=clean_text(answer.value))
-                for path, answer in (answers or {}).items()
-                if self._may_keep(path, answer)
-            }
-        )
-        self._prefill()
+        self._unsaved: set[str] = set()
+        self._keep(given)
+        self._prefill(path for path, _ in self._model.walk())
+        self._unsaved &= {path for path, node in self._model.leaves if node.is_kept_at_once}
         self._findings = Findings(form, self._models[-1], self._model, context.parameters)
+        self._showing = Showing(form, self._model, self._findings, self._answers)
+
+    def _is_series(self, path: str) -> bool:
+        node = self._form.by_path.get(plan_of(path))
+        return node is not None and node.kind == "repeat" and not path.endswith("]")
 
     # answering
 
@@ -87,203 +81,200 @@ class FormRun:
         An empty value clears. A question that is not relevant takes answers too: they are kept
         aside until it is. Raises KeyError for a path that the form does not have.
         """
-        node = self._form.node(path)
-        if not node.is_asked or self._model.readonly(path):
+        node = self._asked(path)
+        if node is None or self._model.readonly(path):
             return "这一项由程序给出，不能填写"
         if node.is_judgement and source not in _BY_A_PERSON:
             return "这一项必须有人看过后再答，不能代填"
         if not clean_text(value).strip():
             self.clear(path)
             return None
-        text, refusal = self._checked(node, value)
+        text, refusal = self._checked(path, node, value)
         if refusal is None:
-            self._keep({path: self._stamped(Answer(text, source))})
+            self._change(path, Answer(text, source))
         return refusal
 
     def clear(self, path: str) -> None:
         """Take an answer away: an empty one stays, so that it is not prefilled again."""
-        if self._form.node(path).is_asked:
-            self._keep({path: self._stamped(Answer("", Source.TYPED))})
+        if self._asked(path):
+            self._change(path, Answer("", Source.TYPED))
 
     def confirm(self, path: str) -> None:
         """Stand by a prefilled answer; without one nothing changes."""
         answer = self._answers.get(path)
         if answer is not None and answer.value and not answer.confirmed:
             self._answers[path] = self._stamped(answer)
+            self._unsaved.add(path)
+
+    def _asked(self, path: str) -> Node | None:
+        node = self._form.node(plan_of(path))
+        if not self._model.has(path):
+            raise KeyError(path)
+        return node if node.is_asked else None
 
     def _stamped(self, answer: Answer) -> Answer:
         return replace(answer, confirmed_by=self._context.staff, confirmed_at=self._context.now())
 
-    def _checked(self, node: Node, value: str) -> tuple[str, str | None]:
+    def _checked(self, path: str, node: Node, value: str) -> tuple[str, str | None]:
         """Return the value as it is kept and why it is refused, None where it is not."""
         text = normalised(node.kind, value)
         if text is None:
             return "", WRONG[node.kind]
+        beyond = outside(node.bounds, text) if node.kind == "range" else None
         constrained = "constraint" in node.expressions
-        refused = constrained and not self._model.would_hold(node.path, "constraint", text)
-        return text, self._wrong_choice(node, text) or (self._refusal(node) if refused else None)
+        refused = constrained and not self._model.would_hold(path, "constraint", text)
+        wrong = beyond or self._model.wrong_choice(path, text)
+        return text, wrong or (self._model.refusal(path) if refused else None)
 
-    def _wrong_choice(self, node: Node, text: str) -> str | None:
-        if "choices" not in node.expressions:
-            return None
-        names = {choice.name for choice in self._model.choices(node.path)}
-        chosen = text.split() if node.kind == "select_multiple" else [text]
-        unknown = "、".join(name for name in chosen if name not in names)
-        return f"没有“{unknown}”这个选项，请从列出的选项中选择" if unknown else None
+    def _change(self, path: str, answer: Answer) -> None:
+        """Keep an answer that a person gave, and do what its change triggers."""
+        before = self._answers.get(path)
+        self._keep({path: self._stamped(answer)})
+        if before is None or before.value != answer.value:
+            self._trigger(path, {path})
 
-    def _refusal(self, node: Node) -> str:
-        return self._text(node, "constraint_message") or "填写的内容不符合这道题的要求"
+    def _trigger(self, path: str, done: set[str]) -> None:
+        for plan in self._form.triggers.get(plan_of(path), ()):
+            for target in self._model.nearest(plan, path):
+                expression = self._form.node(plan).expressions.get("triggered")
+                if expression is None or target in done:
+                    continue
+                value = text_of(self._model.evaluate(expression, target))
+                self._keep({target: Answer(value, Source.DEFAULT)})
+                done.add(target)
+                self._trigger(target, done)
 
     def _keep(self, answers: Mapping[str, Answer]) -> None:
         self._answers.update(answers)
+        self._unsaved.update(answers)
         values = {path: answer.value for path, answer in answers.items()}
         for model in self._models:
             model.give(values)
+        self._look_around()
+
+    def _look_around(self) -> None:
+        """Keep what once() has settled, prefill the rows that a count has made."""
+        for path in self._model.take_remembered():
+            self._answers[path] = Answer(self._model.text(path), Source.DEFAULT)
+            self._unsaved.add(path)
+        for row in self._model.take_begun():
+            if self._model.has(row):
+                self._prefill(self._model.beneath(row))
+
+    # rows of repeats
+
+    def add_row(self, series: str) -> str:
+        """Add a row to a repeat and return its path; ids are never used twice.
+
+        Raises KeyError where there is no such repeat, ValueError where its rows are counted or
+        there are too many.
+        """
+        rows = self._rows_that_people_set(series)
+        if len(rows) >= MOST_ROWS:
+            raise ValueError(series)
+        used = [int(row) for row in rows]
+        for path in self._answers:
+            if path.startswith(f"{series}[#"):
+                used.append(int(path[len(series) + 2 :].partition("]")[0]))
+        row = str(max(used, default=0) + 1)
+        self._set_row(series, row, len(rows))
+        return row_path(series, row)
+
+    def remove_row(self, path: str) -> int:
+        """Take a row out and return its place, for `restore_row`; its answers are kept aside."""
+        series, row = series_and_row(path)
+        rows = self._rows_that_people_set(series)
+        for model in self._models:
+            model.remove_row(path)
+        self._keep_rows(series)
+        return rows.index(row)
+
+    def restore_row(self, path: str, place: int) -> None:
+        """Put a row that was taken out back to its place, with its answers."""
+        series, row = series_and_row(path)
+        self._set_row(series, row, place)
+
+    def _rows_that_people_set(self, series: str) -> tuple[str, ...]:
+        if "count" in self._form.node(plan_of(series)).expressions:
+            raise ValueError(series)
+        return self._model.rows(series)
+
+    def _set_row(self, series: str, row: str, place: int) -> None:
+        for model in self._models:
+            model.add_row(series, row, place)
+        self._keep_rows(series)
+        self._look_around()
+
+    def _keep_rows(self, series: str) -> None:
+        rows = " ".join(self._model.rows(series))
+        self._answers[series] = self._stamped(Answer(rows, Source.TYPED))
+        self._unsaved.add(series)
 
     # prefilling
 
     def _may_keep(self, path: str, answer: Answer) -> bool:
-        node = self._form.by_path.get(path)
-        if node is None or node.calculated or node.kind in ("group", "note"):
+        node = self._form.by_path.get(plan_of(path))
+        if node is None or node.kind in ("group", "note"):
+            return False
+        if node.kind == "repeat":
+            return not path.endswith("]")
+        if node.calculated and not node.remembers:
             return False
         return not node.is_judgement or answer.source in _BY_A_PERSON
 
-    def _prefill(self) -> None:
-        for node in self._form.nodes:
-            fillable = node.kind == "hidden" or node.is_asked
-            if fillable and not node.is_judgement and node.path not in self._answers:
-                answer = self._prefilled(node)
+    def _prefill(self, paths: Iterable[str]) -> None:
+        for path in list(paths):
+            if path not in self._answers:
+                answer = self._prefilled(path, self._model.node(path))
                 if answer is not None:
-                    self._keep({node.path: answer})
+                    self._keep({path: answer})
 
-    def _prefilled(self, node: Node) -> Answer | None:
+    def _prefilled(self, path: str, node: Node) -> Answer | None:
         """Return the first of register, previous inspection and default that may stand here.
 
         A default that gives nothing now is an empty answer: it is not asked again later, when
         other answers might make it give something (ODK: `odk-instance-first-load`).
         """
-        for source, value in self._candidates(node):
-            text, refusal = self._checked(node, value) if value else ("", "")
+        if node.kind == "metadata":
+            value = self._context.metadata(node.preload)
+            return Answer(value, Source.DEFAULT) if value else None
+        if node.is_judgement or not (node.kind == "hidden" or node.is_asked):
+            return None
+        for answer in self._context.candidates(path, node, self._default(path, node)):
+            text, refusal = self._checked(path, node, answer.value) if answer.value else ("", "")
             if refusal is None:
-                return self._verified(Answer(text, source), node.rules.get("register", ""))
-        return Answer("", Source.DEFAULT) if self._has_default(node.path) else None
+                return replace(answer, value=text)
+        return Answer("", Source.DEFAULT) if _has_default(node) else None
 
-    def _verified(self, answer: Answer, register: str) -> Answer:
-        """Return the answer as confirmed where the register's field was verified (核实日期)."""
-        known = self._context.register_confirmed
-        if answer.source is not Source.REGISTER or register not in known:
-            return answer
-        day = self._context.register.get(f"{register}_verified")
-        return replace(answer, confirmed_by=VERIFIED_IN_REGISTER, confirmed_at=day)
-
-    def _candidates(self, node: Node) -> list[tuple[Source, str]]:
-        previous = self._context.previous.get(node.path)
-        carried = previous.value if previous and node.rules.get("carry") == "yes" else ""
-        default = node.default
-        if "default" in node.expressions:
-            default = str(self._model.evaluate(node.expressions["default"], node.path))
-        return [
-            (Source.REGISTER, self._context.register.get(node.rules.get("register", ""), "")),
-            (Source.PREVIOUS, "" if carried == "unchecked" else carried),
-            (Source.DEFAULT, default),
-        ]
+    def _default(self, path: str, node: Node) -> str:
+        default = node.expressions.get("default")
+        return text_of(self._model.evaluate(default, path)) if default else node.default
 
     # what follows
 
     @property
     def sections(self) -> tuple[Section, ...]:
         """The form's groups in order, each with its items (hidden and computed ones left out)."""
-        findings = {finding.path: finding for finding in self.findings()}
-        by_parent: dict[str, list[Item]] = {}
-        for node in self._form.nodes:
-            if node.kind not in ("group", "calculate", "hidden"):
-                by_parent.setdefault(node.parent, []).append(self._item(node, findings))
-        return tuple(self._section(path, items) for path, items in by_parent.items())
-
-    def _section(self, path: str, items: list[Item]) -> Section:
-        labels: list[str] = []
-        group = self._form.by_path.get(path)
-        relevant = group is None or self._model.relevant(path)
-        while group is not None:
-            labels.insert(0, self._text(group, "label"))
-            group = self._form.by_path.get(group.parent)
-        label = " · ".join(filter(None, labels)) or self._form.title
-        return Section(path, label, relevant, tuple(items))
+        return self._showing.sections(self.findings())
 
     def items(self) -> tuple[Item, ...]:
         """Return all questions and notes, and what is computed or hidden, in order."""
-        findings = {finding.path: finding for finding in self.findings()}
-        return tuple(self._item(n, findings) for n in self._form.nodes if n.kind != "group")
-
-    def _item(self, node: Node, findings: Mapping[str, Finding]) -> Item:
-        path, rules = node.path, node.rules
-        problem = self._problem(node)
-        fails = "fails" in node.expressions
-        return Item(
-            path=path,
-            name=node.name,
-            kind=node.kind,
-            label=self._text(node, "label"),
-            hint=self._text(node, "hint"),
-            guidance=self._text(node, "guidance"),
-            appearance=node.appearance,
-            choices=self._model.choices(path),
-            judgement=node.is_judgement,
-            required=self._model.holds(path, "required"),
-            relevant=self._model.relevant(path),
-            readonly=node.calculated or self._model.readonly(path),
-            answer=self._answers.get(path),
-            value=self._model.text(path),
-            shown=self._findings.shown(path),
-            problem=problem,
-            finding=findings.get(path),
-            open=self._is_open(node),
-            severity=Severity(rules["severity"]) if fails else None,
-            problem_type=rules.get("problem", ""),
-            basis=rules.get("basis", ""),
-        )
-
-    def _text(self, node: Node, name: str) -> str:
-        text: Text = node.texts.get(name, ())
-        return "".join(
-            piece if isinstance(piece, str) else str(self._model.evaluate(piece, node.path))
-            for piece in text
-        ).strip()
-
-    def _problem(self, node: Node) -> str | None:
-        """Return why a given answer cannot stand, as things are now."""
-        text = self._model.text(node.path)
-        if not text or not node.is_asked:
-            return None
-        constrained = "constraint" in node.expressions
-        broken = constrained and not self._model.holds(node.path, "constraint")
-        return self._wrong_choice(node, text) or (self._refusal(node) if broken else None)
-
-    def _is_open(self, node: Node) -> bool:
-        path = node.path
-        if not self._model.relevant(path):
-            return False
-        if "fails" in node.expressions and self._findings.is_open(node):
-            return True
-        if not node.is_asked:
-            return False
-        missing = self._model.holds(path, "required") and not self._model.text(path)
-        return missing or self._problem(node) is not None
+        return self._showing.items(self.findings())
 
     def findings(self) -> tuple[Finding, ...]:
         """Return what was found so far, in the form's order; open items yield none."""
         return tuple(
-            self._findings.finding(node, self._text(node, "label"), self._answers)
-            for node in self._form.nodes
-            if self._findings.fails(node) and not self._is_open(node)
+            self._findings.finding(path, self._showing.text(path, "label"), self._answers)
+            for path, node in self._model.leaves
+            if self._findings.fails(path, node) and not self._showing.is_open(path, node)
         )
 
     def open_items(self) -> tuple[OpenItem, ...]:
         """Return what still has to be answered before there is a verdict, in the form's order."""
         return tuple(
-            OpenItem(node.name, node.path, self._text(node, "label") or node.name)
-            for node in self._form.nodes
-            if node.kind != "group" and self._is_open(node)
+            OpenItem(node.name, path, self._showing.text(path, "label") or node.name)
+            for path, node in self._model.leaves
+            if self._showing.is_open(path, node)
         )
 
     def verdict(self) -> Verdict:
@@ -292,9 +283,23 @@ class FormRun:
 
     # what is kept
 
+    def close(self) -> None:
+        """Note the time at which the inspection ends, where the form wants it."""
+        stamp = Answer(self._context.now(), Source.DEFAULT)
+        ends = (path for path, node in self._model.leaves if node.preload == END)
+        self._keep(dict.fromkeys(ends, stamp))
+
     def answers(self) -> dict[str, Answer]:
         """Return all answers by path, also those not relevant now and those cleared (a draft)."""
         return dict(self._answers)
+
+    def unsaved(self) -> dict[str, Answer]:
+        """Return the answers that have changed since `mark_saved`."""
+        return {path: self._answers[path] for path in sorted(self._unsaved)}
+
+    def mark_saved(self) -> None:
+        """Take note that all answers are on the disk."""
+        self._unsaved.clear()
 
     def record(self) -> dict[str, Answer]:
         """Return the answers of a finished inspection: those of relevant items.
@@ -302,20 +307,22 @@ class FormRun:
         An empty one is among them only where a default was cleared or gave nothing: evaluated
         again, the record gives the same.
         """
-        return {
-            path: answer
-            for path, answer in self._answers.items()
-            if self._model.relevant(path) and (answer.value or self._has_default(path))
-        }
+        return {path: answer for path, answer in self._answers.items() if self._counts(path)}
 
-    def _has_default(self, path: str) -> bool:
-        node = self._form.node(path)
-        return bool(node.default) or "default" in node.expressions
+    def _counts(self, path: str) -> bool:
+        if not self._model.has(path) or not self._model.relevant(path):
+            return False
+        node = self._model.node(path)
+        return bool(self._answers[path].value) or node.kind == "repeat" or _has_default(node)
 
     def prefilled_unconfirmed(self) -> tuple[str, ...]:
         """Return the paths of relevant questions whose prefilled value nobody has confirmed."""
         return tuple(
             path
             for path, answer in self.record().items()
-            if answer.value and not answer.confirmed and self._form.node(path).is_asked
+            if answer.value and not answer.confirmed and self._model.node(path).is_asked
         )
+
+
+def _has_default(node: Node) -> bool:
+    return bool(node.default) or "default" in node.expressions

@@ -3,28 +3,34 @@
 (https://getodk.github.io/xforms-spec/)
 """
 
-import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
-from typing import TypeAlias
+from dataclasses import dataclass, field, replace
 
 from lxml import etree
 
-XFORMS = "{http://www.w3.org/2002/xforms}"
+from govmedia_desktop.forms.attachments import read_items
+from govmedia_desktop.forms.locations import PREVIOUS
+from govmedia_desktop.forms.raw_text import Output, RawText
+from govmedia_desktop.forms.xform_texts import (
+    XFORMS,
+    Translations,
+    read_texts,
+    referred,
+    texts_at,
+)
+
+__all__ = ["Control", "Event", "Output", "RawText", "XForm", "read_xform"]
+
 HTML = "{http://www.w3.org/1999/xhtml}"
 ROSA = "{http://openrosa.org/javarosa}"
 CHECK = "{https://govmedia-desktop.example/check}"
 
-RawText: TypeAlias = "tuple[str | Output, ...]"
 _MESSAGES = {"constraint_message": "constraintMsg", "required_message": "requiredMsg"}
-_CHINESE = ("zh", "中文", "chinese", "汉语", "简体")
-
-
-@dataclass(frozen=True)
-class Output:
-    """An expression whose value stands within a text."""
-
-    expression: str
+_CONTROLS = frozenset(
+    {"input", "select", "select1", "rank", "upload", "range", "trigger", "group", "repeat"}
+)
+_BEGINNINGS = frozenset({"odk-instance-first-load", "odk-new-repeat"})
+_CHANGED = "xforms-value-changed"
 
 
 @dataclass(frozen=True)
@@ -37,6 +43,21 @@ class Control:
     itemset: str = ""
     items: str = ""
     """Id of the choice list that `itemset` begins with."""
+    choice_parts: tuple[str, str] = ("name", "label")
+    media: str = ""
+    """An upload's media type."""
+    bounds: Mapping[str, str] = field(default_factory=dict)
+    count: str = ""
+    """Expression of the number of rows of a repeat, empty where people add them."""
+
+
+@dataclass(frozen=True)
+class Event:
+    """`target` takes the value of an expression when the answer at `source` changes."""
+
+    source: str
+    target: str
+    expression: str
 
 
 @dataclass
@@ -48,18 +69,27 @@ class XForm:
     version: str
     instance: etree._Element
     """The primary instance's root, without namespaces and templates."""
+    settings: Mapping[str, str]
+    """The root's `gm:` attributes, by name without prefix."""
+    texts: Translations = field(default_factory=dict)
+    """Text id → form (`""`, `guidance`) → text, for jr:itext()."""
     lists: dict[str, etree._Element] = field(default_factory=dict)
     """Secondary instances: id → their `root`, each item with `name` and `label`."""
-    outside: list[str] = field(default_factory=list)
-    """Ids of secondary instances that an outside file should hold."""
+    outside: dict[str, str] = field(default_factory=dict)
+    """Ids of secondary instances whose file is not there → name of the file."""
+    choice_texts: dict[str, RawText] = field(default_factory=dict)
+    """`itextId` → label of a choice in which expressions stand."""
     binds: dict[str, dict[str, str]] = field(default_factory=dict)
     """Path → attributes; our own namespace as `gm:…`, OpenRosa's as `jr:…`."""
     messages: dict[str, dict[str, RawText]] = field(default_factory=dict)
     controls: dict[str, Control] = field(default_factory=dict)
     defaults: dict[str, str] = field(default_factory=dict)
-    """Path → expression evaluated when the form is first opened."""
-    events: list[str] = field(default_factory=list)
-    """Paths set by an event other than the first opening."""
+    """Path → expression evaluated when the form is first opened or the row is made."""
+    events: list[Event] = field(default_factory=list)
+
+    def triggered(self, path: str) -> str | None:
+        """Return the expression that a node takes its value from when a trigger changes."""
+        return next((event.expression for event in self.events if event.target == path), None)
 
     def paths(self) -> Iterator[tuple[str, etree._Element]]:
         """Yield every node of the primary instance below its root with its path."""
@@ -73,15 +103,18 @@ def _below(parent: etree._Element, path: str) -> Iterator[tuple[str, etree._Elem
         yield from _below(child, own)
 
 
-def read_xform(text: str) -> XForm:
-    """Return the parts of an XForm that pyxform wrote."""
+def read_xform(text: str, files: Mapping[str, bytes]) -> XForm:
+    """Return the parts of an XForm that pyxform wrote; `files` are those it takes choices from.
+
+    Raises CannotReadError where one of the files cannot be read.
+    """
     parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
     tree = etree.fromstring(text.encode("utf-8"), parser)
     model = tree.find(f"{HTML}head/{XFORMS}model")
     body = tree.find(f"{HTML}body")
     if model is None or body is None:
         raise ValueError("no XForm")
-    texts = _itext(model)
+    texts = read_texts(model)
     instances = model.findall(f"{XFORMS}instance")
     root = instances[0][0]
     form = XForm(
@@ -89,16 +122,22 @@ def read_xform(text: str) -> XForm:
         form_id=root.get("id", ""),
         version=root.get("version", ""),
         instance=_plain(root),
+        settings={
+            str(k).removeprefix(CHECK): str(v)
+            for k, v in root.attrib.items()
+            if str(k).startswith(CHECK)
+        },
+        texts=texts,
     )
     for instance in instances[1:]:
-        _add_list(form, instance, texts)
+        _add_list(form, instance, texts, files)
     for bind in model.iterfind(f"{XFORMS}bind"):
         _add_messages(form, bind, texts)
         form.binds[bind.get("nodeset", "")] = {
             _attribute(k): str(v) for k, v in bind.attrib.items()
         }
     _add_events(form, tree)
-    for element in body.iterdescendants():
+    for element in body.iterdescendants(tag=etree.Element):
         _add_control(form, element, texts)
     return form
 
@@ -111,120 +150,129 @@ def _plain(element: etree._Element) -> etree._Element:
     """Return a copy without namespaces, templates and attributes."""
     copy = etree.Element(etree.QName(element).localname)
     copy.text = element.text if len(element) == 0 else None
-    for child in element.iterchildren(tag=etree.Element):
-        if child.get(f"{ROSA}template") is None:
+    children = list(element.iterchildren(tag=etree.Element))
+    tags = [child.tag for child in children]
+    for child in children:
+        if child.get(f"{ROSA}template") is None or tags.count(child.tag) == 1:
             copy.append(_plain(child))
     return copy
 
 
-def _itext(model: etree._Element) -> dict[str, dict[str, RawText]]:
-    """Return text id → form (`""`, `guidance`) → text: Chinese where there is any."""
-    translations = model.findall(f"{XFORMS}itext/{XFORMS}translation")
-    translations.sort(key=_rank, reverse=True)
-    texts: dict[str, dict[str, RawText]] = {}
-    for translation in translations:
-        for text in translation.iterfind(f"{XFORMS}text"):
-            forms = texts.setdefault(text.get("id", ""), {})
-            for value in text.iterfind(f"{XFORMS}value"):
-                found = _pieces(value)
-                if found not in ((), ("-",)):
-                    forms[value.get("form", "")] = found
-    return texts
-
-
-def _rank(translation: etree._Element) -> tuple[bool, bool]:
-    """Sort key: the preferred language last, so that the others stand in where it is silent."""
-    name = translation.get("lang", "").lower()
-    chinese = any(word in name for word in _CHINESE)
-    return (not chinese, translation.get("default") is None)
-
-
-def _pieces(element: etree._Element) -> RawText:
-    pieces: list[str | Output] = [element.text or ""]
-    for child in element:
-        if child.tag == f"{XFORMS}output":
-            pieces.append(Output(child.get("value", "")))
-        pieces.append(child.tail or "")
-    if len(pieces) > 1:
-        pieces[0] = str(pieces[0]).removeprefix(" ")
-        pieces[-1] = str(pieces[-1]).removesuffix(" ")
-    return tuple(piece for piece in pieces if piece != "")
-
-
-def _texts_at(
-    element: etree._Element, tag: str, texts: Mapping[str, Mapping[str, RawText]]
-) -> Mapping[str, RawText]:
-    found = element.find(f"{XFORMS}{tag}")
-    if found is None:
-        return {}
-    reference = found.get("ref", "")
-    return _referred(reference, texts) or {"": _pieces(found)}
-
-
-def _referred(reference: str, texts: Mapping[str, Mapping[str, RawText]]) -> Mapping[str, RawText]:
-    match = re.fullmatch(r"jr:itext\('(.*)'\)", reference)
-    return texts.get(match[1], {}) if match else {}
+# lists of choices
 
 
 def _add_list(
-    form: XForm, instance: etree._Element, texts: Mapping[str, Mapping[str, RawText]]
+    form: XForm, instance: etree._Element, texts: Translations, files: Mapping[str, bytes]
 ) -> None:
-    name = instance.get("id", "")
-    if instance.get("src"):
-        form.outside.append(name)
+    name, source = instance.get("id", ""), instance.get("src", "")
+    if name == PREVIOUS:
         return
-    root = _plain(instance[0])
-    for item in root:
-        text_id = item.findtext("itextId")
-        if text_id is not None:
-            label = etree.SubElement(item, "label")
-            pieces = texts.get(text_id, {}).get("", ())
-            label.text = "".join(piece for piece in pieces if isinstance(piece, str))
+    if source and len(instance) == 0:
+        file = source.rpartition("/")[2]
+        if file not in files:
+            form.outside[name] = file
+        form.lists[name] = read_items(file, files.get(file, b""))
+        return
+    form.lists[name] = _plain(instance[0])
+    for item in form.lists[name]:
+        _add_label(form, item, texts)
+
+
+def _add_label(form: XForm, item: etree._Element, texts: Translations) -> None:
+    text_id = item.findtext("itextId")
+    if text_id is None:
+        return
+    text = texts.get(text_id, {}).get("", ())
+    if any(isinstance(piece, Output) for piece in text):
+        form.choice_texts[text_id] = text
+    label = etree.SubElement(item, "label")
+    label.text = "".join(piece for piece in text if isinstance(piece, str))
+
+
+def _list_of(nodeset: str) -> str:
+    before, _, rest = nodeset.removeprefix("randomize(").partition("instance('")
+    return rest.partition("'")[0] if rest and "(" not in before else ""
+
+
+def _own_list(form: XForm, path: str, element: etree._Element, texts: Translations) -> str:
+    """Take up choices that stand in the control itself; return their itemset, empty if none."""
+    root = etree.Element("root")
+    for item in element.iterfind(f"{XFORMS}item"):
+        own = etree.SubElement(root, "item")
+        etree.SubElement(own, "name").text = item.findtext(f"{XFORMS}value", "")
+        label = texts_at(item, "label", texts).get("", ())
+        written = "".join(piece for piece in label if isinstance(piece, str))
+        etree.SubElement(own, "label").text = written
+    if len(root) == 0:
+        return ""
+    name = f"choices of {path}"
     form.lists[name] = root
+    return f"instance('{name}')/root/item"
 
 
-def _add_messages(
-    form: XForm, bind: etree._Element, texts: Mapping[str, Mapping[str, RawText]]
-) -> None:
+# binds and events
+
+
+def _add_messages(form: XForm, bind: etree._Element, texts: Translations) -> None:
     for slot, attribute in _MESSAGES.items():
         message = bind.get(ROSA + attribute)
         if message:
-            found = _referred(message, texts).get("", (message,))
+            found = referred(message, texts).get("", (message,))
             form.messages.setdefault(bind.get("nodeset", ""), {})[slot] = found
 
 
 def _add_events(form: XForm, tree: etree._Element) -> None:
     for action in tree.iter(f"{XFORMS}setvalue"):
-        path = action.get("ref", "")
-        if action.get("event") == "odk-instance-first-load":
-            form.defaults[path] = action.get("value") or f"'{action.text or ''}'"
-        else:
-            form.events.append(path)
+        path, events = action.get("ref", ""), action.get("event", "").split()
+        expression = action.get("value") or f"'{action.text or ''}'"
+        if _CHANGED in events:
+            around = action.getparent()
+            source = "" if around is None else around.get("ref", "")
+            form.events.append(Event(source, path, expression))
+        elif not _BEGINNINGS.isdisjoint(events):
+            form.defaults.setdefault(path, expression)
 
 
-def _add_control(
-    form: XForm, element: etree._Element, texts: Mapping[str, Mapping[str, RawText]]
-) -> None:
+# controls
+
+
+def _add_control(form: XForm, element: etree._Element, texts: Translations) -> None:
     path = element.get("ref") or element.get("nodeset")
     tag = etree.QName(element).localname
-    if path is None or tag in ("itemset", "label", "hint", "value", "setvalue", "setgeopoint"):
+    if path is None or tag not in _CONTROLS:
         return
-    hints = _texts_at(element, "hint", texts)
+    path = path.strip()
+    if tag == "repeat":
+        count = element.get(f"{ROSA}count", "")
+        known = form.controls.get(path) or Control("repeat", "", {})
+        appearance = known.appearance or element.get("appearance", "")
+        form.controls[path] = replace(known, tag="repeat", count=count, appearance=appearance)
+        return
+    hints = texts_at(element, "hint", texts)
     itemset = element.find(f"{XFORMS}itemset")
     nodeset = "" if itemset is None else itemset.get("nodeset", "")
+    nodeset = nodeset or element.get("query", "") or _own_list(form, path, element, texts)
     form.controls[path] = Control(
-        tag=tag,
+        tag="select1" if element.get("query") else tag,
         appearance=element.get("appearance", ""),
         texts={
-            "label": _texts_at(element, "label", texts).get("", ()),
+            "label": texts_at(element, "label", texts).get("", ()),
             "hint": hints.get("", ()),
             "guidance": hints.get("guidance", ()),
         },
         itemset=nodeset,
         items=_list_of(nodeset),
+        choice_parts=_choice_parts(itemset),
+        media=element.get("mediatype", ""),
+        bounds={k: v for k in ("start", "end", "step") if (v := element.get(k))},
     )
 
 
-def _list_of(nodeset: str) -> str:
-    before, _, rest = nodeset.partition("instance('")
-    return rest.partition("'")[0] if rest and "(" not in before else ""
+def _choice_parts(itemset: etree._Element | None) -> tuple[str, str]:
+    if itemset is None:
+        return "name", "label"
+    value = itemset.find(f"{XFORMS}value")
+    label = itemset.find(f"{XFORMS}label")
+    name = "name" if value is None else value.get("ref", "name")
+    shown = "label" if label is None else label.get("ref", "label")
+    return name, "label" if shown.startswith("jr:itext") else shown

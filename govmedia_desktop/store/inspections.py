@@ -32,6 +32,19 @@ def latest_of(db: Database, account: str, form_id: str) -> dict[str, Any] | None
     return json.loads(row[0]) if row else None
 
 
+def last_under(db: Database, form_id: str, office: str) -> dict[str, Any] | None:
+    """Return the facts of the inspection that an office last made under any version of a form."""
+    row = db.conn.execute(
+        f"""
+        SELECT i.result FROM inspection_fact f
+        JOIN inspection i ON i.id = f.id JOIN form ON form.id = i.form
+        WHERE form.form_id = ? AND i.office = ? {_NEWEST}
+        """,
+        (form_id, office),
+    ).fetchone()
+    return json.loads(row[0]) if row else None
+
+
 @dataclass(frozen=True)
 class Fact:
     """What one finished inspection says, for lists. Dates are ISO."""

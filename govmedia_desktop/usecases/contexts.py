@@ -5,8 +5,9 @@ from datetime import date
 
 from govmedia_desktop.domain.inspections import Answer
 from govmedia_desktop.domain.results import result_from_value
+from govmedia_desktop.forms.compiled import CompiledForm
 from govmedia_desktop.forms.run import Context
-from govmedia_desktop.store.inspections import latest_of
+from govmedia_desktop.store.inspections import last_under, latest_of
 from govmedia_desktop.usecases.accounts import ListedAccount, as_listed
 from govmedia_desktop.usecases.desk import Desk
 from govmedia_desktop.usecases.offices import list_offices
@@ -16,13 +17,14 @@ from govmedia_desktop.usecases.parameters import parameters_by_owner
 class Contexts:
     """The contexts of one form on one 监测时间点; what accounts share is looked up once."""
 
-    def __init__(self, desk: Desk, form_id: str, day: date) -> None:
+    def __init__(self, desk: Desk, form_id: str, compiled: CompiledForm, day: date) -> None:
         self._desk, self._form_id, self._day = desk, form_id, day
+        self._last_saved = self._saved_last() if compiled.looks_back else {}
         self._levels = {office.id: office.level for office in list_offices(desk)}
         self._parameters = parameters_by_owner(desk, day)
 
-    def of(self, listed: ListedAccount) -> Context:
-        """Return the context of one account."""
+    def of(self, listed: ListedAccount, seed: str) -> Context:
+        """Return the context of one account; `seed` is what chance is drawn from."""
         return Context(
             reference_date=self._day,
             register=self._register(listed),
@@ -31,7 +33,14 @@ class Contexts:
             parameters=self._parameters(listed.account.owner),
             staff=self._desk.staff,
             now=self._desk.stamp,
+            device=self._desk.store.replica,
+            last_saved=self._last_saved,
+            seed=seed,
         )
+
+    def _saved_last(self) -> Mapping[str, str]:
+        found = result_from_value(last_under(self._desk.db, self._form_id, self._desk.office))
+        return {path: answer.value for path, answer in found.answers.items()} if found else {}
 
     def _register(self, listed: ListedAccount) -> dict[str, str]:
         level = self._levels.get(listed.account.owner or "")

@@ -1,7 +1,8 @@
 """表格填: the accounts of a period as rows, the questions of one form as columns.
 
 Every row is an inspection as the guided form fills it in: the same form under way, the same draft
-on the disk, saved at every answer. Questions in repeats are left to the guided form.
+on the disk, saved at every answer. Questions in repeats, and those answered with a file, are left
+to the guided form.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -11,6 +12,7 @@ from govmedia_desktop.domain.inspections import Nature
 from govmedia_desktop.domain.periods import Period
 from govmedia_desktop.domain.verdicts import Verdict
 from govmedia_desktop.forms.compiled import CompiledForm, Node
+from govmedia_desktop.forms.locations import is_at_or_under
 from govmedia_desktop.forms.run import Context, FormRun
 from govmedia_desktop.store import drafts
 from govmedia_desktop.store.connection import write
@@ -27,6 +29,7 @@ from govmedia_desktop.usecases.periods import counted_with, reference_date, set_
 
 Plan = Mapping[int, Mapping[str, str]]
 """Texts to be put, by row and by path."""
+_FILES = ("image", "audio", "video", "file")
 
 
 @dataclass(frozen=True)
@@ -103,7 +106,7 @@ class Sheet:
         self.day = reference_date(desk, work.period)
         self._opening = Opening(desk, work.form, str(self.day))
         self.questions = tuple(_questions(self._opening.compiled))
-        self.elsewhere = _in_repeats(self._opening.compiled)
+        self.elsewhere = _elsewhere(self._opening.compiled)
         joined = roots(desk.db)
         self._drafts = {
             (joined.get(d.account, d.account), d.form, d.nature, d.reference_date): d
@@ -148,7 +151,8 @@ class Sheet:
     ) -> AccountRow:
         result = result_of(self.desk, record)
         desk = self.desk
-        context = Context(self.day, desk.staff, desk.stamp, parameters=result.parameters)
+        who = (self.day, desk.staff, desk.stamp)
+        context = Context(*who, parameters=result.parameters, seed=result.seed)
         run = FormRun(self._opening.compiled, context, result.answers)
         verdict = Verdict(result.conclusion, result.findings, (), result.score)
         return AccountRow(account, run, None, refused, verdict)
@@ -246,20 +250,17 @@ class Sheet:
 
 def _questions(form: CompiledForm) -> Iterator[Question]:
     for node in form.nodes:
-        if node.is_asked and not _is_in_repeat(form, node):
+        if node.is_asked and _has_a_column(form, node):
             pieces = node.texts.get("label", ())
             label = "".join(piece for piece in pieces if isinstance(piece, str)).strip()
             yield Question(node.path, node.name, label or node.name, node.is_judgement)
 
 
-def _in_repeats(form: CompiledForm) -> int:
-    return sum(node.is_asked and _is_in_repeat(form, node) for node in form.nodes)
+def _elsewhere(form: CompiledForm) -> int:
+    return sum(node.is_asked and not _has_a_column(form, node) for node in form.nodes)
 
 
-def _is_in_repeat(form: CompiledForm, node: Node) -> bool:
-    around = form.by_path.get(node.parent)
-    while around is not None:
-        if around.kind == "repeat":
-            return True
-        around = form.by_path.get(around.parent)
-    return False
+def _has_a_column(form: CompiledForm, node: Node) -> bool:
+    """A question that is asked several times, or answered with a file, has no one cell."""
+    repeated = any(is_at_or_under(node.path, repeat) for repeat in form.repeats)
+    return not repeated and node.kind not in _FILES

@@ -1,6 +1,6 @@
 """Inspections: begin or resume one, answer it, finish it; the period's list."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
@@ -64,18 +64,35 @@ class Inspection:
         """Take an answer; return None, or why it is not taken (then nothing changed)."""
         refusal = self.run.answer(path, value, source)
         if refusal is None:
-            self._save(path)
+            self._save()
         return refusal
 
     def confirm(self, path: str) -> None:
         """Stand behind a prefilled value."""
         self.run.confirm(path)
-        self._save(path)
+        self._save()
 
     def clear(self, path: str) -> None:
         """Take an answer back."""
         self.run.clear(path)
-        self._save(path)
+        self._save()
+
+    def add_row(self, series: str) -> str:
+        """Add a row to a repeat and return its path."""
+        path = self.run.add_row(series)
+        self._save()
+        return path
+
+    def remove_row(self, path: str) -> Callable[[], None]:
+        """Take a row out of its repeat; what is returned puts it back with its answers."""
+        place = self.run.remove_row(path)
+        self._save()
+
+        def put_back() -> None:
+            self.run.restore_row(path, place)
+            self._save()
+
+        return put_back
 
     def finish(self, reason: str = "") -> str:
         """Write the finished inspection and return its record id; the draft is gone.
@@ -86,6 +103,7 @@ class Inspection:
         if verdict.conclusion is Conclusion.OPEN:
             items = "、".join(f"{item.label}({item.code})" for item in verdict.open_items)
             raise RefusedError(f"还有{len(verdict.open_items)}项未答：{items}；已存为草稿。")
+        self.run.close()
         record = new_id()
         values: dict[str, Value] = {
             "account": self.account.account.id,
@@ -109,16 +127,17 @@ class Inspection:
         waiting = {path: self.told[path] for path in self._waiting}
         self.run = FormRun(self.compiled, self.context, {**waiting, **answers})
 
-    def _save(self, path: str) -> None:
-        answer = self.run.answers().get(path, Answer("", Source.TYPED))  # empty: taken back
+    def _save(self) -> None:
+        """Store what the last answer has changed, also what followed of itself."""
         db, at = self.desk.db, self.desk.stamp()
+        told = {path: self.told[path] for path in self._waiting}
         with write(db):
             if not self.begun:
                 self.draft = replace(self.draft, started_at=at, changed_at=at)
                 drafts.begin(db, self.draft)
-            for where in self._waiting - {path}:
-                drafts.put_answer(db, self.draft.id, where, self.told[where], at)
-            drafts.put_answer(db, self.draft.id, path, answer, at)
+            for path, answer in {**told, **self.run.unsaved()}.items():
+                drafts.put_answer(db, self.draft.id, path, answer, at)
+        self.run.mark_saved()
         self.begun, self._waiting = True, set()
 
     def _facts(self, verdict: Verdict) -> dict[str, Any]:
@@ -128,6 +147,7 @@ class Inspection:
             findings=verdict.findings,
             conclusion=verdict.conclusion,
             score=verdict.score,
+            seed=self.context.seed,
         )
         day = date.fromisoformat(self.draft.reference_date)
         return {**result_as_value(result), "account": snapshot(self.desk, self.account, day)}
@@ -240,7 +260,7 @@ class Opening:
     def __init__(self, desk: Desk, form: ListedForm, day: str) -> None:
         self.compiled = open_form(desk, form)
         self._desk, self._form = desk, form
-        self._contexts = Contexts(desk, form.form_id, date.fromisoformat(day))
+        self._contexts = Contexts(desk, form.form_id, self.compiled, date.fromisoformat(day))
         self._today = AnsweredToday(desk, form, self.compiled, day)
 
     def open(
@@ -250,7 +270,7 @@ class Opening:
 
         What was answered today under another form stands where nothing was answered here.
         """
-        context, answers = self._contexts.of(account), kept or {}
+        context, answers = self._contexts.of(account, draft.id), kept or {}
         told = self._told(account.account.id, draft, answers)
         run = FormRun(self.compiled, context, {**told, **answers})
         wrong = {item.path for item in run.items() if item.path in told and item.problem}

@@ -88,6 +88,7 @@ def _evaluate(form: CompiledForm, stored: Result, reference_date: str) -> Result
         parameters=stored.parameters,
         staff="",
         now=str,
+        seed=stored.seed,
     )
     run = FormRun(form, context, stored.answers)
     verdict = run.verdict()

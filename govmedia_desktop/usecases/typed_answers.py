@@ -38,7 +38,7 @@ def read_answer(item: Item, text: str, reference: date, today: date) -> Reading:
         return _not_looked(item)
     if item.kind == "select_one":
         return _one(item, words)
-    if item.kind == "select_multiple":
+    if item.kind in ("select_multiple", "rank"):
         return _several(item, words)
     if item.kind == "date":
         found = read_date(words, reference, today)

@@ -21,6 +21,7 @@ from ui.theme import State
 SHOWN_FAULTS = 3
 LOW = 700
 """A window lower than that shows two of them at once."""
+_SEVERAL = {"select_multiple": "，可选几个，用、隔开", "rank": "，从前到后排好，用、隔开"}
 _FAULT = Qt.ItemDataRole.UserRole
 
 
@@ -86,7 +87,7 @@ def ways(cell: Cell) -> str:
     if item.readonly:
         return "由程序给出"
     if item.choices:
-        several = "，可选几个，用、隔开" if item.kind == "select_multiple" else ""
+        several = _SEVERAL.get(item.kind, "")
         named = "  ".join(f"{n} {c.label}" for n, c in enumerate(item.choices, start=1))
         return f"可填：{named}{several}"
     if item.kind == "date":

@@ -119,7 +119,8 @@ class GridPage(Page):
         sheet = Sheet(self._session.desk, work, accounts, refused)
         self.title.setText(f"表格填 · {work.period.label} · {work.form.title.partition('（')[0]}")
         self.elsewhere.setText(
-            f"这张检查表还有 {sheet.elsewhere} 题可以填几遍，不在表格里，请按 Ctrl+B 逐题检查。"
+            f"这张检查表还有 {sheet.elsewhere} 题（要填几遍的、要附文件的）不在表格里，"
+            "请按 Ctrl+B 逐题检查。"
         )
         self.elsewhere.setVisible(bool(sheet.elsewhere))
         self._show(sheet)

@@ -4,9 +4,10 @@ from datetime import date
 
 from govmedia_desktop.forms.compiled import CompiledForm, Expression, Node
 from govmedia_desktop.forms.functions import Kind
-from govmedia_desktop.forms.model import Model
+from govmedia_desktop.forms.locations import Scope
+from govmedia_desktop.forms.model import Model, World
 from govmedia_desktop.forms.order import evaluation_order
-from govmedia_desktop.forms.translate import Scope, translate
+from govmedia_desktop.forms.translate import translate
 
 KINDS = {
     "text": Kind.TEXT,
@@ -39,7 +40,7 @@ def evaluated(expression: str, wanted: Kind = Kind.TEXT, **fields: tuple[str, st
         f"<run><data>{elements}</data><instance id='yn'><root>{ITEMS}</root></instance></run>"
     )
     form = CompiledForm("f", "1", "表", "", document, nodes, evaluation_order(nodes))
-    model = Model(form, date(2026, 11, 21))
+    model = Model(form, World(date(2026, 11, 21)))
     model.give({f"/data/{name}": value for name, (_, value) in fields.items()})
     found = translate(expression, scope, "/data/here", wanted)
     return model.evaluate(Expression(found.xpath, found.kind, found.reads), "/data/here")

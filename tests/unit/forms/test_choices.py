@@ -2,9 +2,8 @@
 
 import pytest
 
-from govmedia_desktop.forms.compiled import FormFaultsError
 from tests.unit.forms.scenario import GROUP_END, HINT, Scenario
-from tests.unit.forms.workbooks import compiled, row
+from tests.unit.forms.workbooks import row
 
 AREAS = [
     ("市", "芜湖", "芜湖市", ""),
@@ -156,9 +155,18 @@ def test_the_label_of_the_choice_is_told_where_asked_for():
     assert scenario.type(市="淮北").item("小结").label == "所在：淮北市（淮北）"
 
 
-def test_a_reference_in_the_label_of_a_choice_is_refused():
-    with pytest.raises(FormFaultsError, match="choices!C2：选项文字里不能引用题目"):
-        compiled(row("text", "名"), row("select_one k", "题"), choices=[("k", "a", "${名}的")])
+def test_the_label_of_a_choice_shows_the_answers_it_names():
+    scenario = Scenario(
+        row("text", "名"),
+        row("select_one k", "题"),
+        row("select_one k", "再", choice_filter="name = 'a'"),
+        choices=[("k", "a", "${名}的"), ("k", "b", "别人的")],
+    )
+    assert [c.label for c in scenario.item("题").choices] == ["的", "别人的"]
+    scenario.type(名="示例镇", 题="a")
+    assert [c.label for c in scenario.item("题").choices] == ["示例镇的", "别人的"]
+    assert [c.label for c in scenario.item("再").choices] == ["示例镇的"]
+    assert scenario.item("题").shown == "示例镇的"
 
 
 # words around questions
