@@ -254,12 +254,16 @@ def test_what_lies_outside_is_told(clerk):
 def test_a_large_paste_is_one_step_to_take_back(clerk, monkeypatch):
     monkeypatch.setattr(entering, "AT_ONCE", 1)
     monkeypatch.setattr(entering, "ROWS_A_STEP", 1)
+    monkeypatch.setattr(entering, "ROWS_AT_ONCE", 1)
     clerk.at(PHONE, "last_update")
     clerk.paste("5-1\t有\n4-30\t没有\n4-29\t有\n")
     assert len(clerk.on_disk()) == 3
     assert clerk.table.isEnabled()
     clerk.press(KEY.Key_Z, modifier=CONTROL)
     assert clerk.on_disk() == {}
+    clerk.press(KEY.Key_Y, modifier=CONTROL)
+    assert clerk.on_disk()[TOWN] == {"last_update": "2024-04-29", "interaction": "yes"}
+    assert clerk.table.hasFocus()
 
 
 def test_a_block_is_copied_as_it_can_be_pasted(clerk):
@@ -353,6 +357,25 @@ def test_another_form_shows_what_was_answered_today(clerk):
     assert clerk.text(TOWN, "interaction") == "✗ 没有"
     assert "今日已答（政务新媒体单项否决检查，张三）" in clerk.grid.detail.how.text()
     assert "今日已答 1" in clerk.grid.count.text()
+
+
+def test_questions_asked_several_times_and_files_are_named_as_left_out(clerk):
+    survey = [
+        survey_row("begin repeat", "posts"),
+        survey_row("text", "title"),
+        survey_row("end repeat", ""),
+        survey_row("image", "picture"),
+        survey_row("select_one yn", "ok"),
+    ]
+    publish(clerk.desk, workbook(survey, form_id="aaa", form_title="甲"), "aaa.xlsx")
+    clerk.press(KEY.Key_Escape)
+    clerk.page.list.refresh()
+    clerk.open(form=clerk.page.list.form.findText("甲"))
+    assert clerk.names == ["ok"]
+    assert "还有 2 题（要填几遍的、要附文件的）不在表格里" in clerk.grid.elsewhere.text()
+    assert clerk.grid.elsewhere.isVisible()
+    clerk.put(TOWN, ok="是")
+    assert clerk.on_disk()[TOWN]["ok"] == "yes"
 
 
 def test_a_leak_shows_the_fixed_warning_with_the_account(clerk):

@@ -14,6 +14,8 @@ from ui.session import Session
 AT_ONCE = 120
 """So many cells are put at once; more of them in slices, with progress and 取消."""
 ROWS_A_STEP = 3
+ROWS_AT_ONCE = 12
+"""So many rows are taken back at once."""
 
 
 class Entering(QObject):
@@ -82,7 +84,21 @@ class Entering(QObject):
         self.put_in.emit(step)
 
     def restore(self, step: Step, *, back: bool) -> None:
-        """Take a step back, or put it in again."""
+        """Take a step back, or put it in again; of many rows in slices."""
+        if len(step.rows) <= ROWS_AT_ONCE:
+            self._restore(step, back=back)
+            return
+        self.began.emit()
+        steps = self._restoring(step, back=back)
+        title = "正在撤销" if back else "正在重做"
+        self._session.tasks.run_here(title, steps, len(step.rows), self.ended.emit)
+
+    def _restoring(self, step: Step, *, back: bool) -> Iterator[None]:
+        for row, kept in step.rows.items():
+            self._restore(Step({row: kept}), back=back)
+            yield
+
+    def _restore(self, step: Step, *, back: bool) -> None:
         if self.sheet is None:
             return
         with self._saving():

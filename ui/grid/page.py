@@ -96,7 +96,8 @@ class GridPage(Page):
         self.body.addWidget(self.detail)
         self.body.addWidget(self.faults)
         foot = row_of(self.count, self.outcome)
-        foot.setStretch(0, 1)
+        for place in (0, 1):
+            foot.setStretch(place, 1)
         self.body.addLayout(foot)
         self.outcome.hide()
         self.table.setMinimumHeight(theme.length(LOWEST))

@@ -12,6 +12,7 @@ from govmedia_desktop.errors import RefusedError
 from govmedia_desktop.settings import FONT_SIZES, Settings
 from govmedia_desktop.usecases.offices import change_own_office, list_offices, own_office
 from ui import theme
+from ui.pages.settings.default_form import DefaultForm
 from ui.pages.settings.parameters import Parameters
 from ui.pages.settings.safekeeping import Safekeeping
 from ui.parts.page import Page, Panel, Scrolled, column
@@ -31,10 +32,12 @@ class SettingsPage(Page):
         self.look = Look(place or stored.usual_place())
         self.office = Office(session, place or stored.usual_place())
         self.parameters = Parameters(session)
+        self.form = DefaultForm(session)
         self.data = Safekeeping(session)
         sheet = QWidget()
         layout = column(16)
-        for panel in (self.look, self.office, self.parameters, self.data, _about()):
+        panels = (self.look, self.office, self.form, self.parameters, self.data, _about())
+        for panel in panels:
             layout.addWidget(panel)
         layout.addStretch(1)
         sheet.setLayout(layout)
