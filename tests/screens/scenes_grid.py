@@ -32,7 +32,7 @@ def put(grid: GridPage, row: int, **texts: str) -> None:
 def paste(grid: GridPage, row: int, column: int, block: list[list[str]]) -> None:
     QGuiApplication.clipboard().setText("\n".join("\t".join(cells) for cells in block))
     grid.table.go_to(row, column)
-    grid.paste()
+    grid.edits.paste()
 
 
 @scene("grid-few")
@@ -80,7 +80,7 @@ def filled() -> QWidget:
     selection = grid.table.selectionModel()
     for row in range(6):
         selection.select(grid.model.index(row, 5), selection.SelectionFlag.Select)
-    grid.fill_down()
+    grid.edits.fill_down()
     return made
 
 

@@ -1,9 +1,16 @@
 """The grid's model: a sheet of the use cases, its questions as columns, the verdict last."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    Qt,
+    Signal,
+)
 
 from govmedia_desktop.domain.verdicts import Verdict
 from govmedia_desktop.usecases.grid_filling import Sheet
@@ -15,7 +22,6 @@ from ui.tables.model import STATE_ROLE
 from ui.theme import State
 
 Index = QModelIndex | QPersistentModelIndex
-Enter = Callable[[int, int, str], None]
 _ROLE = Qt.ItemDataRole
 MARK_ROLE = Qt.ItemDataRole.UserRole + 1
 """The `Mark` of a cell, None for the verdict; what is finished is closed as what is computed."""
@@ -26,12 +32,13 @@ _NOWHERE = QModelIndex()
 
 
 class GridModel(QAbstractTableModel):
-    """Shows a sheet; `enter(row, column, text)` takes what is typed."""
+    """Shows a sheet; `typed(row, column, text)` when something is typed into a cell."""
 
-    def __init__(self, enter: Enter, parent: QObject | None = None) -> None:
+    typed = Signal(int, int, str)
+
+    def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.sheet: Sheet | None = None
-        self._enter = enter
 
     def show_sheet(self, sheet: Sheet | None) -> None:
         """Show another sheet, or the same read again."""
@@ -83,7 +90,7 @@ class GridModel(QAbstractTableModel):
         """Hand on what was typed; false where the cell takes none."""
         if role != _ROLE.EditRole or self.cell_at(index) is None:
             return False
-        self._enter(index.row(), index.column(), str(value))
+        self.typed.emit(index.row(), index.column(), str(value))
         return True
 
     def flags(self, index: Index) -> Qt.ItemFlag:

@@ -2,22 +2,20 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QGuiApplication, QShowEvent
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
-from govmedia_desktop.spreadsheets.pasted import text_of
-from govmedia_desktop.usecases import grid_plans
 from govmedia_desktop.usecases.accounts import ListedAccount
 from govmedia_desktop.usecases.filling import LEAK_WARNING
 from govmedia_desktop.usecases.grid_counts import Counts
-from govmedia_desktop.usecases.grid_filling import Sheet, Step, Work
-from govmedia_desktop.usecases.grid_plans import Planned
-from govmedia_desktop.usecases.grid_rows import Manner, Mark, Refused
+from govmedia_desktop.usecases.grid_filling import Sheet, Work
+from govmedia_desktop.usecases.grid_rows import Refused
 from ui import theme
 from ui.forms.reason import Reason
 from ui.grid import told
 from ui.grid.beside import Detail, Faults
+from ui.grid.edits import Edits
 from ui.grid.entering import Entering
 from ui.grid.finishing import Finishing
 from ui.grid.model import GridModel
@@ -30,7 +28,6 @@ from ui.session import Session
 from ui.theme import State
 
 LOWEST = 168
-_EDIT = Qt.ItemDataRole.EditRole
 HELP = "数字键选择，回车往下，随填随存；? 未检查，= 确认带入的内容，Ctrl+V 粘贴，Ctrl+Z 撤销"
 
 
@@ -48,8 +45,9 @@ class GridPage(Page):
         self._counts: dict[int, Counts] = {}
         self._stale = False
         self.entering = Entering(session)
-        self.model = GridModel(self._type, self)
+        self.model = GridModel(self)
         self.table = GridTable(self.model)
+        self.edits = Edits(self.table, self.entering, self._say)
         self.detail = Detail()
         self.outcome = Reason()
         self.warning = Notice(State.FAILED)
@@ -65,12 +63,12 @@ class GridPage(Page):
         self.done = make_action(self, "完成", "ok", "Ctrl+S", self.finish)
         self.back = make_action(self, "返回列表", "undo", "Esc", self.leave)
         self.one = make_action(self, "逐题检查这个账号", "check", "Ctrl+B", self._go_guided)
-        self.copying = make_action(self, "复制", "copy", "Ctrl+C", self.copy)
-        self.pasting = make_action(self, "粘贴", "import", "Ctrl+V", self.paste)
-        self.filling = make_action(self, "向下填充", "down", "Ctrl+D", self.fill_down)
-        self.confirming = make_action(self, "确认所选", "ok", "Ctrl+K", self.confirm)
-        self.clearing = make_action(self, "清除所选", "close", "Del", self.clear)
-        self.mending = make_action(self, "清除没有接受的", "close", "", self.clear_refused)
+        self.copying = make_action(self, "复制", "copy", "Ctrl+C", self.edits.copy)
+        self.pasting = make_action(self, "粘贴", "import", "Ctrl+V", self.edits.paste)
+        self.filling = make_action(self, "向下填充", "down", "Ctrl+D", self.edits.fill_down)
+        self.confirming = make_action(self, "确认所选", "ok", "Ctrl+K", self.edits.confirm)
+        self.clearing = make_action(self, "清除所选", "close", "Del", self.edits.clear)
+        self.mending = make_action(self, "清除没有接受的", "close", "", self.edits.clear_refused)
         self.not_yet = make_action(self, "先不完成", "close", "", self._forget_outlook)
         self.undo = self.entering.history.createUndoAction(self, "撤销")
         self.undo.setShortcut("Ctrl+Z")
@@ -103,6 +101,7 @@ class GridPage(Page):
         self.table.setMinimumHeight(theme.length(LOWEST))
 
     def _wire(self) -> None:
+        self.model.typed.connect(self.edits.type)
         self.table.selectionModel().currentChanged.connect(self._show_detail)
         self.faults.wanted.connect(self._go_to_fault)
         self.entering.moved.connect(self._renew)
@@ -218,90 +217,6 @@ class GridPage(Page):
             self.again.setEnabled(self.entering.history.canRedo())
             self.table.setFocus()
 
-    # putting in
-
-    def _type(self, row: int, column: int, text: str) -> None:
-        sheet = self.model.sheet
-        if sheet is None:
-            return
-        cell = sheet.cell(row, column)
-        # an editor that was only opened and closed says nothing
-        if text in (cell.text, self.model.index(row, column).data(_EDIT)):
-            return
-        self.entering.put(Planned({row: {cell.item.path: text}}), Manner.TYPED, "输入")
-
-    def paste(self) -> None:
-        """Put the clipboard's block in, its first cell at the current one."""
-        sheet, here = self.model.sheet, self.table.currentIndex()
-        text = QGuiApplication.clipboard().text()
-        if sheet is None or not text or not here.isValid():
-            return
-        planned = grid_plans.pasted(sheet, (here.row(), here.column()), text)
-        outside = f"，{planned.left} 格超出表格，没有填入" if planned.left else ""
-        self._put(planned, Manner.PASTED, "粘贴", outside)
-
-    def fill_down(self) -> None:
-        """Fill the topmost chosen answer down."""
-        sheet = self.model.sheet
-        if sheet is None:
-            return
-        planned = grid_plans.filled_down(sheet, self.table.places())
-        left = f"，{planned.left} 格不用填或已有人答过，没有动" if planned.left else ""
-        if planned.refusal:
-            self._say(State.HINT, planned.refusal)
-        self._put(planned, Manner.FILLED, "向下填充", left)
-
-    def confirm(self) -> None:
-        """Stand behind the chosen values that were filled in beforehand."""
-        if self.model.sheet is not None:
-            planned = grid_plans.confirmed(self.model.sheet, self.table.places())
-            self.entering.put(planned, Manner.TYPED, "确认")
-
-    def clear(self) -> None:
-        """Take the chosen answers and refused texts away."""
-        if self.model.sheet is not None:
-            planned = grid_plans.cleared(self.model.sheet, self.table.places())
-            self.entering.put(planned, Manner.TYPED, "清除")
-
-    def clear_refused(self) -> None:
-        """Take every refused text away."""
-        texts: dict[int, dict[str, str]] = {}
-        for fault in self.model.sheet.faults() if self.model.sheet else ():
-            texts.setdefault(fault.row, {})[fault.path] = ""
-        self.entering.put(Planned(texts), Manner.TYPED, "清除没有接受的")
-
-    def _put(self, planned: Planned, manner: Manner, words: str, left: str) -> None:
-        def tell(step: Step) -> None:
-            self.entering.put_in.disconnect(tell)
-            state = State.HINT if step.refused else State.PASSED
-            self._say(state, told.put_in(words, step, left))
-
-        if planned.texts:
-            self.entering.put_in.connect(tell)
-            self.entering.put(planned, manner, words)
-        elif left:
-            self._say(State.HINT, f"{words}：没有填入任何一格{left}")
-
-    def copy(self) -> None:
-        """Put the chosen cells on the clipboard, as WPS takes them in."""
-        chosen = self.table.selectionModel().selectedIndexes()
-        if not chosen:
-            return
-        rows, columns = [i.row() for i in chosen], [i.column() for i in chosen]
-        wanted = {(i.row(), i.column()) for i in chosen}
-        block = [
-            [self._copied(r, c) if (r, c) in wanted else "" for c in _span(columns)]
-            for r in _span(rows)
-        ]
-        QGuiApplication.clipboard().setText(text_of(block))
-
-    def _copied(self, row: int, column: int) -> str:
-        index = self.model.index(row, column)
-        cell = self.model.cell_at(index)
-        if cell is None:
-            return str(index.data(_EDIT))
-        return "" if cell.mark is Mark.ASIDE else cell.text
-
     def _go_to_fault(self, row: int, path: str) -> None:
         if self.model.sheet is not None:
             paths = [question.path for question in self.model.sheet.questions]
@@ -340,7 +255,3 @@ class GridPage(Page):
         if sheet is not None:
             self._refused[sheet.work.form.form_id] = sheet.refused()
         self.model.show_sheet(None)
-
-
-def _span(numbers: Sequence[int]) -> range:
-    return range(min(numbers), max(numbers) + 1)
