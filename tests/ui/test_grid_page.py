@@ -205,6 +205,38 @@ def test_opening_an_editor_and_leaving_it_changes_nothing(clerk):
     assert clerk.mark(TOWN, "last_update") is Mark.WAITING
 
 
+def test_escape_leaves_the_cell_as_it_was_and_the_grid_where_it_is(clerk):
+    clerk.at(TOWN, "last_update")
+    clerk.qtbot.keyClicks(clerk.table, "5")
+    clerk.press(KEY.Key_Escape)
+    assert clerk.page.currentWidget() is clerk.grid
+    assert clerk.on_disk() == {}
+
+
+@pytest.mark.parametrize("key", [KEY.Key_S, KEY.Key_B])
+def test_what_is_typed_but_not_entered_is_taken_before_going_on(clerk, key):
+    clerk.at(TOWN, "last_update")
+    clerk.qtbot.keyClicks(clerk.table, "5")
+    clerk.qtbot.keyClicks(QApplication.focusWidget(), "-1")
+    clerk.press(key, modifier=CONTROL)
+    assert clerk.on_disk()[TOWN]["last_update"] == "2024-05-01"
+
+
+def test_a_change_elsewhere_leaves_what_is_being_typed(clerk):
+    clerk.at(TOWN, "last_update")
+    clerk.qtbot.keyClicks(clerk.table, "5")
+    clerk.session.announce("accounts")
+    clerk.qtbot.keyClicks(QApplication.focusWidget(), "-1")
+    clerk.press(KEY.Key_Return)
+    assert clerk.on_disk()[TOWN]["last_update"] == "2024-05-01"
+
+
+def test_an_editor_begins_with_the_value_alone(clerk):
+    clerk.at(TOWN, "last_update")
+    clerk.press(KEY.Key_F2)
+    assert QApplication.focusWidget().text() == "2024-03-18"
+
+
 def test_the_cell_tells_what_it_asks_and_where_its_value_comes_from(clerk):
     clerk.at(TOWN, "last_update")
     detail = clerk.grid.detail

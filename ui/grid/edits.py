@@ -39,8 +39,7 @@ class Edits(QObject):
         if self._sheet is None:
             return
         cell = self._sheet.cell(row, column)
-        # an editor that was only opened and closed says nothing
-        if text in (cell.text, self._table.grid.index(row, column).data(_EDIT)):
+        if text == cell.text:  # an editor that was only opened and closed says nothing
             return
         self._entering.put(Planned({row: {cell.item.path: text}}), Manner.TYPED, "输入")
 

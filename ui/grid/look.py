@@ -2,11 +2,11 @@
 
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QColor, QPainter
-from PySide6.QtWidgets import QHeaderView, QStyleOptionViewItem, QTableView
+from PySide6.QtWidgets import QHeaderView, QLineEdit, QStyleOptionViewItem, QTableView, QWidget
 
 from govmedia_desktop.usecases.grid_rows import Mark
 from ui import theme
-from ui.grid.model import MARK_ROLE, NAME_ROLE, PLATFORM_ROLE, Index
+from ui.grid.model import MARK_ROLE, NAME_ROLE, PLATFORM_ROLE, TEXT_ROLE, Index
 from ui.tables.view import ROW_HEIGHT, Cells
 
 NAMES_WIDTH = 236
@@ -41,6 +41,11 @@ class GridCells(Cells):
         if index.data(MARK_ROLE) in (Mark.ASIDE, Mark.COMPUTED):
             role = option.palette.ColorRole.Text  # type: ignore[attr-defined]
             option.palette.setColor(role, QColor(theme.palette().faint))  # type: ignore[attr-defined]
+
+    def setEditorData(self, editor: QWidget, index: Index) -> None:
+        """Let the editor begin with the cell's own text."""
+        if isinstance(editor, QLineEdit):
+            editor.setText(index.data(TEXT_ROLE))
 
 
 class Names(QHeaderView):

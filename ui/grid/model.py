@@ -27,6 +27,8 @@ MARK_ROLE = Qt.ItemDataRole.UserRole + 1
 """The `Mark` of a cell, None for the verdict; what is finished is closed as what is computed."""
 NAME_ROLE = Qt.ItemDataRole.UserRole + 2
 PLATFORM_ROLE = Qt.ItemDataRole.UserRole + 3
+TEXT_ROLE = Qt.ItemDataRole.UserRole + 4
+"""What stands in a cell without a word of ours behind it: what an editor begins with."""
 VERDICT = "结论"
 _NOWHERE = QModelIndex()
 
@@ -150,6 +152,8 @@ def _of_cell(row: AccountRow, cell: Cell, role: int) -> Any:
         return state.text(shown(cell)) if state else shown(cell)
     if role == _ROLE.EditRole:
         return shown(cell)
+    if role == TEXT_ROLE:
+        return cell.text
     if role == MARK_ROLE:
         closed = row.finished and cell.mark is not Mark.REFUSED
         return Mark.COMPUTED if closed else cell.mark

@@ -155,7 +155,7 @@ class GridPage(Page):
         if self.entering.writing or self.model.sheet is None:
             return
         self._stale = True
-        if self.isVisible() and self.table.isEnabled():
+        if self.isVisible() and self.table.isEnabled() and not self.table.typing:
             self._read_again()
 
     def _read_again(self) -> None:
@@ -226,6 +226,7 @@ class GridPage(Page):
 
     def finish(self) -> None:
         """Say in numbers what finishing would do; the second time, do it."""
+        self.table.commit()
         if self.model.sheet is not None:
             self.finishing.press(self.model.sheet, self.done)
             self._make_room()
@@ -244,6 +245,7 @@ class GridPage(Page):
         self.left.emit()
 
     def _go_guided(self) -> None:
+        self.table.commit()
         row = self.model.row_at(self.table.currentIndex())
         if row is not None and not row.finished:
             account = row.account.account.id
@@ -251,6 +253,7 @@ class GridPage(Page):
             self.guided.emit(account)
 
     def _let_go(self) -> None:
+        self.table.commit()
         sheet = self.model.sheet
         if sheet is not None:
             self._refused[sheet.work.form.form_id] = sheet.refused()

@@ -71,6 +71,15 @@ class GridTable(QTableView):
         self.verticalHeader().viewport().update()
         self.horizontalHeader().viewport().update()
 
+    @property
+    def typing(self) -> bool:
+        """Whether a cell is being typed into."""
+        return self.state() == QAbstractItemView.State.EditingState
+
+    def commit(self) -> None:
+        """Hand on what is typed but not yet taken: an editor does when it loses the keyboard."""
+        self.setFocus()
+
     def places(self) -> list[Place]:
         """Return the chosen cells of questions, else the current one."""
         chosen = self.selectionModel().selectedIndexes() or [self.currentIndex()]
@@ -96,10 +105,9 @@ class GridTable(QTableView):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Take Enter and, where there are choices, a digit; leave the rest to Qt."""
         # an open editor passes Enter on to here before its text is read
-        typing = self.state() == QAbstractItemView.State.EditingState
-        if event.key() in _ENTER and not typing:
+        if event.key() in _ENTER and not self.typing:
             self._go_down()
-        elif typing or event.modifiers() not in _PLAIN or not self._chose(event.key()):
+        elif self.typing or event.modifiers() not in _PLAIN or not self._chose(event.key()):
             super().keyPressEvent(event)
 
     def _chose(self, key: int) -> bool:
