@@ -53,5 +53,4 @@ def default_(frame: Frame, form: str | None, as_json: bool) -> None:
 
 
 def _question(node: Node) -> dict[str, Any]:
-    label = "".join(piece for piece in node.texts.get("label", ()) if isinstance(piece, str))
-    return {"name": node.name, "path": node.path, "kind": node.kind, "label": label.strip()}
+    return {"name": node.name, "path": node.path, "kind": node.kind, "label": node.label}

@@ -19,6 +19,7 @@ _COMMANDS = {
     "inspect": ("inspections", "检查一个账号"),
     "parameters": ("parameters", "地方参数"),
     "history": ("history", "历史通报补录"),
+    "agreement": ("agreement", "两个人各看一遍：哪些答得不一样"),
     "trends": ("trends", "合格率等随时间的变化"),
     "report": ("reports", "问题清单、总体情况"),
     "package": ("packages", "上报文件：导出、接收"),

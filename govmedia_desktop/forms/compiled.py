@@ -43,6 +43,11 @@ class Expression:
     kind: Kind
     reads: tuple[Read, ...]
 
+    @cached_property
+    def looks_at_itself(self) -> bool:
+        """Whether it names the node that it belongs to (`current()`)."""
+        return "$current" in self.xpath
+
     @property
     def questions(self) -> tuple[str, ...]:
         """Paths of the leaves whose values it reads."""
@@ -81,6 +86,12 @@ class Node:
         return self.path.rpartition("/")[2]
 
     @property
+    def label(self) -> str:
+        """The label's fixed words, else the name."""
+        pieces = self.texts.get("label", ())
+        return "".join(piece for piece in pieces if isinstance(piece, str)).strip() or self.name
+
+    @property
     def parent(self) -> str:
         """Path of the group around it."""
         return self.path.rpartition("/")[0]
@@ -95,7 +106,7 @@ class Node:
         """Whether it is a group or a repeat."""
         return self.kind in ("group", "repeat")
 
-    @property
+    @cached_property
     def remembers(self) -> bool:
         """Whether its calculation keeps what it once gave (`once()`)."""
         return self.calculated and "gm:once(" in self.expressions["value"].xpath

@@ -101,8 +101,7 @@ class Findings:
             if rule and shown:
                 yield rule.label, f"{shown}{rule.unit}"
             elif node.is_asked and shown:
-                label = node.texts.get("label", ())
-                yield "".join(piece for piece in label if isinstance(piece, str)), shown
+                yield node.label, shown
 
     def _filled(self, sentence: str, path: str, model: Model) -> str:
         return PLACEHOLDER.sub(lambda match: self._named(match[1], path, model), sentence)

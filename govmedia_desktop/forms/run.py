@@ -10,6 +10,7 @@ from govmedia_desktop.forms.compiled import CompiledForm, Node
 from govmedia_desktop.forms.context import END, VERIFIED_IN_REGISTER, Context
 from govmedia_desktop.forms.extensions.conversions import text_of
 from govmedia_desktop.forms.findings import Findings
+from govmedia_desktop.forms.graph import Graph
 from govmedia_desktop.forms.items import Item, Section
 from govmedia_desktop.forms.model import MOST_ROWS, Model, World
 from govmedia_desktop.forms.rows import plan_of, row_path, series_and_row
@@ -57,10 +58,11 @@ class FormRun:
             for p in context.parameters
             if node.rules.get("parameter") == p.name
         }
-        self._model = Model(form, world, local)
+        graph = Graph(form)
+        self._model = Model(graph, world, local)
         self._models = [self._model]
         if local:
-            self._models.append(Model(form, world))
+            self._models.append(Model(graph, world))
         self._answers: dict[str, Answer] = {}
         self._unsaved: set[str] = set()
         self._keep(given)

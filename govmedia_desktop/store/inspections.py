@@ -19,15 +19,17 @@ def latest_result(db: Database, inspection: str) -> dict[str, Any] | None:
     return json.loads(row[0]) if row and row[0] else None
 
 
-def latest_of(db: Database, account: str, form_id: str) -> dict[str, Any] | None:
-    """Return the facts of the account's latest inspection under any version of that form."""
+def latest_of(db: Database, account: str, form_id: str, before: str) -> dict[str, Any] | None:
+    """Return the facts of the account's latest inspection under any version of that form whose
+    监测时间点 lies before a day."""
     row = db.conn.execute(
         f"""
         SELECT i.result FROM inspection_fact f
         JOIN inspection i ON i.id = f.id JOIN form ON form.id = i.form
-        WHERE f.account IN (SELECT value FROM json_each(?)) AND form.form_id = ? {_NEWEST}
+        WHERE f.account IN (SELECT value FROM json_each(?)) AND form.form_id = ?
+            AND f.reference_date < ? {_NEWEST}
         """,
-        (json.dumps(members(db, account)), form_id),
+        (json.dumps(members(db, account)), form_id, before),
     ).fetchone()
     return json.loads(row[0]) if row else None
 
@@ -168,3 +170,35 @@ def quarters(db: Database) -> list[str]:
         " FROM inspection_fact ORDER BY quarter DESC"
     )
     return [quarter for (quarter,) in cursor]
+
+
+@dataclass(frozen=True)
+class Looked:
+    """A finished inspection and the person who entered it; `form` is the record id."""
+
+    id: str
+    account: str
+    form: str
+    form_id: str
+    reference_date: str
+    staff: str
+    result: dict[str, Any]
+
+
+def looked(db: Database, start: str, end: str) -> Iterator[Looked]:
+    """Yield the inspections whose 监测时间点 lies in the span, in the order they were entered."""
+    cursor = db.conn.execute(
+        """
+        SELECT i.id, coalesce(y.root, f.account), i.form, form.form_id, f.reference_date,
+            json_extract(r.body, '$.staff'), i.result
+        FROM inspection_fact f
+        JOIN inspection i ON i.id = f.id JOIN form ON form.id = i.form
+        LEFT JOIN identity y ON y.id = f.account
+        JOIN revision r ON r.seq = (
+            SELECT min(seq) FROM revision WHERE record = i.id AND state = 'applied')
+        WHERE f.reference_date BETWEEN ? AND ? ORDER BY i.id
+        """,
+        (start, end),
+    )
+    for id_, account, form, form_id, day, staff, result in cursor:
+        yield Looked(id_, account, form, form_id, day, staff, json.loads(result))

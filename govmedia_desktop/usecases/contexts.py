@@ -56,6 +56,7 @@ class Contexts:
         return frozenset({"last_update"} if looked_up >= str(self._day) else ())
 
     def _previous(self, listed: ListedAccount) -> Mapping[str, Answer]:
-        found = latest_of(self._desk.db, listed.account.id, self._form_id)
+        """Return the answers of an earlier 监测时间点: a second look does not see the first."""
+        found = latest_of(self._desk.db, listed.account.id, self._form_id, str(self._day))
         result = result_from_value(found)
         return result.answers if result else {}

@@ -38,6 +38,7 @@ results = st.builds(
     st.lists(findings, max_size=3).map(tuple),
     st.sampled_from(Conclusion),
     st.none() | decimals,
+    st.sampled_from(["", "0190b6c2-7d1e-7aaa-8bbb-000000000001"]),
 )
 
 

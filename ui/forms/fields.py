@@ -30,7 +30,7 @@ class LineField(QWidget):
         self.line = QLineEdit(self)
         self.line.setPlaceholderText(_EXAMPLES.get(item.kind, ""))
         if item.kind in _WIDTHS:
-            self.line.setFixedWidth(theme.length(_WIDTHS[item.kind]))
+            theme.fix(self.line, width=_WIDTHS[item.kind])
         else:
             self.line.setMinimumWidth(theme.length(280))
         self._settled = ""

@@ -50,7 +50,7 @@ class FillingPage(Page):
 
     def _lay_out(self) -> None:
         self.title.setWordWrap(True)
-        self.bar.setFixedWidth(theme.length(120))
+        theme.fix(self.bar, width=120)
         self.bar.setTextVisible(False)
         self.bar.setAccessibleName("已答题数")
         self._head.setStretch(0, 1)

@@ -73,7 +73,7 @@ class Sheet(QWidget):
     def open_section(self, number: int) -> None:
         """Show a section; it is built when it is first wanted."""
         if number != self.number:
-            self.clause.words.setText("")
+            self.clause.tell("")
         if number not in self._views:
             view = SectionView(self.filling, self.filling.sections[number])
             view.stepped.connect(self._step)
@@ -133,7 +133,7 @@ class Sheet(QWidget):
     def _enter(self, path: str) -> None:
         self.path = path
         item = next(i for i in all_asked(self.filling.sections) if i.path == path)
-        self.clause.words.setText(clause(item))
+        self.clause.tell(clause(item))
 
     # finishing
 
@@ -166,6 +166,7 @@ class Clause(QWidget):
         self._texts = texts
         self.words = faint_label(wrap=True)
         self.setLayout(row_of(self.words, margins=(16, 6)))
+        self.tell("")
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Take the height that the longest text needs at this width."""
@@ -174,3 +175,9 @@ class Clause(QWidget):
         metrics, wrapped = self.words.fontMetrics(), int(Qt.TextFlag.TextWordWrap)
         needed = [metrics.boundingRect(box, wrapped, text).height() for text in self._texts]
         self.setFixedHeight(max(needed, default=0) + 14)
+
+    def tell(self, text: str) -> None:
+        """Show other words; the ground under them is there only while there are some."""
+        self.words.setText(text)
+        self.setProperty("empty", not text)
+        self.style().polish(self)

@@ -42,7 +42,7 @@ class Detail(QWidget):
         layout.addWidget(self.reason)
         layout.addStretch(1)
         self.setLayout(layout)
-        self.setFixedHeight(theme.length(76))
+        theme.fix(self, height=76)
         self.asked.setMinimumWidth(1)  # long words do not widen the page
 
     def show_cell(self, sheet: Sheet, row: AccountRow, cell: Cell | None) -> None:

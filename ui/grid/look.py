@@ -7,7 +7,8 @@ from PySide6.QtWidgets import QHeaderView, QLineEdit, QStyleOptionViewItem, QTab
 from govmedia_desktop.usecases.grid_rows import Mark
 from ui import theme
 from ui.grid.model import MARK_ROLE, NAME_ROLE, PLATFORM_ROLE, TEXT_ROLE, Index
-from ui.tables.view import ROW_HEIGHT, Cells
+from ui.tables.cells import Cells
+from ui.tables.view import ROW_HEIGHT
 
 NAMES_WIDTH = 236
 HEAD_HEIGHT = 54
@@ -56,7 +57,7 @@ class Names(QHeaderView):
         self._view = view
         self.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.setDefaultSectionSize(theme.length(ROW_HEIGHT))
-        self.setFixedWidth(theme.length(NAMES_WIDTH))
+        theme.fix(self, width=NAMES_WIDTH)
         self.setSectionsClickable(True)
 
     def sizeHint(self) -> QSize:
@@ -95,7 +96,7 @@ class Questions(QHeaderView):
         self._view = view
         self.setHighlightSections(False)
         self.setSectionsClickable(False)
-        self.setFixedHeight(theme.length(HEAD_HEIGHT))
+        theme.fix(self, height=HEAD_HEIGHT)
 
     def paintSection(self, painter: QPainter, rect: QRect, section: int) -> None:  # noqa: N802
         """Draw one question, cut after the second line."""

@@ -62,12 +62,12 @@ class PeriodPage(Page):
     def _lay_out(self) -> None:
         self.title.setText(f"检查 · 本季度（{self._period.label}）")
         self.offer(self.together, self.following, primary=self.begin)
-        self.day.setFixedWidth(theme.length(112))
+        theme.fix(self.day, width=112)
         set_tip(self.day, "本期所有检查共用的一天，只算这一天和以前的更新；可写 11-21、今天")
-        self.form.setMaximumWidth(theme.length(250))
+        self.form.setMaximumWidth(theme.length(400))
         row = row_of(self._choosers(), self.done)
         row.setStretch(0, 1)
-        self.done.setFixedHeight(theme.length(34))
+        theme.fix(self.done, height=34)
         row.setAlignment(self.done, Qt.AlignmentFlag.AlignTop)
         words = [state.word for state in STATES]
         self.panel.add_filter("状态", words, lambda r, word: r.state.word == word)
@@ -149,6 +149,7 @@ class PeriodPage(Page):
         self.paused.setVisible(bool(names))
         anything = bool(found.rows or found.suspended)
         self.stack.setCurrentIndex((0 if self.form.count() else 2) if anything else 1)
+        self.show_offers(shown=self.stack.currentIndex() == 0)
         for action in (self.begin, self.following, self.together):
             action.setEnabled(self.stack.currentIndex() == 0 and bool(found.rows))
 
@@ -166,7 +167,7 @@ class PeriodPage(Page):
         set_tip(self.form, "用哪张检查表：" + "、".join(form.title for form in listed))
 
     def _shortened(self, title: str) -> str:
-        room, right = theme.length(200), Qt.TextElideMode.ElideRight
+        room, right = theme.length(350), Qt.TextElideMode.ElideRight
         return self.form.fontMetrics().elidedText(title, right, room)
 
     def _name_action(self, row: Row | None) -> None:

@@ -32,6 +32,7 @@ from govmedia_desktop.usecases.reporting import (
     standing_of_reports,
 )
 from govmedia_desktop.usecases.today import updates
+from ui.forms.flow import Flow
 from ui.parts import desktop, dialogs
 from ui.parts.bars import Message
 from ui.parts.buttons import make_action, primary_button, secondary_button
@@ -61,6 +62,11 @@ class Sending(Panel):
         self.quarter = QComboBox()
         self.steps = Steps()
         self.recipient = QComboBox()
+        # as wide as there is room, whatever the names: the list shows them whole
+        self.recipient.setSizeAdjustPolicy(
+            QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+        )
+        self.recipient.setMinimumContentsLength(8)
         self.full = QCheckBox("全部数据")
         self.contents = faint_label(wrap=True)
         self.write = make_action(self, "生成上报文件", "export", "Ctrl+S", self._write)
@@ -150,10 +156,10 @@ class Done(QWidget):
         self.copy_mail = make_action(self, "复制收件人", "copy", "", self._copy_mail)
         self.copy_subject = make_action(self, "复制主题", "copy", "", self._copy_subject)
         self.copy_body = make_action(self, "复制正文", "copy", "", self._copy_body)
-        buttons = row_of(*map(secondary_button, (self.copy_subject, self.copy_body)), spacing=8)
-        buttons.addStretch(1)
-        copy = secondary_button(self.copy_mail)
-        to = row_of(buddy_label("收件邮箱", self.mail), self.mail, copy, spacing=8)
+        buttons = Flow(8)
+        for action in (self.copy_mail, self.copy_subject, self.copy_body):
+            buttons.addWidget(secondary_button(action))
+        to = row_of(buddy_label("收件邮箱", self.mail), self.mail, spacing=8)
         folder = row_of(secondary_button(self.show_files))
         folder.addStretch(1)
         layout = column()

@@ -29,9 +29,9 @@ def word_of(past: PastInspection | None) -> str:
 
 
 _COLUMNS = [
-    Column[PastInspection]("监测时间点", lambda p: p.reference_date, width=100),
-    Column[PastInspection]("性质", lambda p: p.nature, width=92),
-    Column[PastInspection]("结论", word_of, state=state_of, align=Align.LEFT, width=120),
+    Column[PastInspection]("监测时间点", lambda p: p.reference_date, width=104),
+    Column[PastInspection]("性质", lambda p: p.nature, width=84, least=72),
+    Column[PastInspection]("结论", word_of, state=state_of, align=Align.LEFT, width=128),
 ]
 
 

@@ -58,7 +58,7 @@ class Look(Panel):
         self.contrast.setChecked(settings.high_contrast)
         self.body.addLayout(fields([("字号", self.font_size, "")]))
         self.body.addWidget(self.contrast)
-        self.body.addWidget(faint_label("改了马上生效；下次打开程序时，各处间距会一起调好。"))
+        self.body.addWidget(faint_label("改了马上生效。"))
         self.font_size.currentTextChanged.connect(self._apply)
         self.contrast.toggled.connect(self._apply)
 
@@ -142,7 +142,7 @@ def fields(rows: list[tuple[str, QWidget, str]]) -> QGridLayout:
     grid.setColumnStretch(2, 1)
     for row, (title, field, explanation) in enumerate(rows):
         grid.addWidget(buddy_label(title, field), row, 0)
-        field.setFixedWidth(theme.length(300))
+        theme.fix(field, width=300)
         grid.addWidget(field, row, 1)
         grid.addWidget(faint_label(explanation, wrap=True), row, 2)
     return grid
