@@ -195,6 +195,26 @@ def test_a_refused_text_stays_with_its_reason_and_enter_stays_too(clerk):
     assert not faults.isVisible()
 
 
+def test_one_key_goes_from_one_refused_text_to_the_next(clerk):
+    clerk.put(JUSTICE, last_update="13-1", looked_at="十")
+    clerk.at(PHONE, "interaction")
+    places = []
+    for _ in range(3):
+        clerk.press(KEY.Key_F8)
+        places.append(clerk.here())
+    assert places == [(JUSTICE, "last_update"), (JUSTICE, "looked_at"), (JUSTICE, "last_update")]
+
+
+def test_a_low_screen_leaves_the_table_its_room(clerk):
+    clerk.put(JUSTICE, looked_at="十")
+    clerk.grid.resize(1000, 420)
+    assert not clerk.grid.ways.isVisible()
+    assert not clerk.grid.faults.list.isVisible()
+    assert clerk.grid.faults.head.isVisible()
+    clerk.grid.resize(1000, 640)
+    assert clerk.grid.faults.list.isVisible()
+
+
 def test_opening_an_editor_and_leaving_it_changes_nothing(clerk):
     for name in ("last_update", "interaction"):
         clerk.at(TOWN, name)

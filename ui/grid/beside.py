@@ -18,9 +18,8 @@ from ui.parts.states import StatePill, row_of
 from ui.parts.words import escaped, faint_label, plain_label
 from ui.theme import State
 
-SHOWN_FAULTS = 3
-LOW = 700
-"""A window lower than that shows two of them at once."""
+SHOWN_FAULTS = 4
+WHOLE, BRIEF = 76, 46
 _SEVERAL = {"select_multiple": "，可选几个，用、隔开", "rank": "，从前到后排好，用、隔开"}
 _FAULT = Qt.ItemDataRole.UserRole
 
@@ -42,8 +41,13 @@ class Detail(QWidget):
         layout.addWidget(self.reason)
         layout.addStretch(1)
         self.setLayout(layout)
-        theme.fix(self, height=76)
+        self.be_brief(brief=False)
         self.asked.setMinimumWidth(1)  # long words do not widen the page
+
+    def be_brief(self, *, brief: bool) -> None:
+        """Leave out what may be typed, where the screen is low."""
+        self.how.setVisible(not brief)
+        theme.fix(self, height=BRIEF if brief else WHOLE)
 
     def show_cell(self, sheet: Sheet, row: AccountRow, cell: Cell | None) -> None:
         """Show the cell one is at, or the verdict of its row."""
@@ -126,13 +130,23 @@ class Faults(QWidget):
         """Show these, as many at once as there is room for."""
         if faults != self._shown:
             self._shown = faults
-            words = f"{len(faults)} 格没有接受，内容还在格里，改好或清除后才能完成"
+            words = f"{len(faults)} 格没有接受，改好或清除后才能完成（F8 逐格看）"
             self.head.setText(State.FAILED.text(words))
             self.list.clear()
             for fault in faults:
                 self._add(fault)
-        rows = min(len(faults), SHOWN_FAULTS if self.window().height() > LOW else 2)
-        self.list.setFixedHeight(theme.length(32) * rows + 2)
+        rows = min(len(faults), SHOWN_FAULTS)
+        self.list.setFixedHeight(self.list.sizeHintForRow(0) * rows + 4 if rows else 0)
+
+    def be_brief(self, *, brief: bool) -> None:
+        """Leave out the list, where the screen is low; F8 still goes from one to the next."""
+        self.list.setVisible(not brief)
+
+    def go_on(self) -> None:
+        """Go to the next text that was not taken, after the last to the first."""
+        if self._shown:
+            self.list.setCurrentRow((self.list.currentRow() + 1) % len(self._shown))
+            self._go(self.list.currentItem())
 
     def _add(self, fault: Fault) -> None:
         words = f"{fault.account} · {fault.question}“{fault.text}”：{fault.reason}"

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from govmedia_desktop.usecases.accounts import ListedAccount
@@ -28,6 +28,8 @@ from ui.session import Session
 from ui.theme import State
 
 LOWEST = 168
+LOW = 470
+"""Below so many pixels of the 标准 size the page leaves out its help and long lists."""
 HELP = "数字键选择，回车往下，随填随存；? 未检查，= 确认带入的内容，Ctrl+V 粘贴，Ctrl+Z 撤销"
 
 
@@ -52,8 +54,10 @@ class GridPage(Page):
         self.outcome = Reason()
         self.warning = Notice(State.FAILED)
         self.finishing = Finishing(session, self.entering)
+        self.about = faint_label(wrap=True)
+        self.ways = QWidget()
         self.elsewhere = faint_label(wrap=True)
-        self.count = faint_label()
+        self.count = faint_label(wrap=True)
         self._add_actions()
         self.faults = Faults(self.mending)
         self._lay_out()
@@ -68,6 +72,7 @@ class GridPage(Page):
         self.filling = make_action(self, "向下填充", "down", "Ctrl+D", self.edits.fill_down)
         self.confirming = make_action(self, "确认所选", "ok", "Ctrl+K", self.edits.confirm)
         self.clearing = make_action(self, "清除所选", "close", "Del", self.edits.clear)
+        self.next_fault = make_action(self, "下一处没有接受的", "next", "F8", self._go_on)
         self.mending = make_action(self, "清除没有接受的", "close", "", self.edits.clear_refused)
         self.not_yet = make_action(self, "先不完成", "close", "", self._forget_outlook)
         self.undo = self.entering.history.createUndoAction(self, "撤销")
@@ -77,15 +82,12 @@ class GridPage(Page):
         self.addActions([self.undo, self.again])
 
     def _lay_out(self) -> None:
-        self.title.setWordWrap(True)
-        self._head.setStretch(0, 9)
         self.offer(self.back, primary=self.done)
-        ways = row_of(faint_label(HELP, wrap=True))
+        ways = row_of(self.about, *map(secondary_button, (self.filling, self.confirming)))
         ways.setStretch(0, 1)
-        for action in (self.filling, self.confirming):
-            ways.addWidget(secondary_button(action))
+        self.ways.setLayout(ways)
         self.finishing.bar.row.addWidget(quiet_button(self.not_yet))
-        self.body.addLayout(ways)
+        self.body.addWidget(self.ways)
         above: tuple[QWidget, ...] = (self.warning, self.finishing.bar, self.elsewhere)
         for widget in above:
             self.body.addWidget(widget)
@@ -93,10 +95,8 @@ class GridPage(Page):
         self.body.addWidget(self.table, 1)
         self.body.addWidget(self.detail)
         self.body.addWidget(self.faults)
-        foot = row_of(self.count, self.outcome)
-        for place in (0, 1):
-            foot.setStretch(place, 1)
-        self.body.addLayout(foot)
+        self.body.addWidget(self.count)
+        self.body.addWidget(self.outcome)
         self.outcome.hide()
         self.table.setMinimumHeight(theme.length(LOWEST))
 
@@ -117,7 +117,8 @@ class GridPage(Page):
         """Show these accounts; raises `RefusedError` where the form has not come yet."""
         refused = self._refused.get(work.form.form_id)
         sheet = Sheet(self._session.desk, work, accounts, refused)
-        self.title.setText(f"表格填 · {work.period.label} · {work.form.title.partition('（')[0]}")
+        self.title.setText(f"表格填 · {work.period.label}")
+        self.about.setText(f"{work.form.title.partition('（')[0]} · {HELP}")
         self.elsewhere.setText(
             f"这张检查表还有 {sheet.elsewhere} 题（要填几遍的、要附文件的）不在表格里，"
             "请按 Ctrl+B 逐题检查。"
@@ -175,6 +176,7 @@ class GridPage(Page):
             self._counts[row] = sheet.counts(row)
         self.model.renew(rows)
         self.outcome.hide()
+        self.count.show()
         self._forget_outlook()
         self._count()
         self._show_detail()
@@ -192,15 +194,26 @@ class GridPage(Page):
         self.warning.tell(State.FAILED, f"{'、'.join(leaks)}：{LEAK_WARNING}")
         self.warning.setVisible(bool(leaks))
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave out on a low screen what is told elsewhere too."""
+        super().resizeEvent(event)
+        self._make_room()
+
     def _make_room(self) -> None:
-        """Leave the table its room while it is told what finishing would do."""
+        """Leave the table its room, above all while it is told what finishing would do."""
         telling = self.finishing.bar.isVisibleTo(self)
+        low = self.height() < theme.length(LOW)
+        self.ways.setVisible(not low)
         self.detail.setVisible(not telling)
+        self.detail.be_brief(brief=low)
         self.faults.setVisible(bool(self.faults.count) and not telling)
+        self.faults.be_brief(brief=low)
 
     def _say(self, state: State, text: str) -> None:
+        """Tell in the place of the counts what was just done, until the next thing is."""
         self.outcome.tell(state, text)
         self.outcome.show()
+        self.count.hide()
 
     def _show_detail(self) -> None:
         here = self.table.currentIndex()
@@ -216,6 +229,9 @@ class GridPage(Page):
             self.undo.setEnabled(self.entering.history.canUndo())
             self.again.setEnabled(self.entering.history.canRedo())
             self.table.setFocus()
+
+    def _go_on(self) -> None:
+        self.faults.go_on()
 
     def _go_to_fault(self, row: int, path: str) -> None:
         if self.model.sheet is not None:

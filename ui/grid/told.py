@@ -27,7 +27,6 @@ def counted(accounts: int, opened: int, counts: Counts) -> str:
     rest = (
         (f"带入待确认 {counts.waiting} 格", counts.waiting),
         (f"未答 {counts.open} 格", counts.open),
-        (f"没有接受 {counts.refused} 格", counts.refused),
     )
     return " · ".join([*parts, *(words for words, count in rest if count)])
 

@@ -60,7 +60,7 @@ class PeriodPage(Page):
         self._wire()
 
     def _lay_out(self) -> None:
-        self.title.setText(f"检查 · 本季度（{self._period.label}）")
+        self.title.setText(f"检查 · {self._period.label}")
         self.offer(self.together, self.following, primary=self.begin)
         theme.fix(self.day, width=112)
         set_tip(self.day, "本期所有检查共用的一天，只算这一天和以前的更新；可写 11-21、今天")
