@@ -23,7 +23,7 @@ from ui.tasks import Task
 from ui.theme import State
 
 SIDE_WIDTH = 176
-WELCOME = (".gmpack", ".zip", ".xlsx", ".csv")
+WELCOME = (".gmpack", ".zip", ".xlsx", ".xlsm", ".csv", ".xml")
 
 
 @dataclass(frozen=True)

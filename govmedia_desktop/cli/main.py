@@ -17,6 +17,7 @@ _COMMANDS = {
     "accounts": ("accounts", "台账：导入、列出、新增、修改"),
     "forms": ("forms", "检查表"),
     "inspect": ("inspections", "检查一个账号"),
+    "inspections": ("collecting", "手机检查：导入、待决定的"),
     "parameters": ("parameters", "地方参数"),
     "history": ("history", "历史通报补录"),
     "agreement": ("agreement", "两个人各看一遍：哪些答得不一样"),

@@ -165,6 +165,10 @@ class FormRun:
 
     # rows of repeats
 
+    def rows(self, series: str) -> tuple[str, ...]:
+        """Return the paths of a repeat's rows, in order; none where it is not relevant."""
+        return tuple(row_path(series, row) for row in self._model.rows(series))
+
     def add_row(self, series: str) -> str:
         """Add a row to a repeat and return its path; ids are never used twice.
 
@@ -262,6 +266,10 @@ class FormRun:
     def items(self) -> tuple[Item, ...]:
         """Return all questions and notes, and what is computed or hidden, in order."""
         return self._showing.items(self.findings())
+
+    def item(self, path: str) -> Item:
+        """Return one question as it stands, its finding aside; KeyError for an unknown path."""
+        return self._showing.item(path)
 
     def findings(self) -> tuple[Finding, ...]:
         """Return what was found so far, in the form's order; open items yield none."""

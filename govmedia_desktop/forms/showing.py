@@ -34,6 +34,10 @@ class Showing:
         known = {finding.path: finding for finding in findings}
         return tuple(self._item(path, node, known) for path, node in self._model.leaves)
 
+    def item(self, path: str) -> Item:
+        """Return one of them as it stands; its finding is left aside."""
+        return self._item(path, self._model.node(path), {})
+
     def sections(self, findings: Sequence[Finding]) -> tuple[Section, ...]:
         """Return the groups in order with their items; of a repeat without rows an empty one."""
         known = {finding.path: finding for finding in findings}

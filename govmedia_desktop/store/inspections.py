@@ -19,19 +19,33 @@ def latest_result(db: Database, inspection: str) -> dict[str, Any] | None:
     return json.loads(row[0]) if row and row[0] else None
 
 
-def latest_of(db: Database, account: str, form_id: str, before: str) -> dict[str, Any] | None:
-    """Return the facts of the account's latest inspection under any version of that form whose
-    监测时间点 lies before a day."""
+def latest_of(
+    db: Database, account: str, form_id: str, before: str
+) -> tuple[str, dict[str, Any]] | None:
+    """Return the account's latest inspection under any version of that form whose 监测时间点 lies
+    before a day.
+
+    First the record id of the version it was made under, then its facts.
+    """
     row = db.conn.execute(
         f"""
-        SELECT i.result FROM inspection_fact f
+        SELECT i.form, i.result FROM inspection_fact f
         JOIN inspection i ON i.id = f.id JOIN form ON form.id = i.form
         WHERE f.account IN (SELECT value FROM json_each(?)) AND form.form_id = ?
             AND f.reference_date < ? {_NEWEST}
         """,
         (json.dumps(members(db, account)), form_id, before),
     ).fetchone()
-    return json.loads(row[0]) if row else None
+    return (row[0], json.loads(row[1])) if row else None
+
+
+def known_ids(db: Database, ids: Collection[str]) -> set[str]:
+    """Return which of these inspections were ever finished here or came in, deleted ones too."""
+    asked = json.dumps(list(ids))
+    cursor = db.conn.execute(
+        "SELECT id FROM inspection WHERE id IN (SELECT value FROM json_each(?))", (asked,)
+    )
+    return {id_ for (id_,) in cursor}
 
 
 def last_under(db: Database, form_id: str, office: str) -> dict[str, Any] | None:

@@ -9,7 +9,7 @@ from govmedia_desktop.errors import RefusedError
 from govmedia_desktop.store.journal import Edit
 from govmedia_desktop.store.standing import Row, roots, standing
 from govmedia_desktop.usecases.desk import Desk
-from govmedia_desktop.usecases.forms import ListedForm, find_form, list_forms
+from govmedia_desktop.usecases.forms import ListedForm, find_form, offered_forms, refuse_retired
 from govmedia_desktop.usecases.offices import parents
 
 NAME = "default_form"
@@ -20,9 +20,10 @@ _BASIS = "默认检查表"
 def set_default_form(desk: Desk, form_id: str) -> ListedForm:
     """Set the form for the own office and those below it; return it.
 
-    Raises `RefusedError` for a form that is not here.
+    Raises `RefusedError` for a form that is not here, or that is 停用.
     """
     form = find_form(desk, form_id)
+    refuse_retired(form)
     own = roots(desk.db).get(desk.office, desk.office)
     record = next((row["id"] for row in _rows(desk) if row["office"] == own), None)
     values = {"office": own, "name": NAME, "value": form.form_id, "basis": _BASIS}
@@ -36,7 +37,7 @@ def default_form(desk: Desk) -> ListedForm | None:
     That of the nearest office upward that set one which is here; else the national one, which
     decides; else the first.
     """
-    newest = {form.form_id: form for form in list_forms(desk)}
+    newest = {form.form_id: form for form in offered_forms(desk)}
     chosen = {row["office"]: row["value"] for row in reversed(_rows(desk))}
     own = roots(desk.db).get(desk.office, desk.office)
     wanted = [chosen.get(office) for office in climb(own, parents(desk))]

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 
+from govmedia_desktop.domain.evidence import LEAK
 from govmedia_desktop.domain.periods import Period
 from govmedia_desktop.errors import RefusedError
 from govmedia_desktop.forms.items import Item
@@ -67,24 +68,25 @@ def leak_warning(inspection: Inspection) -> str:
 
 def leak_found(items: Iterable[Item]) -> bool:
     """Whether 泄密 is answered 发现."""
-    return any(item.name == "leak" and item.value == "found" for item in items)
+    return any(item.name == LEAK and item.value == "found" for item in items)
 
 
 def leave(inspection: Inspection) -> None:
-    """Go away from an inspection: it stays as a draft, unless nobody has answered anything."""
-    if not drafts.answers(inspection.desk.db, inspection.draft.id):
-        discard(inspection.desk, inspection.draft.id)
+    """Go away from an inspection: it stays as a draft, unless nobody has entered anything."""
+    db, draft = inspection.desk.db, inspection.draft.id
+    if not drafts.answers(db, draft) and not drafts.evidence(db, draft):
+        discard(inspection.desk, draft)
 
 
 def set_aside(desk: Desk, draft_id: str) -> Callable[[], None]:
-    """Throw a draft away; what is returned brings it back with all its answers.
+    """Throw a draft away; what is returned brings it back with answers and evidence.
 
     Raises `RefusedError` where it is gone already.
     """
     draft = next((d for d in drafts.drafts(desk.db) if d.id == draft_id), None)
     if draft is None:
         raise RefusedError("这份草稿已经完成或删除了；请在检查列表中查看。")
-    answers = drafts.answers(desk.db, draft_id)
+    answers, evidence = drafts.answers(desk.db, draft_id), drafts.evidence(desk.db, draft_id)
     discard(desk, draft_id)
 
     def bring_back() -> None:
@@ -92,5 +94,7 @@ def set_aside(desk: Desk, draft_id: str) -> Callable[[], None]:
             drafts.begin(desk.db, draft)
             for path, answer in answers.items():
                 drafts.put_answer(desk.db, draft_id, path, answer, draft.changed_at)
+            for path, pieces in evidence.items():
+                drafts.put_evidence(desk.db, draft_id, path, pieces, draft.changed_at)
 
     return bring_back

@@ -21,7 +21,7 @@ from govmedia_desktop.store.standing import roots
 from govmedia_desktop.usecases.accounts import ListedAccount
 from govmedia_desktop.usecases.desk import Desk
 from govmedia_desktop.usecases.filling import leak_found
-from govmedia_desktop.usecases.forms import ListedForm
+from govmedia_desktop.usecases.forms import ListedForm, refuse_retired
 from govmedia_desktop.usecases.grid_counts import Counts, counted
 from govmedia_desktop.usecases.grid_rows import AccountRow, Cell, Kept, Manner, Refused
 from govmedia_desktop.usecases.inspections import Opening, new_draft, result_of
@@ -82,7 +82,7 @@ class Work:
 class Sheet:
     """The grid; a row is opened when it is first asked for and then kept.
 
-    Raises `RefusedError` where the form's workbook has not come yet.
+    Raises `RefusedError` where the form's workbook has not come yet, or the form is 停用.
     """
 
     def __init__(
@@ -95,6 +95,7 @@ class Sheet:
         self.desk, self.work, self.accounts = desk, work, tuple(accounts)
         self._refused = {account: dict(texts) for account, texts in (refused or {}).items()}
         self._rows: dict[int, AccountRow] = {}
+        refuse_retired(work.form)
         self.refresh()
 
     def refresh(self) -> None:

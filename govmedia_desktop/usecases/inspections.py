@@ -5,25 +5,28 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
+from govmedia_desktop.domain.evidence import in_record
 from govmedia_desktop.domain.identifiers import new_id
 from govmedia_desktop.domain.inspections import Answer, Nature, Source
 from govmedia_desktop.domain.records import Value
 from govmedia_desktop.domain.results import Result, result_as_value, result_from_value
+from govmedia_desktop.domain.submissions import collector_of, from_value, moment_of
 from govmedia_desktop.domain.verdicts import Conclusion, Verdict
 from govmedia_desktop.errors import RefusedError
 from govmedia_desktop.forms.compiled import CompiledForm
 from govmedia_desktop.forms.run import VERIFIED_IN_REGISTER, Context, FormRun, resolve
 from govmedia_desktop.store import drafts
+from govmedia_desktop.store.collected import Collected, of_inspection
 from govmedia_desktop.store.connection import write
 from govmedia_desktop.store.drafts import Draft
-from govmedia_desktop.store.inspections import latest_result
+from govmedia_desktop.store.inspections import known_ids, latest_result
 from govmedia_desktop.store.journal import Edit
 from govmedia_desktop.store.standing import roots
 from govmedia_desktop.usecases.accounts import ListedAccount, find_account, suspended
 from govmedia_desktop.usecases.answered_today import AnsweredToday
-from govmedia_desktop.usecases.contexts import Contexts
+from govmedia_desktop.usecases.contexts import Contexts, Earlier
 from govmedia_desktop.usecases.desk import Desk
-from govmedia_desktop.usecases.forms import ListedForm, find_form, open_form
+from govmedia_desktop.usecases.forms import ListedForm, find_form, open_form, refuse_retired
 from govmedia_desktop.usecases.offices import list_offices
 
 
@@ -50,6 +53,10 @@ class Inspection:
     compiled: CompiledForm
     context: Context
     run: FormRun
+    collected: Mapping[str, Value] | None = None
+    """What it was taken over from, where it was collected on a phone."""
+    looked_on: date | None = None
+    """The day somebody looked, where that is not the day of finishing."""
     told: Mapping[str, Answer] = field(default_factory=dict)
     """Answered today under another form; kept on the disk with the first answer given here."""
     origins: Mapping[str, str] = field(default_factory=dict)
@@ -94,24 +101,33 @@ class Inspection:
 
         return put_back
 
+    def keep(self) -> None:
+        """Store it as a draft with all that was answered so far."""
+        with write(self.desk.db):
+            drafts.begin(self.desk.db, self.draft)
+            self._save()
+
     def finish(self, reason: str = "") -> str:
         """Write the finished inspection and return its record id; the draft is gone.
 
-        Raises `RefusedError` naming what is still open; then the draft stays.
+        Raises `RefusedError` naming what is still open, or where it was finished elsewhere; then
+        the draft stays.
         """
         verdict = self.run.verdict()
         if verdict.conclusion is Conclusion.OPEN:
             items = "、".join(f"{item.label}({item.code})" for item in verdict.open_items)
             raise RefusedError(f"还有{len(verdict.open_items)}项未答：{items}；已存为草稿。")
+        record = self.draft.id
+        if known_ids(self.desk.db, [record]):
+            raise RefusedError("这次检查已经在别处完成，没有重复写入；请放弃这份草稿。")
         self.run.close()
-        record = new_id()
         values: dict[str, Value] = {
             "account": self.account.account.id,
             "form": self.form.id,
             "office": self.desk.office,
             "nature": self.draft.nature,
             "reference_date": self.draft.reference_date,
-            "inspection_date": str(self.desk.today()),
+            "inspection_date": str(self.looked_on or self.desk.today()),
             "result": self._facts(verdict),
         }
         with write(self.desk.db):
@@ -148,9 +164,11 @@ class Inspection:
             conclusion=verdict.conclusion,
             score=verdict.score,
             seed=self.context.seed,
+            evidence=in_record(drafts.evidence(self.desk.db, self.draft.id), verdict.findings),
         )
         day = date.fromisoformat(self.draft.reference_date)
-        return {**result_as_value(result), "account": snapshot(self.desk, self.account, day)}
+        facts = {**result_as_value(result), "account": snapshot(self.desk, self.account, day)}
+        return {**facts, "collected": dict(self.collected)} if self.collected else facts
 
     def _looked_up(self) -> list[Edit]:
         """A last update that somebody stands behind goes back into the register, if it is newer.
@@ -175,7 +193,7 @@ class Inspection:
 def begin(desk: Desk, occasion: Occasion) -> Inspection:
     """Return the inspection of that occasion: its draft resumed, or a new one prefilled.
 
-    Raises `RefusedError` where account or form is unknown.
+    Raises `RefusedError` where account or form is unknown, or a new one's form is 停用.
     """
     account = find_account(desk, occasion.account)
     form = find_form(desk, occasion.form)
@@ -185,10 +203,11 @@ def begin(desk: Desk, occasion: Occasion) -> Inspection:
     for draft in drafts.drafts(desk.db):
         about = joined.get(draft.account, draft.account)
         if (about, draft.form, draft.nature, draft.reference_date) == wanted:
-            return _open(desk, draft, account, form)
+            return prepare(desk, draft, account, form)
+    refuse_retired(form)
     draft = new_draft(desk, *wanted)
     drafts.begin(desk.db, draft)
-    return _open(desk, draft, account, form)
+    return prepare(desk, draft, account, form)
 
 
 def new_draft(desk: Desk, account: str, form: str, nature: str, day: str) -> Draft:
@@ -203,7 +222,7 @@ def resume(desk: Desk, draft_id: str) -> Inspection:
     if draft is None:
         raise RefusedError("这份草稿已经完成或删除了；请在检查列表中查看。")
     account, form = find_account(desk, draft.account), find_form(desk, draft.form)
-    return _open(desk, draft, account, form)
+    return prepare(desk, draft, account, form)
 
 
 def discard(desk: Desk, draft_id: str) -> None:
@@ -251,6 +270,14 @@ def supervisor(desk: Desk, owner: str | None) -> str:
     return parent or desk.office
 
 
+@dataclass(frozen=True)
+class Looker:
+    """Who stands behind answers given now, and when they did (ISO with offset)."""
+
+    staff: str
+    at: str
+
+
 class Opening:
     """Opens inspections of one form on one 监测时间点; what they share is looked up once.
 
@@ -260,34 +287,82 @@ class Opening:
     def __init__(self, desk: Desk, form: ListedForm, day: str) -> None:
         self.compiled = open_form(desk, form)
         self._desk, self._form = desk, form
-        self._contexts = Contexts(desk, form.form_id, self.compiled, date.fromisoformat(day))
+        self._contexts = Contexts(desk, date.fromisoformat(day))
+        self._earlier = Earlier(desk, form, self.compiled, day)
         self._today = AnsweredToday(desk, form, self.compiled, day)
 
     def open(
-        self, account: ListedAccount, draft: Draft, kept: Mapping[str, Answer] | None = None
+        self,
+        account: ListedAccount,
+        draft: Draft,
+        kept: Mapping[str, Answer] | None = None,
+        looker: Looker | None = None,
     ) -> Inspection:
         """Return the inspection of a draft with its answers; `kept` is None for one not begun.
 
-        What was answered today under another form stands where nothing was answered here.
+        What was answered today under another form stands where nothing was answered here, but not
+        in what somebody else collected.
         """
-        context, answers = self._contexts.of(account, draft.id), kept or {}
-        told = self._told(account.account.id, draft, answers)
-        run = FormRun(self.compiled, context, {**told, **answers})
-        wrong = {item.path for item in run.items() if item.path in told and item.problem}
-        if wrong:
-            told = {path: answer for path, answer in told.items() if path not in wrong}
-            run = FormRun(self.compiled, context, {**told, **answers})
-        origins = self._today.origins(account.account.id, {**told, **answers})
+        context = self._earlier.added_to(self._contexts.of(account, draft.id), account)
+        if looker is not None:
+            context = replace(context, staff=looker.staff, now=lambda: looker.at)
+        collected = of_inspection(self._desk.db, draft.id)
+        alone = looker is not None or collected is not None or draft.nature == Nature.RECHECK
+        told = {} if alone else self._told(account.account.id, kept or {})
+        run, told = self._run(context, told, kept or {})
+        origins = self._today.origins(account.account.id, {**told, **(kept or {})})
         parts = (self._desk, draft, account, self._form, self.compiled, context, run)
-        return Inspection(*parts, told, origins, kept is not None)
+        source = source_of(collected) if collected else None
+        return Inspection(*parts, source, None, told, origins, kept is not None)
 
-    def _told(self, account: str, draft: Draft, kept: Mapping[str, Answer]) -> dict[str, Answer]:
-        if draft.nature == Nature.RECHECK:
-            return {}
+    def _told(self, account: str, kept: Mapping[str, Answer]) -> dict[str, Answer]:
         found = self._today.of(account)
         return {path: told.answer for path, told in found.items() if path not in kept}
 
+    def _run(
+        self, context: Context, told: dict[str, Answer], kept: Mapping[str, Answer]
+    ) -> tuple[FormRun, dict[str, Answer]]:
+        """Return the form under way with what was told, and what of that can stand in it."""
+        run = FormRun(self.compiled, context, {**told, **kept})
+        wrong = {item.path for item in run.items() if item.path in told and item.problem}
+        if not wrong:
+            return run, told
+        told = {path: answer for path, answer in told.items() if path not in wrong}
+        return FormRun(self.compiled, context, {**told, **kept}), told
 
-def _open(desk: Desk, draft: Draft, account: ListedAccount, form: ListedForm) -> Inspection:
+
+def prepare(
+    desk: Desk,
+    draft: Draft,
+    account: ListedAccount,
+    form: ListedForm,
+    looker: Looker | None = None,
+) -> Inspection:
+    """Return the inspection of a draft with its answers and what is prefilled; stores nothing.
+
+    Without a `looker` it is the person at the desk, now.
+    """
     opening = Opening(desk, form, draft.reference_date)
-    return opening.open(account, draft, drafts.answers(desk.db, draft.id))
+    return opening.open(account, draft, drafts.answers(desk.db, draft.id), looker)
+
+
+def context_of(desk: Desk, draft: Draft, account: ListedAccount) -> Context:
+    """Return what a form needs to know of an account on the draft's 监测时间点.
+
+    What earlier inspections give is left out.
+    """
+    return Contexts(desk, date.fromisoformat(draft.reference_date)).of(account, draft.id)
+
+
+def source_of(collected: Collected) -> dict[str, Value]:
+    """Return what an inspection keeps of the submission it was taken over from."""
+    submission = from_value(collected.content)
+    return {
+        "instance": submission.instance,
+        "file": collected.file_name,
+        "place": submission.place,
+        "form_id": submission.form_id,
+        "version": submission.version,
+        "by": collector_of(submission),
+        "at": moment_of(submission),
+    }

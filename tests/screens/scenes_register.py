@@ -73,7 +73,7 @@ def contrast() -> QWidget:
 @scene("register-folded")
 def folded() -> QWidget:
     window, page = page_at(desks.session())
-    page.list.fold.trigger()
+    page.list.panel.want_details(shown=False)
     return window
 
 

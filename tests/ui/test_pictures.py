@@ -25,6 +25,15 @@ PAGES = {
     "trends": ["trends-offices", "trends-problems", "trends-free-span"],
     "exchange": ["exchange-received", "exchange-written"],
     "settings": ["settings-parameters"],
+    "forms": [
+        "forms",
+        "forms-faults",
+        "forms-plan",
+        "forms-burden",
+        "forms-compare",
+        "forms-trial",
+        "forms-none",
+    ],
 }
 NAMES = [(rooms, name) for rooms, names in PAGES.items() for name in names]
 

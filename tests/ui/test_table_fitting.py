@@ -121,6 +121,18 @@ def test_a_row_is_high_only_while_its_text_is_long(qtbot):
     assert grown(table) == [False, False]
 
 
+def test_rows_far_down_grow_when_they_come_into_sight(qtbot):
+    rows = [(f"账号{n}", LONG if n % 2 else "超期") for n in range(400)]
+    table = table_of(WRAPPED, rows)
+    shown_at(qtbot, table, 360)
+    table.scrollToBottom()
+    QApplication.processEvents()
+    top = table.rowAt(0)
+    assert top > 300
+    assert grown(table)[top + 1 : top + 5] == [bool(n % 2) for n in range(top + 1, top + 5)]
+    assert sum(grown(table)) < 40
+
+
 def test_rows_follow_a_live_change_of_the_type_size(qtbot):
     table = table_of(WRAPPED, [("甲", "超期"), ("乙", LONG)])
     shown_at(qtbot, table, 360)

@@ -26,15 +26,25 @@ _KEYS = "数字键选择 · 回车确认并往下 · 每答一题自动保存"
 
 
 class FillingPage(Page):
-    """Shows one inspection at a time; `finished(account)` and `left` when it is done with."""
+    """Shows one inspection at a time; `finished(account)` and `left` when it is done with.
 
+    `begun(Filling)`: another inspection is on the page.
+    """
+
+    begun = Signal(object)
     finished = Signal(str)
     left = Signal()
 
-    def __init__(self, session: Session, read_date: ReadDate) -> None:
+    def __init__(
+        self,
+        session: Session,
+        read_date: ReadDate,
+        arrange: Callable[[Filling], Sheet] = Sheet,
+    ) -> None:
         super().__init__("")
         self._session = session
         self._read_date = read_date
+        self._arrange = arrange
         self.sheet: Sheet | None = None
         self.about = faint_label(wrap=True)
         self.section = plain_label()
@@ -77,13 +87,14 @@ class FillingPage(Page):
             self.sheet.commit()
         self._take_away()
         filling = Filling(self._session, inspection, self._read_date)
-        self.sheet = Sheet(filling)
+        self.sheet = self._arrange(filling)
         self.body.insertWidget(2, self.sheet, 1)
         self.sheet.show()  # a layout would show it a moment later, too late for the keyboard
         self._name(inspection)
         filling.moved.connect(self._count)
         self.sheet.opened.connect(self._count)
         self.sheet.reached_end.connect(self._finish_button.setFocus)
+        self.begun.emit(filling)
         self.sheet.start()
         self._count()
 

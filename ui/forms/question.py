@@ -1,12 +1,15 @@
 """One question: what is asked, its input, where the value came from, what is wrong or found."""
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QDropEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QFrame, QWidget
 
+from govmedia_desktop.domain.evidence import takes_evidence
 from govmedia_desktop.domain.inspections import Source
 from govmedia_desktop.domain.verdicts import Finding, Severity
 from govmedia_desktop.forms.items import Item
+from ui.forms.evidence.offers import clipboard_is_for_pictures, holds_picture
+from ui.forms.evidence.strip import EvidenceStrip
 from ui.forms.fields import ChoiceField, field_for
 from ui.forms.filling import Filling
 from ui.forms.reason import Reason
@@ -74,12 +77,15 @@ class Question(QFrame):
         self.origin = plain_label(name="origin")
         self.fault = fault_label()
         self.found = Reason()
+        self.evidence = EvidenceStrip(filling.thumbnails) if item.severity else None
         if item.basis:
             set_tip(self.label, f"依据：{item.basis}")
         self._lay_out()
         self.field.renewed.connect(self._listen)
         self.field.typed.connect(self._take)
         self._listen()
+        if self.evidence is not None:
+            self._offer_evidence(self.evidence)
 
     def _lay_out(self) -> None:
         layout = column(6)
@@ -91,6 +97,8 @@ class Question(QFrame):
         layout.addLayout(answered)
         layout.addWidget(self.fault)
         layout.addWidget(self.found)
+        if self.evidence is not None:
+            layout.addWidget(self.evidence)
         self.setLayout(layout)
 
     def _listen(self) -> None:
@@ -121,6 +129,7 @@ class Question(QFrame):
         self.found.setVisible(finding is not None)
         if finding is not None:
             self.found.tell(SIGN[finding.severity], told(finding))
+        self._show_evidence(failing=takes_evidence(self.item.finding))
         said = (self.item.hint, mark, wrong, told(finding) if finding else "")
         self.field.describe(self.item.label, "；".join(filter(None, said)))
 
@@ -128,6 +137,20 @@ class Question(QFrame):
         take = self._filling.take_date if self.item.kind == "date" else self._filling.take
         refusal = take(self.item.path, text)
         self._refuse(refusal)
+
+    def _show_evidence(self, *, failing: bool) -> None:
+        """Ask for evidence where the item fails."""
+        if self.evidence is not None:
+            pieces = self._filling.evidence.get(self.item.path, ())
+            closed = bool(self._filling.warning)
+            self.evidence.show_evidence(pieces, failing=failing, closed=closed)
+
+    def _offer_evidence(self, strip: EvidenceStrip) -> None:
+        path, filling = self.item.path, self._filling
+        strip.wanted.connect(lambda way: filling.evidence_wanted.emit(path, way))
+        strip.chosen.connect(lambda piece: filling.evidence_chosen.emit(path, piece))
+        strip.deleted.connect(lambda piece: filling.detach(path, piece))
+        strip.entered.connect(self.entered)
 
     def _refuse(self, refusal: str | None) -> None:
         self.refused = refusal or ""
@@ -151,6 +174,9 @@ class Question(QFrame):
         """Take the keys that choose and go on before the input sees them."""
         if event.type() == QEvent.Type.FocusIn:
             self.entered.emit()
+        if _is_picture(event):
+            event.ignore()  # leave it to the page, which takes pictures in
+            return True
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
             return event.modifiers() in _PLAIN and self._took(Qt.Key(event.key()))
         return super().eventFilter(watched, event)
@@ -174,6 +200,13 @@ class Question(QFrame):
         else:
             return False
         return True
+
+
+def _is_picture(event: QEvent) -> bool:
+    """Whether a picture is pasted or dragged where a line of text has the keyboard."""
+    if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+        return event.matches(QKeySequence.StandardKey.Paste) and clipboard_is_for_pictures()
+    return isinstance(event, QDropEvent) and holds_picture(event.mimeData())
 
 
 def note(item: Item) -> QWidget:

@@ -6,6 +6,7 @@ from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
+from govmedia_desktop.domain.evidence import Evidence
 from govmedia_desktop.domain.verdicts import OpenItem
 from govmedia_desktop.forms.items import Item
 from ui import theme
@@ -105,6 +106,12 @@ class Sheet(QWidget):
     def question(self, path: str) -> Question:
         """Return the widget of a question whose section is open."""
         return self._views[self.number].questions[path]
+
+    def focus_evidence(self, piece: Evidence) -> None:
+        """Give the keyboard to a picture of the question in focus."""
+        strip = self.question(self.path).evidence
+        if strip is not None:
+            strip.pictures.focus_on_piece(piece)
 
     def _section_of(self, path: str) -> int | None:
         for number, section in enumerate(self.filling.sections):

@@ -39,7 +39,7 @@ class RowsTable(QTableView, Generic[Row]):
         self._fitting = False
         self._grown: set[int] = set()
         self._growing = QTimer(self, singleShot=True, interval=0)
-        self._growing.timeout.connect(self._grow_all)
+        self._growing.timeout.connect(self._grow_seen)
         self._wrapping = [n for n, column in enumerate(model.columns) if column.wraps]
         self._left = self._remembered_widths()
         self.setModel(model)
@@ -90,7 +90,7 @@ class RowsTable(QTableView, Generic[Row]):
         if self.model().rowCount() and not self._wishes:
             self._measure()
         else:
-            self._grow_all()
+            self._grow_seen()
 
     def _measure(self) -> None:
         self._wishes = [self._wish(column) for column in range(self.model().columnCount())]
@@ -134,7 +134,7 @@ class RowsTable(QTableView, Generic[Row]):
         self._fitting = False
         out = [n for n, width in enumerate(widths) if not width and n not in self._dropped]
         self.left_out = tuple(self.rows.columns[number].title for number in out)
-        self._grow_all()
+        self._grow_seen()
         self.arranged.emit()
 
     def _content_width(self, column: int) -> int:
@@ -178,9 +178,11 @@ class RowsTable(QTableView, Generic[Row]):
 
     # rows
 
-    def _grow_all(self) -> None:
-        if self._wrapping:
-            self._grow(0, self.model().rowCount() - 1)
+    def _grow_seen(self) -> None:
+        """Make the rows in sight as high as they need; those further down when they come there."""
+        first = max(self.rowAt(0), 0)
+        seen = self.viewport().height() // theme.length(ROW_HEIGHT) + 1
+        self._grow(first, min(first + seen, self.model().rowCount() - 1))
 
     def _grow(self, first: int, last: int) -> None:
         """Make rows as high as their wrapped texts need."""
@@ -237,3 +239,5 @@ class RowsTable(QTableView, Generic[Row]):
         """Draw all anew: what is left out at the lower edge may not move up with the rest."""
         super().scrollContentsBy(dx, dy)
         self.viewport().update()
+        if self._wrapping:
+            self._growing.start()

@@ -46,6 +46,7 @@ from ui.tasks import Progress, is_stopped
 from ui.theme import State
 
 NOBODY = "不指定"
+_WRITTEN = "已写出两个文件，还没有发出去："
 
 
 class Sending(Panel):
@@ -176,7 +177,9 @@ class Done(QWidget):
         """Show which files were written, and keep the words of the mail ready."""
         self._reported, self._letter = reported, words
         names = f"{reported.exported.path.name}\n{reported.table.name}"
-        self.told.tell(State.PASSED, f"已写出两个文件，还没有发出去：\n{names}")
+        faulty = told_of_faulty(reported.exported.faulty)
+        state = State.HINT if faulty else State.PASSED
+        self.told.tell(state, "\n".join(filter(None, (_WRITTEN, names, faulty))))
         self.mail.setText(str(remembered().value(self._mail_key(), "")))
         self.show()
 
@@ -207,6 +210,13 @@ class Done(QWidget):
     def _copy(self, text: str, what: str) -> None:
         QGuiApplication.clipboard().setText(text)
         self._session.say(Message(State.PASSED, f"{what}已复制，可以粘贴到邮箱里。"))
+
+
+def told_of_faulty(count: int) -> str:
+    """Return what is said of pictures of evidence that could not go along; empty for none."""
+    if not count:
+        return ""
+    return f"有 {count} 张证据图片缺失或被改动，没有带上，其他内容不受影响；请在设置里校验数据。"
 
 
 class Steps(QWidget):

@@ -3,7 +3,7 @@
 from PySide6.QtWidgets import QComboBox
 
 from govmedia_desktop.usecases.default_form import default_form, set_default_form
-from govmedia_desktop.usecases.forms import list_forms
+from govmedia_desktop.usecases.forms import offered_forms
 from ui import theme
 from ui.parts.bars import Message
 from ui.parts.fresh import Fresh
@@ -35,7 +35,7 @@ class DefaultForm(Panel):
     def load(self) -> None:
         """Show the forms that are here, the one in use chosen."""
         desk = self._session.desk
-        titles = {form.form_id: form.title for form in list_forms(desk)}
+        titles = {form.form_id: form.title for form in offered_forms(desk)}
         used = default_form(desk)
         self.form.clear()
         for form_id, title in titles.items():
