@@ -4,6 +4,7 @@ import pytest
 
 from govmedia_desktop.errors import RefusedError
 from govmedia_desktop.usecases.default_form import default_form, set_default_form, usual_form
+from govmedia_desktop.usecases.form_management import retire
 from govmedia_desktop.usecases.forms import list_forms, take_up_shipped_forms
 from govmedia_desktop.usecases.packages import export, take_in
 from govmedia_desktop.usecases.parameters import list_parameters
@@ -61,3 +62,11 @@ def test_without_any_form_none_is_used(tmp_path):
         assert default_form(desk) is None
         with pytest.raises(RefusedError, match="还没有检查表"):
             usual_form(desk)
+
+
+def test_a_form_that_is_no_longer_offered_is_no_default(county):
+    set_default_form(county, "basic")
+    retire(county, "basic", "换新表")
+    assert default_form(county).form_id == "national-2019"
+    with pytest.raises(RefusedError, match="已停用"):
+        set_default_form(county, "basic")
