@@ -14,6 +14,7 @@ from govmedia_desktop.domain.inspections import Nature
 from govmedia_desktop.domain.results import Result
 from govmedia_desktop.errors import CannotReadError
 from govmedia_desktop.usecases.accounts import find_account
+from govmedia_desktop.usecases.default_form import usual_form
 from govmedia_desktop.usecases.evidence import add_file
 from govmedia_desktop.usecases.inspections import Occasion, answer_all, begin, result_of
 
@@ -21,7 +22,7 @@ from govmedia_desktop.usecases.inspections import Occasion, answer_all, begin, r
 @click.command(help="按检查表检查一个账号")
 @click.argument("account")
 @click.option("--platform", help="平台，同名账号不止一个时要填")
-@click.option("--form", required=True, help="检查表，如 national-2019")
+@click.option("--form", help="检查表，如 national-2019；不填就用默认检查表")
 @click.option(
     "--nature", type=click.Choice([x.value for x in Nature]), default=Nature.QUARTERLY.value
 )
@@ -36,7 +37,7 @@ def inspect(
     frame: Frame,
     account: str,
     platform: str | None,
-    form: str,
+    form: str | None,
     nature: str,
     answers: Path,
     evidence: tuple[str, ...],
@@ -47,7 +48,8 @@ def inspect(
     given, pictures = _answers(answers), file_pairs(evidence)
     with frame.desk(writing=True) as desk:
         found = find_account(desk, account, platform)
-        inspection = begin(desk, Occasion(found.account.id, form, Nature(nature), as_of))
+        used = form or usual_form(desk)
+        inspection = begin(desk, Occasion(found.account.id, used, Nature(nature), as_of))
         answer_all(inspection, given)
         for item, file in pictures:
             add_file(inspection, item, file, frame.renderers.get("picture", _unseen))

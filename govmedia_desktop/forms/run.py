@@ -21,7 +21,7 @@ from govmedia_desktop.forms.values import WRONG, normalised, outside
 
 __all__ = ["VERIFIED_IN_REGISTER", "Context", "FormRun", "resolve"]
 
-_BY_A_PERSON = (Source.TYPED, Source.FILE)
+_BY_A_PERSON = (Source.TYPED, Source.FILE, Source.TODAY)
 
 
 def resolve(form: CompiledForm, key: str) -> str | None:

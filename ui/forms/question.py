@@ -35,12 +35,21 @@ _STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
 _PLAIN = (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
 
 
-def origin(item: Item) -> str:
-    """Return what is said of a value that nobody typed here; empty for the others."""
+def origin(item: Item, title: str = "", today: str = "") -> str:
+    """Return what is said of a value that nobody typed here; empty for the others.
+
+    `title` is that of the form under which it was answered, `today` the ISO date.
+    """
     answer = item.answer
-    if answer is None or not answer.value or answer.source not in _ORIGIN:
+    if answer is None or not answer.value:
         return ""
-    words = _ORIGIN[answer.source]
+    if answer.source is Source.TODAY:
+        day = (answer.confirmed_at or "")[:10]
+        about = (title.partition("（")[0] or "另一张检查表", answer.confirmed_by or "")
+        return f"{'今日' if day == today else day}已答（{'，'.join(filter(None, about))}）"
+    words = _ORIGIN.get(answer.source, "")
+    if not words:
+        return ""
     return f"{words}，回车确认" if item.unconfirmed else f"{words}，已确认"
 
 
@@ -109,7 +118,9 @@ class Question(QFrame):
 
     def _say(self) -> None:
         wrong = self.refused or self.item.problem or ""
-        mark = "" if self.refused else origin(self.item)
+        inspection = self._filling.inspection
+        title = inspection.origins.get(self.item.path, "")
+        mark = "" if self.refused else origin(self.item, title, str(inspection.desk.today()))
         self.origin.setText(mark)
         self.origin.setVisible(bool(mark))
         show_fault(self.fault, wrong)

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QComboBox, QCompleter, QFormLayout, QLineEdit, QWidget
 
+from govmedia_desktop.domain.typed_dates import read_date
 from govmedia_desktop.errors import RefusedError
 from govmedia_desktop.usecases import held
 from govmedia_desktop.usecases.accounts import ListedAccount, list_accounts
@@ -29,7 +30,6 @@ from ui.session import Session
 from ui.tables.columns import Align, Column
 from ui.tables.model import RowsModel
 from ui.tables.panel import TablePanel
-from ui.tables.typed_dates import read_date
 from ui.tables.view import RowsTable
 from ui.theme import State
 
