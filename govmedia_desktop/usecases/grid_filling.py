@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from govmedia_desktop.domain.inspections import Nature
 from govmedia_desktop.domain.periods import Period
+from govmedia_desktop.domain.scores import Score
 from govmedia_desktop.domain.verdicts import Verdict
 from govmedia_desktop.forms.compiled import CompiledForm, Node
 from govmedia_desktop.forms.locations import is_at_or_under
@@ -155,7 +156,8 @@ class Sheet:
         who = (self.day, desk.staff, desk.stamp)
         context = Context(*who, parameters=result.parameters, seed=result.seed)
         run = FormRun(self._opening.compiled, context, result.answers)
-        verdict = Verdict(result.conclusion, result.findings, (), result.score)
+        score = None if result.score is None else Score(result.score, result.score_lines)
+        verdict = Verdict(result.conclusion, result.findings, (), score)
         return AccountRow(account, run, None, refused, verdict)
 
     # putting in and taking back
