@@ -22,7 +22,7 @@ ENGINE = 3
 """Raised whenever the same workbook would compile to something else: older text is refused."""
 
 PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
-"""In `gm:explains` and `gm:passes`: `{name}` is what the question of that name shows."""
+"""In `gm:explains`, `gm:passes`, `gm:warning`: `{name}` is what the question of that name shows."""
 
 Text: TypeAlias = "tuple[str | Expression, ...]"
 Vertex: TypeAlias = tuple[str, str]

@@ -109,6 +109,7 @@ class Model:
         self._results: dict[Vertex, Any] = {}
         self._remembered: list[str] = []
         self._new_rows: list[str] = []
+        self._touched: set[str] = set()
         self._leaves: tuple[tuple[str, Node], ...] | None = None
         self._settle(self._vertices(self._tree.elements))
 
@@ -155,6 +156,11 @@ class Model:
     def take_remembered(self) -> list[str]:
         """Return the calculations whose once() has settled since this was last asked."""
         found, self._remembered = self._remembered, []
+        return found
+
+    def take_touched(self) -> set[str]:
+        """Return the paths of which anything has changed since this was last asked."""
+        found, self._touched = self._touched, set()
         return found
 
     def rows(self, series: str) -> tuple[str, ...]:
@@ -285,6 +291,7 @@ class Model:
                 continue
             known = self._results.get((path, slot))
             self._results[path, slot] = found
+            self._touched.add(path)
             later = list(self._later(plan, slot, path))
             if slot == "rows":
                 self._leaves = None

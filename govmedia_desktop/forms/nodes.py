@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from lxml import etree
 
-from govmedia_desktop.forms.checks import EXPRESSIONS, PROSE
+from govmedia_desktop.forms.checks import EXPRESSIONS, NAMING, PROSE
 from govmedia_desktop.forms.compiled import PLACEHOLDER, Expression, Node, Text
 from govmedia_desktop.forms.extensions import NAMESPACE
 from govmedia_desktop.forms.faults import Fault
@@ -38,6 +38,7 @@ _BIND_SLOTS = {
     "constraint": ("constraint", Kind.BOOLEAN),
     "gm:fails": ("fails", Kind.BOOLEAN),
     "gm:points": ("points", Kind.NUMBER),
+    "gm:warns": ("warns", Kind.BOOLEAN),
 }
 
 
@@ -225,7 +226,7 @@ class NodeMaker:
     def _check_placeholders(self, node: Node, names: Mapping[str, int]) -> None:
         for slot in PROSE:
             for name in PLACEHOLDER.findall(node.rules.get(slot, "")):
-                count = names.get(name, 0) if slot in ("explains", "passes") else 0
+                count = names.get(name, 0) if slot in NAMING else 0
                 found = f"有{count}道题都叫“{name}”" if count else f"没有“{name}”这道题"
                 if count != 1:
                     self._fault(node.path, slot, f"表中{found}，{{}}里要写题目名")

@@ -7,6 +7,7 @@ from govmedia_desktop.domain.verdicts import Finding, Severity
 from govmedia_desktop.forms.compiled import CompiledForm, Node
 from govmedia_desktop.forms.findings import Findings
 from govmedia_desktop.forms.items import Item, Row, Section
+from govmedia_desktop.forms.locations import is_at_or_under
 from govmedia_desktop.forms.model import Model
 from govmedia_desktop.forms.rows import series_and_row
 
@@ -14,7 +15,11 @@ _NOT_SHOWN = ("calculate", "hidden", "metadata")
 
 
 class Showing:
-    """Reads items and sections off a settled model; `answers` is the run's own mapping."""
+    """Reads items and sections off a settled model; `answers` is the run's own mapping.
+
+    An item that follows from its own path alone is read again only once that is touched: a form
+    of five hundred rows is shown again after every answer.
+    """
 
     def __init__(
         self,
@@ -24,6 +29,8 @@ class Showing:
         answers: Mapping[str, Answer],
     ) -> None:
         self._form, self._model, self._findings, self._answers = form, model, findings, answers
+        self._lasting = frozenset(n.path for n in form.nodes if _follows_from_itself(n, form))
+        self._known: dict[str, Item] = {}
 
     def text(self, path: str, name: str) -> str:
         """Return a label, hint or message as it reads now."""
@@ -31,12 +38,17 @@ class Showing:
 
     def items(self, findings: Sequence[Finding]) -> tuple[Item, ...]:
         """Return all questions and notes, and what is computed or hidden, in order."""
-        known = {finding.path: finding for finding in findings}
+        known = self._prepared(findings)
         return tuple(self._item(path, node, known) for path, node in self._model.leaves)
+
+    def _prepared(self, findings: Sequence[Finding]) -> Mapping[str, Finding]:
+        for path in self._model.take_touched():
+            self._known.pop(path, None)
+        return {finding.path: finding for finding in findings}
 
     def sections(self, findings: Sequence[Finding]) -> tuple[Section, ...]:
         """Return the groups in order with their items; of a repeat without rows an empty one."""
-        known = {finding.path: finding for finding in findings}
+        known = self._prepared(findings)
         by_parent: dict[str, list[Item]] = {}
         for path, node in self._model.walk():
             if node.kind == "repeat" and not path.endswith("]"):
@@ -79,6 +91,14 @@ class Showing:
         return None
 
     def _item(self, path: str, node: Node, findings: Mapping[str, Finding]) -> Item:
+        item = self._known.get(path)
+        if item is None or item.answer is not self._answers.get(path):
+            item = self._read(path, node, findings)
+            if node.path in self._lasting:
+                self._known[path] = item
+        return item
+
+    def _read(self, path: str, node: Node, findings: Mapping[str, Finding]) -> Item:
         rules = node.rules
         fails = "fails" in node.expressions
         return Item(
@@ -104,7 +124,19 @@ class Showing:
             problem_type=rules.get("problem", ""),
             basis=rules.get("basis", ""),
             bounds=node.bounds,
+            warning=self._warning(path, node),
         )
+
+    def _warning(self, path: str, node: Node) -> str:
+        """Return what is odd about a given answer, which an explanation lets pass."""
+        if "warns" not in node.expressions or not self._model.text(path):
+            return ""
+        odd = self._model.holds(path, "warns")
+        return self._findings.filled(node.rules["warning"], path) if odd else ""
+
+    def _is_unexplained(self, path: str, node: Node) -> bool:
+        answer = self._answers.get(path)
+        return bool(self._warning(path, node)) and not (answer and answer.note)
 
     def _problem(self, path: str, node: Node) -> str | None:
         """Return why a given answer cannot stand, as things are now."""
@@ -124,5 +156,15 @@ class Showing:
             return True
         if not node.is_asked:
             return False
-        missing = self._model.holds(path, "required") and not self._model.text(path)
-        return missing or self._problem(path, node) is not None
+        given = bool(self._model.text(path)) or self._findings.is_absent(path)
+        missing = self._model.holds(path, "required") and not given
+        wrong = self._problem(path, node) is not None
+        return missing or wrong or self._is_unexplained(path, node)
+
+
+def _follows_from_itself(node: Node, form: CompiledForm) -> bool:
+    """Whether nothing but a change at its own path makes an item another."""
+    worded = all(isinstance(piece, str) for text in node.texts.values() for piece in text)
+    judges = {"fails", "warns"} & node.expressions.keys()
+    around = (n for n in form.nodes if n.holds_others and is_at_or_under(node.path, n.path))
+    return worded and not judges and not any("readonly" in n.expressions for n in around)

@@ -11,6 +11,7 @@ from govmedia_desktop.store.connection import write
 from govmedia_desktop.usecases.desk import Desk
 from govmedia_desktop.usecases.inspections import Inspection, Occasion, begin, discard
 from govmedia_desktop.usecases.periods import reference_date, set_reference_date
+from govmedia_desktop.usecases.unfinished import put_down
 
 LEAK_WARNING = "疑似涉密，请停止操作，不截图、不转发，立即报告保密部门"
 """domain.md §8, 涉密: these words and no others; nothing about the leak itself is taken in."""
@@ -40,7 +41,7 @@ def answer_judgement_group(inspection: Inspection) -> str | None:
         return refusal
     with write(inspection.desk.db):
         for item in items:
-            if item.judgement and item.relevant and not item.value:
+            if item.judgement and item.relevant and not (item.value or item.absent):
                 inspection.answer(item.path, "none")
     return None
 
@@ -66,6 +67,9 @@ def leak_warning(inspection: Inspection) -> str:
 
 def leave(inspection: Inspection) -> None:
     """Go away from an inspection: it stays as a draft, unless nobody has answered anything."""
+    with write(inspection.desk.db):
+        drafts.remember(inspection.desk.db, inspection.draft.id, inspection.draft.last_question)
+        put_down(inspection.desk)
     if not drafts.answers(inspection.desk.db, inspection.draft.id):
         discard(inspection.desk, inspection.draft.id)
 

@@ -1,12 +1,12 @@
 """Inspections: begin or resume one, answer it, finish it; the period's list."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
 from govmedia_desktop.domain.identifiers import new_id
-from govmedia_desktop.domain.inspections import Answer, Nature, Source
+from govmedia_desktop.domain.inspections import Absence, Answer, Nature, Source
 from govmedia_desktop.domain.records import Value
 from govmedia_desktop.domain.results import Result, result_as_value, result_from_value
 from govmedia_desktop.domain.verdicts import Conclusion, Verdict
@@ -67,6 +67,24 @@ class Inspection:
         self.run.clear(path)
         self._save()
 
+    def note(self, path: str, text: str) -> str | None:
+        """Write a note beside an answer; return None, or why it is not taken."""
+        refusal = self.run.note(path, text)
+        self._save()
+        return refusal
+
+    def mark_absent(
+        self, path: str, absent: Absence, reason: str, source: Source = Source.TYPED
+    ) -> str | None:
+        """Answer that there is no value (不适用, 查不到), and why; return why that is refused."""
+        refusal = self.run.mark_absent(path, absent, reason, source)
+        self._save()
+        return refusal
+
+    def stand_at(self, path: str) -> None:
+        """Remember the question to go on at; it is on the disk with the next answer."""
+        self.draft = replace(self.draft, last_question=path)
+
     def add_row(self, series: str) -> str:
         """Add a row to a repeat and return its path."""
         path = self.run.add_row(series)
@@ -115,6 +133,7 @@ class Inspection:
         with write(self.desk.db):
             for path, answer in self.run.unsaved().items():
                 drafts.put_answer(self.desk.db, self.draft.id, path, answer, self.desk.stamp())
+            drafts.remember(self.desk.db, self.draft.id, self.draft.last_question)
         self.run.mark_saved()
 
     def _facts(self, verdict: Verdict) -> dict[str, Any]:
@@ -183,16 +202,33 @@ def discard(desk: Desk, draft_id: str) -> None:
     drafts.discard(desk.db, draft_id)
 
 
-def answer_all(inspection: Inspection, given: Mapping[str, str]) -> None:
+@dataclass(frozen=True)
+class Absent:
+    """An answer that there is no value, with its reason."""
+
+    absent: Absence
+    reason: str
+
+    def __str__(self) -> str:
+        return self.absent.label
+
+
+def answer_all(inspection: Inspection, given: Mapping[str, str | Absent]) -> None:
     """Give answers by question name or path. Raises `RefusedError` for the first one refused."""
     form = inspection.compiled
     for key, value in given.items():
         path = resolve(form, key)
         if path is None:
             raise RefusedError(f"检查表“{form.title}”里没有名为“{key}”的问题；草稿已保存。")
-        refusal = inspection.answer(path, value, Source.FILE)
+        refusal = _give(inspection, path, value)
         if refusal is not None:
             raise RefusedError(f"“{key}”填“{value}”不能接受：{refusal.rstrip('。')}。")
+
+
+def _give(inspection: Inspection, path: str, value: str | Absent) -> str | None:
+    if isinstance(value, Absent):
+        return inspection.mark_absent(path, value.absent, value.reason, Source.FILE)
+    return inspection.answer(path, value, Source.FILE)
 
 
 def result_of(desk: Desk, inspection: str) -> Result:
