@@ -2,13 +2,17 @@
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from govmedia_desktop.domain.inspections import Source
 from govmedia_desktop.domain.verdicts import Finding, Severity
 from govmedia_desktop.forms.items import Item
-from ui.forms.fields import ChoiceField, field_for
+from ui import theme
+from ui.forms.choosing import CELL
+from ui.forms.field import PLAIN, looks
+from ui.forms.fields import field_for, shape
 from ui.forms.filling import Filling
+from ui.forms.note_line import NoteLine, Purpose
 from ui.forms.reason import Reason
 from ui.parts.page import column
 from ui.parts.states import row_of
@@ -29,12 +33,13 @@ SIGN = {
 }
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
-_PLAIN = (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
 
 
 def origin(item: Item) -> str:
     """Return what is said of a value that nobody typed here; empty for the others."""
     answer = item.answer
+    if answer is not None and answer.absent is not None:
+        return f"{answer.absence}，直接作答就改回来"
     if answer is None or not answer.value or answer.source not in _ORIGIN:
         return ""
     words = _ORIGIN[answer.source]
@@ -62,31 +67,60 @@ class Question(QFrame):
         self.label = plain_label(item.label, name="asked", wrap=True)
         self.hint = faint_label(item.hint, wrap=True)
         self.field = field_for(item)
+        self._shape = shape(item)
+        self.note = NoteLine()
+        self.warning = Reason()
         self.origin = plain_label(name="origin")
         self.fault = fault_label()
         self.found = Reason()
         if item.basis:
             set_tip(self.label, f"依据：{item.basis}")
         self._lay_out()
-        self.field.renewed.connect(self._listen)
-        self.field.typed.connect(self._take)
-        self._listen()
+        self.note.written.connect(self._write)
+        self.note.line.installEventFilter(self)
+        self._wire()
 
     def _lay_out(self) -> None:
         layout = column(6)
         layout.setContentsMargins(12, 8, 12, 8)
-        for widget in (self.label, self.hint):
+        self._answered = row_of(self.field, self.origin)
+        self._answered.addStretch(1)
+        if looks(self.item, "list-nolabel"):
+            layout.setContentsMargins(12, 2, 12, 2)
+            layout.addLayout(self._in_table())
+        else:
+            layout.addWidget(self.label)
+            layout.addWidget(self.hint)
+            layout.addLayout(self._answered)
+        for widget in (self.fault, self.warning, self.note, self.found):
             layout.addWidget(widget)
-        answered = row_of(self.field, self.origin)
-        answered.addStretch(1)
-        layout.addLayout(answered)
-        layout.addWidget(self.fault)
-        layout.addWidget(self.found)
         self.setLayout(layout)
+
+    def _in_table(self) -> QHBoxLayout:
+        """Put the label at the left and the choices under those of the table's head."""
+        self._answered = row_of(self.label, self.field)
+        self._answered.setStretch(0, 1)
+        self.field.setFixedWidth(table_width(len(self.item.choices)))
+        self.hint.hide()
+        return self._answered
+
+    def _wire(self) -> None:
+        self.field.renewed.connect(self._listen)
+        self.field.typed.connect(self._take)
+        self._listen()
 
     def _listen(self) -> None:
         for widget in self.field.inputs:
             widget.installEventFilter(self)
+
+    def _reshape(self) -> None:
+        """Take another input where the choices have become many, or few."""
+        self._shape, old = shape(self.item), self.field
+        self.field = field_for(self.item)
+        self._answered.replaceWidget(old, self.field)
+        old.deleteLater()
+        self._wire()
+        self.field.show()
 
     def show_item(self, item: Item) -> None:
         """Show the question as it stands now; nothing is built anew."""
@@ -94,9 +128,13 @@ class Question(QFrame):
         self.setVisible(item.relevant)
         self.label.setText(item.label)
         self.hint.setText(item.hint)
-        self.hint.setVisible(bool(item.hint))
+        self.hint.setVisible(bool(item.hint) and not looks(item, "list-nolabel"))
+        if shape(item) != self._shape:
+            self._reshape()
+        self.field.setEnabled(not item.readonly)
         if not self.refused:
             self.field.show_item(item)
+        self.note.show_item(item)
         self._say()
 
     def _say(self) -> None:
@@ -106,17 +144,37 @@ class Question(QFrame):
         self.origin.setVisible(bool(mark))
         show_fault(self.fault, wrong)
         self.field.show_wrong(wrong=bool(wrong))
+        warning = "" if wrong else warned(self.item)
+        self.warning.setVisible(bool(warning))
+        self.warning.tell(State.HINT, warning)
         finding = None if wrong else self.item.finding
         self.found.setVisible(finding is not None)
         if finding is not None:
             self.found.tell(SIGN[finding.severity], told(finding))
-        said = (self.item.hint, mark, wrong, told(finding) if finding else "")
+        said = (self.item.hint, mark, wrong, warning, told(finding) if finding else "")
         self.field.describe(self.item.label, "；".join(filter(None, said)))
+        self.note.describe(self.item.label)
 
     def _take(self, text: str) -> None:
-        take = self._filling.take_date if self.item.kind == "date" else self._filling.take
-        refusal = take(self.item.path, text)
+        known = {"date": self._filling.take_date, "datetime": self._filling.take_moment}
+        refusal = known.get(self.item.kind, self._filling.take)(self.item.path, text)
         self._refuse(refusal)
+        quick = self.item.kind == "select_one" and looks(self.item, "quick")
+        if refusal is None and text and quick and not self.item.unexplained:
+            self.stepped.emit(1)
+
+    def _write(self, purpose: Purpose, text: str) -> None:
+        path, absent = self.item.path, purpose.absence
+        if absent is not None and text:
+            self._refuse(self._filling.mark_absent(path, absent, text))
+        else:
+            self._refuse(self._filling.note(path, text))
+
+    def open_note(self, purpose: Purpose) -> None:
+        """Offer the line for a note or a reason."""
+        self.field.commit()
+        self.note.open(purpose)
+        self.note.describe(self.item.label)
 
     def _refuse(self, refusal: str | None) -> None:
         self.refused = refusal or ""
@@ -127,13 +185,16 @@ class Question(QFrame):
     def commit(self) -> None:
         """Hand on what is typed but not yet taken."""
         self.field.commit()
+        self.note.commit()
 
     def go_on(self) -> None:
         """Take what is typed, or confirm what stands there, and go on unless it was refused."""
         self.commit()
         if not self.refused and self.item.unconfirmed:
             self._refuse(self._filling.confirm(self.item.path))
-        if not self.refused:
+        if not self.refused and self.item.unexplained and not self.note.line.hasFocus():
+            self.note.open(Purpose.EXPLANATION)
+        elif not self.refused:
             self.stepped.emit(1)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -141,37 +202,71 @@ class Question(QFrame):
         if event.type() == QEvent.Type.FocusIn:
             self.entered.emit()
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
-            return event.modifiers() in _PLAIN and self._took(Qt.Key(event.key()))
+            own = watched is not self.note.line and self.field.pressed(event)
+            return own or self._took(event, noting=watched is self.note.line)
         return super().eventFilter(watched, event)
 
-    def _took(self, key: Qt.Key) -> bool:
+    def _took(self, event: QKeyEvent, *, noting: bool) -> bool:
+        key = Qt.Key(event.key())
+        if event.modifiers() not in PLAIN:
+            return False
         if key in _ENTER:
             self.go_on()
         elif key in _STEPS:
             self.stepped.emit(_STEPS[key])
-        elif isinstance(self.field, ChoiceField):
-            return self._chose(self.field, key)
-        else:
-            return False
-        return True
-
-    def _chose(self, field: ChoiceField, key: Qt.Key) -> bool:
-        if Qt.Key.Key_1 <= key <= Qt.Key.Key_9:
-            field.choose(key - Qt.Key.Key_0)
-        elif key in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
-            self._take("")
+        elif key == Qt.Key.Key_Slash and not (noting or self.field.writes):
+            self.open_note(Purpose.NOTE)
         else:
             return False
         return True
 
 
-def note(item: Item) -> QWidget:
-    """Return a note of the form: words to read, nothing to answer."""
-    sheet = QWidget()
-    layout = column(4)
-    layout.setContentsMargins(12, 8, 12, 8)
-    layout.addWidget(plain_label(item.label, wrap=True))
-    if item.hint:
-        layout.addWidget(faint_label(item.hint, wrap=True))
-    sheet.setLayout(layout)
-    return sheet
+def warned(item: Item) -> str:
+    """Return what is said of an odd answer, and what can be done about it."""
+    if not item.warning:
+        return ""
+    return f"提醒：{item.warning}。" + ("" if item.note else "填错了请改；属实就在下面说明情况。")
+
+
+def table_width(choices: int) -> int:
+    """Return the width of the choices in a table of questions."""
+    return theme.length(CELL) * choices + 8 * max(choices - 1, 0)
+
+
+class Note(QWidget):
+    """A note of the form: words to read, nothing to answer."""
+
+    def __init__(self, item: Item) -> None:
+        super().__init__()
+        self.words = plain_label(wrap=True)
+        self.hint = faint_label(wrap=True)
+        layout = column(4)
+        layout.setContentsMargins(12, 8, 12, 8)
+        layout.addWidget(self.words)
+        layout.addWidget(self.hint)
+        self.setLayout(layout)
+
+    def show_item(self, item: Item) -> None:
+        """Show the words as they are now."""
+        self.setVisible(item.relevant)
+        self.words.setText(item.label)
+        self.hint.setText(item.hint)
+        self.hint.setVisible(bool(item.hint))
+
+
+class TableHead(QWidget):
+    """The choices over a table of questions that share them."""
+
+    def __init__(self, item: Item) -> None:
+        super().__init__()
+        row = row_of(plain_label(item.label, name="asked", wrap=True), margins=(12, 6), spacing=8)
+        row.setStretch(0, 1)
+        for number, choice in enumerate(item.choices, start=1):
+            words = faint_label(f"{number} {choice.label}", wrap=True)
+            words.setFixedWidth(theme.length(CELL))
+            row.addWidget(words)
+        self.setLayout(row)
+
+    def show_item(self, item: Item) -> None:
+        """Come and go with the table."""
+        self.setVisible(item.relevant)
