@@ -88,9 +88,9 @@ _ORIGINS = {
 def provenance(answers: Iterable[Answer]) -> str:
     """Return where answers came from and who stands behind them, in one line; empty for none."""
     given = [answer for answer in answers if answer.given]
-    counts = [(word, sum(a.source is s for a in given)) for s, word in _ORIGINS.items()]
+    counts = [(_ORIGINS[s], sum(a.source is s for a in given)) for s in Source]
     told = " · ".join(f"{word} {count}" for word, count in counts if count)
     carried = [answer for answer in given if answer.source not in (Source.TYPED, Source.FILE)]
     unconfirmed = sum(not answer.confirmed for answer in carried)
     stood_by = f"已确认 {len(carried) - unconfirmed}，未确认 {unconfirmed}"
-    return f"{told}（带入和预填的{stood_by}）" if carried else told
+    return f"{told}（{stood_by}）" if carried else told

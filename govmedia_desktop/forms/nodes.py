@@ -7,7 +7,7 @@ from dataclasses import replace
 from lxml import etree
 
 from govmedia_desktop.forms.checks import EXPRESSIONS, NAMING, PROSE
-from govmedia_desktop.forms.compiled import PLACEHOLDER, Expression, Node, Text
+from govmedia_desktop.forms.compiled import PLACEHOLDER, TABLE_LABEL, Expression, Node, Text
 from govmedia_desktop.forms.extensions import NAMESPACE
 from govmedia_desktop.forms.faults import Fault
 from govmedia_desktop.forms.functions import Kind
@@ -169,7 +169,8 @@ class NodeMaker:
         if tag == "upload":
             media = self._xform.controls[path].media.partition("/")[0]
             return _UPLOADS.get(media, "file")
-        if tag == "input" and self._places.type_at(path).lower() == "note":
+        named = path.rpartition("/")[2].startswith(TABLE_LABEL)
+        if tag == "input" and (named or self._places.type_at(path).lower() == "note"):
             return "note"
         return _CONTROLS.get(tag) or _INPUTS.get(bind.get("type", "string"), "text")
 

@@ -4,12 +4,12 @@ from collections.abc import Mapping, Sequence
 
 from govmedia_desktop.domain.inspections import Answer
 from govmedia_desktop.domain.verdicts import Finding, Severity
-from govmedia_desktop.forms.compiled import CompiledForm, Node
+from govmedia_desktop.forms.compiled import TABLE_LABEL, CompiledForm, Node
 from govmedia_desktop.forms.findings import Findings
 from govmedia_desktop.forms.items import Item, Row, Section
 from govmedia_desktop.forms.locations import is_at_or_under
 from govmedia_desktop.forms.model import Model
-from govmedia_desktop.forms.rows import series_and_row
+from govmedia_desktop.forms.rows import plan_of, series_and_row
 
 _NOT_SHOWN = ("calculate", "hidden", "metadata")
 
@@ -31,6 +31,7 @@ class Showing:
         self._form, self._model, self._findings, self._answers = form, model, findings, answers
         self._lasting = frozenset(n.path for n in form.nodes if _follows_from_itself(n, form))
         self._known: dict[str, Item] = {}
+        self._table_notes = {n.parent: n.name for n in form.nodes if n.name.startswith(TABLE_LABEL)}
 
     def text(self, path: str, name: str) -> str:
         """Return a label, hint or message as it reads now."""
@@ -54,7 +55,7 @@ class Showing:
             if node.kind == "repeat" and not path.endswith("]"):
                 if not self._model.rows(path) and "count" not in node.expressions:
                     by_parent.setdefault(path, [])
-            elif not node.holds_others and node.kind not in _NOT_SHOWN:
+            elif not node.holds_others and not _is_left_out(node):
                 parent = path.rpartition("/")[0]
                 by_parent.setdefault(parent, []).append(self._item(path, node, known))
         return tuple(self._section(path, items) for path, items in by_parent.items())
@@ -66,9 +67,15 @@ class Showing:
     def _label(self, path: str) -> str:
         labels: list[str] = []
         while self._model.has(path):
-            labels.insert(0, " ".join(filter(None, (self.text(path, "label"), self._number(path)))))
+            label = self.text(path, "label") or self._table_label(path)
+            labels.insert(0, " ".join(filter(None, (label, self._number(path)))))
             path = path.rpartition("/")[0]
         return " · ".join(filter(None, labels)) or self._form.title
+
+    def _table_label(self, path: str) -> str:
+        """Return the label of a table of questions, which stands in a note of its own."""
+        plan = self._table_notes.get(plan_of(path), "")
+        return self.text(f"{path}/{plan}", "label") if plan else ""
 
     def _number(self, path: str) -> str:
         if not path.endswith("]"):
@@ -160,6 +167,10 @@ class Showing:
         missing = self._model.holds(path, "required") and not given
         wrong = self._problem(path, node) is not None
         return missing or wrong or self._is_unexplained(path, node)
+
+
+def _is_left_out(node: Node) -> bool:
+    return node.kind in _NOT_SHOWN or node.name.startswith(TABLE_LABEL)
 
 
 def _follows_from_itself(node: Node, form: CompiledForm) -> bool:

@@ -19,6 +19,12 @@ def latest_result(db: Database, inspection: str) -> dict[str, Any] | None:
     return json.loads(row[0]) if row and row[0] else None
 
 
+def form_of(db: Database, inspection: str) -> str | None:
+    """Return the record id of the form version of an inspection, None where there is none."""
+    row = db.conn.execute("SELECT form FROM inspection WHERE id = ?", (inspection,)).fetchone()
+    return row[0] if row else None
+
+
 def latest_of(db: Database, account: str, form_id: str) -> dict[str, Any] | None:
     """Return the facts of the account's latest inspection under any version of that form."""
     row = db.conn.execute(

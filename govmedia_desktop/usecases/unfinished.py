@@ -1,35 +1,23 @@
 """Inspections that are not finished: the one that was open last, and drafts that look alike."""
 
 from govmedia_desktop.store import drafts, notes
-from govmedia_desktop.store.connection import write
 from govmedia_desktop.store.drafts import Draft
 from govmedia_desktop.store.standing import roots
 from govmedia_desktop.usecases.accounts import list_accounts
 from govmedia_desktop.usecases.desk import Desk
 from govmedia_desktop.usecases.forms import list_forms
-from govmedia_desktop.usecases.inspections import Inspection
 
 _IN_HAND = "inspection_in_hand"
 
 
-def take_in_hand(inspection: Inspection) -> None:
+def take_in_hand(desk: Desk, draft: str) -> None:
     """Note which inspection is open, so that it is offered again if the program ends so."""
-    with write(inspection.desk.db):
-        notes.set_note(inspection.desk.db, _IN_HAND, inspection.draft.id)
+    notes.set_note(desk.db, _IN_HAND, draft)
 
 
 def put_down(desk: Desk) -> None:
     """Note that no inspection is open any more."""
     notes.set_note(desk.db, _IN_HAND, "")
-
-
-def left_in_hand(desk: Desk) -> str:
-    """Return in one sentence which inspection was open when the program ended; empty for none.
-
-    Its draft is `in_hand(desk)`.
-    """
-    draft = in_hand(desk)
-    return f"上次没有查完：{named(desk, draft)}。已答的都在。" if draft else ""
 
 
 def in_hand(desk: Desk) -> Draft | None:

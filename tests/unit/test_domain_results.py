@@ -111,8 +111,6 @@ def test_where_answers_came_from_is_told_in_one_line():
         Answer("", Source.TYPED, "张三", absent=Absence.NOT_FOUND, note="删了"),
         Answer("", Source.DEFAULT),
     ]
-    assert provenance(given) == (
-        "手填 2 · 台账带入 1 · 上次带入 1（带入和预填的已确认 1，未确认 1）"
-    )
+    assert provenance(given) == ("手填 2 · 台账带入 1 · 上次带入 1（已确认 1，未确认 1）")
     assert provenance(given[:1]) == "手填 1"
     assert provenance([]) == ""

@@ -22,7 +22,8 @@ from govmedia_desktop.usecases.inspections import (
     result_of,
     resume,
 )
-from govmedia_desktop.usecases.unfinished import in_hand, left_in_hand, take_in_hand, twins
+from govmedia_desktop.usecases.recorded import asides
+from govmedia_desktop.usecases.unfinished import in_hand, named, take_in_hand, twins
 from tests.data.offices import TOWN_VOICE, office
 from tests.unit.desks import NONE, add, desk_of
 
@@ -125,12 +126,12 @@ def test_a_draft_remembers_the_last_question(desk):
 
 
 def test_what_was_open_when_the_program_ended_is_told_with_account_form_and_time(desk):
-    assert left_in_hand(desk) == ""
+    assert in_hand(desk) is None
     inspection = opened(desk)
-    take_in_hand(inspection)
+    take_in_hand(desk, inspection.draft.id)
     inspection.answer(at(inspection, "interaction"), "yes")
-    told = left_in_hand(desk)
-    assert told.startswith("上次没有查完：“示例镇之声” · ")
+    told = named(desk, in_hand(desk))
+    assert told.startswith("“示例镇之声” · ")
     assert inspection.compiled.title in told
     assert "季度检查 · 监测时间点 2024-05-06 · 上次做到 2024-05-06 12:00" in told
     assert in_hand(desk).id == inspection.draft.id
@@ -138,14 +139,14 @@ def test_what_was_open_when_the_program_ended_is_told_with_account_form_and_time
 
 def test_what_was_left_or_finished_is_not_offered(desk):
     inspection = opened(desk)
-    take_in_hand(inspection)
+    take_in_hand(desk, inspection.draft.id)
     inspection.answer(at(inspection, "interaction"), "yes")
     leave(inspection)
     assert in_hand(desk) is None
-    take_in_hand(inspection)
+    take_in_hand(desk, inspection.draft.id)
     answer_all(inspection, {**NONE, **LOOKED, "last_update": "2024-05-01"})
     inspection.finish()
-    assert left_in_hand(desk) == ""
+    assert in_hand(desk) is None
 
 
 def test_drafts_of_one_account_and_form_are_found_and_others_not(desk):
@@ -177,3 +178,25 @@ def test_the_command_line_takes_absences(tmp_path, answers_of):
         refused = CliRunner().invoke(govmedia, [*where, answers_of({"interaction": wrong})])
         assert refused.exit_code
         assert "问题名: 值" in str(refused.exception)
+
+
+def finished(desk, **answers):
+    inspection = opened(desk)
+    answer_all(inspection, {**NONE, **LOOKED, "last_update": "2024-05-01", **answers})
+    inspection.note(at(inspection, "looked_at"), "都在首页")
+    return inspection.finish()
+
+
+def test_a_record_tells_what_has_no_value_what_was_noted_and_how_its_answers_came(desk):
+    record = finished(desk, interaction=Absent(Absence.NOT_APPLICABLE, "没有留言功能"))
+    told = asides(desk, record)
+    assert any(line.endswith("：不适用（没有留言功能）") for line in told)
+    assert any(line.endswith("：备注“都在首页”") for line in told)
+    assert told[-1].startswith("作答：")
+    assert "文件带入" in told[-1]
+
+
+def test_without_its_form_a_record_is_told_by_the_names_of_its_questions(desk):
+    record = finished(desk, interaction="yes")
+    desk.db.conn.execute("DELETE FROM form_workbook")
+    assert "looked_at：备注“都在首页”" in asides(desk, record)

@@ -2,17 +2,25 @@
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QCheckBox, QRadioButton, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QButtonGroup,
+    QCheckBox,
+    QLayout,
+    QRadioButton,
+    QSizePolicy,
+    QWidget,
+)
 
 from govmedia_desktop.forms.items import Choice, Item
 from govmedia_desktop.forms.values import ACKNOWLEDGED
-from ui import theme
 from ui.forms.field import Field, is_plain, looks
 from ui.forms.flow import Flow
+from ui.parts.states import row_of
 
+TABLE_GAP = 6
+"""Between the choices in a table of questions."""
 _ACKNOWLEDGED = (Choice(ACKNOWLEDGED, "已看过，确认"),)
-CELL = 92
-"""Width of a choice in a table of questions."""
 
 
 def choices_of(item: Item) -> tuple[Choice, ...]:
@@ -34,7 +42,10 @@ class ChoiceField(Field):
         self._group = QButtonGroup(self)
         self._group.setExclusive(not self._several)
         self._group.idClicked.connect(self._clicked)
-        self._layout = Flow(8, columns=_columns(item))
+        self._layout: QLayout = Flow(8, columns=_columns(item))
+        if self._in_table:
+            self._layout = row_of(spacing=TABLE_GAP)
+            self.stretches = True
         self.setLayout(self._layout)
 
     @property
@@ -96,7 +107,7 @@ class ChoiceField(Field):
             button = QCheckBox(text) if self._several else QRadioButton(text)
             button.setObjectName("choice")
             if self._in_table:
-                button.setFixedWidth(theme.length(CELL))
+                button.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
             self._group.addButton(button, number)
             self._layout.addWidget(button)
             button.show()  # a layout would show it a moment later, too late for the keyboard

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QListWidget, QWidget
 
 from govmedia_desktop.forms.items import Item
 
@@ -18,6 +18,8 @@ class Field(QWidget):
     renewed = Signal()
     writes = False
     """Whether any sign can be typed into it, `/` too."""
+    stretches = False
+    """Whether it takes what width there is, up to its own."""
 
     @property
     def inputs(self) -> list[QWidget]:
@@ -53,3 +55,10 @@ def looks(item: Item, *words: str) -> bool:
 def is_plain(event: QKeyEvent) -> bool:
     """Whether a key was pressed without Ctrl, Alt or Shift."""
     return event.modifiers() in PLAIN
+
+
+def fit(shown: QListWidget, most: int) -> None:
+    """Make a list as high as its rows, `most` at most."""
+    shown.ensurePolished()
+    rows = min(shown.count(), most)
+    shown.setFixedHeight(max(shown.sizeHintForRow(0), 1) * rows + 2 * shown.frameWidth() + 2)

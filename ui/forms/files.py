@@ -9,6 +9,7 @@ from govmedia_desktop.forms.items import Item
 from ui.forms.lines import LineField
 from ui.parts import dialogs
 from ui.parts.buttons import ActionButton, make_action
+from ui.parts.words import set_tip
 
 _KINDS = {
     "image": ("照片或图片", "图片 (*.png *.jpg *.jpeg *.webp)"),
@@ -25,8 +26,9 @@ class FileField(LineField):
         super().__init__(item)
         self._title, self._filter = _KINDS[item.kind]
         self.line.setPlaceholderText(f"选择{self._title}，或在这里粘贴")
-        self.choose = make_action(self, f"选择{self._title}", "folder", "", self.choose_file)
-        self.row.addWidget(ActionButton(self.choose))
+        self.choose = make_action(self, "选择", "folder", "", self.choose_file)
+        set_tip(self.choose, f"选择{self._title}（Ctrl+O）")
+        self.put_beside(ActionButton(self.choose))
 
     def choose_file(self) -> None:
         """Ask for a file; its name is the answer."""

@@ -16,15 +16,19 @@ _EXAMPLES = {
     "datetime": "如 11-06 09:30",
     "barcode": "扫描或键入条码上的数字",
     "geopoint": "纬度 经度，如 31.86 117.28",
-    "geotrace": "每点用分号隔开，如 31.86 117.28; 31.87 117.29",
-    "geoshape": "三个以上的点，用分号隔开，如 31.8 117.2; 31.9 117.2; 31.9 117.3",
+    "geotrace": "如 31.86 117.28; 31.87 117.29",
+    "geoshape": "如 31.8 117.2; 31.9 117.2; 31.9 117.3",
 }
-_WIDE = 420
+_WIDE, _LEAST = 420, 80
+FIRST = 100
+"""Share of the width that an input takes before anything is left empty."""
 _NUMBERS = ("numbers", "thousands-sep")
 
 
 class LineField(Field):
     """A line of text, a number or a date; `typed(text)` once the person leaves it changed."""
+
+    stretches = True
 
     def __init__(self, item: Item) -> None:
         super().__init__()
@@ -33,16 +37,21 @@ class LineField(Field):
         self.writes = item.kind not in ("integer", "decimal", "range")
         if looks(item, *_NUMBERS):
             self.line.setInputMethodHints(Qt.InputMethodHint.ImhPreferNumbers)
-        if item.kind in _WIDTHS:
-            self.line.setFixedWidth(theme.length(_WIDTHS[item.kind]))
-        else:
-            wide = item.kind in _EXAMPLES
-            self.line.setMinimumWidth(theme.length(_WIDE if wide else 280))
+        usual = _WIDE if item.kind in _EXAMPLES else 280
+        width = theme.length(_WIDTHS.get(item.kind, usual))
+        self.line.setMaximumWidth(width)
+        self.line.setMinimumWidth(min(width, theme.length(_LEAST)))
         self._settled = ""
-        self.row = row_of(self.line)
-        self.setLayout(self.row)
+        self._row = row_of(self.line)
+        self._row.setStretch(0, FIRST)
+        self._row.addStretch(1)
+        self.setLayout(self._row)
         self.setFocusProxy(self.line)
         self.line.editingFinished.connect(self.commit)
+
+    def put_beside(self, widget: QWidget, share: int = 0) -> None:
+        """Put something at the right of the line, with a share of the width."""
+        self._row.insertWidget(self._row.count() - 1, widget, share)
 
     @property
     def inputs(self) -> list[QWidget]:
@@ -84,17 +93,21 @@ class Paper(QPlainTextEdit):
 class PaperField(Field):
     """A text of several lines: Enter goes on as everywhere, Shift+Enter begins a new line."""
 
-    writes = True
+    writes = stretches = True
 
     def __init__(self) -> None:
         super().__init__()
         self.paper = Paper()
         self.paper.setTabChangesFocus(True)
         self.paper.setPlaceholderText("可写多行；Shift+回车换行")
-        self.paper.setMinimumWidth(theme.length(_WIDE))
+        self.paper.setMaximumWidth(theme.length(_WIDE))
+        self.paper.setMinimumWidth(theme.length(_LEAST))
         self.paper.setFixedHeight(theme.length(88))
         self._settled = ""
-        self.setLayout(row_of(self.paper))
+        row = row_of(self.paper)
+        row.setStretch(0, FIRST)
+        row.addStretch(1)
+        self.setLayout(row)
         self.setFocusProxy(self.paper)
         self.paper.left.connect(self.commit)
 

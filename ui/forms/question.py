@@ -2,16 +2,16 @@
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QWidget
 
 from govmedia_desktop.domain.inspections import Source
 from govmedia_desktop.domain.verdicts import Finding, Severity
 from govmedia_desktop.forms.items import Item
-from ui import theme
-from ui.forms.choosing import CELL
+from ui.forms.choosing import TABLE_GAP
 from ui.forms.field import PLAIN, looks
 from ui.forms.fields import field_for, shape
 from ui.forms.filling import Filling
+from ui.forms.lines import FIRST
 from ui.forms.note_line import NoteLine, Purpose
 from ui.forms.reason import Reason
 from ui.parts.page import column
@@ -32,14 +32,13 @@ SIGN = {
     Severity.BONUS: State.PASSED,
 }
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+_SHARES = (1, 2)
 _STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
 
 
 def origin(item: Item) -> str:
     """Return what is said of a value that nobody typed here; empty for the others."""
     answer = item.answer
-    if answer is not None and answer.absent is not None:
-        return f"{answer.absence}，直接作答就改回来"
     if answer is None or not answer.value or answer.source not in _ORIGIN:
         return ""
     words = _ORIGIN[answer.source]
@@ -71,6 +70,7 @@ class Question(QFrame):
         self.note = NoteLine()
         self.warning = Reason()
         self.origin = plain_label(name="origin")
+        self.absence = plain_label(name="origin", wrap=True)
         self.fault = fault_label()
         self.found = Reason()
         if item.basis:
@@ -85,6 +85,7 @@ class Question(QFrame):
         layout.setContentsMargins(12, 8, 12, 8)
         self._answered = row_of(self.field, self.origin)
         self._answered.addStretch(1)
+        self._answered.setStretch(0, FIRST if self.field.stretches else 0)
         if looks(self.item, "list-nolabel"):
             layout.setContentsMargins(12, 2, 12, 2)
             layout.addLayout(self._in_table())
@@ -92,17 +93,17 @@ class Question(QFrame):
             layout.addWidget(self.label)
             layout.addWidget(self.hint)
             layout.addLayout(self._answered)
-        for widget in (self.fault, self.warning, self.note, self.found):
+        for widget in (self.absence, self.fault, self.warning, self.note, self.found):
             layout.addWidget(widget)
         self.setLayout(layout)
 
     def _in_table(self) -> QHBoxLayout:
         """Put the label at the left and the choices under those of the table's head."""
-        self._answered = row_of(self.label, self.field)
-        self._answered.setStretch(0, 1)
-        self.field.setFixedWidth(table_width(len(self.item.choices)))
+        row = row_of(self.label, self.field)
+        _share(row)
         self.hint.hide()
-        return self._answered
+        self._answered = row
+        return row
 
     def _wire(self) -> None:
         self.field.renewed.connect(self._listen)
@@ -142,6 +143,9 @@ class Question(QFrame):
         mark = "" if self.refused else origin(self.item)
         self.origin.setText(mark)
         self.origin.setVisible(bool(mark))
+        absence = gone_without(self.item)
+        self.absence.setText(absence)
+        self.absence.setVisible(bool(absence))
         show_fault(self.fault, wrong)
         self.field.show_wrong(wrong=bool(wrong))
         warning = "" if wrong else warned(self.item)
@@ -151,7 +155,7 @@ class Question(QFrame):
         self.found.setVisible(finding is not None)
         if finding is not None:
             self.found.tell(SIGN[finding.severity], told(finding))
-        said = (self.item.hint, mark, wrong, warning, told(finding) if finding else "")
+        said = (self.item.hint, mark, absence, wrong, warning, told(finding) if finding else "")
         self.field.describe(self.item.label, "；".join(filter(None, said)))
         self.note.describe(self.item.label)
 
@@ -221,6 +225,11 @@ class Question(QFrame):
         return True
 
 
+def gone_without(item: Item) -> str:
+    """Return why a question has no value, and how to give it one; empty where it has."""
+    return f"{item.answer.absence}。直接作答就改回来。" if item.answer and item.absent else ""
+
+
 def warned(item: Item) -> str:
     """Return what is said of an odd answer, and what can be done about it."""
     if not item.warning:
@@ -228,9 +237,10 @@ def warned(item: Item) -> str:
     return f"提醒：{item.warning}。" + ("" if item.note else "填错了请改；属实就在下面说明情况。")
 
 
-def table_width(choices: int) -> int:
-    """Return the width of the choices in a table of questions."""
-    return theme.length(CELL) * choices + 8 * max(choices - 1, 0)
+def _share(row: QHBoxLayout) -> None:
+    """Divide the width of a table of questions between what is asked and the choices."""
+    for place, share in enumerate(_SHARES):
+        row.setStretch(place, share)
 
 
 class Note(QWidget):
@@ -259,12 +269,15 @@ class TableHead(QWidget):
 
     def __init__(self, item: Item) -> None:
         super().__init__()
-        row = row_of(plain_label(item.label, name="asked", wrap=True), margins=(12, 6), spacing=8)
-        row.setStretch(0, 1)
+        choices = QWidget()
+        columns = row_of(spacing=TABLE_GAP)
         for number, choice in enumerate(item.choices, start=1):
             words = faint_label(f"{number} {choice.label}", wrap=True)
-            words.setFixedWidth(theme.length(CELL))
-            row.addWidget(words)
+            words.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+            columns.addWidget(words, 1)
+        choices.setLayout(columns)
+        row = row_of(faint_label(item.label, wrap=True), choices, margins=(12, 6))
+        _share(row)
         self.setLayout(row)
 
     def show_item(self, item: Item) -> None:

@@ -6,17 +6,18 @@ from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
 from govmedia_desktop.forms.items import Choice, Item
 from ui import theme
-from ui.forms.field import Field
+from ui.forms.field import Field, fit
 from ui.parts.page import column
 from ui.parts.words import faint_label
 
-ROW = 32
 _WIDTH = 360
 _STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
 
 
 class RankField(Field):
     """All choices in their order; `typed(names)` whenever it is changed or taken as it stands."""
+
+    stretches = True
 
     def __init__(self) -> None:
         super().__init__()
@@ -28,7 +29,7 @@ class RankField(Field):
         self.told = faint_label(wrap=True)
         layout = column(4)
         for widget in (self.list, self.told):
-            widget.setFixedWidth(theme.length(_WIDTH))
+            widget.setMaximumWidth(theme.length(_WIDTH))
             layout.addWidget(widget)
         self.setLayout(layout)
         self.setFocusProxy(self.list)
@@ -53,7 +54,7 @@ class RankField(Field):
         self.list.clear()
         for number, name in enumerate(self._names, start=1):
             QListWidgetItem(f"{number}  {self._choices[name]}", self.list)
-        self.list.setFixedHeight(theme.length(ROW) * max(len(self._names), 1) + 4)
+        fit(self.list, len(self._names))
         self.list.setCurrentRow(row)
 
     def pressed(self, event: QKeyEvent) -> bool:

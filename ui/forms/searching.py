@@ -6,11 +6,11 @@ from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QWidget
 
 from govmedia_desktop.forms.items import Choice, Item
 from ui import theme
-from ui.forms.field import Field, is_plain
+from ui.forms.field import Field, fit, is_plain
 from ui.parts.page import column
 from ui.parts.words import faint_label
 
-ROW, MOST_ROWS = 30, 7
+MOST_ROWS = 7
 _WIDTH = 360
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _NAME = Qt.ItemDataRole.UserRole
@@ -23,7 +23,7 @@ class SearchField(Field):
     choice; where several may be chosen it marks it or takes the mark off.
     """
 
-    writes = True
+    writes = stretches = True
 
     def __init__(self, item: Item, *, folded: bool, choices: tuple[Choice, ...] = ()) -> None:
         super().__init__()
@@ -47,7 +47,7 @@ class SearchField(Field):
         layout = column(4)
         for widget in (self.line, self.list, self.told):
             layout.addWidget(widget)
-            widget.setFixedWidth(theme.length(_WIDTH))
+            widget.setMaximumWidth(theme.length(_WIDTH))
         self.told.setVisible(False)
         self.setLayout(layout)
         self.setFocusProxy(self.line)
@@ -105,8 +105,7 @@ class SearchField(Field):
         if not self.list.count():
             nothing = QListWidgetItem("没有这样的选项", self.list)
             nothing.setFlags(Qt.ItemFlag.NoItemFlags)
-        rows = min(self.list.count(), MOST_ROWS)
-        self.list.setFixedHeight(theme.length(ROW) * rows + 4)
+        fit(self.list, MOST_ROWS)
         self.list.setCurrentRow(self._first(wanted))
 
     def _first(self, wanted: str) -> int:

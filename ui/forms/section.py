@@ -36,9 +36,10 @@ class SectionView(Scrolled):
         layout = column(4)
         layout.setContentsMargins(4, 12, 4, 12)
         self.title = section_title(section.label)
+        self.title.setWordWrap(True)
         head = row_of(self.title, margins=(12, 0))
+        head.setStretch(0, 1)
         layout.addLayout(head)
-        head.addStretch(1)
         self._offer_rows(head)
         if any(item.judgement for item in section.items):
             self._offer_group(head)

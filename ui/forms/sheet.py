@@ -104,8 +104,9 @@ class Sheet(QWidget):
     def open_section(self, number: int) -> None:
         """Show a section; it is built when it is first wanted."""
         path = self.filling.sections[number].path
-        if self._views:
-            self.view.commit()  # what it changes may bring sections or take them away
+        here = self.stack.currentWidget()
+        if isinstance(here, SectionView):
+            here.commit()  # what it changes may bring sections or take them away
         places = [section.path for section in self.filling.sections]
         number = places.index(path) if path in places else min(number, len(places) - 1)
         if number != self.number:

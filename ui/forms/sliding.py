@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QSlider, QWidget
 from govmedia_desktop.forms.items import Choice, Item
 from ui import theme
 from ui.forms.field import is_plain, looks
-from ui.forms.lines import LineField
+from ui.forms.lines import FIRST, LineField
 from ui.parts.page import column
 from ui.parts.states import row_of
 from ui.parts.words import faint_label
@@ -40,7 +40,7 @@ class RangeField(LineField):
     def __init__(self, item: Item) -> None:
         super().__init__(item)
         self._places = places_of(item)
-        self.line.setFixedWidth(theme.length(110))
+        self.line.setMaximumWidth(theme.length(110))
         ends = (item.bounds.get("start", ""), item.bounds.get("end", ""))
         self.line.setPlaceholderText(f"{ends[0]} 到 {ends[1]}")
         upright = looks(item, "vertical")
@@ -57,16 +57,18 @@ class RangeField(LineField):
         self.slider.sliderReleased.connect(self._take_slider)
 
     def _lay_out(self, ends: tuple[str, str], *, upright: bool) -> None:
+        scale = QWidget()
         if upright:
             self.slider.setFixedHeight(theme.length(150))
-            scale = column(2)
+            upward = column(2)
             for widget in (faint_label(ends[1]), self.slider, faint_label(ends[0])):
-                scale.addWidget(widget, 0, Qt.AlignmentFlag.AlignHCenter)
+                upward.addWidget(widget, 0, Qt.AlignmentFlag.AlignHCenter)
+            scale.setLayout(upward)
         else:
-            self.slider.setFixedWidth(theme.length(260))
-            scale = column(0)
-            scale.addLayout(row_of(faint_label(ends[0]), self.slider, faint_label(ends[1])))
-        self.row.addLayout(scale)
+            self.slider.setMinimumWidth(theme.length(60))
+            self.slider.setMaximumWidth(theme.length(200))
+            scale.setLayout(row_of(faint_label(ends[0]), self.slider, faint_label(ends[1])))
+        self.put_beside(scale, 0 if upright else FIRST)
 
     @property
     def inputs(self) -> list[QWidget]:

@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QWidget
 from govmedia_desktop.domain.verdicts import Conclusion
 from govmedia_desktop.usecases.account_history import PastInspection, inspections_of
 from govmedia_desktop.usecases.inspections import result_of
+from govmedia_desktop.usecases.recorded import asides
 from ui.parts.page import column
 from ui.parts.words import plain_label
 from ui.session import Session
@@ -63,6 +64,8 @@ class Checks(QWidget):
         if not chosen:
             return
         past = self.table.rows.row_at(chosen[0].row())
-        found = result_of(self._session.desk, past.id).findings
+        desk = self._session.desk
+        found = result_of(desk, past.id).findings
         lines = [f"{f.severity.label} · {f.problem}：{f.explanation}" for f in found]
-        self.findings.setText("\n".join(lines) or "没有发现问题。")
+        told = [*(lines or ["没有发现问题。"]), *asides(desk, past.id)]
+        self.findings.setText("\n".join(told))
