@@ -13,8 +13,6 @@ from govmedia_desktop.forms.workbook import Sheet, Workbook
 
 EXPRESSIONS = ("fails", "points", "warns")
 PROSE = ("problem", "basis", "remedy", "explains", "passes", "warning")
-NAMING = ("explains", "passes", "warning")
-"""Prose that names questions: `{name}`."""
 COLUMNS = (*EXPRESSIONS, *PROSE, "severity", "judgement", "carry", "register", "parameter")
 REGISTER = {field.name for field in fields(Account)} | {"owner_name", "level"}
 """Fields of the register that a question may be prefilled from."""

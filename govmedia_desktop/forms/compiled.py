@@ -32,6 +32,9 @@ Of a repeat also `available` (whether its rows are relevant at all) and `rows` (
 """
 
 NOT_ASKED = ("group", "repeat", "note", "calculate", "hidden", "metadata")
+NAMING = ("explains", "passes", "warning")
+"""The prose that names questions so."""
+
 TABLE_LABEL = "generated_table_list_label_"
 """Begins the name of the note into which pyxform puts the label of a table-list group."""
 BOUNDS = ("start", "end", "step")

@@ -230,6 +230,10 @@ class Model:
                 found.update(dict.fromkeys(self._tree.instances(read.path, read.within, path)))
         return [place for place in found if place in self._tree.elements]
 
+    def instances(self, plan: str, within: str, path: str) -> list[str]:
+        """Return where a node stands in the row of `within` that a path is in; empty: anywhere."""
+        return self._tree.instances(plan, within, path)
+
     def nearest(self, plan: str, path: str) -> list[str]:
         """Return where a node stands, seen from a path: in the same rows as far as they go."""
         around = self._tree.repeats_around(plan)

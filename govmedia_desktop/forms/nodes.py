@@ -6,8 +6,8 @@ from dataclasses import replace
 
 from lxml import etree
 
-from govmedia_desktop.forms.checks import EXPRESSIONS, NAMING, PROSE
-from govmedia_desktop.forms.compiled import PLACEHOLDER, TABLE_LABEL, Expression, Node, Text
+from govmedia_desktop.forms.checks import EXPRESSIONS, PROSE
+from govmedia_desktop.forms.compiled import NAMING, PLACEHOLDER, TABLE_LABEL, Expression, Node, Text
 from govmedia_desktop.forms.extensions import NAMESPACE
 from govmedia_desktop.forms.faults import Fault
 from govmedia_desktop.forms.functions import Kind

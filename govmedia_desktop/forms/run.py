@@ -68,10 +68,8 @@ class FormRun:
         self._keep(given)
         self._prefill(path for path, _ in self._model.walk())
         self._unsaved &= {path for path, node in self._model.leaves if node.is_kept_at_once}
-        self._findings = Findings(
-            form, self._models[-1], self._model, context.parameters, self._answers
-        )
-        self._showing = Showing(form, self._model, self._findings, self._answers)
+        judging = Findings(form, self._models[-1], self._model, context.parameters, self._answers)
+        self._showing = Showing(form, self._model, judging, self._answers)
 
     def _is_series(self, path: str) -> bool:
         node = self._form.by_path.get(plan_of(path))
@@ -301,31 +299,23 @@ class FormRun:
     @property
     def sections(self) -> tuple[Section, ...]:
         """The form's groups in order, each with its items (hidden and computed ones left out)."""
-        return self._showing.sections(self.findings())
+        return self._showing.sections()
 
     def items(self) -> tuple[Item, ...]:
         """Return all questions and notes, and what is computed or hidden, in order."""
-        return self._showing.items(self.findings())
+        return self._showing.items()
 
     def findings(self) -> tuple[Finding, ...]:
         """Return what was found so far, in the form's order; open items yield none."""
-        return tuple(
-            self._findings.finding(path, self._showing.text(path, "label"))
-            for path, node in self._model.leaves
-            if self._findings.fails(path, node) and not self._showing.is_open(path, node)
-        )
+        return tuple(item.finding for item in self.items() if item.finding)
 
     def open_items(self) -> tuple[OpenItem, ...]:
         """Return what still has to be answered before there is a verdict, in the form's order."""
-        return self._open_among(self.items())
-
-    def _open_among(self, items: Iterable[Item]) -> tuple[OpenItem, ...]:
-        return tuple(OpenItem(i.name, i.path, i.label or i.name) for i in items if i.open)
+        return tuple(OpenItem(i.name, i.path, i.label or i.name) for i in self.items() if i.open)
 
     def verdict(self) -> Verdict:
         """Return the verdict as things stand; 未检查完 while any item is open."""
-        found = self.findings()
-        return reach(found, self._open_among(self._showing.items(found)))
+        return reach(self.findings(), self.open_items())
 
     # what is kept
 

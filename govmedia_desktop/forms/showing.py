@@ -1,6 +1,6 @@
 """What the window shows of a form under way: its items and sections as they stand."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping
 
 from govmedia_desktop.domain.inspections import Answer
 from govmedia_desktop.domain.verdicts import Finding, Severity
@@ -9,6 +9,7 @@ from govmedia_desktop.forms.findings import Findings
 from govmedia_desktop.forms.items import Item, Row, Section
 from govmedia_desktop.forms.locations import is_at_or_under
 from govmedia_desktop.forms.model import Model
+from govmedia_desktop.forms.resting import Resting
 from govmedia_desktop.forms.rows import plan_of, series_and_row
 
 _NOT_SHOWN = ("calculate", "hidden", "metadata")
@@ -17,8 +18,8 @@ _NOT_SHOWN = ("calculate", "hidden", "metadata")
 class Showing:
     """Reads items and sections off a settled model; `answers` is the run's own mapping.
 
-    An item that follows from its own path alone is read again only once that is touched: a form
-    of five hundred rows is shown again after every answer.
+    An item is read again only once something that it follows from has changed: a form of five
+    hundred rows is shown again after every answer.
     """
 
     def __init__(
@@ -30,26 +31,42 @@ class Showing:
     ) -> None:
         self._form, self._model, self._findings, self._answers = form, model, findings, answers
         self._lasting = frozenset(n.path for n in form.nodes if _follows_from_itself(n, form))
+        self._resting = Resting(form)
+        self._numbers: dict[str, dict[str, int]] = {}
         self._known: dict[str, Item] = {}
+        self._answered: dict[str, Answer] = {}
         self._table_notes = {n.parent: n.name for n in form.nodes if n.name.startswith(TABLE_LABEL)}
 
     def text(self, path: str, name: str) -> str:
         """Return a label, hint or message as it reads now."""
         return self._model.worded(path, name)
 
-    def items(self, findings: Sequence[Finding]) -> tuple[Item, ...]:
+    def items(self) -> tuple[Item, ...]:
         """Return all questions and notes, and what is computed or hidden, in order."""
-        known = self._prepared(findings)
-        return tuple(self._item(path, node, known) for path, node in self._model.leaves)
+        self._forget_stale()
+        return tuple(self._item(path, node) for path, node in self._model.leaves)
 
-    def _prepared(self, findings: Sequence[Finding]) -> Mapping[str, Finding]:
-        for path in self._model.take_touched():
+    def _forget_stale(self) -> None:
+        before, self._answered = self._answered, dict(self._answers)
+        changed = {p for p, a in self._answered.items() if before.get(p) is not a}
+        for path in changed | self._model.take_touched():
             self._known.pop(path, None)
-        return {finding.path: finding for finding in findings}
+            for stale in self._resting_on(path):
+                self._known.pop(stale, None)
 
-    def sections(self, findings: Sequence[Finding]) -> tuple[Section, ...]:
+    def _resting_on(self, path: str) -> Iterator[str]:
+        if not self._model.has(path):
+            return
+        plan = plan_of(path)
+        series = self._model.node(path).kind == "repeat" and not path.endswith("]")
+        judged = self._resting.on_rows_of(plan) if series else self._resting.on(plan)
+        for item, within in judged:
+            yield from self._model.instances(item, within, path)
+
+    def sections(self) -> tuple[Section, ...]:
         """Return the groups in order with their items; of a repeat without rows an empty one."""
-        known = self._prepared(findings)
+        self._forget_stale()
+        self._numbers.clear()
         by_parent: dict[str, list[Item]] = {}
         for path, node in self._model.walk():
             if node.kind == "repeat" and not path.endswith("]"):
@@ -57,7 +74,7 @@ class Showing:
                     by_parent.setdefault(path, [])
             elif not node.holds_others and not _is_left_out(node):
                 parent = path.rpartition("/")[0]
-                by_parent.setdefault(parent, []).append(self._item(path, node, known))
+                by_parent.setdefault(parent, []).append(self._item(path, node))
         return tuple(self._section(path, items) for path, items in by_parent.items())
 
     def _section(self, path: str, items: list[Item]) -> Section:
@@ -81,7 +98,14 @@ class Showing:
         if not path.endswith("]"):
             return ""
         series, row = series_and_row(path)
-        return f"第{self._model.rows(series).index(row) + 1}条"
+        return f"第{self._places(series)[row]}条"
+
+    def _places(self, series: str) -> Mapping[str, int]:
+        """Return which row stands where, from 1."""
+        if series not in self._numbers:
+            rows = self._model.rows(series)
+            self._numbers[series] = {row: n for n, row in enumerate(rows, start=1)}
+        return self._numbers[series]
 
     def _row(self, path: str) -> Row | None:
         """Return the innermost row that a section is in, or the repeat that has none."""
@@ -92,20 +116,26 @@ class Showing:
                 if not path.endswith("]"):
                     return Row(path, "", 0, 0, may_change=not counted)
                 series, row = series_and_row(path)
-                rows = self._model.rows(series)
-                return Row(series, row, rows.index(row) + 1, len(rows), may_change=not counted)
+                places = self._places(series)
+                return Row(series, row, places[row], len(places), may_change=not counted)
             path = path.rpartition("/")[0]
         return None
 
-    def _item(self, path: str, node: Node, findings: Mapping[str, Finding]) -> Item:
+    def _item(self, path: str, node: Node) -> Item:
         item = self._known.get(path)
-        if item is None or item.answer is not self._answers.get(path):
-            item = self._read(path, node, findings)
+        if item is None:
+            item = self._read(path, node)
             if node.path in self._lasting:
                 self._known[path] = item
         return item
 
-    def _read(self, path: str, node: Node, findings: Mapping[str, Finding]) -> Item:
+    def _finding(self, path: str, node: Node) -> Finding | None:
+        """Return what was found here; an open item yields nothing."""
+        if not self._findings.fails(path, node) or self.is_open(path, node):
+            return None
+        return self._findings.finding(path, self.text(path, "label"))
+
+    def _read(self, path: str, node: Node) -> Item:
         rules = node.rules
         fails = "fails" in node.expressions
         return Item(
@@ -125,7 +155,7 @@ class Showing:
             value=self._model.text(path),
             shown=self._findings.shown(path),
             problem=self._problem(path, node),
-            finding=findings.get(path),
+            finding=self._finding(path, node),
             open=self.is_open(path, node),
             severity=Severity(rules["severity"]) if fails else None,
             problem_type=rules.get("problem", ""),
@@ -174,8 +204,7 @@ def _is_left_out(node: Node) -> bool:
 
 
 def _follows_from_itself(node: Node, form: CompiledForm) -> bool:
-    """Whether nothing but a change at its own path makes an item another."""
+    """Whether nothing but its own path, and what it is judged by, makes an item another."""
     worded = all(isinstance(piece, str) for text in node.texts.values() for piece in text)
-    judges = {"fails", "warns"} & node.expressions.keys()
     around = (n for n in form.nodes if n.holds_others and is_at_or_under(node.path, n.path))
-    return worded and not judges and not any("readonly" in n.expressions for n in around)
+    return worded and not any("readonly" in n.expressions for n in around)

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
+from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import (
     QListWidget,
@@ -96,10 +96,23 @@ def has_something(section: Section) -> bool:
 
 
 class _Entry(QStyledItemDelegate):
-    """Draws a section: sign, name on as many lines as it needs, n/m."""
+    """Draws a section: sign, name on as many lines as it needs, n/m.
+
+    Of a thousand entries all are measured whenever one changes: sizes are kept.
+    """
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self._sizes: dict[tuple[str, str | None, str, int], QSize] = {}
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """Return the height that the name needs."""
+        key = (index.data(), index.data(_HEAD), index.data(_PROGRESS).words, theme.length(WIDTH))
+        if key not in self._sizes:
+            self._sizes[key] = self._measured(option, index)
+        return self._sizes[key]
+
+    def _measured(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         width = theme.length(WIDTH)
         words = _words(QRect(0, 0, width, 1000), option, index)
         metrics = option.fontMetrics  # type: ignore[attr-defined]
