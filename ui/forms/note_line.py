@@ -78,6 +78,10 @@ class NoteLine(QWidget):
             self._wanted = False
             self.hide()
 
+    def settle(self) -> None:
+        """Take note that what was written stands beside the answer now."""
+        self._wanted = False
+
     def show_item(self, item: Item) -> None:
         """Show what stands beside the answer; what is being written stays."""
         if self.line.text().strip() != self._settled or self.line.hasFocus():

@@ -170,9 +170,12 @@ class Question(QFrame):
     def _write(self, purpose: Purpose, text: str) -> None:
         path, absent = self.item.path, purpose.absence
         if absent is not None and text:
-            self._refuse(self._filling.mark_absent(path, absent, text))
+            refusal = self._filling.mark_absent(path, absent, text)
         else:
-            self._refuse(self._filling.note(path, text))
+            refusal = self._filling.note(path, text)
+        if refusal is None:
+            self.note.settle()
+        self._refuse(refusal)
 
     def open_note(self, purpose: Purpose) -> None:
         """Offer the line for a note or a reason."""
