@@ -30,11 +30,12 @@ _REASONS = {
 _OTHERWISE = "写入时出错，磁盘可能有故障或U盘已拔出，请检查后再试"
 
 
-def write_file(path: Path, write: Callable[[BinaryIO], None]) -> Path:
+def write_file(path: Path, write: Callable[[BinaryIO], None], called: str = "") -> Path:
     """Return where the file now stands: `path`, or beside it `名称(2)` while that is held open.
 
     `write` fills the file, which may also be read back. Until it is complete and on the disk, what
-    stood at `path` stays as it was; after any failure nothing is left over.
+    stood at `path` stays as it was; after any failure nothing is left over. `called` is what people
+    call the file where its name tells them nothing.
     Raises CannotWriteError for what the disk refuses; what else `write` raises passes through.
     """
     part = path.with_name(f".{secrets.token_hex(6)}.part")
@@ -46,21 +47,26 @@ def write_file(path: Path, write: Callable[[BinaryIO], None]) -> Path:
         moved = _moved_in(part, path)
         _make_durable(moved.parent)
     except OSError as error:
-        reason = _REASONS.get(error.errno or 0, _OTHERWISE)
-        raise CannotWriteError(f"“{path.name}”没有写成，原有文件没有改动：{reason}。") from error
+        raise cannot_write(called or path.name, error) from error
     finally:
         with contextlib.suppress(OSError):
             part.unlink(missing_ok=True)
     return moved
 
 
-def write_bytes(path: Path, content: bytes) -> Path:
+def cannot_write(name: str, error: OSError) -> CannotWriteError:
+    """Return what a person is told of a file that the disk did not take."""
+    reason = _REASONS.get(error.errno or 0, _OTHERWISE)
+    return CannotWriteError(f"“{name}”没有写成，原有文件没有改动：{reason}。")
+
+
+def write_bytes(path: Path, content: bytes, called: str = "") -> Path:
     """Write content that is at hand, as `write_file` does; return where it now stands."""
 
     def write(file: BinaryIO) -> None:
         file.write(content)
 
-    return write_file(path, write)
+    return write_file(path, write, called)
 
 
 def move_in(part: Path, path: Path) -> None:

@@ -12,9 +12,21 @@ def _chart(*arguments: Any, **options: Any) -> None:
     render_chart(*arguments, **options)
 
 
+def _pdf(*arguments: Any) -> None:
+    from ui.parts.paper import print_papers  # noqa: PLC0415  (as above)
+
+    print_papers(*arguments)
+
+
+def _picture(content: bytes) -> None:
+    from ui.forms.evidence.decoding import check_decodes  # noqa: PLC0415  (Qt only for pictures)
+
+    check_decodes(content)
+
+
 def main() -> None:
     """Carry out the command line."""
-    sys.exit(run(renderers={"chart": _chart}))
+    sys.exit(run(renderers={"chart": _chart, "pdf": _pdf, "picture": _picture}))
 
 
 if __name__ == "__main__":

@@ -16,6 +16,7 @@ from govmedia_desktop.errors import RefusedError
 from govmedia_desktop.settings import Settings
 from govmedia_desktop.usecases.desk import NewOffice, open_desk
 from govmedia_desktop.usecases.folders import set_up
+from govmedia_desktop.usecases.form_files import is_form_file
 from govmedia_desktop.usecases.forms import take_up_shipped_forms
 from govmedia_desktop.usecases.offices import own_office
 from govmedia_desktop.usecases.unfinished import in_hand, named
@@ -63,9 +64,9 @@ def _exchange(session: Session) -> QWidget:
 
 
 def _settings(session: Session) -> QWidget:
-    from ui.pages.settings import SettingsPage  # noqa: PLC0415
+    from ui.pages.settings import SettingsPlace  # noqa: PLC0415
 
-    return SettingsPage(session)
+    return SettingsPlace(session)
 
 
 PLACES = (
@@ -102,8 +103,12 @@ def open_window(session: Session, places: Sequence[Place], troubles: Troubles) -
 
 def lead_file(session: Session, path: Path) -> None:
     """Take a file dropped on the window to the page that reads its kind."""
-    if path.suffix.lower() in (".xlsx", ".csv"):
+    if is_form_file(path):
+        session.go("设置", lambda page: page.read_form(path))
+    elif path.suffix.lower() in (".xlsx", ".xlsm", ".csv"):
         session.go("台账", lambda page: page.read(path))
+    elif path.suffix.lower() == ".xml":
+        session.go("检查", lambda page: page.read([path]))
     else:
         session.go("上报与接收", lambda page: page.take_in([path]))
 

@@ -7,16 +7,19 @@ from pathlib import Path
 
 import click
 from PySide6.QtCore import QLibraryInfo, QSettings
+from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
 
 from govmedia_desktop import settings as stored
 from govmedia_desktop.cli.main import govmedia
 from govmedia_desktop.domain.accounts import Platform
 from govmedia_desktop.domain.offices import Level
+from govmedia_desktop.domain.pictures import JPEG, PNG
 from govmedia_desktop.forms.compiled import compile_workbook
 from govmedia_desktop.paths import ICONS, RESOURCES, SAMPLE, TEMPLATES
 from govmedia_desktop.settings import Settings
 from govmedia_desktop.usecases.accounts import list_accounts
+from govmedia_desktop.usecases.check_sheets import print_sheets, sheet_for
 from govmedia_desktop.usecases.desk import Desk, NewOffice, open_desk
 from govmedia_desktop.usecases.folders import set_up
 from govmedia_desktop.usecases.forms import SHIPPED
@@ -29,6 +32,8 @@ from govmedia_desktop.usecases.trends import Question, trend
 from ui import bundle, main
 from ui.charts.render import render_chart
 from ui.errors import Troubles
+from ui.forms.evidence.decoding import check_decodes, encoded
+from ui.parts.paper import print_papers
 from ui.window import Window
 
 STAFF = "自检"
@@ -42,6 +47,12 @@ _ANSWERS = {
     "adverse_opinion": "none",
     "fake_engagement": "none",
 }
+
+
+_WEBP = bytes.fromhex(
+    "52494646220000005745425056503820160000003001009d012a010001000ec0fe25a400037000000000"
+)
+"""One dot: Qt reads WebP by a plugin, which a bundle may lack."""
 
 
 class SelfTestError(Exception):
@@ -155,6 +166,19 @@ def _chart(folder: Path) -> None:
         _require((folder / name).read_bytes().startswith(begins), f"{name}不是图")
 
 
+def _paper(folder: Path) -> None:
+    with open_desk(folder / "自检镇", STAFF) as desk:
+        printing = sheet_for(desk, "national-2019", _some_wechat(desk), None, _DAY)
+        print_sheets(desk, printing, folder / "检查表.pdf", print_papers)
+    _require((folder / "检查表.pdf").read_bytes().startswith(b"%PDF"), "检查表.pdf不是PDF")
+
+
+def _pictures(_folder: Path) -> None:
+    image = QImage(8, 8, QImage.Format.Format_RGB32)
+    for content in (encoded(image, PNG), encoded(image, JPEG), _WEBP):
+        check_decodes(content)
+
+
 def _sound(folder: Path) -> None:
     for name in ("自检县", "自检镇"):
         with open_desk(folder / name, STAFF) as desk:
@@ -181,6 +205,8 @@ CHECKS: dict[str, Callable[[Path], None]] = {
     "上报与接收": _exchange,
     "打开窗口各页": _window,
     "画图": _chart,
+    "打印检查表": _paper,
+    "看图": _pictures,
     "校验与重新生成": _sound,
 }
 """Title to check, in order: later ones use the data folders that earlier ones made."""

@@ -9,13 +9,14 @@ from typing import cast
 from PySide6.QtCore import QByteArray, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QIcon, QPainter, QPalette, QPixmap
 from PySide6.QtSvg import QSvgRenderer
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from govmedia_desktop import paths
 
 FAMILIES = ["Microsoft YaHei UI", "Noto Sans CJK SC", "WenQuanYi Micro Hei"]
 BODY_POINTS = {"标准": 10.5, "大": 12.0, "特大": 14.0}
 ICON_SIZE = 20
+_FIXED = "fixedSize"
 
 
 @dataclass(frozen=True)
@@ -120,6 +121,9 @@ def apply(font_size: str = "标准", *, high_contrast: bool = False) -> None:
     app.setFont(font())
     app.setPalette(_qt_palette(look.palette))
     app.setStyleSheet(_style_sheet(look))
+    for widget in app.allWidgets():
+        if widget.property(_FIXED) is not None:
+            _fix(widget)
 
 
 def font(scale: float = 1.0, *, strong: bool = False) -> QFont:
@@ -134,6 +138,20 @@ def font(scale: float = 1.0, *, strong: bool = False) -> QFont:
 def length(pixels: int) -> int:
     """Return a length of the 标准 layout in pixels, grown with the chosen type size."""
     return round(pixels * _looks[-1].body_points / BODY_POINTS["标准"])
+
+
+def fix(widget: QWidget, *, width: int = 0, height: int = 0) -> None:
+    """Give a widget a size in pixels of the 标准 layout that follows the type size; 0 leaves it."""
+    widget.setProperty(_FIXED, [width, height])
+    _fix(widget)
+
+
+def _fix(widget: QWidget) -> None:
+    width, height = widget.property(_FIXED)
+    if width:
+        widget.setFixedWidth(length(width))
+    if height:
+        widget.setFixedHeight(length(height))
 
 
 def _qt_palette(colours: Palette) -> QPalette:
@@ -177,7 +195,9 @@ def icon(name: str, colour: str | None = None) -> QIcon:
     result = QIcon()
     for ratio in (1, 2):
         result.addPixmap(picture(name, colour or palette().ink, ratio=ratio))
-        result.addPixmap(picture(name, palette().edge, ratio=ratio), QIcon.Mode.Disabled)
+        # on an accent, as on the grey that takes its place
+        disabled = colour if colour == palette().paper else palette().edge
+        result.addPixmap(picture(name, disabled, ratio=ratio), QIcon.Mode.Disabled)
     return result
 
 

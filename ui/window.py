@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import cast
 
-from PySide6.QtCore import QEvent, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFrame, QMainWindow, QStackedWidget, QWidget
 
@@ -23,7 +23,7 @@ from ui.tasks import Task
 from ui.theme import State
 
 SIDE_WIDTH = 176
-WELCOME = (".gmpack", ".zip", ".xlsx", ".csv")
+WELCOME = (".gmpack", ".zip", ".xlsx", ".xlsm", ".csv", ".xml")
 
 
 @dataclass(frozen=True)
@@ -61,9 +61,9 @@ class Window(QMainWindow):
         self.restoreGeometry(cast(bytes, remembered().value("window/geometry", b"")))
 
     def _lay_out(self) -> None:
-        side = self._side = QFrame()
+        side = QFrame()
         side.setObjectName("side")
-        side.setFixedWidth(theme.length(SIDE_WIDTH))
+        theme.fix(side, width=SIDE_WIDTH)
         office = plain_label(self.session.office, name="officeName", wrap=True)
         office.setContentsMargins(16, 16, 12, 12)
         left = column(0)
@@ -150,12 +150,6 @@ class Window(QMainWindow):
         if path is not None:
             event.acceptProposedAction()
             self.dropped.emit(path)
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Follow another type size, chosen in 设置."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.FontChange and self.centralWidget() is not None:
-            self._side.setFixedWidth(theme.length(SIDE_WIDTH))
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Remember the window's place and let running work end."""

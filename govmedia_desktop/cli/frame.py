@@ -89,3 +89,13 @@ def pairs(given: tuple[str, ...]) -> dict[str, str]:
     if wrong := [name for name, sign, _ in parted if not sign]:
         raise RefusedError(f"“{wrong[0]}”要写成 栏目=值 的样子；没有保存。")
     return {name.strip(): value for name, _, value in parted}
+
+
+def file_pairs(given: tuple[str, ...]) -> list[tuple[str, Path]]:
+    """Return ITEM=FILE arguments in their order. Raises `RefusedError` for another form."""
+    parted = [text.partition("=") for text in given]
+    if wrong := [
+        text for text, (item, _, file) in zip(given, parted, strict=True) if not (item and file)
+    ]:
+        raise RefusedError(f"“{wrong[0]}”要写成 问题名=文件 的样子；没有检查。")
+    return [(item.strip(), Path(file)) for item, _, file in parted]

@@ -7,11 +7,13 @@ from typing import Any
 
 import click
 
-from govmedia_desktop.cli.frame import DAY, FILE, Frame, json_option, show
+from govmedia_desktop.cli.frame import DAY, FILE, Frame, file_pairs, json_option, show
+from govmedia_desktop.domain.evidence import evidence_as_value
 from govmedia_desktop.domain.inspections import Absence, Nature
 from govmedia_desktop.domain.results import Result
 from govmedia_desktop.errors import CannotReadError
 from govmedia_desktop.usecases.accounts import find_account
+from govmedia_desktop.usecases.evidence import add_file
 from govmedia_desktop.usecases.inspections import Absent, Occasion, answer_all, begin, result_of
 
 _ANSWERS = (
@@ -28,6 +30,9 @@ _ANSWERS = (
     "--nature", type=click.Choice([x.value for x in Nature]), default=Nature.QUARTERLY.value
 )
 @click.option("--answers", type=FILE, required=True, help=_ANSWERS)
+@click.option(
+    "--evidence", multiple=True, metavar="ITEM=FILE", help="证据图片：问题名=文件，可写几次"
+)
 @click.option("--as-of", type=DAY, help="监测时间点，默认今天")
 @json_option
 @click.pass_obj
@@ -38,19 +43,26 @@ def inspect(
     form: str,
     nature: str,
     answers: Path,
+    evidence: tuple[str, ...],
     as_of: date | None,
     as_json: bool,
 ) -> None:
     """Inspect one account; register values fill what the answers leave out, unconfirmed."""
-    given = _answers(answers)
+    given, pictures = _answers(answers), file_pairs(evidence)
     with frame.desk(writing=True) as desk:
         found = find_account(desk, account, platform)
         inspection = begin(desk, Occasion(found.account.id, form, Nature(nature), as_of))
         answer_all(inspection, given)
+        for item, file in pictures:
+            add_file(inspection, item, file, frame.renderers.get("picture", _unseen))
         unconfirmed = list(inspection.run.prefilled_unconfirmed())
         record = inspection.finish()
         result = result_of(desk, record)
     show(_value(record, result, unconfirmed), as_json, _told(found.account.name, result))
+
+
+def _unseen(_content: bytes) -> None:
+    """Without Qt no picture is decoded: its structure was looked at, that must do."""
 
 
 def _answers(path: Path) -> dict[str, str | Absent]:
@@ -82,6 +94,10 @@ def _value(record: str, result: Result, unconfirmed: list[str]) -> dict[str, Any
         "verdict": result.conclusion.value,
         "score": None if result.score is None else str(result.score),
         "findings": [{name: getattr(f, name) for name in shown} for f in result.findings],
+        "evidence": {
+            path: [evidence_as_value(piece) for piece in pieces]
+            for path, pieces in result.evidence.items()
+        },
         "unconfirmed": unconfirmed,
     }
 
@@ -91,6 +107,7 @@ def _told(name: str, result: Result) -> str:
     lines += [
         f"  {f.severity.label} {f.problem}：{f.explanation}（{f.basis}）"
         + ("［待核实］" if f.unconfirmed else "")
+        + (f"［证据{len(pieces)}张］" if (pieces := result.evidence.get(f.path)) else "")
         for f in result.findings
     ]
     return "\n".join(lines)

@@ -29,9 +29,11 @@ def export_(frame: Frame, to: str | None, full: bool, output: Path, as_json: boo
         "file": str(written.path),
         "revisions": written.revisions,
         "recipient": written.recipient,
+        "faulty_evidence": written.faulty,
     }
     to_whom = f"，发往{written.recipient}" if written.recipient else ""
-    show(value, as_json, f"已写出{written.path}：{written.revisions}条修改记录{to_whom}。")
+    faulty = f"有{written.faulty}张证据图片缺失或被改动，没有带上。" if written.faulty else ""
+    show(value, as_json, f"已写出{written.path}：{written.revisions}条修改记录{to_whom}。{faulty}")
 
 
 @package.command("import", help="接收上报（下发）文件")

@@ -1,10 +1,12 @@
-"""Identifiers of records: UUIDv7 for what people enter, UUIDv5 for a form's version (RFC 9562)."""
+"""Identifiers of records: UUIDv7 for what people enter; UUIDv5 (RFC 9562) for a form's version and
+for what a phone collected, so that it is one wherever it is taken in."""
 
 import secrets
 import time
 import uuid
 
 _FORMS = uuid.uuid5(uuid.NAMESPACE_URL, "https://govmedia-desktop.example/form")
+_COLLECTED = uuid.uuid5(uuid.NAMESPACE_URL, "https://govmedia-desktop.example/submission")
 
 
 def new_id() -> str:
@@ -17,3 +19,8 @@ def new_id() -> str:
 def form_id(form: str, version: str, workbook_sha256: str) -> str:
     """Return the id of one form version: equal wherever the same workbook is taken in."""
     return str(uuid.uuid5(_FORMS, f"{form}\n{version}\n{workbook_sha256}"))
+
+
+def collected_id(instance: str) -> str:
+    """Return the id of the inspection that a phone's submission becomes, by its `instanceID`."""
+    return str(uuid.uuid5(_COLLECTED, instance))

@@ -54,7 +54,7 @@ KINDS: dict[str, Kind] = {
             "name value basis severity valid_from valid_to",
             office="reference",
         ),
-        _kind("form", "form_id version title workbook"),
+        _kind("form", "form_id version title workbook", retired="reference"),
         _kind(
             "inspection",
             "nature reference_date inspection_date",

@@ -5,10 +5,11 @@ stands in the record itself, as text and lists (decimals and dates are text).
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 from typing import Any, TypeVar
 
+from govmedia_desktop.domain.evidence import Evidence, evidence_as_value, evidence_from
 from govmedia_desktop.domain.inspections import Absence, Answer, Source
 from govmedia_desktop.domain.parameters import Parameter
 from govmedia_desktop.domain.records import Value
@@ -20,8 +21,8 @@ T = TypeVar("T")
 @dataclass(frozen=True)
 class Result:
     """All that a finished inspection found: answers by XForm path, parameters that were in force,
-    findings, conclusion and score (None where the form has no points). `seed` is what chance in the
-    form was drawn from; empty in records from before there was any.
+    findings, conclusion, score (None where the form has no points), evidence by XForm path. `seed`
+    is what chance in the form was drawn from; empty in records from before there was any.
     """
 
     answers: Mapping[str, Answer]
@@ -30,6 +31,7 @@ class Result:
     conclusion: Conclusion
     score: Decimal | None = None
     seed: str = ""
+    evidence: Mapping[str, tuple[Evidence, ...]] = field(default_factory=dict)
 
 
 def _text(number: Decimal | None) -> str | None:
@@ -137,6 +139,10 @@ def result_as_value(result: Result) -> dict[str, Value]:
         "conclusion": result.conclusion.value,
         "score": _text(result.score),
         **({"seed": result.seed} if result.seed else {}),
+        "evidence": {
+            path: [evidence_as_value(evidence) for evidence in pieces]
+            for path, pieces in result.evidence.items()
+        },
     }
 
 
@@ -153,7 +159,12 @@ def _result(value: Any) -> Result:
         Conclusion(value["conclusion"]),
         _decimal(value["score"]),
         value.get("seed", ""),
+        _evidence(value.get("evidence", {})),  # results of before carry none
     )
+
+
+def _evidence(value: Any) -> dict[str, tuple[Evidence, ...]]:
+    return {path: tuple(map(evidence_from, pieces)) for path, pieces in value.items()}
 
 
 def _unless_damaged(read: Callable[[Any], T], value: Any) -> T | None:

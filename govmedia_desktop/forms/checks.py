@@ -30,7 +30,9 @@ def check_columns(workbook: Workbook) -> list[Fault]:
     """Return the faults of the `gm:` columns, by sheet and cell."""
     survey = workbook.sheets.get("survey")
     if survey is None:
-        return [Fault("survey", "", "缺少survey工作表，请按XLSForm的写法把题目放在survey工作表")]
+        there = "、".join(f"“{name}”" for name in workbook.names)
+        told = f"缺少survey工作表，现在只有{there}；请按XLSForm的写法把题目放在survey工作表"
+        return [Fault("survey", "", told)]
     faults = [*_headers(survey), *_namespace(workbook, survey)]
     places = Places(workbook, "")
     for index in range(len(survey.rows)):

@@ -48,6 +48,11 @@ class Expression:
     kind: Kind
     reads: tuple[Read, ...]
 
+    @cached_property
+    def looks_at_itself(self) -> bool:
+        """Whether it names the node that it belongs to (`current()`)."""
+        return "$current" in self.xpath
+
     @property
     def questions(self) -> tuple[str, ...]:
         """Paths of the leaves whose values it reads."""
@@ -86,6 +91,12 @@ class Node:
         return self.path.rpartition("/")[2]
 
     @property
+    def label(self) -> str:
+        """The label's fixed words, else the name."""
+        pieces = self.texts.get("label", ())
+        return "".join(piece for piece in pieces if isinstance(piece, str)).strip() or self.name
+
+    @property
     def parent(self) -> str:
         """Path of the group around it."""
         return self.path.rpartition("/")[0]
@@ -100,7 +111,7 @@ class Node:
         """Whether it is a group or a repeat."""
         return self.kind in ("group", "repeat")
 
-    @property
+    @cached_property
     def remembers(self) -> bool:
         """Whether its calculation keeps what it once gave (`once()`)."""
         return self.calculated and "gm:once(" in self.expressions["value"].xpath
@@ -212,6 +223,13 @@ def compile_workbook(
     from govmedia_desktop.forms.compiling import compile_form  # noqa: PLC0415 (pyxform is heavy)
 
     return compile_form(workbook, name, {} if files is None else files)
+
+
+def outside_files(workbook: bytes, name: str) -> list[str]:
+    """Return the names of the files that a form takes choices from (see `compiling`)."""
+    from govmedia_desktop.forms import compiling  # noqa: PLC0415 (pyxform is heavy)
+
+    return compiling.outside_files(workbook, name)
 
 
 def _expression_out(expression: Expression) -> list[Any]:

@@ -119,8 +119,7 @@ class Findings:
             if rule and shown:
                 yield rule.label, f"{shown}{rule.unit}"
             elif node.is_asked and shown:
-                label = node.texts.get("label", ())
-                yield "".join(piece for piece in label if isinstance(piece, str)), shown
+                yield node.label, shown
 
     def filled(self, sentence: str, path: str, model: Model | None = None) -> str:
         """Return a sentence of the form with what the questions it names show."""

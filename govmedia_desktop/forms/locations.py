@@ -104,6 +104,9 @@ class Place:
         if counted or self.path.endswith("*"):
             nodes = leaves if self.path.endswith("*") else (self.known,)
             yield from (Read(path, "relevant", self.within) for path in nodes)
+        if counted and self.known == self.within:  # which of the rows its own one is
+            around = scope.row_around(self.known.rpartition("/")[0])
+            yield Read(self.known, "rows", around)
         if not counted:
             yield from (Read(path, "value", self.within) for path in leaves)
         for repeat in sorted(scope.repeats):

@@ -17,15 +17,15 @@ from typing import TYPE_CHECKING, Any
 from govmedia_desktop.forms.compiled import CompiledForm, Expression, Node, Vertex
 from govmedia_desktop.forms.extensions import EXTENSIONS, NAMESPACE
 from govmedia_desktop.forms.extensions.conversions import text_of
+from govmedia_desktop.forms.graph import OF_SERIES, Graph
 from govmedia_desktop.forms.locations import PREVIOUS, Read
-from govmedia_desktop.forms.order import predecessors
 from govmedia_desktop.forms.rows import Rows, plan_of, row_path, series_and_row, set_relevant
 
 if TYPE_CHECKING:
     from lxml import etree
 
 _CALLED = re.compile(r"gm:([\w-]+)\(")
-_OF_SERIES = ("available", "rows")
+_NOTHING = object()
 MOST_ROWS = 2_000
 """More rows than anybody fills in; a count beyond is a mistake in the form or in an answer."""
 
@@ -53,7 +53,8 @@ class World:
 
 
 @lru_cache(maxsize=4096)
-def _evaluator(xpath: str) -> "etree.XPath":
+def evaluator(xpath: str) -> "etree.XPath":
+    """Return what evaluates a translated expression."""
     from lxml import etree  # noqa: PLC0415 (not at program start)
 
     called = {name for name in _CALLED.findall(xpath) if name in EXTENSIONS}
@@ -86,10 +87,9 @@ class Model:
     A path is that of a node in its row: `/data/r[#1]/q`.
     """
 
-    def __init__(
-        self, form: CompiledForm, world: World, fixed: Mapping[str, str] | None = None
-    ) -> None:
-        self._form = form
+    def __init__(self, graph: Graph, world: World, fixed: Mapping[str, str] | None = None) -> None:
+        self._graph = graph
+        self._form = form = graph.form
         self._fixed = fixed or {}
         self._given: dict[str, str] = {}
         document = _document(form, world)
@@ -98,14 +98,7 @@ class Model:
                 leaf.text = None
         self._tree = Rows(form, document)
         self._settled_rows = dict(world.rows)
-        self._ranks = {vertex: rank for rank, vertex in enumerate(form.order)}
-        self._dependents: dict[Vertex, list[tuple[Vertex, str]]] = {v: [] for v in form.order}
-        self._slots: dict[str, list[str]] = {}
-        for vertex, before in predecessors(form.nodes).items():
-            self._slots.setdefault(vertex[0], []).append(vertex[1])
-            for earlier, within in before:
-                if earlier in self._dependents:
-                    self._dependents[earlier].append((vertex, within))
+        self._nodes: dict[str, Node] = {}
         self._results: dict[Vertex, Any] = {}
         self._remembered: list[str] = []
         self._new_rows: list[str] = []
@@ -118,15 +111,18 @@ class Model:
         for path in paths:
             node = self.node(path)
             series = node.kind == "repeat" and not path.endswith("]")
-            for slot in self._slots.get(node.path, ()):
-                if node.kind != "repeat" or series == (slot in _OF_SERIES):
+            for slot in self._graph.slots.get(node.path, ()):
+                if node.kind != "repeat" or series == (slot in OF_SERIES):
                     yield path, slot
 
     # what is asked of it
 
     def node(self, path: str) -> Node:
         """Return the node of the form's plan at a path; KeyError where there is none."""
-        return self._form.by_path[plan_of(path)]
+        node = self._nodes.get(path)
+        if node is None:
+            node = self._nodes[path] = self._form.by_path[plan_of(path)]
+        return node
 
     def has(self, path: str) -> bool:
         """Whether there is something at a path now."""
@@ -252,17 +248,18 @@ class Model:
     def evaluate(self, expression: Expression, path: str) -> Any:
         """Return what an expression gives, seen from a node, as lxml returns it."""
         element = self._tree.elements[path]
-        evaluator = _evaluator(expression.xpath)
-        if "$current" in expression.xpath:
-            return evaluator(element, current=element)
-        return evaluator(element)
+        found = evaluator(expression.xpath)
+        if expression.looks_at_itself:
+            return found(element, current=element)
+        return found(element)
 
     # what is done to it
 
     def give(self, values: Mapping[str, str]) -> None:
         """Take in values by path (empty ones clear) and settle."""
         self._given.update(values)
-        self._settle([(path, "value") for path in values if self.has(path)])
+        leaves = (path for path in values if self.has(path))
+        self._settle([(path, "value") for path in leaves if not self.node(path).holds_others])
 
     def add_row(self, series: str, row: str, place: int | None = None) -> None:
         """Add a row to a repeat, as the last or at a place, with whatever was given for it."""
@@ -277,43 +274,45 @@ class Model:
 
     def _drop(self, series: str, row: str) -> None:
         for gone in self._tree.remove(series, row):
-            for slot in self._slots[self.node(gone).path]:
+            for slot in self._graph.slots[self.node(gone).path]:
                 self._results.pop((gone, slot), None)
 
+    def _rank(self, path: str, slot: str) -> tuple[int, str]:
+        return self._graph.ranks[self.node(path).path, slot], path
+
     def _settle(self, changed: Iterable[Vertex]) -> None:
-        waiting = [(self._ranks[self.node(path).path, slot], path) for path, slot in changed]
+        waiting = [self._rank(*vertex) for vertex in changed]
         heapify(waiting)
         queued = set(waiting)
         while waiting:
-            entry = heappop(waiting)
-            queued.discard(entry)
-            (plan, slot), path = self._form.order[entry[0]], entry[1]
-            if path not in self._tree.elements:
-                continue
-            found = self._found(path, slot)
-            if (path, slot) in self._results and self._results[path, slot] == found:
-                continue
-            known = self._results.get((path, slot))
-            self._results[path, slot] = found
-            self._touched.add(path)
-            later = list(self._later(plan, slot, path))
-            if slot == "rows":
-                self._leaves = None
-                later.extend(self._begun(path, known or (), found))
-            for next_entry in later:
-                if next_entry not in queued:
-                    queued.add(next_entry)
-                    heappush(waiting, next_entry)
+            rank, path = heappop(waiting)
+            for later in self._moved(rank, path) if path in self._tree.elements else ():
+                if later not in queued:
+                    queued.add(later)
+                    heappush(waiting, later)
 
-    def _later(self, plan: str, slot: str, path: str) -> Iterator[tuple[int, str]]:
-        for vertex, within in self._dependents[plan, slot]:
-            if self._form.repeats:
-                spread = self._tree.series_in if vertex[1] in _OF_SERIES else self._tree.instances
-                places = spread(vertex[0], within, path)
-            else:
-                places = [vertex[0]]
-            for place in places:
-                yield self._ranks[vertex], place
+    def _moved(self, rank: int, path: str) -> Iterable[tuple[int, str]]:
+        """Evaluate a vertex; return what is to be evaluated again where it has changed."""
+        slot = self._form.order[rank][1]
+        found = self._found(path, slot)
+        known = self._results.get((path, slot), _NOTHING)
+        if known is not _NOTHING and known == found:
+            return ()
+        self._results[path, slot] = found
+        self._touched.add(path)
+        if not self._form.repeats:
+            return self._graph.after[rank]
+        if slot == "rows":
+            self._leaves = None
+            begun = self._begun(path, () if known is _NOTHING else known, found)
+            return [*self._spread(rank, path), *begun]
+        return self._spread(rank, path)
+
+    def _spread(self, rank: int, path: str) -> Iterator[tuple[int, str]]:
+        for later in self._graph.later[rank]:
+            places = self._tree.series_in if later.of_series else self._tree.instances
+            for place in places(later.plan, later.within, path):
+                yield later.rank, place
 
     def _begun(
         self, series: str, known: tuple[str, ...], rows: tuple[str, ...]
@@ -322,19 +321,19 @@ class Model:
         for row in rows:
             if row not in known:
                 self._new_rows.append(row_path(series, row))
-                for path, slot in self._vertices(self._tree.beneath(row_path(series, row))):
-                    yield self._ranks[self.node(path).path, slot], path
+                beneath = self._tree.beneath(row_path(series, row))
+                yield from (self._rank(*vertex) for vertex in self._vertices(beneath))
 
     def _found(self, path: str, slot: str) -> Any:
         node = self.node(path)
-        if slot in ("relevant", "available"):
-            return self._relevance(path, node, slot)
-        if slot == "rows":
-            return self._rows_now(path, node)
         if slot == "value":
             text = self._value(path, node) if self._results[path, "relevant"] else ""
             self._tree.elements[path].text = text or None
             return text
+        if slot in ("relevant", "available"):
+            return self._relevance(path, node, slot)
+        if slot == "rows":
+            return self._rows_now(path, node)
         found = self.evaluate(node.expressions[slot], path)
         return found if slot != "choices" else self._choices(found, path, node)
 
@@ -376,15 +375,17 @@ class Model:
         return self._tree.rows(series)
 
     def _value(self, path: str, node: Node) -> str:
-        if node.path in self._fixed:
+        if self._fixed and node.path in self._fixed:
             return self._fixed[node.path]
         calculation = node.expressions.get("value")
         if calculation is None:
             return self._given.get(path, "")
+        if not node.remembers:
+            return str(self.evaluate(calculation, path))
         # what once() keeps is an answer of its own; anything else follows from the others alone
-        self._tree.elements[path].text = self._given.get(path) if node.remembers else None
+        self._tree.elements[path].text = self._given.get(path)
         found = text_of(self.evaluate(calculation, path))
-        if node.remembers and found and self._given.get(path) != found:
+        if found and self._given.get(path) != found:
             self._given[path] = found
             self._remembered.append(path)
         return found

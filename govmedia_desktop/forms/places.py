@@ -1,6 +1,7 @@
 """Where things stand in a form's workbook: from a node's path to its row and cells."""
 
 import re
+from collections.abc import Mapping
 
 from govmedia_desktop.forms.faults import Fault
 from govmedia_desktop.forms.workbook import Sheet, Workbook
@@ -56,6 +57,11 @@ class Places:
                 rows.setdefault(path, index)
                 within = [*within, path] if container else within
         return rows
+
+    @property
+    def rows(self) -> Mapping[str, int]:
+        """Path of every named row → its index, in order."""
+        return self._rows
 
     def header(self, slot: str) -> str:
         """Return the header under which a slot stands in this workbook, empty if under none."""

@@ -10,6 +10,7 @@ from govmedia_desktop.forms.compiled import CompiledForm, Node
 from govmedia_desktop.forms.context import END, VERIFIED_IN_REGISTER, Context
 from govmedia_desktop.forms.extensions.conversions import text_of
 from govmedia_desktop.forms.findings import Findings
+from govmedia_desktop.forms.graph import Graph
 from govmedia_desktop.forms.items import Item, Section
 from govmedia_desktop.forms.model import MOST_ROWS, Model, World
 from govmedia_desktop.forms.rows import plan_of, row_path, series_and_row
@@ -59,10 +60,11 @@ class FormRun:
             for p in context.parameters
             if node.rules.get("parameter") == p.name
         }
-        self._model = Model(form, world, local)
+        graph = Graph(form)
+        self._model = Model(graph, world, local)
         self._models = [self._model]
         if local:
-            self._models.append(Model(form, world))
+            self._models.append(Model(graph, world))
         self._answers: dict[str, Answer] = {}
         self._unsaved: set[str] = set()
         self._keep(given)
@@ -207,6 +209,10 @@ class FormRun:
 
     # rows of repeats
 
+    def rows(self, series: str) -> tuple[str, ...]:
+        """Return the paths of a repeat's rows, in order; none where it is not relevant."""
+        return tuple(row_path(series, row) for row in self._model.rows(series))
+
     def add_row(self, series: str) -> str:
         """Add a row to a repeat and return its path; ids are never used twice.
 
@@ -304,6 +310,10 @@ class FormRun:
     def items(self) -> tuple[Item, ...]:
         """Return all questions and notes, and what is computed or hidden, in order."""
         return self._showing.items()
+
+    def item(self, path: str) -> Item:
+        """Return one question as it stands, its finding aside; KeyError for an unknown path."""
+        return self._showing.item(path)
 
     def findings(self) -> tuple[Finding, ...]:
         """Return what was found so far, in the form's order; open items yield none."""

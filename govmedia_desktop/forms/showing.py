@@ -63,6 +63,11 @@ class Showing:
         for item, within in judged:
             yield from self._model.instances(item, within, path)
 
+    def item(self, path: str) -> Item:
+        """Return one of them as it stands."""
+        self._forget_stale()
+        return self._item(path, self._model.node(path))
+
     def sections(self) -> tuple[Section, ...]:
         """Return the groups in order with their items; of a repeat without rows an empty one."""
         self._forget_stale()

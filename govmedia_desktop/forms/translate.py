@@ -3,7 +3,7 @@
 `forms.pieces` says how kinds of values meet, `forms.locations` where paths lead. `current()`
 becomes `$current`; overloaded and missing functions become extension functions (`gm:`). The form
 and its choice lists are one document: `/data/x` becomes `/run/data/x`, `instance('l')`
-`/run/instance[@id='l']`, `today()` `/run/@today`.
+`/run/instance[@id='l']`, `today()` `/run/@today`; `random()` draws from `/run/@seed`.
 """
 
 from collections.abc import Iterable

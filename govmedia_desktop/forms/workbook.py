@@ -18,6 +18,7 @@ from openpyxl.utils import get_column_letter
 
 from govmedia_desktop.domain.revisions import clean_text
 from govmedia_desktop.errors import CannotReadError
+from govmedia_desktop.forms.bundles import parted
 from govmedia_desktop.forms.faults import Fault
 
 SHEETS = ("survey", "choices", "settings", "external_choices", "entities", "osm")
@@ -59,8 +60,9 @@ def read_workbook(content: bytes, name: str) -> Workbook:
     Raises CannotReadError where it is no readable .xlsx or is beyond the limits.
     """
     _weigh(content, name)
+    workbook, _ = parted(content, name)
     try:
-        return _read(content)
+        return _read(workbook)
     except CannotReadError:
         raise
     except Exception as error:
@@ -71,9 +73,7 @@ def read_workbook(content: bytes, name: str) -> Workbook:
 
 def _weigh(content: bytes, name: str) -> None:
     if content[:4] == b"\xd0\xcf\x11\xe0":
-        raise CannotReadError(
-            f"“{name}”是旧格式（.xls）或加了密码的工作簿，未采用。请另存为不加密的.xlsx后再导入。"
-        )
+        raise CannotReadError(f"“{name}”{_compound_reason(content)}")
     too_large = CannotReadError(
         f"“{name}”过大，不像一张检查表，未采用。请只保留survey、choices、settings三个工作表。"
     )
@@ -92,6 +92,12 @@ def _weigh(content: bytes, name: str) -> None:
         raise too_large
 
 
+def _compound_reason(content: bytes) -> str:
+    if "EncryptedPackage".encode("utf-16-le") in content:
+        return "设有打开密码，未采用。请用WPS或Excel打开，去掉密码后另存为.xlsx再导入。"
+    return "是旧格式的工作簿（.xls或.et），未采用。请用WPS或Excel打开后另存为.xlsx再导入。"
+
+
 def _is_too_large(entry: zipfile.ZipInfo) -> bool:
     if entry.filename.endswith(".xml") and entry.file_size > _LARGEST_XML:
         return True
@@ -103,8 +109,9 @@ def _read(content: bytes) -> Workbook:
     try:
         read = Workbook({}, list(book.sheetnames), [])
         for title in book.sheetnames:
-            if title.lower() in SHEETS:
-                read.sheets[title.lower()] = _sheet(book[title], title, read.faults)
+            key = title.strip().lower()
+            if key in SHEETS and key not in read.sheets:
+                read.sheets[key] = _sheet(book[title], title, read.faults)
         return read
     finally:
         book.close()

@@ -27,7 +27,7 @@ from govmedia_desktop.packages.watch import Watch
 
 _BLOCK = 4 * CHUNK
 _BLOCKS_A_FILE = 10
-_TOO_MUCH = "要写出的内容太多，一个文件放不下，没有写出；请分季度导出，或不带截图导出。"
+_TOO_MUCH = "要写出的内容太多，一个文件放不下，没有写出；请分几次上报，每次少报一些。"
 
 _BAD_COPY = "文件写出后读回的内容不对，没有写出，原有文件没有改动；请换一个磁盘或U盘再试。"
 
@@ -153,5 +153,5 @@ def _pieces(place: Path) -> Iterator[bytes]:
             yield from iter(partial(file.read, CHUNK), b"")
     except OSError as error:
         raise CannotWriteError(
-            f"证据文件{place.name[:8]}读不出来，没有写出；请先运行数据校验，或不带截图导出。"
+            f"证据文件{place.name[:8]}读不出来，没有写出，数据没有变化；请先运行数据校验，再试一次。"
         ) from error

@@ -21,6 +21,7 @@ _COLUMNS = (
     ("问题类型", 13),
     ("问题描述", 26),
     ("发现日期", 11),
+    ("证据", 13),
     ("依据", 18),
     ("整改要求", 20),
     ("整改时限", 11),
@@ -53,6 +54,8 @@ class Problem:
     problem: str
     description: str
     found_on: str
+    evidence: str
+    """How many pictures there are, and the links of what they show, a line each."""
     basis: str
     remedy: str
     due: str = ""

@@ -4,6 +4,8 @@ import csv
 import struct
 import zipfile
 import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from xml.sax import SAXException
 
@@ -42,8 +44,19 @@ _DAMAGED = (
 
 def read_sheets(path: Path) -> tuple[Sheet, ...]:
     """Return the file's sheets; CannotReadError with the reason where it cannot be read."""
+    with refusing(path):
+        if check_beginning(path).startswith(b"PK"):
+            return read_workbook(path)
+        if path.suffix.lower() in _TEXT_SUFFIXES:
+            return (read_text_table(path),)
+        raise _refused(path, f"不是表格文件，{_SAVE_AS}")
+
+
+@contextmanager
+def refusing(path: Path) -> Iterator[None]:
+    """Turn what reading a damaged or hostile file raises in the block into CannotReadError."""
     try:
-        return _read(path)
+        yield
     except FileNotFoundError:
         raise _refused(path, "不存在，请确认文件没有被移走或改名，再选一次") from None
     except OSError:
@@ -68,7 +81,8 @@ def _refused(path: Path, reason: str) -> CannotReadError:
     return CannotReadError(f"文件“{path.name}”{reason}；没有读入任何内容。")
 
 
-def _read(path: Path) -> tuple[Sheet, ...]:
+def check_beginning(path: Path) -> bytes:
+    """Return how the file begins; CannotReadError where that is nothing we read at all."""
     if path.is_dir():
         raise _refused(path, "是文件夹，请选择其中的表格文件")
     with path.open("rb") as file:
@@ -77,11 +91,7 @@ def _read(path: Path) -> tuple[Sheet, ...]:
         raise _refused(path, "是空文件，请向对方重新索取")
     if beginning == _COMPOUND:
         raise _refused(path, _compound_reason(path))
-    if beginning.startswith(b"PK"):
-        return read_workbook(path)
-    if path.suffix.lower() in _TEXT_SUFFIXES:
-        return (read_text_table(path),)
-    raise _refused(path, f"不是表格文件，{_SAVE_AS}")
+    return beginning
 
 
 def _compound_reason(path: Path) -> str:

@@ -2,8 +2,9 @@
 
 import re
 import zipfile
+from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Self
+from typing import IO, Self
 from xml.sax.handler import ContentHandler
 from xml.sax.xmlreader import AttributesImpl
 
@@ -77,20 +78,39 @@ class Parts:
     def __contains__(self, name: str) -> bool:
         return name in self._infos
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names of all parts, in the zip's order."""
+        return tuple(self._infos)
+
     def read(self, name: str, elements: Elements) -> None:
         """Feed the part to the handler; KeyError where there is no such part."""
-        parser = make_parser()
-        parser.forbid_dtd = True
-        parser.setContentHandler(elements)
         elements.left = self._elements
         with self._zip.open(self._infos[name]) as source:
-            while block := source.read(_BLOCK):
-                self._bytes -= len(block)
-                if self._bytes < 0:
-                    raise TooLargeError
-                parser.feed(block)
-            parser.close()
+            feed(self._blocks(source), elements)
         self._elements = elements.left
+
+    def content(self, name: str) -> bytes:
+        """Return the part's bytes; KeyError where there is no such part."""
+        with self._zip.open(self._infos[name]) as source:
+            return b"".join(self._blocks(source))
+
+    def _blocks(self, source: IO[bytes]) -> Iterator[bytes]:
+        while block := source.read(_BLOCK):
+            self._bytes -= len(block)
+            if self._bytes < 0:
+                raise TooLargeError
+            yield block
+
+
+def feed(blocks: Iterable[bytes], elements: Elements) -> None:
+    """Feed XML to the handler; entities and their like raise what defusedxml raises."""
+    parser = make_parser()
+    parser.forbid_dtd = True
+    parser.setContentHandler(elements)
+    for block in blocks:
+        parser.feed(block)
+    parser.close()
 
 
 def _check_size(path: Path) -> None:

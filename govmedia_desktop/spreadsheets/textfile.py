@@ -29,7 +29,12 @@ def read_text_table(path: Path) -> Sheet:
     """
     if path.stat().st_size > GREATEST_TEXT:
         raise TooLargeError
-    lines = decode(path.read_bytes()).splitlines(keepends=True)
+    return text_table(path.read_bytes())
+
+
+def text_table(content: bytes, name: str = "") -> Sheet:
+    """Return a table's bytes as a sheet of that name; raises as `read_text_table` does."""
+    lines = decode(content).splitlines(keepends=True)
     head = "".join(lines[:_HEAD])
     delimiter = max(",;\t", key=head.count)
     rows: dict[int, dict[int, Value]] = {}
@@ -41,7 +46,7 @@ def read_text_table(path: Path) -> Sheet:
         filled: dict[int, Value] = {i: text for i, text in enumerate(cells, 1) if text}
         if filled:
             rows[number] = filled
-    return Sheet("", rows)
+    return Sheet(name, rows)
 
 
 def decode(content: bytes) -> str:

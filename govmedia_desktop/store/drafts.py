@@ -1,8 +1,9 @@
 """Drafts of inspections: local to the data folder, every answer saved as it is given."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from govmedia_desktop.domain.evidence import Evidence
 from govmedia_desktop.domain.inspections import Absence, Answer, Source
 from govmedia_desktop.store.connection import Database, write
 
@@ -65,6 +66,33 @@ def remember(db: Database, draft: str, question: str) -> None:
         db.conn.execute("UPDATE draft SET last_question = ? WHERE id = ?", (question, draft))
 
 
+def put_evidence(db: Database, draft: str, path: str, pieces: Sequence[Evidence], at: str) -> None:
+    """Store the evidence of one item, in this order, in place of what stood there."""
+    with write(db):
+        db.conn.execute("DELETE FROM draft_evidence WHERE draft = ? AND path = ?", (draft, path))
+        db.conn.executemany(
+            "INSERT INTO draft_evidence VALUES (:draft, :path, :place, :sha256, :size, :name,"
+            " :media_type, :taken_at, :source)",
+            [
+                {"draft": draft, "path": path, "place": place, **vars(piece)}
+                for place, piece in enumerate(pieces)
+            ],
+        )
+        _touch(db, draft, at)
+
+
+def evidence(db: Database, draft: str) -> dict[str, tuple[Evidence, ...]]:
+    """Return the draft's evidence by path, each in its order."""
+    found: dict[str, tuple[Evidence, ...]] = {}
+    for path, *fields in db.conn.execute(
+        "SELECT path, sha256, size, name, media_type, taken_at, source FROM draft_evidence"
+        " WHERE draft = ? ORDER BY path, place",
+        (draft,),
+    ):
+        found[path] = (*found.get(path, ()), Evidence(*fields))
+    return found
+
+
 def move(db: Database, was: str, now: str) -> None:
     """Give the drafts of one 监测时间点 another."""
     with write(db):
@@ -72,7 +100,7 @@ def move(db: Database, was: str, now: str) -> None:
 
 
 def discard(db: Database, draft: str) -> None:
-    """Remove a draft and its answers."""
+    """Remove a draft with its answers and evidence; the pictures' bytes stay."""
     with write(db):
         db.conn.execute("DELETE FROM draft WHERE id = ?", (draft,))
 

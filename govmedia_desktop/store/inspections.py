@@ -8,6 +8,9 @@ from typing import Any
 from govmedia_desktop.store.connection import Database
 from govmedia_desktop.store.standing import members, roots
 
+_ENTERED_BY = """(
+    SELECT json_extract(body, '$.staff') FROM revision
+    WHERE record = i.id AND state = 'applied' ORDER BY seq LIMIT 1)"""
 _NEWEST = "ORDER BY f.reference_date DESC, f.inspection_date DESC, f.id DESC LIMIT 1"
 
 
@@ -25,17 +28,33 @@ def form_of(db: Database, inspection: str) -> str | None:
     return row[0] if row else None
 
 
-def latest_of(db: Database, account: str, form_id: str) -> dict[str, Any] | None:
-    """Return the facts of the account's latest inspection under any version of that form."""
+def latest_of(
+    db: Database, account: str, form_id: str, day: str, staff: str
+) -> tuple[str, dict[str, Any]] | None:
+    """Return the account's latest inspection under any version of that form that a person may see
+    when looking on a day: those of earlier days, and the own ones of that day.
+
+    First the record id of the version it was made under, then its facts.
+    """
     row = db.conn.execute(
         f"""
-        SELECT i.result FROM inspection_fact f
+        SELECT i.form, i.result FROM inspection_fact f
         JOIN inspection i ON i.id = f.id JOIN form ON form.id = i.form
-        WHERE f.account IN (SELECT value FROM json_each(?)) AND form.form_id = ? {_NEWEST}
+        WHERE f.account IN (SELECT value FROM json_each(?)) AND form.form_id = ?
+            AND (f.reference_date < ? OR f.reference_date = ? AND {_ENTERED_BY} = ?) {_NEWEST}
         """,
-        (json.dumps(members(db, account)), form_id),
+        (json.dumps(members(db, account)), form_id, day, day, staff),
     ).fetchone()
-    return json.loads(row[0]) if row else None
+    return (row[0], json.loads(row[1])) if row else None
+
+
+def known_ids(db: Database, ids: Collection[str]) -> set[str]:
+    """Return which of these inspections were ever finished here or came in, deleted ones too."""
+    asked = json.dumps(list(ids))
+    cursor = db.conn.execute(
+        "SELECT id FROM inspection WHERE id IN (SELECT value FROM json_each(?))", (asked,)
+    )
+    return {id_ for (id_,) in cursor}
 
 
 def last_under(db: Database, form_id: str, office: str) -> dict[str, Any] | None:
@@ -136,3 +155,33 @@ def quarters(db: Database) -> list[str]:
         " FROM inspection_fact ORDER BY quarter DESC"
     )
     return [quarter for (quarter,) in cursor]
+
+
+@dataclass(frozen=True)
+class Looked:
+    """A finished inspection and the person who entered it; `form` is the record id."""
+
+    id: str
+    account: str
+    form: str
+    form_id: str
+    reference_date: str
+    staff: str
+    result: dict[str, Any]
+
+
+def looked(db: Database, start: str, end: str) -> Iterator[Looked]:
+    """Yield the inspections whose 监测时间点 lies in the span, in the order they were entered."""
+    cursor = db.conn.execute(
+        f"""
+        SELECT i.id, coalesce(y.root, f.account), i.form, form.form_id, f.reference_date,
+            {_ENTERED_BY}, i.result
+        FROM inspection_fact f
+        JOIN inspection i ON i.id = f.id JOIN form ON form.id = i.form
+        LEFT JOIN identity y ON y.id = f.account
+        WHERE f.reference_date BETWEEN ? AND ? ORDER BY i.id
+        """,
+        (start, end),
+    )
+    for id_, account, form, form_id, day, staff, result in cursor:
+        yield Looked(id_, account, form, form_id, day, staff, json.loads(result))

@@ -120,9 +120,49 @@ CREATE TABLE personal (
 ) STRICT, WITHOUT ROWID;
 """
 
+_COLLECTED = """
+CREATE TABLE collected (
+    instance TEXT PRIMARY KEY,
+    inspection TEXT NOT NULL,
+    state TEXT NOT NULL CHECK (state IN ('taken_in', 'held', 'discarded')),
+    hold TEXT NOT NULL,
+    nature TEXT NOT NULL,
+    file_name TEXT NOT NULL,
+    entered_at TEXT NOT NULL,
+    staff TEXT NOT NULL,
+    content TEXT NOT NULL
+) STRICT;
+CREATE INDEX collected_inspection ON collected (inspection);
+CREATE INDEX collected_waiting ON collected (state) WHERE state <> 'taken_in';
+"""
+
+
+_DRAFT_EVIDENCE = """
+CREATE TABLE draft_evidence (
+    draft TEXT NOT NULL REFERENCES draft (id) ON DELETE CASCADE,
+    path TEXT NOT NULL,
+    place INTEGER NOT NULL,
+    sha256 TEXT NOT NULL CHECK (length(sha256) = 64),
+    size INTEGER NOT NULL,
+    name TEXT NOT NULL,
+    media_type TEXT NOT NULL,
+    taken_at TEXT NOT NULL,
+    source TEXT NOT NULL,
+    PRIMARY KEY (draft, path, place)
+) STRICT, WITHOUT ROWID;
+"""
+
 
 def _first(db: Database) -> None:
     _run(db, _FIRST)
+
+
+def _draft_evidence(db: Database) -> None:
+    _run(db, _DRAFT_EVIDENCE)
+
+
+def _collected(db: Database) -> None:
+    _run(db, _COLLECTED)
 
 
 def _run(db: Database, script: str) -> None:
@@ -143,7 +183,12 @@ def _notes(db: Database) -> None:
     _run(db, _NOTES)
 
 
-MIGRATIONS: dict[str, Callable[[Database], None]] = {"first": _first, "notes": _notes}
+MIGRATIONS: dict[str, Callable[[Database], None]] = {
+    "first": _first,
+    "draft_evidence": _draft_evidence,
+    "collected": _collected,
+    "notes": _notes,
+}
 """Name → step, in order, only ever added to."""
 
 _TYPES: dict[FieldType, str] = {

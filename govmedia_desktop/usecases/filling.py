@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 
+from govmedia_desktop.domain.evidence import LEAK
 from govmedia_desktop.domain.periods import Period
 from govmedia_desktop.errors import RefusedError
 from govmedia_desktop.forms.items import Item
@@ -61,28 +62,29 @@ def _sample_missing(items: dict[str, Item]) -> str | None:
 
 def leak_warning(inspection: Inspection) -> str:
     """Return the fixed warning while 泄密 is answered 发现, else an empty text."""
-    found = any(item.name == "leak" and item.value == "found" for item in inspection.run.items())
+    found = any(item.name == LEAK and item.value == "found" for item in inspection.run.items())
     return LEAK_WARNING if found else ""
 
 
 def leave(inspection: Inspection) -> None:
-    """Go away from an inspection: it stays as a draft, unless nobody has answered anything."""
-    with write(inspection.desk.db):
-        drafts.remember(inspection.desk.db, inspection.draft.id, inspection.draft.last_question)
+    """Go away from an inspection: it stays as a draft, unless nobody has entered anything."""
+    db, draft = inspection.desk.db, inspection.draft
+    with write(db):
+        drafts.remember(db, draft.id, draft.last_question)
         put_down(inspection.desk)
-    if not drafts.answers(inspection.desk.db, inspection.draft.id):
-        discard(inspection.desk, inspection.draft.id)
+    if not drafts.answers(db, draft.id) and not drafts.evidence(db, draft.id):
+        discard(inspection.desk, draft.id)
 
 
 def set_aside(desk: Desk, draft_id: str) -> Callable[[], None]:
-    """Throw a draft away; what is returned brings it back with all its answers.
+    """Throw a draft away; what is returned brings it back with answers and evidence.
 
     Raises `RefusedError` where it is gone already.
     """
     draft = next((d for d in drafts.drafts(desk.db) if d.id == draft_id), None)
     if draft is None:
         raise RefusedError("这份草稿已经完成或删除了；请在检查列表中查看。")
-    answers = drafts.answers(desk.db, draft_id)
+    answers, evidence = drafts.answers(desk.db, draft_id), drafts.evidence(desk.db, draft_id)
     discard(desk, draft_id)
 
     def bring_back() -> None:
@@ -90,5 +92,7 @@ def set_aside(desk: Desk, draft_id: str) -> Callable[[], None]:
             drafts.begin(desk.db, draft)
             for path, answer in answers.items():
                 drafts.put_answer(desk.db, draft_id, path, answer, draft.changed_at)
+            for path, pieces in evidence.items():
+                drafts.put_evidence(desk.db, draft_id, path, pieces, draft.changed_at)
 
     return bring_back

@@ -2,8 +2,10 @@
 
 import contextlib
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+from govmedia_desktop.domain.form_versions import is_retired, version_key
 from govmedia_desktop.domain.identifiers import form_id
 from govmedia_desktop.errors import CannotReadError, RefusedError
 from govmedia_desktop.forms.compiled import CompiledForm, compile_workbook
@@ -11,8 +13,9 @@ from govmedia_desktop.paths import TEMPLATES
 from govmedia_desktop.store import workbooks
 from govmedia_desktop.store.connection import write
 from govmedia_desktop.store.journal import Edit
-from govmedia_desktop.store.standing import standing
+from govmedia_desktop.store.standing import Row, roots, standing
 from govmedia_desktop.usecases.desk import Desk
+from govmedia_desktop.usecases.offices import parents
 
 SHIPPED = ("national-2019.xlsx", "basic.xlsx")
 
@@ -27,17 +30,44 @@ class ListedForm:
     title: str
     workbook: str
     """SHA-256 of the workbook."""
+    retired: bool = False
+    """停用: no longer offered for new checks."""
+    retired_by: str | None = None
+    """Record id of the office that withdrew it, here or elsewhere."""
 
 
 def list_forms(desk: Desk) -> list[ListedForm]:
-    """Return all form versions, by form and version."""
+    """Return all form versions, by form and version, the oldest first."""
     rows = standing(desk.db, "form")
+    retired = _retired_here(desk, rows)
     found = [
-        ListedForm(r["id"], r["form_id"], r["version"], r["title"] or "", r["workbook"])
+        ListedForm(
+            r["id"],
+            r["form_id"],
+            r["version"] or "",
+            r["title"] or "",
+            r["workbook"],
+            r["id"] in retired,
+            r["retired"],
+        )
         for r in rows
         if r["form_id"] and r["workbook"]
     ]
-    return sorted(found, key=lambda form: (form.form_id, form.version))
+    return sorted(found, key=lambda form: (form.form_id, version_key(form.version), form.id))
+
+
+def _retired_here(desk: Desk, rows: Sequence[Row]) -> set[str]:
+    by_office = {row["id"]: row["retired"] for row in rows if row["retired"]}
+    if not by_office:
+        return set()
+    own, above = roots(desk.db).get(desk.office, desk.office), parents(desk)
+    return {record for record, office in by_office.items() if is_retired(office, own, above)}
+
+
+def offered_forms(desk: Desk) -> list[ListedForm]:
+    """Return the newest version of each form, those left out whose newest version is 停用."""
+    newest = {form.form_id: form for form in list_forms(desk)}
+    return [form for form in newest.values() if not form.retired]
 
 
 def take_up_shipped_forms(desk: Desk) -> None:
@@ -54,7 +84,11 @@ def publish(desk: Desk, workbook: bytes, name: str) -> str:
 
     Raises `FormFaultsError` naming every fault by cell.
     """
-    form = compile_workbook(workbook, name)
+    return make_known(desk, compile_workbook(workbook, name), workbook)
+
+
+def make_known(desk: Desk, form: CompiledForm, workbook: bytes, reason: str = "") -> str:
+    """Write a form version and its workbook down and return its record id."""
     record = form_id(form.form_id, form.version, form.workbook_sha256)
     values = {
         "form_id": form.form_id,
@@ -65,7 +99,7 @@ def publish(desk: Desk, workbook: bytes, name: str) -> str:
     with write(desk.db):
         workbooks.put(desk.db, form.workbook_sha256, workbook, form.to_text())
         # of no office: wherever the workbook is taken up, the record is the same to the letter
-        desk.record([Edit(record, "form", {**values}, home=record)])
+        desk.record([Edit(record, "form", {**values}, home=record, reason=reason)])
     return record
 
 
@@ -80,6 +114,14 @@ def find_form(desk: Desk, name: str) -> ListedForm:
         known = "、".join(sorted({f.form_id for f in forms}))
         raise RefusedError(f"没有名为“{name}”的检查表；现有：{known}。")
     return found[-1]
+
+
+def refuse_retired(form: ListedForm) -> None:
+    """Raise `RefusedError` where a form is 停用: no new check begins under it."""
+    if form.retired:
+        raise RefusedError(
+            f"检查表“{form.title}”已停用，不能开始新的检查；已有的草稿和记录不受影响，请换一张检查表。"
+        )
 
 
 def open_form(desk: Desk, form: ListedForm) -> CompiledForm:

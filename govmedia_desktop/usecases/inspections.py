@@ -5,23 +5,32 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
+from govmedia_desktop.domain.evidence import in_record
 from govmedia_desktop.domain.identifiers import new_id
 from govmedia_desktop.domain.inspections import Absence, Answer, Nature, Source
 from govmedia_desktop.domain.records import Value
 from govmedia_desktop.domain.results import Result, result_as_value, result_from_value
+from govmedia_desktop.domain.submissions import collector_of, from_value, moment_of
 from govmedia_desktop.domain.verdicts import Conclusion, Verdict
 from govmedia_desktop.errors import RefusedError
 from govmedia_desktop.forms.compiled import CompiledForm
 from govmedia_desktop.forms.run import VERIFIED_IN_REGISTER, Context, FormRun, resolve
 from govmedia_desktop.store import drafts
+from govmedia_desktop.store.collected import Collected, of_inspection
 from govmedia_desktop.store.connection import write
 from govmedia_desktop.store.drafts import Draft
-from govmedia_desktop.store.inspections import last_under, latest_of, latest_result
+from govmedia_desktop.store.inspections import (
+    known_ids,
+    last_under,
+    latest_of,
+    latest_result,
+)
 from govmedia_desktop.store.journal import Edit
 from govmedia_desktop.store.standing import roots
 from govmedia_desktop.usecases.accounts import ListedAccount, as_listed, find_account, suspended
 from govmedia_desktop.usecases.desk import Desk
-from govmedia_desktop.usecases.forms import ListedForm, find_form, open_form
+from govmedia_desktop.usecases.form_versions import answers_under
+from govmedia_desktop.usecases.forms import ListedForm, find_form, open_form, refuse_retired
 from govmedia_desktop.usecases.offices import list_offices
 from govmedia_desktop.usecases.parameters import parameters_for
 
@@ -49,6 +58,10 @@ class Inspection:
     compiled: CompiledForm
     context: Context
     run: FormRun
+    collected: Mapping[str, Value] | None = None
+    """What it was taken over from, where it was collected on a phone."""
+    looked_on: date | None = None
+    """The day somebody looked, where that is not the day of finishing."""
 
     def answer(self, path: str, value: str, source: Source = Source.TYPED) -> str | None:
         """Take an answer; return None, or why it is not taken (then nothing changed)."""
@@ -102,24 +115,33 @@ class Inspection:
 
         return put_back
 
+    def keep(self) -> None:
+        """Store it as a draft with all that was answered so far."""
+        with write(self.desk.db):
+            drafts.begin(self.desk.db, self.draft)
+            self._save()
+
     def finish(self, reason: str = "") -> str:
         """Write the finished inspection and return its record id; the draft is gone.
 
-        Raises `RefusedError` naming what is still open; then the draft stays.
+        Raises `RefusedError` naming what is still open, or where it was finished elsewhere; then
+        the draft stays.
         """
         verdict = self.run.verdict()
         if verdict.conclusion is Conclusion.OPEN:
             items = "、".join(f"{item.label}({item.code})" for item in verdict.open_items)
             raise RefusedError(f"还有{len(verdict.open_items)}项未答：{items}；已存为草稿。")
+        record = self.draft.id
+        if known_ids(self.desk.db, [record]):
+            raise RefusedError("这次检查已经在别处完成，没有重复写入；请放弃这份草稿。")
         self.run.close()
-        record = new_id()
         values: dict[str, Value] = {
             "account": self.account.account.id,
             "form": self.form.id,
             "office": self.desk.office,
             "nature": self.draft.nature,
             "reference_date": self.draft.reference_date,
-            "inspection_date": str(self.desk.today()),
+            "inspection_date": str(self.looked_on or self.desk.today()),
             "result": self._facts(verdict),
         }
         with write(self.desk.db):
@@ -144,9 +166,11 @@ class Inspection:
             conclusion=verdict.conclusion,
             score=verdict.score,
             seed=self.context.seed,
+            evidence=in_record(drafts.evidence(self.desk.db, self.draft.id), verdict.findings),
         )
         day = date.fromisoformat(self.draft.reference_date)
-        return {**result_as_value(result), "account": snapshot(self.desk, self.account, day)}
+        facts = {**result_as_value(result), "account": snapshot(self.desk, self.account, day)}
+        return {**facts, "collected": dict(self.collected)} if self.collected else facts
 
     def _looked_up(self) -> list[Edit]:
         """A last update that somebody stands behind goes back into the register, if it is newer.
@@ -171,7 +195,7 @@ class Inspection:
 def begin(desk: Desk, occasion: Occasion) -> Inspection:
     """Return the inspection of that occasion: its draft resumed, or a new one prefilled.
 
-    Raises `RefusedError` where account or form is unknown.
+    Raises `RefusedError` where account or form is unknown, or a new one's form is 停用.
     """
     account = find_account(desk, occasion.account)
     form = find_form(desk, occasion.form)
@@ -181,11 +205,12 @@ def begin(desk: Desk, occasion: Occasion) -> Inspection:
     for draft in drafts.drafts(desk.db):
         about = joined.get(draft.account, draft.account)
         if (about, draft.form, draft.nature, draft.reference_date) == wanted:
-            return _open(desk, draft, account, form)
+            return prepare(desk, draft, account, form)
+    refuse_retired(form)
     stamp = desk.stamp()
     draft = Draft(new_id(), *wanted, desk.staff, stamp, stamp)
     drafts.begin(desk.db, draft)
-    return _open(desk, draft, account, form)
+    return prepare(desk, draft, account, form)
 
 
 def resume(desk: Desk, draft_id: str) -> Inspection:
@@ -194,7 +219,7 @@ def resume(desk: Desk, draft_id: str) -> Inspection:
     if draft is None:
         raise RefusedError("这份草稿已经完成或删除了；请在检查列表中查看。")
     account, form = find_account(desk, draft.account), find_form(desk, draft.form)
-    return _open(desk, draft, account, form)
+    return prepare(desk, draft, account, form)
 
 
 def discard(desk: Desk, draft_id: str) -> None:
@@ -259,23 +284,69 @@ def supervisor(desk: Desk, owner: str | None) -> str:
     return parent or desk.office
 
 
-def _open(desk: Desk, draft: Draft, account: ListedAccount, form: ListedForm) -> Inspection:
-    day = date.fromisoformat(draft.reference_date)
+@dataclass(frozen=True)
+class Looker:
+    """Who stands behind answers given now, and when they did (ISO with offset)."""
+
+    staff: str
+    at: str
+
+
+def prepare(
+    desk: Desk,
+    draft: Draft,
+    account: ListedAccount,
+    form: ListedForm,
+    looker: Looker | None = None,
+) -> Inspection:
+    """Return the inspection of a draft with its answers and what is prefilled; stores nothing.
+
+    Without a `looker` it is the person at the desk, now.
+    """
     compiled = open_form(desk, form)
-    context = Context(
+    context = replace(
+        context_of(desk, draft, account),
+        previous=_previous(desk, account, form, draft.reference_date),
+        last_saved=_last_saved(desk, form, compiled),
+    )
+    if looker is not None:
+        context = replace(context, staff=looker.staff, now=lambda: looker.at)
+    run = FormRun(compiled, context, drafts.answers(desk.db, draft.id))
+    collected = of_inspection(desk.db, draft.id)
+    source = source_of(collected) if collected else None
+    return Inspection(desk, draft, account, form, compiled, context, run, source)
+
+
+def context_of(desk: Desk, draft: Draft, account: ListedAccount) -> Context:
+    """Return what a form needs to know of an account on the draft's 监测时间点.
+
+    What earlier inspections give is left out.
+    """
+    day = date.fromisoformat(draft.reference_date)
+    return Context(
         reference_date=day,
         register=_register(desk, account),
         register_confirmed=_confirmed(account, draft.reference_date),
-        previous=_previous(desk, account, form),
         parameters=parameters_for(desk, account.account.owner, day),
         staff=desk.staff,
         now=desk.stamp,
         device=desk.store.replica,
-        last_saved=_last_saved(desk, form, compiled),
         seed=draft.id,
     )
-    run = FormRun(compiled, context, drafts.answers(desk.db, draft.id))
-    return Inspection(desk, draft, account, form, compiled, context, run)
+
+
+def source_of(collected: Collected) -> dict[str, Value]:
+    """Return what an inspection keeps of the submission it was taken over from."""
+    submission = from_value(collected.content)
+    return {
+        "instance": submission.instance,
+        "file": collected.file_name,
+        "place": submission.place,
+        "form_id": submission.form_id,
+        "version": submission.version,
+        "by": collector_of(submission),
+        "at": moment_of(submission),
+    }
 
 
 def _register(desk: Desk, account: ListedAccount) -> dict[str, str]:
@@ -299,6 +370,12 @@ def _last_saved(desk: Desk, form: ListedForm, compiled: CompiledForm) -> Mapping
     return {path: answer.value for path, answer in result.answers.items()} if result else {}
 
 
-def _previous(desk: Desk, account: ListedAccount, form: ListedForm) -> Mapping[str, Answer]:
-    result = result_from_value(latest_of(desk.db, account.account.id, form.form_id))
-    return result.answers if result else {}
+def _previous(
+    desk: Desk, account: ListedAccount, form: ListedForm, day: str
+) -> Mapping[str, Answer]:
+    """Return the previous answers; those that another gave on the same day stay unseen."""
+    found = latest_of(desk.db, account.account.id, form.form_id, day, desk.staff)
+    result = result_from_value(found[1]) if found else None
+    if found is None or result is None:
+        return {}
+    return answers_under(desk, form, made_under=found[0], answers=result.answers)

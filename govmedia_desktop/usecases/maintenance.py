@@ -9,7 +9,8 @@ from govmedia_desktop.errors import RefusedError
 from govmedia_desktop.forms.compiled import CompiledForm
 from govmedia_desktop.forms.run import Context, FormRun
 from govmedia_desktop.store import backups, journal, projection
-from govmedia_desktop.store.files import altered_evidence
+from govmedia_desktop.store.evidence import evidence_named
+from govmedia_desktop.store.files import altered_evidence, missing_evidence
 from govmedia_desktop.store.inspections import Finished, finished
 from govmedia_desktop.store.schema import PROJECTIONS
 from govmedia_desktop.usecases.desk import Desk
@@ -47,9 +48,13 @@ def verify(desk: Desk, *, recompute: bool = False) -> list[Fault]:
     ]
     if misfiled := journal.misfiled(desk.db):
         found.append(Fault("chain", f"有{misfiled}条记录的索引与内容不符"))
+    pictures = desk.store.evidence
     found += [
         Fault("evidence", f"证据{name[:12]}…缺失或被改动")
-        for name in altered_evidence(desk.store.evidence)
+        for name in (
+            *altered_evidence(pictures),
+            *missing_evidence(pictures, evidence_named(desk.db)),
+        )
     ]
     return found + (list(_recomputed(desk)) if recompute else [])
 

@@ -14,7 +14,8 @@ from govmedia_desktop.packages.watch import Watch
 from govmedia_desktop.packages.writer import Content, write_package
 from govmedia_desktop.store import intakes, journal, workbooks
 from govmedia_desktop.store.connection import write
-from govmedia_desktop.store.files import add_evidence, all_evidence, room_for, sha256_of
+from govmedia_desktop.store.evidence import evidence_within
+from govmedia_desktop.store.files import add_evidence, evidence_path, room_for, sha256_of
 from govmedia_desktop.store.intakes import Intake
 from govmedia_desktop.store.sent import Sent, enter_sent, workbooks_within
 from govmedia_desktop.store.standing import members, roots
@@ -25,11 +26,15 @@ from govmedia_desktop.usecases.twins import Doubt, join_twins
 
 @dataclass(frozen=True)
 class Exported:
-    """The file written: where it stands and how many revisions it carries."""
+    """The file written: where it stands, how many revisions it carries.
+
+    `faulty`: pictures of evidence that are missing or altered here and so were left out.
+    """
 
     path: Path
     revisions: int
     recipient: str | None
+    faulty: int = 0
 
 
 @dataclass(frozen=True)
@@ -88,10 +93,11 @@ def export(
         raise RefusedError("没有新的内容要上报，没有生成文件；需要全部重报时请选“全部数据”。")
     manifest = _manifest(desk, sending)
     spans = {replica: (r.first, r.last) for replica, r in sending.ranges.items()}
+    sound, faulty = _evidence(desk, spans)
     content = Content(
         journal.bodies(desk.db, spans),
         workbooks.workbooks(desk.db, workbooks_within(desk.db, spans)),
-        all_evidence(desk.store.evidence),
+        sound,
     )
     written = write_package(desk.outside(path), manifest, content, watch)
     recipient = sending.recipient
@@ -107,7 +113,20 @@ def export(
             spans,
         ),
     )
-    return Exported(written.path, sending.revisions, recipient.name if recipient else None)
+    name = recipient.name if recipient else None
+    return Exported(written.path, sending.revisions, name, faulty)
+
+
+def _evidence(desk: Desk, spans: dict[str, tuple[int, int]]) -> tuple[list[tuple[str, Path]], int]:
+    """Return the sound pictures that these revisions name, and how many of them are not sound.
+
+    What nobody names stays here: a picture that was taken away again never leaves the office. A
+    lost picture must not keep an office from reporting.
+    """
+    named = evidence_within(desk.db, spans)
+    places = [(digest, evidence_path(desk.store.evidence, digest)) for digest in named]
+    sound = [(d, place) for d, place in places if place.is_file() and sha256_of(place) == d]
+    return sound, len(places) - len(sound)
 
 
 def take_in(desk: Desk, paths: Sequence[Path], watch: Watch | None = None) -> list[TakenIn]:

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from govmedia_desktop.domain.evidence import host_of
 from govmedia_desktop.domain.inspections import Nature
 from govmedia_desktop.domain.periods import Period, quarters_back
 from govmedia_desktop.domain.results import Result, result_from_value
@@ -150,9 +151,16 @@ def _problem(row: _Checked, finding: Finding) -> Problem:
         problem=f"{finding.problem}{hint}",
         description=finding.explanation,
         found_on=row.found_on,
+        evidence=_evidence(row.result, finding),
         basis=finding.basis,
         remedy=finding.remedy,
     )
+
+
+def _evidence(result: Result | None, finding: Finding) -> str:
+    pieces = result.evidence.get(finding.path, ()) if result else ()
+    links = dict.fromkeys(piece.source for piece in pieces if host_of(piece.source))
+    return "\n".join([f"截图{len(pieces)}张", *links]) if pieces else ""
 
 
 def _summaries(rows: Sequence[_Checked], by: Callable[[_Checked], str]) -> list[Summary]:

@@ -30,6 +30,7 @@ STALE = Problem(
     problem="监测时间点前2周内无更新",
     description="最近更新 2026-10-18，至监测时间点 2026-11-21 已 34 天未更新，超过 14 天。",
     found_on="2026-11-21",
+    evidence="截图2张\nhttps://mp.weixin.qq.com/s/shili",
     basis="国办秘函〔2019〕19号 单项否决：内容不更新",
     remedy="恢复更新；无力维护的按程序关停注销并向社会公告。",
     due="2026-12-05",
@@ -37,7 +38,7 @@ STALE = Problem(
 PROBLEM_REPORT = ProblemReport(
     office="示例县人民政府办公室",
     period="2026年第四季度",
-    problems=(STALE, *(STALE.__class__(*[text] * 15) for text in HOSTILE_TEXTS)),
+    problems=(STALE, *(STALE.__class__(*[text] * 16) for text in HOSTILE_TEXTS)),
     unconfirmed=(STALE,),
     by_owner=(
         Summary("示例镇人民政府", 3, 1, 1, 0, 1, 0),

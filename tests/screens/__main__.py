@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QApplication
 
 import tests.screens
 from tests.screens import SCENES, Scene
+from tests.screens.faults import faults
 from ui import theme
 
 SCREEN = (1366, 768)
@@ -56,6 +57,8 @@ def draw(scene: Scene, path: Path, scale: float) -> None:
         widget.setFixedSize(QSize(round(SCREEN[0] / scale), round(SCREEN[1] / scale)))
     widget.show()
     settle()
+    for fault in faults(widget):
+        print(f"{path.stem}: {fault}")
     if not widget.grab().save(str(path)):
         raise OSError(path)
     widget.close()

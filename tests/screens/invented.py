@@ -49,12 +49,14 @@ def _account(chance: random.Random, number: int) -> Account:
 
 
 COLUMNS = [
-    Column("账号名称", lambda a: a.name),
-    Column("平台", lambda a: a.platform),
-    Column("主办单位", lambda a: a.owner),
-    Column("状态", lambda a: a.status, align=Align.CENTRE),
-    Column("粉丝量（人）", lambda a: f"{a.followers:,}", lambda a: a.followers, Align.RIGHT),
-    Column("最近更新", lambda a: a.updated, align=Align.CENTRE),
+    Column("账号名称", lambda a: a.name, least=120),
+    Column("平台", lambda a: a.platform, spare=2),
+    Column("主办单位", lambda a: a.owner, least=112, spare=4),
+    Column("状态", lambda a: a.status, align=Align.CENTRE, spare=1),
+    Column(
+        "粉丝量（人）", lambda a: f"{a.followers:,}", lambda a: a.followers, Align.RIGHT, spare=5
+    ),
+    Column("最近更新", lambda a: a.updated, align=Align.CENTRE, spare=3),
     Column("上次结论", lambda a: a.result.word, align=Align.CENTRE, state=lambda a: a.result),
 ]
 

@@ -73,20 +73,14 @@ def contrast() -> QWidget:
 @scene("register-folded")
 def folded() -> QWidget:
     window, page = page_at(desks.session())
-    page.list.fold.trigger()
+    page.list.panel.want_details(shown=False)
     return window
 
 
 def scrolled_to(page: RegisterPage, widget: QWidget) -> None:
-    page.list.details.sheet.widget().adjustSize()
-    desks_settle()
-    page.list.details.sheet.ensureWidgetVisible(widget)
-
-
-def desks_settle() -> None:
-    from tests.screens.__main__ import settle  # noqa: PLC0415
-
-    settle()
+    sheet = page.list.details.sheet
+    # once the window has the size of the picture
+    sheet.verticalScrollBar().rangeChanged.connect(lambda *_: sheet.ensureWidgetVisible(widget))
 
 
 @scene("register-edit-refused")
@@ -96,8 +90,8 @@ def edit_refused() -> QWidget:
     for name, text in (("followers", "约一万"), ("last_update", "2026-12-30")):
         form.fields[name].input.setText(text)
         form.fields[name].input.editingFinished.emit()
-    scrolled_to(page, form.fields["comments"])
-    form.fields["followers"].input.setFocus()
+    scrolled_to(page, form.fields["comments"].input)
+    form.fields["last_update"].input.setFocus()
     return window
 
 

@@ -7,8 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import QPointF
 
+from tests.screens import invented
 from ui.charts.bars import CountChart
-from ui.charts.chart import broken
+from ui.charts.chart import broken, joined
+from ui.charts.rates import PassRateChart
 from ui.charts.series import spread
 
 
@@ -42,6 +44,52 @@ def chart(qtbot):
     made.show()
     made.grab()
     return made
+
+
+def test_long_names_at_the_left_do_not_push_the_title_off_the_paper(chart):
+    chart.show_bars([("未提供有效互动功能或者互动功能不能使用", 7), ("内容不更新", 4)])
+    chart.resize(420, 300)
+    chart.grab()
+    title = chart.plot.titleLabel.sceneBoundingRect()
+    box = chart.plot.getViewBox().sceneBoundingRect()
+    assert 0 <= title.left() < title.right() <= chart.view.width()
+    assert box.right() <= chart.view.width()
+
+
+@given(st.lists(st.text(min_size=1, max_size=9), min_size=1), st.integers(0, 40))
+def test_parts_are_joined_on_as_few_lines_as_fit(parts, width):
+    lines = joined(parts, width, len)
+    assert "".join(lines) == "".join(parts)
+    assert all(len(line) <= width or line in parts for line in lines)
+
+
+def axis_name(chart):
+    return chart.plot.getAxis("bottom").label.toPlainText()
+
+
+def test_the_axis_says_what_the_points_show_and_no_more(qtbot):
+    made = PassRateChart("合格率")
+    qtbot.addWidget(made)
+    made.resize(900, 400)
+    for points, name in (
+        (invented.trend(taken=0), "检查周期（点旁为合格数/检查数）"),
+        (invented.trend(taken=2), "检查周期（点旁为合格数/检查数，空心点为历史通报补录）"),
+        (invented.trend(invented.PLATFORMS[:3], taken=0), "检查周期"),
+        (invented.trend(invented.PLATFORMS[:3], taken=1), "检查周期（空心点为历史通报补录）"),
+    ):
+        made.show_points(points)
+        assert axis_name(made).strip() == name
+
+
+def test_a_long_axis_name_is_broken_where_the_chart_is_narrow(qtbot):
+    made = PassRateChart("合格率")
+    qtbot.addWidget(made)
+    made.show_points(invented.trend(taken=2))
+    made.resize(330, 300)
+    made.show()
+    made.grab()
+    lines = axis_name(made).strip().splitlines()
+    assert lines == ["检查周期（点旁为合格数/检查数，", "空心点为历史通报补录）"]
 
 
 def test_markup_in_a_title_is_shown_letter_by_letter(chart):

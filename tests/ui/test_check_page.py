@@ -4,7 +4,7 @@ from contextlib import contextmanager
 from datetime import date
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
 
 from govmedia_desktop.domain.inspections import Source
@@ -382,6 +382,35 @@ def test_what_was_set_aside_comes_back_with_its_answers(town):
 
 
 # what is still open
+
+
+def test_every_open_item_is_whole_however_narrow_the_conclusion_is(town):
+    entries = town.sheet.conclusion.open_items
+    for width in (1100, 820):
+        town.page.resize(width, 640)
+        QApplication.processEvents()
+        room = QRect(0, 0, entries.viewport().width() - 8, 1000)
+        for row in range(entries.count()):
+            item = entries.item(row)
+            wrapped = int(Qt.TextFlag.TextWordWrap)
+            needed = entries.fontMetrics().boundingRect(room, wrapped, item.text()).height()
+            assert entries.visualItemRect(item).height() >= needed
+        last = entries.visualItemRect(entries.item(entries.count() - 1))
+        assert last.bottom() <= entries.viewport().height()
+
+
+def test_there_is_no_ground_under_a_clause_that_says_nothing(town):
+    clause = town.sheet.clause
+    assert clause.words.text()
+    assert not clause.property("empty")
+    town.sheet.open_section(0)
+    assert not clause.words.text()
+    assert clause.property("empty")
+
+
+def test_the_check_form_is_named_in_full(clerk):
+    box = clerk.page.list.form
+    assert box.currentText() == "政务新媒体单项否决检查（国办秘函〔2019〕19号）"
 
 
 def test_finishing_with_open_items_names_one_and_goes_there(town):

@@ -95,6 +95,17 @@ def test_a_refused_date_keeps_the_cursor_and_says_why_beside_it(qtbot, grid, not
     assert notebook.days == {grid.model.row_at(0).id: date(2026, 11, 20)}
 
 
+def test_a_long_refusal_is_whole_in_its_row_however_narrow_the_grid(qtbot, grid, notebook):
+    grid.resize(720, 500)
+    usual = grid.table.rowHeight(0)
+    type_in(qtbot, grid, "13-45-1")
+    assert grid.table.rowHeight(0) > usual
+    assert grid.table.horizontalScrollBar().maximum() == 0
+    type_in(qtbot, grid, "11-20")
+    assert grid.table.rowHeight(0) == usual
+    assert len(notebook.days) == 1
+
+
 def test_a_refusal_of_the_store_stands_beside_the_cell(qtbot, grid, notebook):
     notebook.refuses = {grid.model.row_at(0).id}
     type_in(qtbot, grid, "11-20")

@@ -5,12 +5,19 @@ import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
 
+from govmedia_desktop.forms.run import resolve
 from govmedia_desktop.packages.errors import PackageError
 from govmedia_desktop.packages.reader import open_package
+from govmedia_desktop.store.files import evidence_path
 from govmedia_desktop.usecases import twins
 from govmedia_desktop.usecases.accounts import list_accounts
+from govmedia_desktop.usecases.evidence import Offered, attach, keep
+from govmedia_desktop.usecases.forms import take_up_shipped_forms
+from govmedia_desktop.usecases.inspections import Occasion, answer_all, begin
 from govmedia_desktop.usecases.packages import received_files
 from tests.data.county import county, township_file
+from tests.data.pictures import png
+from tests.unit.desks import NONE
 from ui.pages.exchange import ExchangePage
 from ui.remembered import remembered
 from ui.session import Session
@@ -71,6 +78,26 @@ def test_generating_writes_the_file_and_its_paper_and_tells_both(
     assert sending.steps.states[2].word.text() == "已生成"
     sending.done.show_files.trigger()
     assert shown_files == [tmp_path / "上报.gmpack"]
+
+
+def test_lost_pictures_of_evidence_are_told_beside_the_files(sending, tmp_path, file_at):
+    desk = sending._session.desk
+    take_up_shipped_forms(desk)
+    inspection = begin(desk, Occasion(list_accounts(desk)[0].account.id, "national-2019"))
+    answer_all(inspection, {**NONE, "interaction": "no", "last_update": "2026-11-20"})
+    piece = keep(desk, Offered(png(), "截图.png", desk.stamp()))
+    attach(inspection, resolve(inspection.compiled, "interaction"), piece)
+    inspection.finish()
+    evidence_path(desk.store.evidence, piece.sha256).unlink()
+    file_at(tmp_path / "上报.gmpack")
+    sending.write.trigger()
+    assert "有 1 张证据图片缺失或被改动，没有带上" in sending.done.told.words.text()
+    evidence_path(desk.store.evidence, piece.sha256).write_bytes(png())
+    sending.full.setChecked(True)
+    sending.write.trigger()
+    assert "证据" not in sending.done.told.words.text()
+    with open_package(tmp_path / "上报.gmpack") as package:
+        assert [sha256 for sha256, _size, _content in package.evidence()] == [piece.sha256]
 
 
 def test_nothing_is_told_before_a_file_is_written(sending, file_at):

@@ -3,11 +3,11 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFileDialog, QPushButton, QWidget
+from PySide6.QtWidgets import QFileDialog, QPushButton, QToolButton, QWidget
 
 from ui import theme
 from ui.parts import dialogs
-from ui.parts.bars import Message, MessageBar, PracticeBanner, StatusLine
+from ui.parts.bars import Message, MessageBar, PracticeBanner, StatusLine, kept_file
 from ui.parts.buttons import make_action, primary_button, quiet_button, secondary_button
 from ui.parts.dialogs import ErrorDialog, KeySheet
 from ui.parts.navigation import Navigation
@@ -227,3 +227,33 @@ def test_choosing_a_file_to_write_suggests_its_name(qtbot, asked, tmp_path):
 def test_thinking_better_of_it_chooses_no_file(qtbot, monkeypatch):
     monkeypatch.setattr(dialogs, "ask", lambda _dialog: False)
     assert dialogs.file_to_write(None, "图存到哪里", "图.png", "图片 (*.png)") is None
+
+
+def test_a_page_without_anything_yet_leaves_its_buttons_out_but_not_their_keys(qtbot, pressed):
+    page = Page("报告")
+    qtbot.addWidget(page)
+    act = make_action(page, "写出", "export", "Ctrl+S", lambda: pressed.append(1))
+    page.offer(primary=act)
+    page.show_offers(shown=False)
+    page.show()
+    with qtbot.waitActive(page):
+        page.activateWindow()
+    assert not any(b.isVisible() for b in page.findChildren(QToolButton))
+    qtbot.keyClick(page, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    assert pressed == [1]
+    page.show_offers(shown=True)
+    assert [b.isVisible() for b in page.findChildren(QToolButton)] == [True]
+
+
+def test_the_way_to_a_file_is_drawn_as_a_folder_and_taking_back_as_an_arrow(qtbot, tmp_path):
+    bar = MessageBar()
+    qtbot.addWidget(bar)
+    drawn = []
+    for message in (
+        kept_file("已写出“一.xlsx”。", tmp_path / "一.xlsx"),
+        Message(State.HINT, "已删除。", "撤销", lambda: None),
+    ):
+        bar.show_message(message)
+        drawn.append(bar.act.icon().pixmap(20).toImage())
+    accent = theme.palette().accent
+    assert drawn == [theme.icon(name, accent).pixmap(20).toImage() for name in ("folder", "undo")]

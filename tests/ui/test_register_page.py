@@ -111,6 +111,44 @@ def test_the_details_can_be_folded_away(qtbot, desk, open_page):
     assert page.list.details.isVisible()
 
 
+def narrow(page):
+    page.resize(700, 560)
+    QApplication.processEvents()
+
+
+def test_in_a_narrow_window_the_details_fold_and_one_key_opens_them(qtbot, desk, open_page):
+    add(desk)
+    page = open_page()
+    narrow(page)
+    assert not page.list.details.isVisible()
+    assert page.list.fold.text() == "展开详情"
+    qtbot.keyClick(page, Qt.Key.Key_F4)
+    assert page.list.details.isVisible()
+    assert page.list.fold.text() == "收起详情"
+    assert page.list.panel.table.horizontalScrollBar().maximum() == 0
+
+
+def test_enter_on_an_account_opens_its_folded_details(qtbot, desk, open_page):
+    add(desk)
+    page = open_page()
+    narrow(page)
+    qtbot.keyClick(page.list.panel.table, Qt.Key.Key_Return)
+    assert field(page, "name").input.hasFocus()
+
+
+def test_a_new_account_opens_the_folded_details_until_it_is_entered(qtbot, desk, said, open_page):
+    add(desk)
+    page = open_page()
+    narrow(page)
+    page.list.add.trigger()
+    assert field(page, "name").input.hasFocus()
+    fill(qtbot, page, "name", "示例新号")
+    choose(page, "platform", "微信公众号")
+    page.list.details.enter.trigger()
+    assert said[-1].text == "已登记“示例新号”。"
+    assert not page.list.details.isVisible()
+
+
 # changing
 
 

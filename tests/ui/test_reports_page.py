@@ -66,6 +66,7 @@ def test_writing_offers_a_good_name_and_leads_to_the_folder(
     assert offered[0].endswith("练习_示例县人民政府办公室_2026年第四季度_问题清单.xlsx")
     assert "问题清单" in openpyxl.load_workbook(tmp_path / "清单.xlsx").sheetnames[0]
     assert said[-1].text == "已写出“清单.xlsx”。"
+    assert said[-1].icon == "folder"
     said[-1].pressed()
     assert shown_files == [tmp_path / "清单.xlsx"]
     assert page.write.isEnabled()

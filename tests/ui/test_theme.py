@@ -5,7 +5,7 @@ from itertools import product
 
 import pytest
 from PySide6.QtGui import QColor, QIcon
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from govmedia_desktop import paths
 from govmedia_desktop.settings import FONT_SIZES
@@ -73,6 +73,31 @@ def test_every_icon_draws_something_in_the_colour_asked_for(qapp, path):
     drawn = {image.pixelColor(x, y).name() for x in range(40) for y in range(40)}
     fixed = set(re.findall(r'(?:fill|stroke)="(#\w{6})"', path.read_text(encoding="utf-8")))
     assert ({"#ff0000"} | {colour.lower() for colour in fixed}) & drawn
+
+
+def test_a_fixed_size_follows_the_type_size_at_once(qtbot):
+    widget = QWidget()
+    qtbot.addWidget(widget)
+    theme.fix(widget, width=300, height=30)
+    assert (widget.width(), widget.height()) == (300, 30)
+    theme.apply("特大")
+    assert (widget.width(), widget.height()) == (400, 40)
+
+
+def test_a_size_left_open_stays_open(qtbot):
+    widget = QWidget()
+    qtbot.addWidget(widget)
+    theme.fix(widget, width=300)
+    widget.resize(300, 77)
+    theme.apply("特大")
+    assert (widget.width(), widget.height()) == (400, 77)
+
+
+def test_the_icon_of_a_disabled_primary_button_is_seen_on_its_grey(qapp):
+    disabled = theme.icon("add", theme.palette().paper).pixmap(20, QIcon.Mode.Disabled).toImage()
+    colours = {disabled.pixelColor(x, y).name() for x in range(20) for y in range(20)}
+    assert theme.palette().paper.lower() in colours
+    assert theme.palette().edge.lower() not in colours
 
 
 def test_a_disabled_icon_is_paler(qapp):

@@ -180,7 +180,7 @@ def dropped(window: Window, *paths: str) -> list:
 
 
 @pytest.mark.parametrize(
-    "name", ["上报.gmpack", "上报(1).GMPACK", "上报.zip", "台账.xlsx", "台账.csv"]
+    "name", ["上报.gmpack", "上报(1).GMPACK", "上报.zip", "台账.xlsx", "台账.csv", "检查.xml"]
 )
 def test_a_file_we_read_dropped_on_the_window_is_handed_on(window, name):
     assert dropped(window, f"/某处/{name}") == [name]

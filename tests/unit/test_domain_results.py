@@ -5,6 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from govmedia_desktop.domain.evidence import Evidence
 from govmedia_desktop.domain.inspections import Absence, Answer, Source, provenance
 from govmedia_desktop.domain.parameters import Parameter
 from govmedia_desktop.domain.results import (
@@ -45,6 +46,15 @@ findings = st.builds(
 parameters = st.builds(
     Parameter, texts, texts, texts, decimals, texts, st.sampled_from(Severity), st.none() | texts
 )
+pieces = st.builds(
+    Evidence,
+    st.just("ab" * 32),
+    st.integers(0, 2**40),
+    st.just("截图.png"),
+    st.just("image/png"),
+    st.just("2026-11-21T10:42:07+08:00"),
+    st.just("https://a.cn/"),
+)
 results = st.builds(
     Result,
     st.dictionaries(texts, answers, max_size=4),
@@ -52,6 +62,8 @@ results = st.builds(
     st.lists(findings, max_size=3).map(tuple),
     st.sampled_from(Conclusion),
     st.none() | decimals,
+    st.sampled_from(["", "0190b6c2-7d1e-7aaa-8bbb-000000000001"]),
+    st.dictionaries(texts, st.lists(pieces, min_size=1, max_size=2).map(tuple), max_size=2),
 )
 
 
@@ -114,3 +126,15 @@ def test_where_answers_came_from_is_told_in_one_line():
     assert provenance(given) == ("手填 2 · 台账带入 1 · 上次带入 1（已确认 1，未确认 1）")
     assert provenance(given[:1]) == "手填 1"
     assert provenance([]) == ""
+
+
+def test_a_result_of_before_there_was_evidence_still_reads():
+    old = result_as_value(Result({}, (), (), Conclusion.PASSED))
+    del old["evidence"]
+    assert result_from_value(old) == Result({}, (), (), Conclusion.PASSED)
+
+
+@pytest.mark.parametrize("evidence", [5, [], {"/a": 5}, {"/a": [5]}, {"/a": [{"sha256": "x"}]}])
+def test_a_result_with_made_up_evidence_is_none(evidence):
+    good = result_as_value(Result({}, (), (), Conclusion.PASSED))
+    assert result_from_value(good | {"evidence": evidence}) is None

@@ -22,6 +22,7 @@ HEADER = [
     "问题类型",
     "问题描述",
     "发现日期",
+    "证据",
     "依据",
     "整改要求",
     "整改时限",
@@ -70,7 +71,8 @@ def test_each_problem_is_a_row_under_the_columns_of_the_field(both):
     assert "示例县人民政府办公室" in below[0]
     assert header == HEADER
     assert first[:5] == [1, STALE.owner, STALE.account, STALE.platform, STALE.problem]
-    assert first[6:10] == [STALE.found_on, STALE.basis, STALE.remedy, STALE.due]
+    assert first[6:8] == [STALE.found_on, STALE.evidence]
+    assert first[8:11] == [STALE.basis, STALE.remedy, STALE.due]
 
 
 def test_what_nobody_confirmed_stands_apart_in_the_same_shape(tmp_path):

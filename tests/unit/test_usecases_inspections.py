@@ -7,14 +7,24 @@ from govmedia_desktop.domain.periods import parse_quarter
 from govmedia_desktop.domain.verdicts import Conclusion, Severity
 from govmedia_desktop.errors import RefusedError
 from govmedia_desktop.forms.run import resolve
+from govmedia_desktop.store.inspections import finished
 from govmedia_desktop.usecases import accounts, periods
-from govmedia_desktop.usecases.inspections import Occasion, begin, discard, result_of, resume
+from govmedia_desktop.usecases.forms import publish
+from govmedia_desktop.usecases.inspections import (
+    Occasion,
+    answer_all,
+    begin,
+    discard,
+    result_of,
+    resume,
+)
 from govmedia_desktop.usecases.maintenance import rebuild, verify
 from govmedia_desktop.usecases.parameters import NewParameter, parameters_for, set_parameter
 from govmedia_desktop.usecases.reports import overview, overview_paragraph
 from govmedia_desktop.usecases.today import Freshness, today
 from govmedia_desktop.usecases.trends import Question, left_out, own_trend
 from tests.unit.desks import NONE, TOWN, add, desk_of, inspect
+from tests.unit.forms.workbooks import row, workbook
 
 DAY = date(2026, 11, 21)
 Q4 = parse_quarter("2026Q4")
@@ -223,6 +233,20 @@ def test_verify_finds_an_altered_verdict_and_rebuild_stays_equal(desk):
     desk.db.conn.execute("UPDATE inspection SET result = replace(result, '合格', '不合格')")
     assert {f.check for f in verify(desk, recompute=True)} == {"recompute"}
     assert rebuild(desk).differing == ("inspection",)
+
+
+def test_a_finding_that_hangs_on_chance_is_found_again_when_the_record_is_evaluated(desk):
+    drawn = row("calculate", "抽到", calculation="if(random() < 0.5, '是', '否')")
+    item = row("text", "备注", gm_fails="${抽到} = '是'", gm_severity="veto", gm_problem="问题")
+    publish(desk, workbook([drawn, item]), "抽查.xlsx")
+    for n in range(12):
+        inspection = begin(desk, Occasion(add(desk, f"示例{n}"), "f"))
+        answer_all(inspection, {"备注": "看过"})
+        assert resume(desk, inspection.draft.id).run.findings() == inspection.run.findings()
+        inspection.finish()
+    assert verify(desk, recompute=True) == []
+    conclusions = {result_of(desk, i.id).conclusion for i in finished(desk.db)}
+    assert conclusions == {Conclusion.PASSED, Conclusion.FAILED}
 
 
 def test_the_overview_leaves_out_what_nobody_knows(desk):

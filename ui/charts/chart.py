@@ -1,6 +1,6 @@
 """What every chart shares: white ground, hairlines, Chinese labels, and ways to take it along."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pyqtgraph as pg
@@ -43,6 +43,9 @@ class Chart(QWidget):
         self.plot.hideButtons()
         self.plot.setMouseEnabled(x=False, y=False)
         self.plot.layout.setContentsMargins(12, 8, 20, 8)
+        # over the whole width, not over the plot alone, which long names at the left make narrow
+        self.plot.layout.removeItem(self.plot.titleLabel)
+        self.plot.layout.addItem(self.plot.titleLabel, 0, 0, 1, 3)
         self.shown_title = f"{title} · {PRACTICE_MARK}" if practice else title
         for side in ("bottom", "left"):
             self._dress(side)
@@ -79,12 +82,18 @@ class Chart(QWidget):
             autoExpandTextSpace=True,
             tickLength=0,
         )
-        if side == "bottom":
-            axis.setHeight(theme.length(64))
 
-    def name_axis(self, side: str, text: str) -> None:
-        """Write an axis title, with its unit."""
-        size = f"{theme.font(0.9).pointSizeF():.1f}pt"
+    def name_axis(self, side: str, *parts: str) -> None:
+        """Write an axis title, with its unit; below the plot on as many lines as it needs."""
+        face = theme.font(0.9)
+        lines = ["".join(parts)]
+        if side == "bottom":
+            metrics = QFontMetrics(face)
+            lines = joined(parts, self.width() - 64, metrics.horizontalAdvance)
+            height = theme.length(46) + metrics.height() * len(lines)
+            self.plot.getAxis(side).setHeight(height)
+        text = "<br>".join(escaped(line) for line in lines)
+        size = f"{face.pointSizeF():.1f}pt"
         self.plot.getAxis(side).setLabel(text, **{"color": FAINT, "font-size": size})
 
     def tell(self, text: str, x: float, y: float) -> None:
@@ -145,9 +154,16 @@ class Chart(QWidget):
 
 def broken(title: str, width: int, advance: Callable[[str], int]) -> list[str]:
     """Return a title in lines that fit a width, broken at its middle dots only."""
+    return joined(title.split(" · "), width, advance, " · ")
+
+
+def joined(
+    parts: Sequence[str], width: int, advance: Callable[[str], int], between: str = ""
+) -> list[str]:
+    """Return the parts in lines that fit a width, as many of them on a line as there is room."""
     lines: list[str] = []
-    for part in title.split(" · "):
-        longer = f"{lines[-1]} · {part}" if lines else part
+    for part in parts:
+        longer = f"{lines[-1]}{between}{part}" if lines else part
         if lines and advance(longer) <= width:
             lines[-1] = longer
         else:

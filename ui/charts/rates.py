@@ -22,6 +22,8 @@ from ui.charts.series import (
     thinned,
 )
 
+BESIDE = 18
+"""Pixels between the last point of a line and its name."""
 NEAR = 20
 """Pixels within which the pointer is at a point."""
 
@@ -39,7 +41,6 @@ class PassRateChart(Chart):
         self._ticks: list[int] = []
         self._drawn: list[pg.GraphicsObject] = []
         self.name_axis("left", "合格率（%）")
-        self.name_axis("bottom", "检查周期（点旁为合格数/检查数，空心点为历史通报补录）")
         self.plot.getViewBox().sigResized.connect(self._place_anew)
         self.view.scene().sigMouseMoved.connect(self._hover)
         self.view.scene().sigMouseClicked.connect(self._click)
@@ -61,11 +62,20 @@ class PassRateChart(Chart):
         self._drawn, self._points = [], []
         if not self._ticks:
             return
+        self._name_periods()
         self._draw_ground()
         for number, line in enumerate(self._lines):
             self._draw_line(number, line)
         if len(self._lines) > 1:
             self._name_lines()
+
+    def _name_periods(self) -> None:
+        """Say what the points show, as far as there are such points."""
+        taken = any(point.taken_over for line in self._lines for _, point in line.points)
+        told = ["点旁为合格数/检查数"] if len(self._lines) == 1 else []
+        told += ["空心点为历史通报补录"] if taken else []
+        parts = [f"{part}，" for part in told[:-1]] + [f"{part}）" for part in told[-1:]]
+        self.name_axis("bottom", "检查周期" + "（" * bool(told), *parts)
 
     def _draw_ground(self) -> None:
         low, high = self._ticks[0], self._ticks[-1]
@@ -89,7 +99,7 @@ class PassRateChart(Chart):
         if len(self._lines) < 2:
             return 0
         metrics = QFontMetrics(theme.font(0.9))
-        return max(metrics.horizontalAdvance(line.group) for line in self._lines) + 28
+        return max(metrics.horizontalAdvance(line.group) for line in self._lines) + 28 + BESIDE
 
     def _width(self, names: int) -> float:
         return max(float(self.plot.getViewBox().width()) - names, names, 1.0)
@@ -131,7 +141,8 @@ class PassRateChart(Chart):
             x, y, point = placed[place]
             beside = [placed[n][1] for n in (place - 1, place + 1) if 0 <= n < len(placed)]
             valley = bool(beside) and y < sum(beside) / len(beside)
-            text = label(counts_text(point), chart.FAINT, (0.5, -0.15 if valley else 1.15))
+            text = label(counts_text(point), chart.FAINT, (0.5, -0.3 if valley else 1.3))
+            text.fill = pg.mkBrush(chart.PAPER)  # a line that crosses it would strike it out
             text.setPos(x, y)
             self._add(text)
 
@@ -143,7 +154,7 @@ class PassRateChart(Chart):
         top = self._ticks[-1] + (self._ticks[-1] - self._ticks[0]) * 0.08 - gap / 2
         places = spread([y for _, (_, y) in ends], gap, top)
         for (number, (x, _)), y in zip(ends, places, strict=True):
-            place = x + 0.02 * max(len(self._periods), 5)
+            place = x + BESIDE * self.plot.getViewBox().viewPixelSize()[0]
             name = label(self._lines[number].group, chart.INK, (-0.05, 0.5))
             name.setPos(place, y)
             self._add(name)

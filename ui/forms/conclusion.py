@@ -2,9 +2,18 @@
 
 from collections.abc import Sequence
 from itertools import zip_longest
+from typing import cast
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QListWidget, QListWidgetItem, QWidget
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QListWidget,
+    QListWidgetItem,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QWidget,
+)
 
 from govmedia_desktop.domain.verdicts import Conclusion, Finding, OpenItem, Severity, Verdict
 from ui import theme
@@ -12,14 +21,16 @@ from ui.forms.question import SIGN, told
 from ui.forms.reason import Reason
 from ui.parts.page import Panel, Scrolled, column
 from ui.parts.states import StatePill
-from ui.parts.words import escaped, faint_label, plain_label, section_title
+from ui.parts.words import faint_label, plain_label, section_title
 from ui.theme import State
 
 NARROWEST, WIDEST = 256, 360
 ROW = 32
 MOST = 60
 """More findings or open items than anybody reads at once; the rest is counted."""
+SIDES = 20
 _PATH = Qt.ItemDataRole.UserRole
+Index = QModelIndex | QPersistentModelIndex
 
 
 def standing(verdict: Verdict) -> tuple[State, str]:
@@ -80,6 +91,7 @@ class OpenItems(QListWidget):
         self.setAccessibleName("未答的题，回车跳到那一题")
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setItemDelegate(_Entry(self))
         self._shown: tuple[OpenItem, ...] = ()
 
     def show_items(self, items: tuple[OpenItem, ...]) -> None:
@@ -92,11 +104,42 @@ class OpenItems(QListWidget):
         for open_item in items[:MOST]:
             entry = QListWidgetItem(open_item.label, self)
             entry.setData(_PATH, open_item.path)
-            entry.setData(Qt.ItemDataRole.ToolTipRole, escaped(open_item.label))
         if len(items) > MOST:
             entry = QListWidgetItem(f"还有 {len(items) - MOST} 题……", self)
             entry.setData(_PATH, items[MOST].path)
-        self.setFixedHeight(theme.length(ROW) * self.count() + 2)
+        self._make_room()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Take the height that the questions need at this width."""
+        super().resizeEvent(event)
+        self._make_room()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow another type size."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._make_room()
+
+    def _make_room(self) -> None:
+        self.scheduleDelayedItemsLayout()
+        self.setFixedHeight(sum(self.sizeHintForRow(n) for n in range(self.count())) + 2)
+
+
+class _Entry(QStyledItemDelegate):
+    """A question on as many lines as it needs."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        """Return the height that the question needs."""
+        view = cast(OpenItems, self.parent())
+        room = QRect(0, 0, max(view.viewport().width() - SIDES, 1), 10_000)
+        needed = view.fontMetrics().boundingRect(room, int(Qt.TextFlag.TextWordWrap), index.data())
+        return QSize(room.width(), max(theme.length(ROW), needed.height() + 12))
+
+    def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:  # noqa: N802
+        """Let Qt break the lines."""
+        super().initStyleOption(option, index)
+        wraps = QStyleOptionViewItem.ViewItemFeature.WrapText
+        option.features |= wraps  # type: ignore[attr-defined]
 
 
 class ConclusionPanel(Panel):

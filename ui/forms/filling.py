@@ -5,14 +5,17 @@ from datetime import date
 
 from PySide6.QtCore import QObject, Signal
 
+from govmedia_desktop.domain.evidence import Evidence
 from govmedia_desktop.domain.inspections import Absence, Answer, provenance
 from govmedia_desktop.domain.verdicts import Verdict
 from govmedia_desktop.errors import RefusedError
 from govmedia_desktop.forms.items import Section
 from govmedia_desktop.forms.model import MOST_ROWS
 from govmedia_desktop.forms.values import WRONG
+from govmedia_desktop.usecases import evidence as use
 from govmedia_desktop.usecases import filling
 from govmedia_desktop.usecases.inspections import Inspection
+from ui.forms.evidence.thumbnails import Thumbnails
 from ui.parts.bars import Message
 from ui.session import Session
 from ui.theme import State
@@ -24,17 +27,22 @@ ReadDate = Callable[[str, date, date], date | str]
 class Filling(QObject):
     """The inspection, its sections and verdict as of the last answer; `moved` after each.
 
-    `restored(path)`: a row that was taken out is back.
+    `restored(path)`: a row that was taken out is back. `evidence_wanted(path, way)`: a picture is
+    to be added to an item. `evidence_chosen(path, Evidence)`: one is to be seen.
     """
 
     moved = Signal()
     restored = Signal(str)
+    evidence_wanted = Signal(str, str)
+    evidence_chosen = Signal(str, object)
 
     def __init__(self, session: Session, inspection: Inspection, read_date: ReadDate) -> None:
         super().__init__()
         self._session = session
         self._read_date = read_date
         self.inspection = inspection
+        self.thumbnails = Thumbnails(session)
+        self.evidence = use.evidence_of(inspection)
         self._look()
 
     def _look(self) -> None:
@@ -111,6 +119,24 @@ class Filling(QObject):
     def answer_group(self) -> str | None:
         """Answer 未发现 to all judgement items that have no answer; return why not."""
         return self._write(lambda: filling.answer_judgement_group(self.inspection))
+
+    def attach(self, path: str, piece: Evidence) -> None:
+        """Add evidence to an item. Raises `RefusedError`."""
+        self._change_evidence(lambda: use.attach(self.inspection, path, piece))
+
+    def detach(self, path: str, piece: Evidence) -> None:
+        """Take evidence away from an item, with a way to bring it back."""
+        ways: list[Callable[[], None]] = []
+        self._change_evidence(lambda: ways.append(use.detach(self.inspection, path, piece.sha256)))
+        text = f"已去掉证据“{piece.name}”，检查记录里不会有它；按错了可以撤销。"
+        undo = ways[0]
+        self._session.say(Message(State.HINT, text, "撤销", lambda: self._change_evidence(undo)))
+
+    def _change_evidence(self, step: Callable[[], None]) -> None:
+        with self._session.writing("drafts"):
+            step()
+        self.evidence = use.evidence_of(self.inspection)
+        self.moved.emit()
 
     def finish(self) -> str:
         """Write the finished inspection; return its record id. Raises `RefusedError`."""

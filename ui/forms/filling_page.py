@@ -27,15 +27,25 @@ _KEYS = "数字键选择 · 回车确认并往下 · 每答一题自动保存"
 
 
 class FillingPage(Page):
-    """Shows one inspection at a time; `finished(account)` and `left` when it is done with."""
+    """Shows one inspection at a time; `finished(account)` and `left` when it is done with.
 
+    `begun(Filling)`: another inspection is on the page.
+    """
+
+    begun = Signal(object)
     finished = Signal(str)
     left = Signal()
 
-    def __init__(self, session: Session, read_date: ReadDate) -> None:
+    def __init__(
+        self,
+        session: Session,
+        read_date: ReadDate,
+        arrange: Callable[[Filling], Sheet] = Sheet,
+    ) -> None:
         super().__init__("")
         self._session = session
         self._read_date = read_date
+        self._arrange = arrange
         self.sheet: Sheet | None = None
         self.about = faint_label(wrap=True)
         self.section = plain_label()
@@ -51,7 +61,7 @@ class FillingPage(Page):
 
     def _lay_out(self) -> None:
         self.title.setWordWrap(True)
-        self.bar.setFixedWidth(theme.length(120))
+        theme.fix(self.bar, width=120)
         self.bar.setTextVisible(False)
         self.bar.setAccessibleName("已答题数")
         self._head.setStretch(0, 1)
@@ -78,13 +88,14 @@ class FillingPage(Page):
             self.sheet.commit()
         self._take_away()
         filling = Filling(self._session, inspection, self._read_date)
-        self.sheet = Sheet(filling)
+        self.sheet = self._arrange(filling)
         self.body.insertWidget(2, self.sheet, 1)
         self.sheet.show()  # a layout would show it a moment later, too late for the keyboard
         self._name(inspection)
         filling.moved.connect(self._count)
         self.sheet.opened.connect(self._count)
         self.sheet.reached_end.connect(self._finish_button.setFocus)
+        self.begun.emit(filling)
         self.sheet.start()
         self._count()
         take_in_hand(self._session.desk, inspection.draft.id)

@@ -37,10 +37,11 @@ class LineField(Field):
         self.writes = item.kind not in ("integer", "decimal", "range")
         if looks(item, *_NUMBERS):
             self.line.setInputMethodHints(Qt.InputMethodHint.ImhPreferNumbers)
-        usual = _WIDE if item.kind in _EXAMPLES else 280
-        width = theme.length(_WIDTHS.get(item.kind, usual))
-        self.line.setMaximumWidth(width)
-        self.line.setMinimumWidth(min(width, theme.length(_LEAST)))
+        if item.kind in _WIDTHS:
+            theme.fix(self.line, width=_WIDTHS[item.kind])
+        else:
+            self.line.setMaximumWidth(theme.length(_WIDE if item.kind in _EXAMPLES else 280))
+            self.line.setMinimumWidth(theme.length(_LEAST))
         self._settled = ""
         self._row = row_of(self.line)
         self._row.setStretch(0, FIRST)

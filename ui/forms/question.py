@@ -1,13 +1,16 @@
 """One question: what is asked, its input, where the value came from, what is wrong or found."""
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QDropEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QWidget
 
+from govmedia_desktop.domain.evidence import takes_evidence
 from govmedia_desktop.domain.inspections import Source
 from govmedia_desktop.domain.verdicts import Finding, Severity
 from govmedia_desktop.forms.items import Item
 from ui.forms.choosing import TABLE_GAP
+from ui.forms.evidence.offers import clipboard_is_for_pictures, holds_picture
+from ui.forms.evidence.strip import EvidenceStrip
 from ui.forms.field import PLAIN, looks
 from ui.forms.fields import field_for, shape
 from ui.forms.filling import Filling
@@ -73,12 +76,15 @@ class Question(QFrame):
         self.absence = plain_label(name="origin", wrap=True)
         self.fault = fault_label()
         self.found = Reason()
+        self.evidence = EvidenceStrip(filling.thumbnails) if item.severity else None
         if item.basis:
             set_tip(self.label, f"依据：{item.basis}")
         self._lay_out()
         self.note.written.connect(self._write)
         self.note.line.installEventFilter(self)
         self._wire()
+        if self.evidence is not None:
+            self._offer_evidence(self.evidence)
 
     def _lay_out(self) -> None:
         layout = column(6)
@@ -95,6 +101,8 @@ class Question(QFrame):
             layout.addLayout(self._answered)
         for widget in (self.absence, self.fault, self.warning, self.note, self.found):
             layout.addWidget(widget)
+        if self.evidence is not None:
+            layout.addWidget(self.evidence)
         self.setLayout(layout)
 
     def _in_table(self) -> QHBoxLayout:
@@ -155,6 +163,7 @@ class Question(QFrame):
         self.found.setVisible(finding is not None)
         if finding is not None:
             self.found.tell(SIGN[finding.severity], told(finding))
+        self._show_evidence(failing=takes_evidence(self.item.finding))
         said = (self.item.hint, mark, absence, wrong, warning, told(finding) if finding else "")
         self.field.describe(self.item.label, "；".join(filter(None, said)))
         self.note.describe(self.item.label)
@@ -183,6 +192,20 @@ class Question(QFrame):
         self.note.open(purpose)
         self.note.describe(self.item.label)
 
+    def _show_evidence(self, *, failing: bool) -> None:
+        """Ask for evidence where the item fails."""
+        if self.evidence is not None:
+            pieces = self._filling.evidence.get(self.item.path, ())
+            closed = bool(self._filling.warning)
+            self.evidence.show_evidence(pieces, failing=failing, closed=closed)
+
+    def _offer_evidence(self, strip: EvidenceStrip) -> None:
+        path, filling = self.item.path, self._filling
+        strip.wanted.connect(lambda way: filling.evidence_wanted.emit(path, way))
+        strip.chosen.connect(lambda piece: filling.evidence_chosen.emit(path, piece))
+        strip.deleted.connect(lambda piece: filling.detach(path, piece))
+        strip.entered.connect(self.entered)
+
     def _refuse(self, refusal: str | None) -> None:
         self.refused = refusal or ""
         if refusal is None:
@@ -208,6 +231,9 @@ class Question(QFrame):
         """Take the keys that choose and go on before the input sees them."""
         if event.type() == QEvent.Type.FocusIn:
             self.entered.emit()
+        if _is_picture(event):
+            event.ignore()  # leave it to the page, which takes pictures in
+            return True
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
             own = watched is not self.note.line and self.field.pressed(event)
             return own or self._took(event, noting=watched is self.note.line)
@@ -226,6 +252,13 @@ class Question(QFrame):
         else:
             return False
         return True
+
+
+def _is_picture(event: QEvent) -> bool:
+    """Whether a picture is pasted or dragged where a line of text has the keyboard."""
+    if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+        return event.matches(QKeySequence.StandardKey.Paste) and clipboard_is_for_pictures()
+    return isinstance(event, QDropEvent) and holds_picture(event.mimeData())
 
 
 def gone_without(item: Item) -> str:

@@ -1,7 +1,7 @@
 """One section of a check form: its questions below each other."""
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
 
 from govmedia_desktop.forms.items import Item, Section
 from ui.forms.filling import Filling
@@ -117,16 +117,26 @@ class SectionView(Scrolled):
         QTimer.singleShot(0, self, self._reveal)
 
     def _reveal(self) -> None:
-        if self._current is not None:
-            self.ensureWidgetVisible(self._current, 0, 8)
+        """Show the question from its first line; of one that is too tall, where the keyboard is."""
+        question = self._current
+        if question is None:
+            return
+        if question.height() <= self.viewport().height():
+            self.ensureWidgetVisible(question, 0, 8)
+            return
+        self.verticalScrollBar().setValue(question.y())
+        here = QApplication.focusWidget()
+        if here is not None and question.isAncestorOf(here):
+            self.ensureWidgetVisible(here, 0, 8)
 
     def show_section(self, section: Section) -> None:
         """Show the section as it stands now; nothing is built anew."""
         self._section = section
         self.title.setText(section.label)
         for item in section.items:
-            shown = self.questions.get(item.path) or self._words[item.path]
-            shown.show_item(item)
+            shown = self.questions.get(item.path) or self._words.get(item.path)
+            if shown is not None:
+                shown.show_item(item)
         self._reveal_soon()
 
     def commit(self) -> None:

@@ -35,7 +35,7 @@ class Sections(QListWidget):
         super().__init__()
         self.setObjectName("sections")
         self.setAccessibleName("各节")
-        self.setFixedWidth(theme.length(WIDTH))
+        theme.fix(self, width=WIDTH)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setItemDelegate(_Entry(self))
         self.setMouseTracking(True)

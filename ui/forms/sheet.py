@@ -6,6 +6,7 @@ from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
+from govmedia_desktop.domain.evidence import Evidence
 from govmedia_desktop.domain.verdicts import OpenItem
 from govmedia_desktop.forms.items import Item, Section
 from ui import theme
@@ -110,7 +111,7 @@ class Sheet(QWidget):
         places = [section.path for section in self.filling.sections]
         number = places.index(path) if path in places else min(number, len(places) - 1)
         if number != self.number:
-            self.clause.words.setText("")
+            self.clause.tell("")
         view = self._view_of(self.filling.sections[number])
         self.number = number
         self.stack.setCurrentWidget(view)
@@ -184,6 +185,12 @@ class Sheet(QWidget):
         if question is not None:
             question.open_note(purpose)
 
+    def focus_evidence(self, piece: Evidence) -> None:
+        """Give the keyboard to a picture of the question in focus."""
+        strip = self.question(self.path).evidence
+        if strip is not None:
+            strip.pictures.focus_on_piece(piece)
+
     def _section_of(self, path: str) -> int | None:
         for number, section in enumerate(self.filling.sections):
             if path in (item.path for item in section.items if item.is_asked):
@@ -210,7 +217,7 @@ class Sheet(QWidget):
         self.path = path
         self.filling.inspection.stand_at(path)
         item = next(i for i in all_asked(self.filling.sections) if i.path == path)
-        self.clause.words.setText(clause(item))
+        self.clause.tell(clause(item))
 
     # finishing
 
@@ -246,6 +253,7 @@ class Clause(QWidget):
         row = row_of(self.words, button, margins=(16, 6))
         row.setStretch(0, 1)
         self.setLayout(row)
+        self.tell("")
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Take the height that the longest text needs at this width."""
@@ -255,3 +263,9 @@ class Clause(QWidget):
         metrics, wrapped = self.words.fontMetrics(), int(Qt.TextFlag.TextWordWrap)
         needed = [metrics.boundingRect(box, wrapped, text).height() for text in self._texts]
         self.setFixedHeight(max([aside.height(), *needed]) + 14)
+
+    def tell(self, text: str) -> None:
+        """Show other words; the ground under them is there only while there are some."""
+        self.words.setText(text)
+        self.setProperty("empty", not text)
+        self.style().polish(self)

@@ -55,7 +55,8 @@ class FirstStart(QWidget):
 
     def _lay_out(self) -> None:
         panel = Panel()
-        panel.body.setContentsMargins(32, 24, 32, 24)
+        panel.body.setContentsMargins(32, 16, 32, 16)
+        panel.body.setSpacing(8)
         panel.body.addWidget(page_title("先说一下您的单位"))
         panel.body.addWidget(faint_label("这些会写在报表和上报文件上，以后可在“设置”里改。"))
         panel.body.addLayout(self._fields())
@@ -64,12 +65,12 @@ class FirstStart(QWidget):
         buttons.addStretch(1)
         buttons.addWidget(primary_button(self.begin))
         panel.body.addLayout(buttons)
-        panel.setFixedWidth(theme.length(560))
+        theme.fix(panel, width=560)
         secrets = Notice(State.HINT, NOT_FOR_SECRETS)
-        secrets.setFixedWidth(theme.length(560))
+        theme.fix(secrets, width=560)
         about = paragraph(ABOUT_PRACTICE, theme.length(560), name="faint")
         sheet = QWidget()
-        layout = column(16, margin=16)
+        layout = column(12, margin=12)
         layout.addStretch(1)
         for widget in (secrets, panel, about):
             layout.addWidget(widget, 0, Qt.AlignmentFlag.AlignHCenter)

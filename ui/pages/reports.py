@@ -23,7 +23,7 @@ from govmedia_desktop.usecases.periods import quarters_with_results
 from govmedia_desktop.usecases.reporting import file_name
 from ui import theme
 from ui.parts import desktop, dialogs
-from ui.parts.bars import Message
+from ui.parts.bars import Message, kept_file
 from ui.parts.buttons import make_action, quiet_button
 from ui.parts.days import SpanChooser
 from ui.parts.fresh import Fresh
@@ -33,6 +33,7 @@ from ui.parts.words import faint_label, plain_label, section_title
 from ui.session import Session
 from ui.tables.columns import Align, Column
 from ui.tables.model import RowsModel
+from ui.tables.panel import missing_label
 from ui.tables.view import RowsTable
 from ui.tasks import Progress
 from ui.theme import State
@@ -45,19 +46,21 @@ class _Row:
 
 
 _COLUMNS = [
-    Column[_Row]("主办单位", lambda r: r.problem.owner, width=130),
-    Column[_Row]("账号名称", lambda r: r.problem.account, width=170),
-    Column[_Row]("平台", lambda r: r.problem.platform, width=96),
-    Column[_Row]("问题类型", lambda r: r.problem.problem, width=152),
+    Column[_Row]("主办单位", lambda r: r.problem.owner, width=130, least=112, spare=1),
+    Column[_Row]("账号名称", lambda r: r.problem.account, width=156, least=128),
+    Column[_Row]("平台", lambda r: r.problem.platform, width=100, spare=3),
+    Column[_Row]("问题类型", lambda r: r.problem.problem, width=156, least=128, wraps=True),
     Column[_Row](
         "核实",
         lambda r: "待核实" if r.unconfirmed else "",
         align=Align.CENTRE,
         state=lambda r: State.UNCHECKED if r.unconfirmed else None,
-        width=86,
+        width=92,
+        spare=1,
     ),
-    Column[_Row]("发现日期", lambda r: r.problem.found_on, align=Align.CENTRE, width=110),
+    Column[_Row]("发现日期", lambda r: r.problem.found_on, align=Align.CENTRE, width=108, spare=2),
 ]
+_CONFIRMED = 4
 ABOUT = (
     "这里把一个周期的检查结果写成问题清单（Excel），并给出通报里“总体情况”一段的文字。"
     "先检查几个账号，完成后就能在这里写。"
@@ -73,6 +76,7 @@ class ReportsPage(Page):
         self.spans = SpanChooser("周期")
         self.figures = _Figures()
         self.problems = RowsModel(_COLUMNS)
+        self.table = RowsTable(self.problems, "report-problems")
         self.count = faint_label()
         self.overview = QPlainTextEdit()
         self.write = make_action(self, "写出问题清单", "report", "Ctrl+S", self._write)
@@ -94,10 +98,12 @@ class ReportsPage(Page):
         self.overview.setReadOnly(True)
         self.overview.setAccessibleName("总体情况")
         self.overview.setTabChangesFocus(True)
-        table = RowsTable(self.problems, "report-problems")
-        table.setAccessibleName("将写出的问题")
-        left = Panel("将写出的问题")
-        left.body.addWidget(table, 1)
+        self.table.setAccessibleName("将写出的问题")
+        left = Panel()
+        above = row_of(section_title("将写出的问题"), missing_label(self.table))
+        above.setStretch(1, 1)
+        left.body.addLayout(above)
+        left.body.addWidget(self.table, 1)
         left.body.addWidget(self.count)
         right = Panel()
         head = row_of(section_title("总体情况"))
@@ -116,6 +122,7 @@ class ReportsPage(Page):
     def _load(self) -> None:
         quarters = quarters_with_results(self._session.desk)
         self._stack.setCurrentIndex(1 if quarters else 0)
+        self.show_offers(shown=bool(quarters))
         self.write.setEnabled(bool(quarters))
         if quarters:
             self.spans.offer([(quarter.label, quarter) for quarter in quarters])
@@ -128,6 +135,7 @@ class ReportsPage(Page):
         report = cases.problem_report(self._session.desk, span)
         overview = cases.overview(self._session.desk, span)
         sure = [_Row(problem, unconfirmed=False) for problem in report.problems]
+        self.table.drop([] if report.unconfirmed else [_CONFIRMED])
         self.problems.set_rows([*sure, *(_Row(p, unconfirmed=True) for p in report.unconfirmed)])
         self.count.setText(_counted(report))
         self.figures.show_counts(overview, report)
@@ -160,8 +168,7 @@ class ReportsPage(Page):
 
     def _tell(self, path: Path) -> None:
         text = f"已写出“{path.name}”。"
-        show = Message(State.PASSED, text, "打开所在文件夹", lambda: desktop.show_file(path))
-        self._session.say(show)
+        self._session.say(kept_file(text, path))
 
     def _copy(self) -> None:
         QGuiApplication.clipboard().setText(self.overview.toPlainText())

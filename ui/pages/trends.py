@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QComboBox, QSplitter, QStackedWidget, QWidget
 
 from govmedia_desktop.domain.periods import parse_quarter
@@ -15,8 +15,9 @@ from govmedia_desktop.usecases import trends as cases
 from govmedia_desktop.usecases.desk import Desk, second_desk
 from govmedia_desktop.usecases.history import HistoryImport, import_history
 from govmedia_desktop.usecases.trends import Question
-from ui.parts import desktop, dialogs
-from ui.parts.bars import Message
+from ui import theme
+from ui.parts import dialogs
+from ui.parts.bars import Message, kept_file
 from ui.parts.buttons import make_action, quiet_button
 from ui.parts.days import SpanChooser
 from ui.parts.fresh import Fresh
@@ -26,6 +27,7 @@ from ui.parts.words import buddy_label, faint_label
 from ui.session import Session
 from ui.tables import trend_rows
 from ui.tables.model import RowsModel
+from ui.tables.panel import missing_label
 from ui.tables.view import RowsTable
 from ui.tasks import Progress
 from ui.theme import State
@@ -95,9 +97,15 @@ class TrendsPage(Page):
         self._frame.body.setContentsMargins(8, 8, 8, 8)
         beside = QSplitter()
         beside.setHandleWidth(12)
+        listed = QWidget()
+        rows = column(8)
+        rows.addWidget(self.table, 1)
+        rows.addWidget(missing_label(self.table))
+        listed.setLayout(rows)
+        listed.setMinimumWidth(theme.length(304))
         beside.addWidget(self._frame)
-        beside.addWidget(self.table)
-        beside.setSizes([690, 440])
+        beside.addWidget(listed)
+        beside.setSizes([600, 520])
         beside.setChildrenCollapsible(False)
         shown = QWidget()
         sheet = column()
@@ -122,6 +130,12 @@ class TrendsPage(Page):
         self.table.selectionModel().selectionChanged.connect(self._follow_row)
         Fresh(self, self._session.changed, self._load)
 
+    def changeEvent(self, event: QEvent) -> None:
+        """Draw the chart anew in another type size."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange and self.chart is not None:
+            self._draw()
+
     @property
     def view(self) -> View:
         """How the person looks at it."""
@@ -143,6 +157,7 @@ class TrendsPage(Page):
         self.places.blockSignals(False)
         known = bool(places) or bool(cases.trend(self._session.desk))
         self._stack.setCurrentIndex(1 if known else 0)
+        self.show_offers(shown=known)
         for action in (self.copy, self.save_png, self.save_svg):
             action.setEnabled(known)
         if known:
@@ -151,8 +166,8 @@ class TrendsPage(Page):
     def _show(self) -> None:
         self.points = self._ask()
         self.rows.set_rows(_latest_first(self.points))
-        for number, hidden in self._hidden_columns().items():
-            self.table.setColumnHidden(number, hidden)
+        hidden = self._hidden_columns()
+        self.table.drop([number for number in hidden if hidden[number]])
         self._draw()
 
     def _ask(self) -> list[Point]:
@@ -239,8 +254,7 @@ class TrendsPage(Page):
         saved = keep(self.chart, ending, self) if self.chart is not None else None
         if saved is not None:
             text = f"图已存为“{saved.name}”。"
-            show = ("打开所在文件夹", lambda: desktop.show_file(saved))
-            self._session.say(Message(State.PASSED, text, *show))
+            self._session.say(kept_file(text, saved))
 
     def _take_over(self) -> None:
         paths = dialogs.files_to_read(self, "补录历史通报", "历史通报 (*.xlsx *.csv)")

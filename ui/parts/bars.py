@@ -2,11 +2,13 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 
 from PySide6.QtGui import QAccessible, QAccessibleEvent, QAction
 from PySide6.QtWidgets import QFrame, QLabel, QProgressBar
 
 from ui import theme
+from ui.parts import desktop
 from ui.parts.buttons import make_action, quiet_button
 from ui.parts.states import Notice, row_of
 from ui.parts.words import faint_label, plain_label
@@ -21,6 +23,14 @@ class Message:
     text: str
     button: str = ""
     pressed: Callable[[], object] | None = None
+    icon: str = "undo"
+
+
+def kept_file(text: str, path: Path) -> Message:
+    """Return the message that a file was written, with the way to it."""
+    return Message(
+        State.PASSED, text, "打开所在文件夹", lambda: desktop.show_file(path), icon="folder"
+    )
 
 
 class MessageBar(Notice):
@@ -41,6 +51,7 @@ class MessageBar(Notice):
         self.tell(message.state, message.text)
         self._pressed = message.pressed
         self.act.setText(message.button)
+        self.act.setIcon(theme.icon(message.icon, theme.palette().accent))
         self._button.setVisible(bool(message.button))
         self.show()
         QAccessible.updateAccessibility(QAccessibleEvent(self.words, QAccessible.Event.Alert))
@@ -89,7 +100,7 @@ class StatusLine(QFrame):
         layout = row_of(self.words, self.job, self.progress, self._button, margins=(24, 2))
         layout.setStretch(0, 1)
         self.setLayout(layout)
-        self.setFixedHeight(theme.length(40))
+        theme.fix(self, height=40)
         self.end()
 
     def begin(self, title: str, cancelled: Callable[[], object]) -> None:

@@ -24,7 +24,7 @@ class DayField(QLineEdit):
         super().__init__()
         self.setAccessibleName(title)
         self.setPlaceholderText("如 2026-10-01")
-        self.setFixedWidth(theme.length(128))
+        theme.fix(self, width=128)
         self.editingFinished.connect(self._show_whether_wrong)
 
     @property

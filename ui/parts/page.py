@@ -5,7 +5,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from ui import theme
-from ui.parts.buttons import primary_button, secondary_button
+from ui.parts.buttons import ActionButton, primary_button, secondary_button
 from ui.parts.states import row_of
 from ui.parts.words import page_title, paragraph, plain_label, section_title
 
@@ -30,6 +30,7 @@ class Page(QWidget):
         self.setObjectName("page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.title = page_title(title)
+        self._offered: dict[QAction, ActionButton] = {}
         self._head = row_of(self.title)
         self._head.addStretch(1)
         self.body = column()
@@ -41,10 +42,19 @@ class Page(QWidget):
 
     def offer(self, *actions: QAction, primary: QAction | None = None) -> None:
         """Put buttons at the right of the title, the primary one last."""
-        for action in actions:
-            self._head.addWidget(secondary_button(action))
+        self._offered |= {action: secondary_button(action) for action in actions}
         if primary is not None:
-            self._head.addWidget(primary_button(primary))
+            self._offered[primary] = primary_button(primary)
+        for button in self._offered.values():
+            self._head.addWidget(button)
+
+    def show_offers(self, *, shown: bool) -> None:
+        """Show the buttons at the title, or leave them out where the page has another first step.
+
+        Their keys work all the same.
+        """
+        for button in self._offered.values():
+            button.setVisible(shown)
 
 
 class Panel(QFrame):

@@ -29,6 +29,10 @@ class Column(Generic[Row]):
     `text` is what the cell shows (empty where nothing is known). `sort_key` is what it sorts by,
     the text unless given. `state` adds sign and colour to the text. `width` in pixels of the
     标准 size holds at first where the content does not tell the right one.
+
+    Where the table is too narrow for all: `least` is the width down to which the column gives room
+    (0: it gives none), `spare` says how soon it is left out (see `Wish`). A text that `wraps` is
+    shown whole on as many lines as it needs.
     """
 
     title: str
@@ -37,6 +41,9 @@ class Column(Generic[Row]):
     align: Align = Align.LEFT
     state: Callable[[Row], State | None] | None = None
     width: int = 0
+    least: int = 0
+    spare: int = 0
+    wraps: bool = False
     editable: bool = False
 
     def shown(self, row: Row) -> str:

@@ -97,18 +97,25 @@ def _days(count: int | None) -> str:
 def columns(today: Today) -> list[Column[DateEntry]]:
     """Return the columns of the grid; the one to type into is number `DATE_COLUMN`."""
     return [
-        Column("账号名称", lambda e: e.account, width=180),
-        Column("平台", lambda e: e.platform, width=96),
-        Column("台账所记", _registered, width=206),
+        Column("账号名称", lambda e: e.account, width=176, least=120),
+        Column("平台", lambda e: e.platform, width=104, spare=1),
+        Column("台账所记", _registered, width=206, spare=1),
         Column(
             "最近更新日期",
             lambda e: e.typed or (e.day.isoformat() if e.day else ""),
             align=Align.CENTRE,
-            width=120,
+            width=116,
             editable=True,
         ),
         Column("距今", lambda e: _days(today.idle(e)), today.idle, Align.RIGHT, width=64),
-        Column("上限", lambda e: _days(e.limit), lambda e: e.limit or 0, Align.RIGHT, width=64),
-        Column("情况", today.outcome, state=today.state, width=170),
-        Column("主办单位", lambda e: e.owner),
+        Column(
+            "上限",
+            lambda e: _days(e.limit),
+            lambda e: e.limit or 0,
+            Align.RIGHT,
+            width=64,
+            spare=3,
+        ),
+        Column("情况", today.outcome, state=today.state, width=174, least=150, wraps=True),
+        Column("主办单位", lambda e: e.owner, width=150, least=112, spare=4),
     ]

@@ -15,6 +15,8 @@ Edit = Callable[[Row, int, str], Row]
 _ROLE = Qt.ItemDataRole
 STATE_ROLE = Qt.ItemDataRole.UserRole
 """The `State` of a cell, None for most."""
+WRAPS_ROLE = Qt.ItemDataRole.UserRole + 1
+"""Whether a cell's text is shown whole, on more lines than one where it must."""
 _NOWHERE = QModelIndex()
 
 
@@ -138,7 +140,7 @@ class RowsModel(QAbstractTableModel, Generic[Row]):
             return column.align.value
         if role == STATE_ROLE:
             return column.state(row) if column.state else None
-        return None
+        return column.wraps if role == WRAPS_ROLE else None
 
     def setData(self, index: Index, value: Any, role: int = _ROLE.EditRole) -> bool:
         """Hand typed text to `edit`; false where the cell takes none."""

@@ -1,11 +1,20 @@
 """A table with its search field and filters above, its count below and details beside it."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Generic
 
 from PySide6.QtCore import QItemSelection, Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QSplitter, QStackedWidget, QWidget
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import (
+    QComboBox,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QSplitter,
+    QStackedWidget,
+    QWidget,
+)
 
 from ui import theme
 from ui.parts.page import Scrolled, column
@@ -16,16 +25,21 @@ from ui.tables.model import same_thing
 from ui.tables.view import RowsTable
 
 DETAILS_WIDTH = 360
+TABLE_WIDTH = 420
+"""What the table needs beside the details, in pixels of the 标准 size; with less they fold."""
+BETWEEN = 12
 
 
 class TablePanel(QWidget, Generic[Row]):
     """Rows to search, filter, sort and choose from; `chosen` carries the current row or None.
 
-    Details that scroll by themselves say so with `own_scroll`.
+    Details that scroll by themselves say so with `own_scroll`. They are there while there is room
+    for them, or as the person wants it; `unfolded` tells whether they are.
     """
 
     chosen = Signal(object)
     opened = Signal(object)
+    unfolded = Signal(bool)
 
     def __init__(
         self, table: RowsTable[Row], details: QWidget | None = None, *, own_scroll: bool = False
@@ -36,10 +50,13 @@ class TablePanel(QWidget, Generic[Row]):
         table.setAccessibleName("列表")
         self.search = QLineEdit()
         self.count = faint_label()
+        self.missing = missing_label(table)
         self.details = details if details is None or own_scroll else Scrolled(details)
         self.nothing = plain_label("没有符合条件的记录，请改一改查找的字或筛选", name="panel")
         self._filters: QHBoxLayout = row_of(self.search)
         self._kept: object = None
+        self._wanted: bool | None = None
+        self._held = False
         self._lay_out()
         self._wire()
         self._count()
@@ -48,14 +65,14 @@ class TablePanel(QWidget, Generic[Row]):
         self.search.setPlaceholderText("查找（Ctrl+F）")
         self.search.setAccessibleName("查找")
         self.search.setClearButtonEnabled(True)
-        self.search.setFixedWidth(theme.length(240))
+        theme.fix(self.search, width=240)
         self._filters.addStretch(1)
         self.nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._stack = QStackedWidget()
         self._stack.addWidget(self.table)
         self._stack.addWidget(self.nothing)
         beside = QSplitter(Qt.Orientation.Horizontal)
-        beside.setHandleWidth(12)
+        beside.setHandleWidth(BETWEEN)
         beside.addWidget(self._stack)
         if self.details is not None:
             self.details.setMinimumWidth(theme.length(240))
@@ -66,7 +83,9 @@ class TablePanel(QWidget, Generic[Row]):
         layout = column()
         layout.addLayout(self._filters)
         layout.addWidget(beside, 1)
-        layout.addWidget(self.count)
+        foot = row_of(self.count, self.missing)
+        foot.setStretch(1, 1)
+        layout.addLayout(foot)
         self.setLayout(layout)
 
     def _wire(self) -> None:
@@ -97,6 +116,34 @@ class TablePanel(QWidget, Generic[Row]):
         box.currentIndexChanged.connect(narrow)
         self._filters.insertWidget(self._filters.count() - 1, box)
         return box
+
+    # the details
+
+    def want_details(self, *, shown: bool) -> None:
+        """Show or fold the details from now on, whatever room there is."""
+        self._wanted = shown
+        self._make_room()
+
+    def hold_details(self, *, held: bool) -> None:
+        """Keep the details shown while something is entered there, then as it was before."""
+        self._held = held
+        self._make_room()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fold the details where they would take the table's room."""
+        super().resizeEvent(event)
+        self._make_room()
+
+    def _make_room(self) -> None:
+        if self.details is None:
+            return
+        room = self.width() - BETWEEN >= theme.length(DETAILS_WIDTH + TABLE_WIDTH)
+        shown = self._held or (room if self._wanted is None else self._wanted)
+        if shown == self.details.isHidden():
+            self.details.setVisible(shown)
+            self.unfolded.emit(shown)
+
+    # rows
 
     def row_at(self, position: int) -> Row:
         """Return the row shown at a position from the top."""
@@ -130,4 +177,21 @@ class TablePanel(QWidget, Generic[Row]):
         shown, total = self.model.rowCount(), self.model.total
         narrowed = f"，已筛选 {shown} 条" if self.model.narrowed else ""
         self.count.setText(f"共 {total} 条{narrowed}")
-        self._stack.setCurrentIndex(1 if self.model.narrowed and not shown else 0)
+        found = bool(shown) or not self.model.narrowed
+        self._stack.setCurrentIndex(0 if found else 1)
+        tell_missing(self.missing, self.table)
+
+
+def missing_label(table: RowsTable[Row]) -> QLabel:
+    """Return the place that names the columns which a table has no room for."""
+    label = faint_label(wrap=True)
+    label.setAlignment(Qt.AlignmentFlag.AlignRight)
+    table.arranged.connect(partial(tell_missing, label, table))
+    tell_missing(label, table)
+    return label
+
+
+def tell_missing(label: QLabel, table: RowsTable[Row]) -> None:
+    """Name the columns which the table has no room for, or hide the label."""
+    label.setText(table.missing)
+    label.setVisible(bool(table.missing) and not table.isHidden())

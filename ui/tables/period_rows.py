@@ -53,14 +53,15 @@ COLUMNS: list[Column[Row]] = [
         lambda r: r.state,
         width=140,
     ),
-    Column("账号名称", lambda r: r.checked.listed.account.name, width=230),
-    Column("平台", lambda r: r.checked.listed.account.platform.label),
+    Column("账号名称", lambda r: r.checked.listed.account.name, width=230, least=140),
+    Column("平台", lambda r: r.checked.listed.account.platform.label, spare=2),
     Column(
         "上次结论",
         lambda r: r.checked.last_conclusion or "没查过",
         align=Align.CENTRE,
         state=lambda r: _RESULTS.get(r.checked.last_conclusion or ""),
         width=110,
+        spare=1,
     ),
-    Column("主办单位", lambda r: r.checked.listed.owner_name or "未填"),
+    Column("主办单位", lambda r: r.checked.listed.owner_name or "未填", least=112, spare=3),
 ]

@@ -7,16 +7,20 @@ from typing import Any
 
 from govmedia_desktop.forms.extensions.conversions import NAN, Value, numbers_of
 
-_WHOLE_BEYOND = 1e15
+_DIGITS = 15
+"""What a number holds of them: more cannot be rounded."""
 
 
 def _round(_: object, value: float, places: float = 0) -> float:
     """Round half away from zero, as spreadsheets and ODK Web Forms do (JavaRosa: half up)."""
-    if not math.isfinite(value) or abs(value) >= _WHOLE_BEYOND:
+    if not math.isfinite(value):
         return value
     if not math.isfinite(places):
         return NAN
-    wanted = Decimal(1).scaleb(-int(max(-15, min(15, places))))
+    whole = int(max(-_DIGITS, min(_DIGITS, places)))
+    if abs(value) >= 10.0 ** (_DIGITS - whole):
+        return value
+    wanted = Decimal(1).scaleb(-whole)
     return float((Decimal(repr(value)) / wanted).quantize(Decimal(1), ROUND_HALF_UP) * wanted)
 
 

@@ -4,6 +4,7 @@ from datetime import date
 
 from govmedia_desktop.forms.compiled import CompiledForm, Expression, Node
 from govmedia_desktop.forms.functions import Kind
+from govmedia_desktop.forms.graph import Graph
 from govmedia_desktop.forms.locations import Scope
 from govmedia_desktop.forms.model import Model, World
 from govmedia_desktop.forms.order import evaluation_order
@@ -23,10 +24,13 @@ ITEMS = (
 )
 
 
-def evaluated(expression: str, wanted: Kind = Kind.TEXT, **fields: tuple[str, str]):
+def evaluated(
+    expression: str, wanted: Kind = Kind.TEXT, *, drawn_from: str = "", **fields: tuple[str, str]
+):
     """Return what the expression gives at 2026-11-21, seen from the node /data/here.
 
-    `fields`: name → (kind, value). A choice list `yn` and a select `/data/chosen` are there too.
+    `drawn_from`: the seed of chance. `fields`: name → (kind, value). A choice list `yn` and a
+    select `/data/chosen` are there too.
     """
     fields = {"here": ("text", ""), "chosen": ("select_one", "")} | fields
     nodes = tuple(Node(f"/data/{name}", kind) for name, (kind, _) in fields.items())
@@ -40,7 +44,7 @@ def evaluated(expression: str, wanted: Kind = Kind.TEXT, **fields: tuple[str, st
         f"<run><data>{elements}</data><instance id='yn'><root>{ITEMS}</root></instance></run>"
     )
     form = CompiledForm("f", "1", "表", "", document, nodes, evaluation_order(nodes))
-    model = Model(form, World(date(2026, 11, 21)))
+    model = Model(Graph(form), World(date(2026, 11, 21), seed=drawn_from))
     model.give({f"/data/{name}": value for name, (_, value) in fields.items()})
     found = translate(expression, scope, "/data/here", wanted)
     return model.evaluate(Expression(found.xpath, found.kind, found.reads), "/data/here")

@@ -159,7 +159,8 @@ def test_texts_are_put_together_and_taken_apart(expression, expected):
         ("1 div 0", "Infinity"),
         ("-1 div 0", "-Infinity"),
         ("0 div 0", ""),
-        ("string(/data/空 + 1)", ""),
+        ("string(/data/空 + 1)", "NaN"),
+        ("/data/空 + 1", ""),
     ],
 )
 def test_a_number_is_written_without_exponent(expression, expected):

@@ -25,7 +25,7 @@ class ExchangePage(Page):
         self._left = Scrolled(self.sending)
         for half in (self._left, Scrolled(self.receiving)):
             halves.addWidget(half)
-        halves.setSizes([500, 600])
+        halves.setSizes([560, 600])
         self.body.addWidget(halves)
         # once the files' names have found their place
         self.sending.written.connect(lambda: QTimer.singleShot(0, self._show_done))

@@ -8,10 +8,11 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QWidget
 from govmedia_desktop.usecases import twins as cases
 from govmedia_desktop.usecases.accounts import ListedAccount
 from govmedia_desktop.usecases.twins import Doubt
+from ui.forms.flow import Flow
 from ui.parts.bars import Message
 from ui.parts.buttons import make_action, secondary_button
 from ui.parts.page import column
-from ui.parts.states import StatePill, row_of
+from ui.parts.states import StatePill
 from ui.parts.words import faint_label, plain_label, section_title
 from ui.session import Session
 from ui.theme import State
@@ -84,8 +85,9 @@ class DoubtCard(QFrame):
                 grid.setColumnStretch(place, 1)
             if len(set(texts)) > 1:
                 grid.addWidget(StatePill(State.HINT, "不同"), row, len(texts) + 1)
-        buttons = row_of(secondary_button(self.same), secondary_button(self.other))
-        buttons.addStretch(1)
+        buttons = Flow(8)
+        for action in (self.same, self.other):
+            buttons.addWidget(secondary_button(action))
         layout = column(8, 12)
         layout.addLayout(grid)
         layout.addLayout(buttons)

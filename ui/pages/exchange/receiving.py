@@ -24,6 +24,7 @@ from ui.parts.words import faint_label, plain_label, section_title
 from ui.session import Session
 from ui.tables.columns import Align, Column
 from ui.tables.model import RowsModel
+from ui.tables.panel import missing_label
 from ui.tables.view import RowsTable
 from ui.tasks import Progress, Task, is_stopped
 from ui.theme import State
@@ -32,12 +33,14 @@ NOTHING_YET = "还没有接收过。下级单位发来的上报文件存到电�
 ENDINGS = (".gmpack", ".zip")
 _COLUMNS = [
     Column[ReceivedFile](
-        "接收时间", lambda r: r.taken_at[:16].replace("T", " "), align=Align.CENTRE, width=140
+        "接收时间", lambda r: r.taken_at[:16].replace("T", " "), align=Align.CENTRE, width=150
     ),
-    Column[ReceivedFile]("单位", lambda r: r.sender, width=140),
-    Column[ReceivedFile]("新增（条）", lambda r: str(r.new), lambda r: r.new, Align.RIGHT),
-    Column[ReceivedFile]("变化（条）", lambda r: str(r.changed), lambda r: r.changed, Align.RIGHT),
-    Column[ReceivedFile]("文件", lambda r: r.file_name, width=180),
+    Column[ReceivedFile]("单位", lambda r: r.sender, width=140, least=112, wraps=True),
+    Column[ReceivedFile]("新增（条）", lambda r: str(r.new), lambda r: r.new, Align.RIGHT, spare=2),
+    Column[ReceivedFile](
+        "变化（条）", lambda r: str(r.changed), lambda r: r.changed, Align.RIGHT, spare=3
+    ),
+    Column[ReceivedFile]("文件", lambda r: r.file_name, width=180, least=140, spare=1, wraps=True),
 ]
 
 
@@ -67,6 +70,7 @@ class Receiving(Panel):
             self.body.addWidget(widget)
         self.body.addWidget(self.table, 1)
         self.body.addWidget(self.count)
+        self.body.addWidget(missing_label(self.table))
         self.body.addStretch()
 
     def load(self) -> None:

@@ -32,6 +32,7 @@ from govmedia_desktop.usecases.reporting import (
     standing_of_reports,
 )
 from govmedia_desktop.usecases.today import updates
+from ui.forms.flow import Flow
 from ui.parts import desktop, dialogs
 from ui.parts.bars import Message
 from ui.parts.buttons import make_action, primary_button, secondary_button
@@ -45,6 +46,7 @@ from ui.tasks import Progress, is_stopped
 from ui.theme import State
 
 NOBODY = "不指定"
+_WRITTEN = "已写出两个文件，还没有发出去："
 
 
 class Sending(Panel):
@@ -61,6 +63,11 @@ class Sending(Panel):
         self.quarter = QComboBox()
         self.steps = Steps()
         self.recipient = QComboBox()
+        # as wide as there is room, whatever the names: the list shows them whole
+        self.recipient.setSizeAdjustPolicy(
+            QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+        )
+        self.recipient.setMinimumContentsLength(8)
         self.full = QCheckBox("全部数据")
         self.contents = faint_label(wrap=True)
         self.write = make_action(self, "生成上报文件", "export", "Ctrl+S", self._write)
@@ -150,10 +157,10 @@ class Done(QWidget):
         self.copy_mail = make_action(self, "复制收件人", "copy", "", self._copy_mail)
         self.copy_subject = make_action(self, "复制主题", "copy", "", self._copy_subject)
         self.copy_body = make_action(self, "复制正文", "copy", "", self._copy_body)
-        buttons = row_of(*map(secondary_button, (self.copy_subject, self.copy_body)), spacing=8)
-        buttons.addStretch(1)
-        copy = secondary_button(self.copy_mail)
-        to = row_of(buddy_label("收件邮箱", self.mail), self.mail, copy, spacing=8)
+        buttons = Flow(8)
+        for action in (self.copy_mail, self.copy_subject, self.copy_body):
+            buttons.addWidget(secondary_button(action))
+        to = row_of(buddy_label("收件邮箱", self.mail), self.mail, spacing=8)
         folder = row_of(secondary_button(self.show_files))
         folder.addStretch(1)
         layout = column()
@@ -170,7 +177,9 @@ class Done(QWidget):
         """Show which files were written, and keep the words of the mail ready."""
         self._reported, self._letter = reported, words
         names = f"{reported.exported.path.name}\n{reported.table.name}"
-        self.told.tell(State.PASSED, f"已写出两个文件，还没有发出去：\n{names}")
+        faulty = told_of_faulty(reported.exported.faulty)
+        state = State.HINT if faulty else State.PASSED
+        self.told.tell(state, "\n".join(filter(None, (_WRITTEN, names, faulty))))
         self.mail.setText(str(remembered().value(self._mail_key(), "")))
         self.show()
 
@@ -201,6 +210,13 @@ class Done(QWidget):
     def _copy(self, text: str, what: str) -> None:
         QGuiApplication.clipboard().setText(text)
         self._session.say(Message(State.PASSED, f"{what}已复制，可以粘贴到邮箱里。"))
+
+
+def told_of_faulty(count: int) -> str:
+    """Return what is said of pictures of evidence that could not go along; empty for none."""
+    if not count:
+        return ""
+    return f"有 {count} 张证据图片缺失或被改动，没有带上，其他内容不受影响；请在设置里校验数据。"
 
 
 class Steps(QWidget):

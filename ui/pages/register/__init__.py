@@ -1,9 +1,11 @@
 """台账: the list of accounts with their details, and taking in a register file."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtWidgets import QStackedWidget
 
+from govmedia_desktop.domain.evidence import Evidence
 from govmedia_desktop.usecases.desk import second_desk
 from govmedia_desktop.usecases.registers import (
     RegisterImport,
@@ -11,6 +13,7 @@ from govmedia_desktop.usecases.registers import (
     read_register,
     take_in_register,
 )
+from ui.forms.evidence.view import EvidenceView
 from ui.pages.register.listing import ListPage
 from ui.pages.register.preview import PreviewPage
 from ui.parts import dialogs
@@ -34,9 +37,13 @@ class RegisterPage(QStackedWidget):
         self.preview = PreviewPage()
         self.addWidget(self.list)
         self.addWidget(self.preview)
+        self.evidence = EvidenceView(session)
+        self.addWidget(self.evidence)
         self.list.import_wanted.connect(self.fetch)
         self.preview.confirmed.connect(self._take_in)
         self.preview.left.connect(self._leave)
+        self.list.details.checks.evidence_chosen.connect(self._show_evidence)
+        self.evidence.left.connect(self._close_evidence)
         session.changed.connect(self._compare_again)
 
     def add(self) -> None:
@@ -69,6 +76,18 @@ class RegisterPage(QStackedWidget):
         self.preview.show_import(path, read)
         self.setCurrentWidget(self.preview)
         self.preview.focus_table()
+
+    def _show_evidence(self, pieces: Sequence[Evidence], first: Evidence) -> None:
+        listed = self.list.details.listed
+        self.evidence.show_evidence(
+            pieces, first, f"证据 · {listed.account.name if listed else ''}"
+        )
+        self.setCurrentWidget(self.evidence)
+
+    def _close_evidence(self) -> None:
+        """Go back to the thumbnail of what was seen last."""
+        self.setCurrentWidget(self.list)
+        self.list.details.checks.pictures.focus_on_piece(self.evidence.shown)
 
     def _compare_again(self, subject: str) -> None:
         """Accounts changed on another page while the preview stood here."""

@@ -1,12 +1,17 @@
 """检查: an account's finished inspections, and what the chosen one found."""
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from govmedia_desktop.domain.evidence import Evidence
 from govmedia_desktop.domain.verdicts import Conclusion
 from govmedia_desktop.usecases.account_history import PastInspection, inspections_of
 from govmedia_desktop.usecases.inspections import result_of
 from govmedia_desktop.usecases.recorded import asides
-from ui.parts.page import column
+from ui import theme
+from ui.forms.evidence.strip import Pictures
+from ui.forms.evidence.thumbnails import Thumbnails
+from ui.parts.page import Scrolled, column
 from ui.parts.words import plain_label
 from ui.session import Session
 from ui.tables.columns import Align, Column
@@ -30,14 +35,24 @@ def word_of(past: PastInspection | None) -> str:
 
 
 _COLUMNS = [
-    Column[PastInspection]("监测时间点", lambda p: p.reference_date, width=100),
-    Column[PastInspection]("性质", lambda p: p.nature, width=92),
-    Column[PastInspection]("结论", word_of, state=state_of, align=Align.LEFT, width=120),
+    Column[PastInspection]("监测时间点", lambda p: p.reference_date, width=104),
+    Column[PastInspection]("性质", lambda p: p.nature, width=84, least=72),
+    Column[PastInspection]("结论", word_of, state=state_of, align=Align.LEFT, width=128),
 ]
 
 
+_TWO_ROWS = 104
+"""With the header: what is left to the table where much was found."""
+_NO_LIMIT = 16_777_215
+
+
 class Checks(QWidget):
-    """The table of inspections above the findings of the chosen one."""
+    """The table of inspections above the findings of the chosen one and their evidence.
+
+    `evidence_chosen(pieces, Evidence)`: one of these pieces is to be seen.
+    """
+
+    evidence_chosen = Signal(object, object)
 
     def __init__(self, session: Session) -> None:
         super().__init__()
@@ -45,11 +60,24 @@ class Checks(QWidget):
         self.table = RowsTable(RowsModel(_COLUMNS), "account-checks")
         self.table.setAccessibleName("检查记录")
         self.findings = plain_label(name="faint", wrap=True)
+        self.pictures = Pictures(Thumbnails(session), fixed=True)
+        self.pictures.setAccessibleName("这次检查的证据")
+        self._pieces: tuple[Evidence, ...] = ()
         layout = column(8)
         layout.addWidget(self.table, 1)
-        layout.addWidget(self.findings)
+        layout.addWidget(Scrolled(self._found()))
         self.setLayout(layout)
         self.table.selectionModel().selectionChanged.connect(lambda *_: self._show_findings())
+        self.pictures.chosen.connect(lambda piece: self.evidence_chosen.emit(self._pieces, piece))
+
+    def _found(self) -> QWidget:
+        sheet = QWidget()
+        layout = column(8)
+        layout.addWidget(self.findings)
+        layout.addWidget(self.pictures)
+        layout.addStretch(1)
+        sheet.setLayout(layout)
+        return sheet
 
     def show_account(self, account: str) -> None:
         """Show the inspections of an account, the latest chosen."""
@@ -58,6 +86,8 @@ class Checks(QWidget):
         self.findings.setText("" if found else "这个账号还没有检查过。在“检查”里可以开始。")
         if found:
             self.table.selectRow(0)
+        else:
+            self._show_pieces(())
 
     def _show_findings(self) -> None:
         chosen = self.table.selectionModel().selectedRows()
@@ -65,7 +95,16 @@ class Checks(QWidget):
             return
         past = self.table.rows.row_at(chosen[0].row())
         desk = self._session.desk
-        found = result_of(desk, past.id).findings
-        lines = [f"{f.severity.label} · {f.problem}：{f.explanation}" for f in found]
+        result = result_of(desk, past.id)
+        lines = [f"{f.severity.label} · {f.problem}：{f.explanation}" for f in result.findings]
         told = [*(lines or ["没有发现问题。"]), *asides(desk, past.id)]
         self.findings.setText("\n".join(told))
+        # in the order of the findings, a picture of two of them once
+        shown = [piece for f in result.findings for piece in result.evidence.get(f.path, ())]
+        self._show_pieces(tuple({piece.sha256: piece for piece in shown}.values()))
+        much = bool(self._pieces) or len(told) > 3
+        self.table.setMaximumHeight(theme.length(_TWO_ROWS) if much else _NO_LIMIT)
+
+    def _show_pieces(self, pieces: tuple[Evidence, ...]) -> None:
+        self._pieces = pieces
+        self.pictures.show_pieces(pieces)

@@ -117,7 +117,7 @@ class AccountDetails(Panel):
         if not self.is_new:
             self.listed, self.is_new = None, True
             self.name.setText("新增账号")
-            self.about.setText("填好账号名称和注册平台就可以登记，其余可以以后补。")
+            self.about.setText("填好账号名称和注册平台就能登记，其余以后再补。")
             self.form.show_texts(_NEW)
             self._dress()
         self.sheet.verticalScrollBar().setValue(0)

@@ -39,20 +39,29 @@ class Row:
 
 
 COLUMNS: list[Column[Row]] = [
-    Column("账号名称", lambda r: r.listed.account.name, width=160),
-    Column("平台", lambda r: r.listed.account.platform.label, width=100),
-    Column("主办单位", lambda r: r.listed.owner_name or "", width=160),
-    Column("状态", lambda r: r.listed.account.status.value, align=Align.CENTRE, width=84),
-    Column("最近更新", lambda r: r.listed.account.last_update or "", align=Align.CENTRE, width=104),
+    Column("账号名称", lambda r: r.listed.account.name, width=160, least=128),
+    Column("平台", lambda r: r.listed.account.platform.label, width=100, spare=2),
+    Column("主办单位", lambda r: r.listed.owner_name or "", width=160, least=128, spare=4),
+    Column("状态", lambda r: r.listed.account.status.value, align=Align.CENTRE, width=84, spare=1),
+    Column(
+        "最近更新",
+        lambda r: r.listed.account.last_update or "",
+        align=Align.CENTRE,
+        width=104,
+        spare=3,
+    ),
     Column(
         "上次结论",
         lambda r: word_of(r.last),
         state=lambda r: state_of(r.last),
         align=Align.CENTRE,
-        width=148,
+        width=128,
+        spare=1,
     ),
-    Column("留言", lambda r: r.listed.account.comments or "", align=Align.CENTRE, width=64),
-    Column("类型", lambda r: r.listed.account.kind.value, align=Align.CENTRE, width=72),
+    Column(
+        "留言", lambda r: r.listed.account.comments or "", align=Align.CENTRE, width=72, spare=5
+    ),
+    Column("类型", lambda r: r.listed.account.kind.value, align=Align.CENTRE, width=72, spare=6),
 ]
 
 
@@ -64,6 +73,7 @@ class ListPage(Page):
     def __init__(self, session: Session) -> None:
         super().__init__("台账")
         self._session = session
+        self._unfolded = True
         self.details = AccountDetails(session)
         self.panel = TablePanel(
             RowsTable(RowsModel(COLUMNS), "register"), self.details, own_scroll=True
@@ -92,7 +102,8 @@ class ListPage(Page):
             "状态", list(Status), lambda r, status: r.listed.account.status == status
         )
         self.panel.chosen.connect(self._show)
-        self.panel.opened.connect(lambda _row: self.details.form.fields["name"].setFocus())
+        self.panel.opened.connect(lambda _row: self._edit())
+        self.panel.unfolded.connect(self._name_fold)
         self.details.entered.connect(self._welcome)
         self.details.left.connect(self._leave_new)
         self.details.removed.connect(self._tell_removed)
@@ -147,12 +158,13 @@ class ListPage(Page):
     def begin_new(self) -> None:
         """Open the form of a new account beside the list."""
         self._offer(anything=True)
-        self._unfold()
         self.panel.table.clearSelection()
+        self.panel.hold_details(held=True)
         self.details.begin_new()
         self.add.setVisible(False)
 
     def _leave_new(self) -> None:
+        self.panel.hold_details(held=False)
         self.details.show_account(None)
         self.refresh()
         self.panel.table.setFocus()
@@ -169,21 +181,21 @@ class ListPage(Page):
         if self.details.is_new and row is None:
             return
         self.add.setVisible(True)
+        self.panel.hold_details(held=False)
         self.details.show_account(row.listed if row else None)
 
     # the details
 
     def _fold(self) -> None:
-        if self.panel.details is not None and self.panel.details.isVisible():
-            self.panel.details.hide()
-            self.fold.setText("展开详情")
-        else:
-            self._unfold()
+        self.panel.want_details(shown=not self._unfolded)
 
-    def _unfold(self) -> None:
-        if self.panel.details is not None:
-            self.panel.details.show()
-        self.fold.setText("收起详情")
+    def _name_fold(self, unfolded: bool) -> None:
+        self._unfolded = unfolded
+        self.fold.setText("收起详情" if unfolded else "展开详情")
+
+    def _edit(self) -> None:
+        self.panel.want_details(shown=True)
+        self.details.form.fields["name"].setFocus()
 
     def _tell_removed(self, listed: ListedAccount, records: Sequence[str]) -> None:
         def bring_back() -> None:

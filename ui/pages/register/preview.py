@@ -35,9 +35,9 @@ _STATES = {
 }
 
 REMARKS: list[Column[Remark]] = [
-    Column("位置", lambda r: r.place, width=112),
-    Column("原表", lambda r: r.came, width=170),
-    Column("识别结果", lambda r: r.read, width=170),
+    Column("位置", lambda r: r.place, width=112, least=96),
+    Column("原表", lambda r: r.came, width=170, least=80, wraps=True),
+    Column("识别结果", lambda r: r.read, width=170, least=80, wraps=True),
     Column(
         "类别",
         lambda r: _DOUBT if r.doubtful else _MENDED,
@@ -46,15 +46,15 @@ REMARKS: list[Column[Remark]] = [
         lambda r: State.HINT if r.doubtful else State.PASSED,
         width=96,
     ),
-    Column("疑问和说明", lambda r: r.text),
+    Column("疑问和说明", lambda r: r.text, width=300, least=200, wraps=True),
 ]
 ROWS: list[Column[ReadRow]] = [
     Column("位置", lambda r: r.place, lambda r: int(r.place[1:-1]), width=80),
-    Column("账号名称", lambda r: r.name, width=210),
-    Column("平台", lambda r: r.platform, width=104),
-    Column("主办单位", lambda r: r.owner, width=210),
+    Column("账号名称", lambda r: r.name, width=180, least=120),
+    Column("平台", lambda r: r.platform, width=104, spare=1),
+    Column("主办单位", lambda r: r.owner, width=180, least=120, spare=2),
     Column("结果", lambda r: r.word, state=lambda r: _STATES[r.result], width=104),
-    Column("改动", lambda r: r.changes),
+    Column("改动", lambda r: r.changes, width=180, least=150, wraps=True),
 ]
 
 
@@ -100,7 +100,7 @@ class PreviewPage(Page):
         self.remarks.model.set_rows(found)
         self.rows.model.set_rows(rows)
         self.tabs.setTabText(0, f"疑问 {doubts} 处 · 已改正 {len(found) - doubts} 处")
-        self.tabs.setTabText(1, f"每一行 {len(rows)}")
+        self.tabs.setTabText(1, f"每一行 · 共 {len(rows)} 行")
         self.tabs.setCurrentIndex(0 if found else 1)
         changing = changes_anything(read)
         self.confirm.setEnabled(changing)

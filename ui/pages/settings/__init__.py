@@ -2,25 +2,75 @@
 
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QLineEdit, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QGridLayout,
+    QLineEdit,
+    QStackedWidget,
+    QWidget,
+)
 
 from govmedia_desktop import __version__
 from govmedia_desktop import settings as stored
 from govmedia_desktop.domain.offices import Level
 from govmedia_desktop.errors import RefusedError
 from govmedia_desktop.settings import FONT_SIZES, Settings
+from govmedia_desktop.usecases.forms import offered_forms
 from govmedia_desktop.usecases.offices import change_own_office, list_offices, own_office
 from ui import theme
 from ui.pages.settings.parameters import Parameters
 from ui.pages.settings.safekeeping import Safekeeping
+from ui.parts.buttons import make_action, secondary_button
+from ui.parts.fresh import Fresh
 from ui.parts.page import Page, Panel, Scrolled, column
+from ui.parts.states import row_of
 from ui.parts.words import buddy_label, faint_label, fault_label, plain_label, show_fault
 from ui.session import Session
 
+if TYPE_CHECKING:
+    from ui.pages.settings.forms import FormsPage
+
 NOT_FOR_SECRETS = "本程序为非涉密软件，不得在涉密计算机上使用，不得录入涉密信息。"
 UNKNOWN = "未填"
+NO_FORM = "没有使用中的检查表，不能开始新的检查；请导入一张，或者恢复停用的。"
 ABOUT_NAME = "单位名称写在所有记录和上报文件里，不能在这里改。"
+
+
+class SettingsPlace(QStackedWidget):
+    """The place 设置 of the navigation: the settings, or the check forms behind them."""
+
+    def __init__(self, session: Session, place: Path | None = None) -> None:
+        super().__init__()
+        self.setObjectName("page")
+        self._session = session
+        self.settings = SettingsPage(session, place)
+        self.addWidget(self.settings)
+        self._forms: FormsPage | None = None
+        self.settings.forms.wanted.connect(self.show_forms)
+
+    @property
+    def forms(self) -> "FormsPage":
+        """The page of check forms, made when it is first wanted."""
+        if self._forms is None:
+            from ui.pages.settings.forms import FormsPage  # noqa: PLC0415 (lxml)
+
+            self._forms = FormsPage(self._session)
+            self.addWidget(self._forms)
+            self._forms.left.connect(lambda: self.setCurrentWidget(self.settings))
+        return self._forms
+
+    def show_forms(self) -> None:
+        """Go to the check forms."""
+        self.setCurrentWidget(self.forms)
+
+    def read_form(self, path: Path) -> None:
+        """Read a check form's workbook that was dropped on the window."""
+        self.show_forms()
+        self.forms.read(path)
 
 
 class SettingsPage(Page):
@@ -30,11 +80,12 @@ class SettingsPage(Page):
         super().__init__("设置")
         self.look = Look(place or stored.usual_place())
         self.office = Office(session, place or stored.usual_place())
+        self.forms = CheckForms(session)
         self.parameters = Parameters(session)
         self.data = Safekeeping(session)
         sheet = QWidget()
         layout = column(16)
-        for panel in (self.look, self.office, self.parameters, self.data, _about()):
+        for panel in (self.look, self.office, self.forms, self.parameters, self.data, _about()):
             layout.addWidget(panel)
         layout.addStretch(1)
         sheet.setLayout(layout)
@@ -55,7 +106,7 @@ class Look(Panel):
         self.contrast.setChecked(settings.high_contrast)
         self.body.addLayout(fields([("字号", self.font_size, "")]))
         self.body.addWidget(self.contrast)
-        self.body.addWidget(faint_label("改了马上生效；下次打开程序时，各处间距会一起调好。"))
+        self.body.addWidget(faint_label("改了马上生效。"))
         self.font_size.currentTextChanged.connect(self._apply)
         self.contrast.toggled.connect(self._apply)
 
@@ -123,6 +174,28 @@ class Office(Panel):
             change(self._place, staff=name)
 
 
+class CheckForms(Panel):
+    """What check forms there are; `wanted` when they are to be managed."""
+
+    wanted = Signal()
+
+    def __init__(self, session: Session) -> None:
+        super().__init__("检查表")
+        self._session = session
+        self.counts = faint_label(wrap=True)
+        self.manage = make_action(self, "管理检查表", "check", "Ctrl+M", self.wanted.emit)
+        row = row_of(secondary_button(self.manage), self.counts)
+        row.setStretch(1, 1)
+        self.body.addLayout(row)
+        Fresh(self, session.changed, self.load)
+        self.load()
+
+    def load(self) -> None:
+        """Show which forms are offered now."""
+        titles = [f"{f.title}（第{f.version}版）" for f in offered_forms(self._session.desk)]
+        self.counts.setText(f"使用中 {len(titles)} 张：{'、'.join(titles)}" if titles else NO_FORM)
+
+
 def change(place: Path, **values: str | bool) -> Settings:
     """Change some of this PC's settings and return them all."""
     settings = replace(stored.load(place), **values)  # type: ignore[arg-type]
@@ -139,7 +212,7 @@ def fields(rows: list[tuple[str, QWidget, str]]) -> QGridLayout:
     grid.setColumnStretch(2, 1)
     for row, (title, field, explanation) in enumerate(rows):
         grid.addWidget(buddy_label(title, field), row, 0)
-        field.setFixedWidth(theme.length(300))
+        theme.fix(field, width=300)
         grid.addWidget(field, row, 1)
         grid.addWidget(faint_label(explanation, wrap=True), row, 2)
     return grid

@@ -53,18 +53,20 @@ class Parameters(Panel):
 
     def _columns(self) -> list[Column[Parameter]]:
         return [
-            Column("参数", lambda p: RULES[p.name].label, width=120),
+            Column("参数", lambda p: RULES[p.name].label, width=130),
             Column("值", lambda p: f"{p.value} {RULES[p.name].unit}", align=Align.RIGHT, width=64),
             Column("性质", lambda p: p.severity.label, align=Align.CENTRE, width=84),
-            Column("起止", _span, align=Align.CENTRE, width=176),
-            Column("适用单位", lambda p: self._names.get(p.office, ""), width=150),
-            Column("依据", lambda p: p.basis, width=80),
+            Column("起止", _span, align=Align.CENTRE),
+            Column(
+                "适用单位", lambda p: self._names.get(p.office, ""), width=150, least=104, spare=1
+            ),
+            Column("依据", lambda p: p.basis, width=120, least=96),
         ]
 
     def _lay_out(self) -> None:
         self.table.setAccessibleName("地方参数")
         self.basis.setPlaceholderText("文件名或文号，如 某县政务新媒体管理办法")
-        self.value.setFixedWidth(theme.length(72))
+        theme.fix(self.value, width=72)
         self.value.setPlaceholderText("如 10")
         grid = QGridLayout()
         grid.setHorizontalSpacing(12)
@@ -93,7 +95,7 @@ class Parameters(Panel):
         found = list_parameters(self._session.desk)
         self.model.set_rows(found)
         self.table.setVisible(bool(found))
-        self.table.setFixedHeight(theme.length(32 + 35 * min(max(len(found), 1), 5)) + 8)
+        theme.fix(self.table, height=36 + 34 * min(max(len(found), 1), 5))
 
     def _put(self) -> None:
         if self.start.wrong or self.end.wrong:

@@ -8,7 +8,7 @@ from govmedia_desktop.usecases.desk import Desk, second_desk
 from govmedia_desktop.usecases.maintenance import Fault, verify
 from ui import theme
 from ui.parts import desktop
-from ui.parts.bars import Message
+from ui.parts.bars import kept_file
 from ui.parts.buttons import make_action, secondary_button
 from ui.parts.fresh import Fresh
 from ui.parts.page import Panel
@@ -53,7 +53,7 @@ class Safekeeping(Panel):
 
     def _lay_out(self) -> None:
         self.table.setAccessibleName("备份")
-        self.table.setFixedHeight(theme.length(200))
+        theme.fix(self.table, height=206)
         self.verdict.hide()
         where = row_of(
             plain_label("数据文件夹"), plain_label(str(self._session.desk.store.folder), wrap=True)
@@ -88,13 +88,7 @@ class Safekeeping(Panel):
 
     def _tell_backup(self, path: Path) -> None:
         self.load()
-        told = Message(
-            State.PASSED,
-            f"已备份为“{path.name}”，并核对无误。",
-            "打开所在文件夹",
-            lambda: desktop.show_file(path),
-        )
-        self._session.say(told)
+        self._session.say(kept_file(f"已备份为“{path.name}”，并核对无误。", path))
 
     def _verify(self) -> None:
         self.verify.setEnabled(False)

@@ -63,7 +63,7 @@ class Board(Page):
         return EmptyState("workbench", "从台账开始", ABOUT, fetch, add)
 
     def _sheet(self) -> QWidget:
-        self.line.setFixedSize(theme.length(320), theme.length(64))
+        theme.fix(self.line, width=320, height=56)
         rate = Panel("合格率 · 最近八个季度")
         row = row_of(self.line, self.rate, spacing=24)
         row.setStretch(1, 1)

@@ -1,4 +1,4 @@
-"""检查: the period's accounts, and the one that is being checked."""
+"""The period's list: which accounts are to be checked, how each stands, other ways to check."""
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
@@ -8,13 +8,16 @@ from govmedia_desktop.domain.accounts import PLATFORM_LABELS
 from govmedia_desktop.domain.inspections import Nature
 from govmedia_desktop.errors import RefusedError
 from govmedia_desktop.usecases import forms, inspections, periods
+from govmedia_desktop.usecases.accounts import ListedAccount
+from govmedia_desktop.usecases.check_sheets import FoundSheet, ToPrint
 from govmedia_desktop.usecases.filling import begin_in_period
+from govmedia_desktop.usecases.held import count_waiting
 from govmedia_desktop.usecases.inspections import Inspection, Occasion
 from govmedia_desktop.usecases.periods import PeriodList
 from ui import theme
-from ui.forms.filling_page import FillingPage
 from ui.forms.flow import Flow
-from ui.parts.buttons import make_action
+from ui.pages.check.paper import print_blank
+from ui.parts.buttons import make_action, quiet_button
 from ui.parts.page import EmptyState, Page, column
 from ui.parts.states import row_of
 from ui.parts.words import buddy_label, faint_label, fault_label, plain_label, set_tip, show_fault
@@ -32,6 +35,9 @@ class PeriodPage(Page):
     """The period's list; `opened(Inspection)` when one is begun."""
 
     opened = Signal(object)
+    import_wanted = Signal()
+    waiting_wanted = Signal()
+    rekeying_wanted = Signal()
 
     def __init__(self, session: Session) -> None:
         super().__init__("检查")
@@ -48,6 +54,13 @@ class PeriodPage(Page):
         self.following = make_action(self, "下一个", "next", "Ctrl+Return", self.open_following)
         self.fetch = make_action(self, "去台账导入", "import", "", lambda: session.go(REGISTER))
         self.take_up = make_action(self, "启用自带的检查表", "check", "", self._take_up_forms)
+        self.blank = make_action(self, "打印空白表", "print", "Ctrl+P", self._print_current)
+        self.blanks = make_action(self, "打印本期全部", "print", "", self._print_all)
+        self.rekey = make_action(self, "照单录入", "edit", "Ctrl+L", self.rekeying_wanted.emit)
+        self.collect = make_action(
+            self, "导入手机检查", "import", "Ctrl+I", self.import_wanted.emit
+        )
+        self.decide = make_action(self, "", "hint", "", self.waiting_wanted.emit)
         self.panel = TablePanel(RowsTable(RowsModel(COLUMNS), "check"))
         self._lay_out()
         self._wire()
@@ -55,12 +68,12 @@ class PeriodPage(Page):
     def _lay_out(self) -> None:
         self.title.setText(f"检查 · 本季度（{self._period.label}）")
         self.offer(self.following, primary=self.begin)
-        self.day.setFixedWidth(theme.length(112))
+        theme.fix(self.day, width=112)
         set_tip(self.day, "本期所有检查共用的一天，只算这一天和以前的更新；可写 11-21、今天")
-        self.form.setMaximumWidth(theme.length(250))
+        self.form.setMaximumWidth(theme.length(400))
         row = row_of(self._choosers(), self.done)
         row.setStretch(0, 1)
-        self.done.setFixedHeight(theme.length(34))
+        theme.fix(self.done, height=34)
         row.setAlignment(self.done, Qt.AlignmentFlag.AlignTop)
         words = [state.word for state in STATES]
         self.panel.add_filter("状态", words, lambda r, word: r.state.word == word)
@@ -74,11 +87,31 @@ class PeriodPage(Page):
         layout.addWidget(self.day_fault)
         layout.addWidget(self.panel, 1)
         layout.addWidget(self.paused)
+        layout.addWidget(self._beside())
         listed.setLayout(layout)
         self.stack = QStackedWidget()
         for widget in (listed, self._no_account(), self._no_form()):
             self.stack.addWidget(widget)
         self.body.addWidget(self.stack, 1)
+
+    def _beside(self) -> QWidget:
+        """The count, and other ways to check than at this screen: on paper and with phones."""
+        tips = {
+            self.blank: "给选中的账号写出一张空白检查表，A4，带二维码（Ctrl+P）",
+            self.blanks: "给本期要检查的每个账号各写出一张，合成一个文件",
+            self.rekey: "把填好的纸质检查表照题号快速录入（Ctrl+L）",
+            self.collect: "导入用 KoboCollect 或 ODK Collect 做的检查（Ctrl+I）",
+            self.decide: "手机检查里账号、版本或日期要由人来定的",
+        }
+        flow = Flow(4)
+        theme.fix(self.panel.count, height=34)
+        flow.addWidget(self.panel.count)
+        for action, tip in tips.items():
+            flow.addWidget(quiet_button(action))
+            set_tip(action, tip)
+        sheet = QWidget()
+        sheet.setLayout(flow)
+        return sheet
 
     def _choosers(self) -> QWidget:
         asked = (("监测时间点", self.day), ("检查性质", self.nature), ("检查表", self.form))
@@ -144,13 +177,20 @@ class PeriodPage(Page):
         self.paused.setVisible(bool(names))
         anything = bool(found.rows or found.suspended)
         self.stack.setCurrentIndex((0 if self.form.count() else 2) if anything else 1)
-        for action in (self.begin, self.following):
-            action.setEnabled(self.stack.currentIndex() == 0 and bool(found.rows))
+        ready = self.stack.currentIndex() == 0
+        self.show_offers(shown=ready)
+        for action in (self.begin, self.following, self.blank, self.blanks):
+            action.setEnabled(ready and bool(found.rows))
+        for action in (self.rekey, self.collect):
+            action.setEnabled(ready)
+        waiting = count_waiting(self._session.desk)
+        self.decide.setText(f"待决定 {waiting}")
+        self.decide.setVisible(waiting > 0)
 
     def _show_forms(self) -> None:
-        newest = {form.form_id: form for form in forms.list_forms(self._session.desk)}
+        offered = forms.offered_forms(self._session.desk)
         # the national one first: it is the one that decides
-        listed = sorted(newest.values(), key=lambda f: (f.form_id != "national-2019", f.title))
+        listed = sorted(offered, key=lambda f: (f.form_id != "national-2019", f.title))
         if [form.id for form in listed] == [
             self.form.itemData(n) for n in range(self.form.count())
         ]:
@@ -161,7 +201,7 @@ class PeriodPage(Page):
         set_tip(self.form, "用哪张检查表：" + "、".join(form.title for form in listed))
 
     def _shortened(self, title: str) -> str:
-        room, right = theme.length(200), Qt.TextElideMode.ElideRight
+        room, right = theme.length(350), Qt.TextElideMode.ElideRight
         return self.form.fontMetrics().elidedText(title, right, room)
 
     def _name_action(self, row: Row | None) -> None:
@@ -229,38 +269,30 @@ class PeriodPage(Page):
             self.panel.table.selectRow(place)
         return place is not None
 
+    def _print_current(self) -> None:
+        row = self.panel.current()
+        if row is not None:
+            self._print((row.checked.listed,))
+
+    def _print_all(self) -> None:
+        found = periods.period_list(self._session.desk, self._period)
+        self._print(tuple(checked.listed for checked in found.rows))
+
+    def _print(self, accounts: tuple[ListedAccount, ...]) -> None:
+        desk = self._session.desk
+        form = forms.find_form(desk, self.form.currentData())
+        day = periods.reference_date(desk, self._period)
+        print_blank(self._session, self, ToPrint(form, accounts, day))
+
+    def begin_sheet(self, found: FoundSheet) -> Inspection:
+        """Begin or go on with the inspection of a sheet of paper."""
+        with self._session.writing("drafts") as desk:
+            occasion = Occasion(found.account.account.id, found.form.id, self.chosen_nature)
+            return begin_in_period(desk, self._period, occasion)
+
     def _take_up_forms(self) -> None:
         with self._session.writing("forms") as desk:
             forms.take_up_shipped_forms(desk)
-
-
-class CheckPage(QStackedWidget):
-    """The page of the navigation: the list, or the inspection that is under way."""
-
-    def __init__(self, session: Session) -> None:
-        super().__init__()
-        self.setObjectName("page")
-        self._session = session
-        self.list = PeriodPage(session)
-        self.filling = FillingPage(session, read_date)
-        self.addWidget(self.list)
-        self.addWidget(self.filling)
-        self.list.opened.connect(self.show_inspection)
-        self.filling.finished.connect(self._go_back)
-        self.filling.left.connect(lambda: self.setCurrentWidget(self.list))
-
-    def show_inspection(self, inspection: Inspection) -> None:
-        """Show an inspection to be filled in."""
-        self.setCurrentWidget(self.filling)
-        self.filling.show_inspection(inspection)
-
-    def resume(self, draft: str) -> None:
-        """Go on with a draft. Raises `RefusedError` where it is gone."""
-        self.show_inspection(inspections.resume(self._session.desk, draft))
-
-    def _go_back(self, account: str) -> None:
-        self.setCurrentWidget(self.list)
-        self.list.choose_following(account)
 
 
 def _box(name: str, choices: list[str]) -> QComboBox:

@@ -1,0 +1,116 @@
+"""Taking in what phones collected: read and weigh first, write only when told to."""
+
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from govmedia_desktop.domain.inspections import Nature
+from govmedia_desktop.domain.registers import Problem
+from govmedia_desktop.domain.submissions import Submission
+from govmedia_desktop.errors import CannotReadError
+from govmedia_desktop.store.connection import write
+from govmedia_desktop.usecases.desk import Desk
+from govmedia_desktop.usecases.periods import usual_nature
+from govmedia_desktop.usecases.weighing import Outcome, Scales, Weighed
+
+Progress = Callable[[int, int], None]
+_REPEATED = "同一份（instanceID 相同）在这批文件里不止一次，只算一次"
+
+
+@dataclass(frozen=True)
+class Collection:
+    """What files hold, and what taking them in does."""
+
+    nature: Nature
+    files: Mapping[str, tuple[Submission, ...]]
+    unread: tuple[Problem, ...]
+    """What of the files could not be read."""
+    weighed: tuple[Weighed, ...] = ()
+    unplaced: tuple[Problem, ...] = ()
+    """What of the submissions the forms have no place for."""
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """`submissions` = the sum of all outcomes."""
+        found = Counter(one.outcome for one in self.weighed)
+        return {
+            "submissions": len(self.weighed),
+            **{outcome.value: found[outcome] for outcome in Outcome},
+        }
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """Every doubt, refused answers first; the sheet is the file where it has no other."""
+        refused = [problem for one in self.weighed for problem in one.refused]
+        return (*refused, *self.unread, *self.unplaced)
+
+    @property
+    def changes_anything(self) -> bool:
+        """Whether taking it in writes something."""
+        return any(one.changes_anything for one in self.weighed)
+
+
+def read_collection(
+    desk: Desk,
+    paths: Sequence[Path],
+    nature: Nature | None = None,
+    progress: Progress | None = None,
+) -> Collection:
+    """Read exports and weigh each submission; nothing is written.
+
+    Raises `CannotReadError` where a file cannot be used: then none of them is.
+    """
+    from govmedia_desktop.spreadsheets.collected import (  # noqa: PLC0415  (openpyxl)
+        read_collected,
+    )
+
+    files: dict[str, tuple[Submission, ...]] = {}
+    unread: list[Problem] = []
+    for path in paths:
+        if path.name in files:
+            raise CannotReadError(f"有两个文件都叫“{path.name}”，没有读入任何内容；请分两次导入。")
+        found = read_collected(path)
+        files[path.name] = tuple(found.submissions)
+        unread += [replace(p, sheet=p.sheet or path.name) for p in found.problems]
+    collection = Collection(nature or usual_nature(desk), files, tuple(unread))
+    return weigh_again(desk, collection, progress)
+
+
+def weigh_again(desk: Desk, collection: Collection, progress: Progress | None = None) -> Collection:
+    """Return what taking the same files in would do as things stand now."""
+    scales = Scales(desk, collection.nature)
+    told = [(name, s) for name, found in collection.files.items() for s in found]
+    weighed: list[Weighed] = []
+    seen: set[str] = set()
+    for done, (name, submission) in enumerate(told):
+        if progress:
+            progress(done, len(told))
+        one = scales.weigh(name, submission)
+        if submission.instance in seen:
+            one = Weighed(name, submission, Outcome.ALREADY, _REPEATED)
+        if submission.instance:
+            seen.add(submission.instance)
+        weighed.append(one)
+    return replace(collection, weighed=tuple(weighed), unplaced=tuple(scales.remarks))
+
+
+def take_in_collection(
+    desk: Desk, collection: Collection, progress: Progress | None = None
+) -> Collection:
+    """Write what the files hold, in one transaction, backed up before; return what was done.
+
+    The same files again change nothing and make no backup.
+    """
+    if not collection.changes_anything:
+        return collection
+    desk.store.back_up("导入手机检查前")
+    scales = Scales(desk, collection.nature)
+    done: list[Weighed] = []
+    with write(desk.db):
+        for one in collection.weighed:
+            if progress:
+                progress(len(done), len(collection.weighed))
+            changes = one.changes_anything
+            done.append(scales.carry_out(one.file, one.submission) if changes else one)
+    return replace(collection, weighed=tuple(done))

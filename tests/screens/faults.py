@@ -1,0 +1,99 @@
+"""What a picture may not show: read off its widgets, so that no eye has to find it."""
+
+from collections.abc import Iterator
+
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QScrollArea,
+    QStyle,
+    QStyleOptionComboBox,
+    QTabBar,
+    QTableView,
+    QWidget,
+)
+
+
+def faults(window: QWidget) -> list[str]:
+    """Return what is cut off, scrolls sideways or stands out twice, one line each."""
+    found = [fault for widget in _shown(window) for fault in _of(widget)]
+    primary = [
+        b for b in _shown(window) if b.property("primary") and isinstance(b, QAbstractButton)
+    ]
+    if len(primary) > 1:
+        found.append("two primary buttons: " + ", ".join(button.text() for button in primary))
+    return found
+
+
+def _shown(window: QWidget) -> Iterator[QWidget]:
+    yield from (child for child in window.findChildren(QWidget) if child.isVisibleTo(window))
+
+
+def _of(widget: QWidget) -> Iterator[str]:
+    for kind, look in _LOOKS:
+        if isinstance(widget, kind):
+            yield from look(widget)
+
+
+def _table(table: QTableView) -> Iterator[str]:
+    if table.horizontalScrollBar().maximum() > 0:
+        yield f"{table.accessibleName()} scrolls sideways"
+    last = table.rowAt(table.viewport().height() - 1)
+    if 0 <= last < table.verticalScrollBar().value():
+        yield f"{table.accessibleName()} begins with half a row"
+
+
+def _scrolled(area: QScrollArea) -> Iterator[str]:
+    if area.widget() is not None and area.widget().width() > area.viewport().width():
+        yield f"{area.widget().objectName()}: what is scrolled is cut at the right"
+
+
+def _label(label: QLabel) -> Iterator[str]:
+    if not label.text() or not label.pixmap().isNull():
+        return
+    needed = label.sizeHint().width()
+    if not label.wordWrap() and label.width() < needed:
+        yield f"cut: {label.text()} ({label.width()} of {needed})"
+    if label.wordWrap() and label.height() < label.heightForWidth(label.width()):
+        yield f"lines missing: {label.text()}"
+
+
+def _button(button: QAbstractButton) -> Iterator[str]:
+    if button.text() and button.width() < button.sizeHint().width() - 1:
+        yield f"cut button: {button.text()}"
+
+
+def _line(line: QLineEdit) -> Iterator[str]:
+    hint = "" if line.text() else line.placeholderText()
+    room = line.width() - 18
+    if line.fontMetrics().horizontalAdvance(hint) > room:
+        yield f"cut hint: {hint}"
+
+
+def _box(box: QComboBox) -> Iterator[str]:
+    option = QStyleOptionComboBox()
+    box.initStyleOption(option)
+    edit = QStyle.SubControl.SC_ComboBoxEditField
+    room = box.style().subControlRect(QStyle.ComplexControl.CC_ComboBox, option, edit, box).width()
+    if box.fontMetrics().boundingRect(box.currentText()).width() > room:
+        yield f"cut choice: {box.currentText()}"
+    if box.currentText().endswith("…"):
+        yield f"shortened choice: {box.currentText()}"
+
+
+def _tabs(tabs: QTabBar) -> Iterator[str]:
+    if tabs.count() and tabs.tabRect(tabs.count() - 1).right() > tabs.width():
+        yield "tabs do not fit"
+
+
+_LOOKS = (
+    (QTableView, _table),
+    (QScrollArea, _scrolled),
+    (QLabel, _label),
+    (QAbstractButton, _button),
+    (QLineEdit, _line),
+    (QComboBox, _box),
+    (QTabBar, _tabs),
+)

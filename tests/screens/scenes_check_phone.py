@@ -1,0 +1,186 @@
+"""Scenes of 检查: what phones collected, what waits for a decision, paper keyed in."""
+
+import tempfile
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QWidget
+
+from govmedia_desktop.usecases.accounts import find_account
+from govmedia_desktop.usecases.check_sheets import ToPrint, check_sheet
+from govmedia_desktop.usecases.forms import find_form
+from tests.data.collected import Filled, filled, kobo_xlsx
+from tests.data.offices import APP, LAW, TOWN_VOICE
+from tests.screens import scene
+from tests.screens.paper_sheets import PaperSheet
+from tests.screens.scenes_check import desk, window
+
+TWIN = {**LAW, "platform": "抖音"}
+
+
+def export(*forms):
+    folder = Path(tempfile.mkdtemp())
+    path = folder / "政务新媒体单项否决检查 - all versions - 2024-05-06.xlsx"
+    return kobo_xlsx(path, *forms, labels=True)
+
+
+def many():
+    forms = [
+        filled("示例镇之声", 1),
+        filled("示例普法", 2, serious_error="found"),
+        filled("镇里的官微", 3),
+        filled("示例掌上通", 4, looked_at="十几篇"),
+        Filled("示例镇之声", 5, version="vGj7kT2qLx"),
+        filled("示例普法", 6),
+    ]
+    forms[1].more["platform"] = "新浪微博"
+    forms[0].more["phone_model"] = "X1"
+    return forms
+
+
+def previewed(*forms):
+    made, page = window(desk(TOWN_VOICE, LAW, TWIN, APP))
+    page.read([export(*forms)])
+    QCoreApplication.processEvents()
+    return made, page
+
+
+@scene("phone-preview")
+def preview() -> QWidget:
+    return previewed(*many())[0]
+
+
+@scene("phone-preview-large", font_size="特大")
+def preview_large() -> QWidget:
+    return previewed(*many())[0]
+
+
+@scene("phone-preview-doubts")
+def doubts() -> QWidget:
+    made, page = previewed(*many())
+    page.collection.tabs.setCurrentIndex(1)
+    return made
+
+
+@scene("phone-preview-known")
+def known() -> QWidget:
+    made, page = previewed(filled("示例镇之声", 1))
+    page.collection.confirm.trigger()
+    page.read([export(filled("示例镇之声", 1, leak="found"))])
+    return made
+
+
+@scene("phone-taken-in")
+def taken_in() -> QWidget:
+    made, page = previewed(*many())
+    page.collection.confirm.trigger()
+    return made
+
+
+def waiting_page():
+    made, page = previewed(*many())
+    page.collection.confirm.trigger()
+    page.show_waiting()
+    QCoreApplication.processEvents()
+    return made, page
+
+
+@scene("phone-waiting")
+def waiting() -> QWidget:
+    return waiting_page()[0]
+
+
+@scene("phone-waiting-large", font_size="特大")
+def waiting_large() -> QWidget:
+    return waiting_page()[0]
+
+
+@scene("phone-waiting-refused")
+def waiting_refused() -> QWidget:
+    made, page = waiting_page()
+    page.waiting.take.trigger()
+    return made
+
+
+@scene("phone-waiting-aside")
+def waiting_aside() -> QWidget:
+    made, page = waiting_page()
+    page.waiting.aside.trigger()
+    return made
+
+
+@scene("phone-waiting-none")
+def waiting_none() -> QWidget:
+    made, page = window(desk())
+    page.show_waiting()
+    return made
+
+
+def keyed_in(form="national-2019", **given):
+    at = desk()
+    made, page = window(at)
+    page.list.rekey.trigger()
+    account = find_account(at, "示例镇之声")
+    sheet = check_sheet(at, find_form(at, form), account, at.today())
+    page.rekeying.code.setText(sheet.code)
+    page.rekeying.open_code()
+    QCoreApplication.processEvents()
+    paths = {i.name: i.path for s in page.rekeying.sheet.filling.sections for i in s.items}
+    for name, value in given.items():
+        page.rekeying.sheet.go_to(paths[name])
+        question = page.rekeying.sheet.question(paths[name])
+        if question.item.choices:
+            names = [choice.name for choice in question.item.choices]
+            question.field.choose(names.index(value) + 1)
+        else:
+            question.field.line.setText(value)
+        question.go_on()
+    return made
+
+
+@scene("paper-rekeying-empty")
+def rekeying_empty() -> QWidget:
+    made, page = window(desk())
+    page.list.rekey.trigger()
+    return made
+
+
+@scene("paper-rekeying-unknown")
+def rekeying_unknown() -> QWidget:
+    made, page = window(desk())
+    page.list.rekey.trigger()
+    page.rekeying.code.setText("gm1|national-2019|1")
+    page.rekeying.open_code()
+    return made
+
+
+@scene("paper-rekeying")
+def rekeying() -> QWidget:
+    return keyed_in(last_update="4-28", interaction="yes", looked_at="12", serious_error="found")
+
+
+@scene("paper-rekeying-basic")
+def rekeying_basic() -> QWidget:
+    return keyed_in("basic", last_update="3-28", interaction="no", hot_response="yes")
+
+
+@scene("paper-rekeying-large", font_size="特大")
+def rekeying_large() -> QWidget:
+    return keyed_in(last_update="4-28", interaction="yes")
+
+
+def printed(form, name="示例镇之声"):
+    at = desk()
+    account = find_account(at, name)
+    printing = ToPrint(find_form(at, form), (account,), at.today())
+    return PaperSheet([check_sheet(at, printing.form, account, printing.day)])
+
+
+@scene("paper-sheet-national", whole=False)
+def paper_national() -> QWidget:
+    return printed("national-2019")
+
+
+@scene("paper-sheet-basic", whole=False)
+def paper_basic() -> QWidget:
+    return printed("basic")

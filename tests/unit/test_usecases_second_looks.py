@@ -1,0 +1,95 @@
+"""Second looks over a real data folder."""
+
+from datetime import date
+
+import pytest
+
+from govmedia_desktop.domain.inspections import Nature
+from govmedia_desktop.errors import RefusedError
+from govmedia_desktop.forms.run import resolve
+from govmedia_desktop.store.inspections import finished
+from govmedia_desktop.usecases.forms import publish
+from govmedia_desktop.usecases.inspections import Occasion, answer_all, begin
+from govmedia_desktop.usecases.second_looks import begin_second_look, second_looks
+from govmedia_desktop.usecases.trends import Question, own_trend
+from tests.unit.desks import NONE, add, desk_of, inspect
+from tests.unit.forms.workbooks import row, workbook
+
+SPAN = (date(2026, 10, 1), date(2026, 12, 31))
+
+
+@pytest.fixture
+def desk(tmp_path):
+    with desk_of(tmp_path / "县") as opened:
+        yield opened
+
+
+def checked(desk, **answers):
+    """Let 张三 check an account; return the inspection's id."""
+    account = add(desk, last_update="2026-11-20")
+    inspect(desk, account, last_update="2026-11-20", **answers)
+    (record,) = [entry.id for entry in finished(desk.db)]
+    return record
+
+
+def look_again(desk, record, **answers):
+    desk.staff = "李四"
+    second = begin_second_look(desk, record)
+    answer_all(second, {**NONE, "interaction": "yes", "last_update": "2026-11-20", **answers})
+    second.finish()
+    return second
+
+
+def test_what_the_second_person_answers_differently_is_shown_in_words(desk):
+    look_again(desk, checked(desk), serious_error="found")
+    (pair,) = second_looks(desk, *SPAN).pairs
+    assert (pair.first_person, pair.second_person) == ("张三", "李四")
+    (difference,) = pair.differences
+    assert (difference.first, difference.second) == ("未发现", "发现")
+    assert pair.compared > 5
+
+
+def test_the_items_least_agreed_on_come_first(desk):
+    look_again(desk, checked(desk), leak="found")
+    items = second_looks(desk, *SPAN).items
+    assert (items[0].agreement.compared, items[0].agreement.same) == (1, 0)
+    assert "密" in items[0].label
+    assert all(item.agreement.same == 1 for item in items[1:])
+
+
+def test_the_same_person_cannot_look_a_second_time(desk):
+    record = checked(desk)
+    with pytest.raises(RefusedError, match="另一个人"):
+        begin_second_look(desk, record)
+
+
+def test_an_unknown_inspection_is_refused(desk):
+    with pytest.raises(RefusedError, match="没有这次检查"):
+        begin_second_look(desk, "nosuch")
+
+
+def test_the_second_look_never_enters_the_rate(desk):
+    record = checked(desk)
+    before = own_trend(desk, Question())
+    second = look_again(desk, record, serious_error="found")
+    assert second.draft.nature == Nature.MONITORING.value
+    assert own_trend(desk, Question()) == before
+
+
+def test_the_second_person_does_not_see_what_the_first_answered(desk):
+    form = workbook([row("text", "评语", gm_carry="yes")], form_id="carry", version="1")
+    publish(desk, form, "carry.xlsx")
+    account = add(desk, name="示例镇之声")
+    first = begin(desk, Occasion(account, "carry"))
+    answer_all(first, {"评语": "写得好"})
+    record = first.finish()
+    desk.staff = "李四"
+    second = begin_second_look(desk, record)
+    path = resolve(second.compiled, "评语")
+    assert second.run.answers().get(path) is None
+
+
+def test_without_second_looks_there_is_nothing_to_show(desk):
+    checked(desk)
+    found = second_looks(desk, *SPAN)
+    assert (found.pairs, found.items) == ((), ())

@@ -1,0 +1,1 @@
+"""Evidence on the screen: taking pictures in, editing them before they are kept, showing them."""

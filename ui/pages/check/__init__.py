@@ -1,0 +1,134 @@
+"""检查: the period's list, the inspection under way, what came on phones and on paper."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtWidgets import QStackedWidget
+
+from govmedia_desktop.domain.inspections import Nature
+from govmedia_desktop.usecases import inspections
+from govmedia_desktop.usecases.collecting import (
+    Collection,
+    read_collection,
+    take_in_collection,
+)
+from govmedia_desktop.usecases.desk import second_desk
+from govmedia_desktop.usecases.inspections import Inspection
+from ui.forms.evidence.gathering import Gathering
+from ui.forms.filling_page import FillingPage
+from ui.pages.check.collecting import KINDS, CollectionPage, counted
+from ui.pages.check.period import PeriodPage
+from ui.pages.check.rekeying import RekeyingPage
+from ui.pages.check.waiting import WaitingPage
+from ui.parts import dialogs
+from ui.parts.bars import Message
+from ui.session import Session
+from ui.tables.typed_dates import read_date
+from ui.tasks import Progress
+from ui.theme import State
+
+
+class CheckPage(QStackedWidget):
+    """The page of the navigation: the list, the inspection under way, or what came on phones."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self.setObjectName("page")
+        self._session = session
+        self._found: Collection | None = None
+        self.list = PeriodPage(session)
+        self.filling = FillingPage(session, read_date)
+        self.evidence = Gathering(session, self.filling)
+        self.collection = CollectionPage()
+        self.waiting = WaitingPage(session)
+        self.rekeying = RekeyingPage(
+            session, read_date, lambda: self.list.form.currentData() or "", self.list.begin_sheet
+        )
+        pages = (self.list, self.filling, self.collection, self.waiting, self.rekeying)
+        for page in (*pages, self.evidence.editor, self.evidence.view):
+            self.addWidget(page)
+        self._wire()
+
+    def _wire(self) -> None:
+        self.list.opened.connect(self.show_inspection)
+        self.list.import_wanted.connect(self.fetch)
+        self.list.waiting_wanted.connect(self.show_waiting)
+        self.list.rekeying_wanted.connect(lambda: self.setCurrentWidget(self.rekeying))
+        self.filling.finished.connect(self._go_back)
+        self.collection.confirmed.connect(self._take_in)
+        self.evidence.wanted.connect(self.setCurrentWidget)
+        for page in (self.filling, self.collection, self.waiting, self.rekeying):
+            page.left.connect(lambda: self.setCurrentWidget(self.list))
+
+    def show_inspection(self, inspection: Inspection) -> None:
+        """Show an inspection to be filled in."""
+        self.setCurrentWidget(self.filling)
+        self.filling.show_inspection(inspection)
+
+    def resume(self, draft: str) -> None:
+        """Go on with a draft. Raises `RefusedError` where it is gone."""
+        self.show_inspection(inspections.resume(self._session.desk, draft))
+
+    def _go_back(self, account: str) -> None:
+        self.setCurrentWidget(self.list)
+        self.list.choose_following(account)
+
+    # what phones collected
+
+    def show_waiting(self) -> None:
+        """Show what waits for a decision."""
+        self.setCurrentWidget(self.waiting)
+
+    def fetch(self) -> None:
+        """Ask for the exports of phones and read them."""
+        paths = dialogs.files_to_read(self, "选择手机检查的导出文件", KINDS)
+        if paths:
+            self.read(paths)
+
+    def read(self, paths: Sequence[Path]) -> None:
+        """Read exports beside the window; what they hold comes as a preview."""
+        nature = self.list.chosen_nature
+        self.list.collect.setEnabled(False)
+        self._session.tasks.run(
+            "正在读取手机检查",
+            lambda progress: self._read_in(paths, nature, progress),
+            self._show_collection,
+            lambda: self.list.collect.setEnabled(True),
+        )
+
+    def _read_in(self, paths: Sequence[Path], nature: Nature, progress: Progress) -> Collection:
+        with second_desk(self._session.desk) as desk:
+            return read_collection(desk, paths, nature, progress)
+
+    def _show_collection(self, found: Collection) -> None:
+        self._found = found
+        self.collection.show_collection(found)
+        self.setCurrentWidget(self.collection)
+        self.collection.focus_table()
+
+    def _take_in(self) -> None:
+        found = self._found
+        if found is None:
+            return
+        self.collection.confirm.setEnabled(False)
+        self._session.tasks.run(
+            "正在导入手机检查",
+            lambda progress: self._write(found, progress),
+            self._tell,
+            lambda: self.collection.confirm.setEnabled(True),
+        )
+
+    def _write(self, found: Collection, progress: Progress) -> Collection:
+        with second_desk(self._session.desk) as desk:
+            return take_in_collection(desk, found, progress)
+
+    def _tell(self, done: Collection) -> None:
+        self._found = None
+        self.setCurrentWidget(self.list)
+        self._session.announce("inspections")
+        text = f"{counted(done)}。导入前的数据已自动备份。"
+        if done.counts["held"]:
+            message = Message(State.HINT, text, "去决定", self.show_waiting)
+        else:
+            message = Message(State.PASSED, text)
+        self._session.say(message)
