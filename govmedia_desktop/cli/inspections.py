@@ -10,13 +10,18 @@ import click
 from govmedia_desktop.cli.frame import DAY, FILE, Frame, file_pairs, json_option, show
 from govmedia_desktop.domain.evidence import evidence_as_value
 from govmedia_desktop.domain.findings import Finding, points_as_text
-from govmedia_desktop.domain.inspections import Nature
+from govmedia_desktop.domain.inspections import Absence, Nature
 from govmedia_desktop.domain.results import Result
 from govmedia_desktop.errors import CannotReadError
 from govmedia_desktop.usecases.accounts import find_account
 from govmedia_desktop.usecases.default_form import usual_form
 from govmedia_desktop.usecases.evidence import add_file
-from govmedia_desktop.usecases.inspections import Occasion, answer_all, begin, result_of
+from govmedia_desktop.usecases.inspections import Absent, Occasion, answer_all, begin, result_of
+
+_ANSWERS = (
+    "答案（JSON：问题名或路径 → 值）；没有值的写"
+    '{"absent": "not_applicable"（不适用）或"not_found"（查不到）, "reason": "原因"}'
+)
 
 
 @click.command(help="按检查表检查一个账号")
@@ -26,7 +31,7 @@ from govmedia_desktop.usecases.inspections import Occasion, answer_all, begin, r
 @click.option(
     "--nature", type=click.Choice([x.value for x in Nature]), default=Nature.QUARTERLY.value
 )
-@click.option("--answers", type=FILE, required=True, help="答案（JSON：问题名或路径 → 值）")
+@click.option("--answers", type=FILE, required=True, help=_ANSWERS)
 @click.option(
     "--evidence", multiple=True, metavar="ITEM=FILE", help="证据图片：问题名=文件，可写几次"
 )
@@ -63,16 +68,26 @@ def _unseen(_content: bytes) -> None:
     """Without Qt no picture is decoded: its structure was looked at, that must do."""
 
 
-def _answers(path: Path) -> dict[str, str]:
+def _answers(path: Path) -> dict[str, str | Absent]:
     try:
         content = json.loads(path.read_text(encoding="utf-8-sig"))
     except (OSError, ValueError, RecursionError) as error:
         raise CannotReadError(f"答案文件“{path.name}”读不出来；没有检查。") from error
-    if not isinstance(content, dict) or not all(
-        isinstance(v, str | int | float) for v in content.values()
-    ):
+    pairs = content.items() if isinstance(content, dict) else [("", None)]
+    answers = {key: found for key, value in pairs if (found := _one(value)) is not None}
+    if len(answers) < len(pairs):
         raise CannotReadError(f"答案文件“{path.name}”要写成 {{问题名: 值}} 的样子；没有检查。")
-    return {str(k): str(v) for k, v in content.items()}
+    return answers
+
+
+def _one(value: Any) -> str | Absent | None:
+    """Return an answer of the file, None where it is none."""
+    if isinstance(value, str | int | float):
+        return str(value)
+    if not isinstance(value, dict) or value.keys() != {"absent", "reason"}:
+        return None
+    known = [absence for absence in Absence if absence.value == value["absent"]]
+    return Absent(known[0], str(value["reason"])) if known else None
 
 
 def _value(record: str, result: Result, unconfirmed: list[str]) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from decimal import Decimal, InvalidOperation
 from typing import Any, TypeVar
 
 from govmedia_desktop.domain.evidence import Evidence, evidence_as_value, evidence_from
-from govmedia_desktop.domain.inspections import Answer, Source
+from govmedia_desktop.domain.inspections import Absence, Answer, Source
 from govmedia_desktop.domain.parameters import Parameter
 from govmedia_desktop.domain.records import Value
 from govmedia_desktop.domain.verdicts import Conclusion, Finding, Severity
@@ -58,6 +58,8 @@ def answer_as_value(answer: Answer) -> dict[str, Value]:
         "source": answer.source.value,
         "confirmed_by": answer.confirmed_by,
         "confirmed_at": answer.confirmed_at,
+        **({"note": answer.note} if answer.note else {}),
+        **({"absent": answer.absent.value} if answer.absent else {}),
     }
 
 
@@ -67,8 +69,14 @@ def answer_from_value(value: Any) -> Answer | None:
 
 
 def _answer(value: Any) -> Answer:
+    absent = value.get("absent")
     return Answer(
-        value["value"], Source(value["source"]), value["confirmed_by"], value["confirmed_at"]
+        value["value"],
+        Source(value["source"]),
+        value["confirmed_by"],
+        value["confirmed_at"],
+        value.get("note", ""),
+        Absence(absent) if absent else None,
     )
 
 

@@ -22,7 +22,7 @@ ENGINE = 4
 """Raised whenever the same workbook would compile to something else: older text is refused."""
 
 PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
-"""In `gm:explains` and `gm:passes`: `{name}` is what the question of that name shows."""
+"""In `gm:explains`, `gm:passes`, `gm:warning`: `{name}` is what the question of that name shows."""
 
 Text: TypeAlias = "tuple[str | Expression, ...]"
 Vertex: TypeAlias = tuple[str, str]
@@ -32,6 +32,11 @@ Of a repeat also `available` (whether its rows are relevant at all) and `rows` (
 """
 
 NOT_ASKED = ("group", "repeat", "note", "calculate", "hidden", "metadata")
+NAMING = ("explains", "passes", "warning")
+"""The prose that names questions so."""
+
+TABLE_LABEL = "generated_table_list_label_"
+"""Begins the name of the note into which pyxform puts the label of a table-list group."""
 BOUNDS = ("start", "end", "step")
 
 

@@ -5,95 +5,21 @@ in a repeat, only in the rows that it touches. Nodes that are not relevant read 
 given for them is kept aside.
 """
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
-from datetime import date
-from functools import lru_cache
 from heapq import heapify, heappop, heappush
 from math import isfinite
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from govmedia_desktop.forms.compiled import CompiledForm, Expression, Node, Vertex
-from govmedia_desktop.forms.extensions import EXTENSIONS, NAMESPACE
+from govmedia_desktop.forms.compiled import Expression, Node, Vertex
 from govmedia_desktop.forms.extensions.conversions import text_of
 from govmedia_desktop.forms.graph import OF_SERIES, Graph
-from govmedia_desktop.forms.locations import PREVIOUS, Read
+from govmedia_desktop.forms.locations import Read
 from govmedia_desktop.forms.rows import Rows, plan_of, row_path, series_and_row, set_relevant
+from govmedia_desktop.forms.world import Choice, World, document_of, evaluator
 
-if TYPE_CHECKING:
-    from lxml import etree
-
-_CALLED = re.compile(r"gm:([\w-]+)\(")
 _NOTHING = object()
 MOST_ROWS = 2_000
 """More rows than anybody fills in; a count beyond is a mistake in the form or in an answer."""
-
-
-@dataclass(frozen=True)
-class Choice:
-    """One choice of a select: the name that is stored, the label that is shown."""
-
-    name: str
-    label: str
-
-
-@dataclass(frozen=True)
-class World:
-    """What a form reads that is not in it: today, and the record last saved under it by path.
-
-    `rows`: series → ids of its rows, where somebody has settled them. `seed` is what chance is
-    drawn from: the same gives the same.
-    """
-
-    today: date
-    last_saved: Mapping[str, str] = field(default_factory=dict)
-    rows: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    seed: str = ""
-
-
-@lru_cache(maxsize=4096)
-def evaluator(xpath: str) -> "etree.XPath":
-    """Return what evaluates a translated expression."""
-    from lxml import etree  # noqa: PLC0415 (not at program start)
-
-    called = {name for name in _CALLED.findall(xpath) if name in EXTENSIONS}
-    extensions = {(NAMESPACE, name): EXTENSIONS[name] for name in called}
-    return etree.XPath(
-        xpath, namespaces={"gm": NAMESPACE}, extensions=extensions, smart_strings=False
-    )
-
-
-def _document(form: CompiledForm, world: World) -> "etree._Element":
-    from lxml import etree  # noqa: PLC0415 (not at program start)
-
-    document = etree.fromstring(form.document)
-    document.set("today", world.today.isoformat())
-    document.set("now", f"{world.today.isoformat()}T00:00:00")
-    document.set("seed", world.seed)
-    _add_previous(form, document, world.last_saved)
-    return document
-
-
-def _add_previous(form: CompiledForm, document: Any, values: Mapping[str, str]) -> None:
-    """Add the record last saved, each repeat with its rows in their order."""
-    from lxml import etree  # noqa: PLC0415 (not at program start)
-
-    made = {"": etree.SubElement(document, "instance", id=PREVIOUS)}
-
-    def at(path: str) -> Any:
-        if path not in made:
-            around, _, name = path.rpartition("/")
-            made[path] = etree.SubElement(at(around), plan_of(name))
-        return made[path]
-
-    series = [p for p in values if plan_of(p) in form.repeats and not p.endswith("]")]
-    for path in sorted(series, key=lambda path: path.count("/")):
-        for row in values[path].split():
-            at(row_path(path, row))
-    for path in values:
-        if path not in series:
-            at(path).text = values[path]
 
 
 class Model:
@@ -107,7 +33,7 @@ class Model:
         self._form = form = graph.form
         self._fixed = fixed or {}
         self._given: dict[str, str] = {}
-        document = _document(form, world)
+        document = document_of(form, world)
         for leaf in document[0].iter():
             if len(leaf) == 0 and isinstance(leaf.tag, str):
                 leaf.text = None
@@ -117,6 +43,7 @@ class Model:
         self._results: dict[Vertex, Any] = {}
         self._remembered: dict[str, None] = {}
         self._new_rows: list[str] = []
+        self._touched: set[str] = set()
         self._leaves: tuple[tuple[str, Node], ...] | None = None
         self._settle(self._vertices(self._tree.elements))
 
@@ -167,6 +94,11 @@ class Model:
         """Return the calculations whose once() has come to a value since this was last asked."""
         found, self._remembered = self._remembered, {}
         return [path for path in found if self.has(path) and self.text(path)]
+
+    def take_touched(self) -> set[str]:
+        """Return the paths of which anything has changed since this was last asked."""
+        found, self._touched = self._touched, set()
+        return found
 
     def rows(self, series: str) -> tuple[str, ...]:
         """Return the ids of a repeat's rows in order."""
@@ -234,6 +166,10 @@ class Model:
             if read.slot == "value":
                 found.update(dict.fromkeys(self._tree.instances(read.path, read.within, path)))
         return [place for place in found if place in self._tree.elements]
+
+    def instances(self, plan: str, within: str, path: str) -> list[str]:
+        """Return where a node stands in the row of `within` that a path is in; empty: anywhere."""
+        return self._tree.instances(plan, within, path)
 
     def nearest(self, plan: str, path: str) -> list[str]:
         """Return where a node stands, seen from a path: in the same rows as far as they go."""
@@ -308,6 +244,7 @@ class Model:
         if known is not _NOTHING and known == found:
             return ()
         self._results[path, slot] = found
+        self._touched.add(path)
         if not self._form.repeats:
             return self._graph.after[rank]
         if slot == "rows":

@@ -7,7 +7,7 @@ from dataclasses import replace
 from lxml import etree
 
 from govmedia_desktop.forms.checks import EXPRESSIONS, PROSE
-from govmedia_desktop.forms.compiled import PLACEHOLDER, Expression, Node, Text
+from govmedia_desktop.forms.compiled import NAMING, PLACEHOLDER, TABLE_LABEL, Expression, Node, Text
 from govmedia_desktop.forms.extensions import NAMESPACE
 from govmedia_desktop.forms.faults import Fault
 from govmedia_desktop.forms.functions import Kind
@@ -38,6 +38,7 @@ _BIND_SLOTS = {
     "constraint": ("constraint", Kind.BOOLEAN),
     "gm:fails": ("fails", Kind.BOOLEAN),
     "gm:points": ("points", Kind.NUMBER),
+    "gm:warns": ("warns", Kind.BOOLEAN),
 }
 
 
@@ -176,7 +177,8 @@ class NodeMaker:
         if tag == "upload":
             media = self._xform.controls[path].media.partition("/")[0]
             return _UPLOADS.get(media, "file")
-        if tag == "input" and self._places.type_at(path).lower() == "note":
+        named = path.rpartition("/")[2].startswith(TABLE_LABEL)
+        if tag == "input" and (named or self._places.type_at(path).lower() == "note"):
             return "note"
         return _CONTROLS.get(tag) or _INPUTS.get(bind.get("type", "string"), "text")
 
@@ -247,7 +249,7 @@ class NodeMaker:
     def _check_placeholders(self, node: Node, names: Mapping[str, int]) -> None:
         for slot in PROSE:
             for name in PLACEHOLDER.findall(node.rules.get(slot, "")):
-                count = names.get(name, 0) if slot in ("explains", "passes") else 0
+                count = names.get(name, 0) if slot in NAMING else 0
                 found = f"有{count}道题都叫“{name}”" if count else f"没有“{name}”这道题"
                 if count != 1:
                     self._fault(node.path, slot, f"表中{found}，{{}}里要写题目名")

@@ -17,7 +17,7 @@ _HIDE_QUOTES = {0x2018: 0xE018, 0x2019: 0xE019, 0x201C: 0xE01C, 0x201D: 0xE01D}
 _SHOW_QUOTES = {hidden: shown for shown, hidden in _HIDE_QUOTES.items()}
 _PROSE = re.compile(
     r"(label|caption|hint|guidance_hint|\w+_message|form_title|set_form_title|"
-    rf"{PREFIX}(problem|basis|remedy|explains|passes))(::.*)?"
+    rf"{PREFIX}(problem|basis|remedy|explains|passes|warning))(::.*)?"
 )
 
 _KNOWN: tuple[tuple[str, str], ...] = (

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from govmedia_desktop.domain.inspections import Answer, Source
+from govmedia_desktop.domain.inspections import Absence, Answer, Source
 from govmedia_desktop.domain.revisions import clean_text
 from govmedia_desktop.domain.scores import Scoring
 from govmedia_desktop.domain.verdicts import Finding, OpenItem, Verdict, reach
@@ -13,25 +13,18 @@ from govmedia_desktop.forms.extensions.conversions import text_of
 from govmedia_desktop.forms.findings import Findings
 from govmedia_desktop.forms.graph import Graph
 from govmedia_desktop.forms.items import Item, Section
-from govmedia_desktop.forms.model import MOST_ROWS, Model, World
-from govmedia_desktop.forms.rows import plan_of, row_path, series_and_row
+from govmedia_desktop.forms.model import MOST_ROWS, Model
+from govmedia_desktop.forms.rows import plan_of, resolve, row_path, series_and_row
 from govmedia_desktop.forms.scoring import scoring_of
 from govmedia_desktop.forms.showing import Showing
 from govmedia_desktop.forms.values import WRONG, normalised, outside
+from govmedia_desktop.forms.world import World
 
 __all__ = ["VERIFIED_IN_REGISTER", "Context", "FormRun", "resolve"]
 
+_GIVEN = "这一项由程序给出，不能填写"
+_REASON_WANTED = "答“{}”要写明原因"
 _BY_A_PERSON = (Source.TYPED, Source.FILE, Source.TODAY)
-
-
-def resolve(form: CompiledForm, key: str) -> str | None:
-    """Return the path of the question with that path or name, None where none or several have.
-
-    A question in a repeat is named by its path with the row: `/data/r[#1]/q`.
-    """
-    plan = plan_of(key)
-    found = [n.path for n in form.nodes if n.is_asked and plan in (n.path, n.name)]
-    return (key if plan != key else found[0]) if len(found) == 1 else None
 
 
 class FormRun:
@@ -75,8 +68,8 @@ class FormRun:
         self._prefill(path for path, _ in self._model.walk())
         self._look_around()
         self._unsaved &= {path for path, node in self._model.leaves if node.is_kept_at_once}
-        self._findings = Findings(form, self._models[-1], self._model, context.parameters)
-        self._showing = Showing(form, self._model, self._findings, self._answers)
+        judging = Findings(form, self._models[-1], self._model, context.parameters, self._answers)
+        self._showing = Showing(form, self._model, judging, self._answers)
 
     def _is_series(self, path: str) -> bool:
         node = self._form.by_path.get(plan_of(path))
@@ -92,7 +85,7 @@ class FormRun:
         """
         node = self._asked(path)
         if node is None or self._model.readonly(path):
-            return "这一项由程序给出，不能填写"
+            return _GIVEN
         if node.is_judgement and source not in _BY_A_PERSON:
             return "这一项必须有人看过后再答，不能代填"
         if not clean_text(value).strip():
@@ -100,13 +93,54 @@ class FormRun:
             return None
         text, refusal = self._checked(path, node, value)
         if refusal is None:
-            self._change(path, Answer(text, source))
+            self._change(path, Answer(text, source, note=self._note_kept(path, node, text)))
         return refusal
+
+    def _note_kept(self, path: str, node: Node, value: str) -> str:
+        """A reason or an explanation goes with the answer that it speaks of; a note stays."""
+        before = self._answers.get(path)
+        if before is None or before.absent:
+            return ""
+        return "" if "warns" in node.expressions and before.value != value else before.note
 
     def clear(self, path: str) -> None:
         """Take an answer away: an empty one stays, so that it is not prefilled again."""
-        if self._asked(path):
-            self._change(path, Answer("", Source.TYPED))
+        node = self._asked(path)
+        if node:
+            self._change(path, Answer("", Source.TYPED, note=self._note_kept(path, node, "")))
+
+    def note(self, path: str, text: str) -> str | None:
+        """Write a note beside an answer, in place of what stood there; return why not."""
+        refusal = self._not_to_be_answered(path)
+        before = self._answers.get(path, Answer("", Source.TYPED))
+        note = " ".join(clean_text(text).split())
+        if before.absent and not note:
+            refusal = _REASON_WANTED.format(before.absent.label)
+        if refusal is None and note != before.note:
+            self._answers[path] = replace(before, note=note)
+            self._unsaved.add(path)
+        return refusal
+
+    def mark_absent(
+        self, path: str, absent: Absence, reason: str, source: Source = Source.TYPED
+    ) -> str | None:
+        """Answer that there is no value, and why; return None, or why that is refused.
+
+        What nobody has looked at stays 未检查 (domain.md §8): a judgement item may be 不适用 only.
+        """
+        node = self._form.node(plan_of(path))
+        refusal, note = self._not_to_be_answered(path), " ".join(clean_text(reason).split())
+        if refusal is None and node.is_judgement and absent is Absence.NOT_FOUND:
+            refusal = "没有人看过的仍是未检查，这一项不能填“查不到”；看过的请直接作答"
+        if refusal is None and not note:
+            refusal = _REASON_WANTED.format(absent.label)
+        if refusal is None:
+            self._change(path, Answer("", source, note=note, absent=absent))
+        return refusal
+
+    def _not_to_be_answered(self, path: str) -> str | None:
+        asked = self._asked(path) is not None and not self._model.readonly(path)
+        return None if asked else _GIVEN
 
     def confirm(self, path: str) -> None:
         """Stand by a prefilled answer; without one nothing changes."""
@@ -149,7 +183,8 @@ class FormRun:
                 if expression is None or target in done:
                     continue
                 value = text_of(self._model.evaluate(expression, target))
-                self._keep({target: Answer(value, Source.DEFAULT)})
+                note = self._note_kept(target, self._form.node(plan), value)
+                self._keep({target: Answer(value, Source.DEFAULT, note=note)})
                 done.add(target)
                 self._trigger(target, done)
 
@@ -160,7 +195,7 @@ class FormRun:
     def _take(self, answers: Mapping[str, Answer]) -> None:
         self._answers.update(answers)
         self._unsaved.update(answers)
-        values = {path: answer.value for path, answer in answers.items()}
+        values = {p: answer.value for p, answer in answers.items() if not self._is_series(p)}
         for model in self._models:
             model.give(values)
 
@@ -277,11 +312,11 @@ class FormRun:
     @property
     def sections(self) -> tuple[Section, ...]:
         """The form's groups in order, each with its items (hidden and computed ones left out)."""
-        return self._showing.sections(self.findings())
+        return self._showing.sections()
 
     def items(self) -> tuple[Item, ...]:
         """Return all questions and notes, and what is computed or hidden, in order."""
-        return self._showing.items(self.findings())
+        return self._showing.items()
 
     def item(self, path: str) -> Item:
         """Return one question as it stands, its finding aside; KeyError for an unknown path."""
@@ -289,19 +324,11 @@ class FormRun:
 
     def findings(self) -> tuple[Finding, ...]:
         """Return what was found so far, in the form's order; open items yield none."""
-        return tuple(
-            self._findings.finding(path, self._showing.text(path, "label"), self._answers)
-            for path, node in self._model.leaves
-            if self._findings.fails(path, node) and not self._showing.is_open(path, node)
-        )
+        return tuple(item.finding for item in self.items() if item.finding)
 
     def open_items(self) -> tuple[OpenItem, ...]:
         """Return what still has to be answered before there is a verdict, in the form's order."""
-        return tuple(
-            OpenItem(node.name, path, self._showing.text(path, "label") or node.name)
-            for path, node in self._model.leaves
-            if self._showing.is_open(path, node)
-        )
+        return tuple(OpenItem(i.name, i.path, i.label or i.name) for i in self.items() if i.open)
 
     def verdict(self) -> Verdict:
         """Return the verdict as things stand; 未检查完 while any item is open."""
@@ -349,7 +376,8 @@ class FormRun:
             return any(map(self._model.relevant, (path, *rows)))
         if not self._model.relevant(path):
             return False
-        return bool(self._answers[path].value) or _has_default(node)
+        answer = self._answers[path]
+        return bool(answer.given or answer.note) or _has_default(node)
 
     def prefilled_unconfirmed(self) -> tuple[str, ...]:
         """Return the paths of relevant questions whose prefilled value nobody has confirmed."""

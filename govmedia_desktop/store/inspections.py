@@ -22,6 +22,12 @@ def latest_result(db: Database, inspection: str) -> dict[str, Any] | None:
     return json.loads(row[0]) if row and row[0] else None
 
 
+def form_of(db: Database, inspection: str) -> str | None:
+    """Return the record id of the form version of an inspection, None where there is none."""
+    row = db.conn.execute("SELECT form FROM inspection WHERE id = ?", (inspection,)).fetchone()
+    return row[0] if row else None
+
+
 def latest_of(
     db: Database, account: str, form_id: str, day: str, staff: str
 ) -> tuple[str, dict[str, Any]] | None:

@@ -12,6 +12,7 @@ from govmedia_desktop.store.connection import write
 from govmedia_desktop.usecases.desk import Desk
 from govmedia_desktop.usecases.inspections import Inspection, Occasion, begin, discard
 from govmedia_desktop.usecases.periods import reference_date, set_reference_date
+from govmedia_desktop.usecases.unfinished import put_down
 
 LEAK_WARNING = "疑似涉密，请停止操作，不截图、不转发，立即报告保密部门"
 """domain.md §8, 涉密: these words and no others; nothing about the leak itself is taken in."""
@@ -41,7 +42,7 @@ def answer_judgement_group(inspection: Inspection) -> str | None:
         return refusal
     with write(inspection.desk.db):
         for item in items:
-            if item.judgement and item.relevant and not item.value:
+            if item.judgement and item.relevant and not (item.value or item.absent):
                 inspection.answer(item.path, "none")
     return None
 
@@ -73,9 +74,12 @@ def leak_found(items: Iterable[Item]) -> bool:
 
 def leave(inspection: Inspection) -> None:
     """Go away from an inspection: it stays as a draft, unless nobody has entered anything."""
-    db, draft = inspection.desk.db, inspection.draft.id
-    if not drafts.answers(db, draft) and not drafts.evidence(db, draft):
-        discard(inspection.desk, draft)
+    db, draft = inspection.desk.db, inspection.draft
+    with write(db):
+        drafts.remember(db, draft.id, draft.last_question)
+        put_down(inspection.desk)
+    if not drafts.answers(db, draft.id) and not drafts.evidence(db, draft.id):
+        discard(inspection.desk, draft.id)
 
 
 def set_aside(desk: Desk, draft_id: str) -> Callable[[], None]:

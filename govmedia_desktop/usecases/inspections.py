@@ -7,7 +7,7 @@ from typing import Any
 
 from govmedia_desktop.domain.evidence import in_record
 from govmedia_desktop.domain.identifiers import new_id
-from govmedia_desktop.domain.inspections import Answer, Nature, Source
+from govmedia_desktop.domain.inspections import Absence, Answer, Nature, Source
 from govmedia_desktop.domain.records import Value
 from govmedia_desktop.domain.results import Result, result_as_value, result_from_value
 from govmedia_desktop.domain.submissions import collector_of, from_value, moment_of
@@ -85,6 +85,24 @@ class Inspection:
         self.run.clear(path)
         self._save()
 
+    def note(self, path: str, text: str) -> str | None:
+        """Write a note beside an answer; return None, or why it is not taken."""
+        refusal = self.run.note(path, text)
+        self._save()
+        return refusal
+
+    def mark_absent(
+        self, path: str, absent: Absence, reason: str, source: Source = Source.TYPED
+    ) -> str | None:
+        """Answer that there is no value (不适用, 查不到), and why; return why that is refused."""
+        refusal = self.run.mark_absent(path, absent, reason, source)
+        self._save()
+        return refusal
+
+    def stand_at(self, path: str) -> None:
+        """Remember the question to go on at; it is on the disk with the next answer."""
+        self.draft = replace(self.draft, last_question=path)
+
     def add_row(self, series: str) -> str:
         """Add a row to a repeat and return its path."""
         path = self.run.add_row(series)
@@ -154,6 +172,7 @@ class Inspection:
                 drafts.begin(db, self.draft)
             for path, answer in {**told, **self.run.unsaved()}.items():
                 drafts.put_answer(db, self.draft.id, path, answer, at)
+            drafts.remember(db, self.draft.id, self.draft.last_question)
         self.run.mark_saved()
         self.begun, self._waiting = True, set()
 
@@ -235,16 +254,33 @@ def discard(desk: Desk, draft_id: str) -> None:
     drafts.discard(desk.db, draft_id)
 
 
-def answer_all(inspection: Inspection, given: Mapping[str, str]) -> None:
+@dataclass(frozen=True)
+class Absent:
+    """An answer that there is no value, with its reason."""
+
+    absent: Absence
+    reason: str
+
+    def __str__(self) -> str:
+        return self.absent.label
+
+
+def answer_all(inspection: Inspection, given: Mapping[str, str | Absent]) -> None:
     """Give answers by question name or path. Raises `RefusedError` for the first one refused."""
     form = inspection.compiled
     for key, value in given.items():
         path = resolve(form, key)
         if path is None:
             raise RefusedError(f"检查表“{form.title}”里没有名为“{key}”的问题；草稿已保存。")
-        refusal = inspection.answer(path, value, Source.FILE)
+        refusal = _give(inspection, path, value)
         if refusal is not None:
             raise RefusedError(f"“{key}”填“{value}”不能接受：{refusal.rstrip('。')}。")
+
+
+def _give(inspection: Inspection, path: str, value: str | Absent) -> str | None:
+    if isinstance(value, Absent):
+        return inspection.mark_absent(path, value.absent, value.reason, Source.FILE)
+    return inspection.answer(path, value, Source.FILE)
 
 
 def result_of(desk: Desk, inspection: str) -> Result:

@@ -78,7 +78,7 @@ def at_section(name: str, account: str = "示例镇之声", **given: str) -> Win
     sheet = page.filling.sheet
     labels = [section.label for section in sheet.filling.sections]
     sheet.open_section(labels.index(name))
-    first = next(iter(sheet._views[sheet.number].questions.values()), None)
+    first = next(iter(sheet.view.questions.values()), None)
     if first is not None:
         first.field.setFocus()
     return made
@@ -188,7 +188,7 @@ def safety_app() -> QWidget:
 def judgement() -> QWidget:
     made, page = filling(desk())
     answer(page, **LOOKED, serious_error="found")
-    page.filling.sheet._views[page.filling.sheet.number].group.trigger()
+    page.filling.sheet.view.group.trigger()
     return made
 
 
@@ -196,7 +196,7 @@ def judgement() -> QWidget:
 def judgement_missing() -> QWidget:
     made, page = filling(desk())
     answer(page, looked_at="12", serious_error="none")
-    page.filling.sheet._views[page.filling.sheet.number].group.trigger()
+    page.filling.sheet.view.group.trigger()
     return made
 
 

@@ -337,7 +337,7 @@ def test_coming_back_goes_on_at_the_very_question(town):
     assert town.row("示例镇之声").state is State.STARTED
     assert town.page.list.begin.text() == "继续检查"
     town.check("示例镇之声")
-    assert town.at() == "serious_error"
+    assert town.at() == "looked_at"
 
 
 def test_after_a_crash_another_window_goes_on_where_the_first_was(town):
