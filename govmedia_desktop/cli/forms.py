@@ -22,7 +22,6 @@ from govmedia_desktop.usecases.check_sheets import (
 )
 from govmedia_desktop.usecases.default_form import default_form, set_default_form
 from govmedia_desktop.usecases.desk import Desk
-from govmedia_desktop.usecases.form_files import read_form_file
 from govmedia_desktop.usecases.form_versions import compare_versions
 from govmedia_desktop.usecases.forms import ListedForm, find_form, list_forms, open_form
 from govmedia_desktop.usecases.periods import current_period
@@ -136,7 +135,7 @@ def check(files: tuple[Path, ...], as_json: bool) -> None:
 def _checked(path: Path) -> dict[str, Any]:
     told: dict[str, Any] = {"file": str(path), "ok": False, "burden": None}
     try:
-        checked = cases.check_workbook(read_form_file(path), path.name)
+        checked = cases.check_file(path)
     except CannotReadError as error:
         return {**told, "faults": [vars(Fault("", "", str(error)))]}
     if checked.burden is not None:
@@ -167,7 +166,7 @@ def _told(checked: dict[str, Any]) -> str:
 @click.pass_obj
 def add(frame: Frame, file: Path, reason: str, as_json: bool) -> None:
     """Publish a workbook."""
-    checked = cases.check_workbook(read_form_file(file), file.name)
+    checked = cases.check_file(file)
     with frame.desk(writing=True) as desk:
         published = cases.publish_workbook(desk, checked, reason)
     show({**_listed(published.form), "standing": published.standing}, as_json, published.text)

@@ -220,6 +220,13 @@ def compile_workbook(
     return compile_form(workbook, name, {} if files is None else files)
 
 
+def outside_files(workbook: bytes, name: str) -> list[str]:
+    """Return the names of the files that a form takes choices from (see `compiling`)."""
+    from govmedia_desktop.forms import compiling  # noqa: PLC0415 (pyxform is heavy)
+
+    return compiling.outside_files(workbook, name)
+
+
 def _expression_out(expression: Expression) -> list[Any]:
     return [expression.xpath, expression.kind, expression.reads]
 

@@ -7,6 +7,7 @@ from lxml import etree
 
 from govmedia_desktop.forms.all_faults import mend, xform_of_mended
 from govmedia_desktop.forms.attachments import is_name
+from govmedia_desktop.forms.bundles import parted
 from govmedia_desktop.forms.checks import check_columns
 from govmedia_desktop.forms.compiled import CompiledForm, Node, Vertex
 from govmedia_desktop.forms.faults import Fault, FormFaultsError
@@ -17,6 +18,8 @@ from govmedia_desktop.forms.renames import check_renames
 from govmedia_desktop.forms.workbook import Workbook, read_workbook
 from govmedia_desktop.forms.xform import XForm, read_xform
 
+_OUTSIDE = ("_from_file", "csv-external", "xml-external", "pulldata(", "search(")
+
 
 def compile_form(workbook: bytes, name: str, files: Mapping[str, bytes]) -> CompiledForm:
     """Return the compiled form; raises FormFaultsError or CannotReadError (see `compiled`)."""
@@ -26,7 +29,7 @@ def compile_form(workbook: bytes, name: str, files: Mapping[str, bytes]) -> Comp
     text = xform_of_mended(mending, faults, name)
     if not text:
         raise FormFaultsError(name, faults)
-    xform = read_xform(text, files)
+    xform = read_xform(text, {**parted(workbook, name)[1], **files})
     _add_external_choices(xform, cells)
     places = Places(mending.workbook, f"/{xform.instance.tag}")
     maker = NodeMaker(xform, places)
@@ -48,6 +51,20 @@ def compile_form(workbook: bytes, name: str, files: Mapping[str, bytes]) -> Comp
         triggers=_triggers(xform),
         choice_texts=maker.choice_texts,
     )
+
+
+def outside_files(workbook: bytes, name: str) -> list[str]:
+    """Return the names of the files that a form takes choices from; none where it is wrong.
+
+    Raises CannotReadError where it is no readable workbook.
+    """
+    cells = read_workbook(workbook, name)
+    survey = cells.sheets.get("survey")
+    written = (text for row in survey.rows for text in row.values()) if survey else ()
+    if not any(word in text for text in written for word in _OUTSIDE):
+        return []  # pyxform takes its time
+    text = xform_of_mended(mend(cells), [], name)
+    return sorted(set(read_xform(text, {}).outside.values())) if text else []
 
 
 def _add_external_choices(xform: XForm, cells: Workbook) -> None:

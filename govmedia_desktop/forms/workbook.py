@@ -18,6 +18,7 @@ from openpyxl.utils import get_column_letter
 
 from govmedia_desktop.domain.revisions import clean_text
 from govmedia_desktop.errors import CannotReadError
+from govmedia_desktop.forms.bundles import parted
 from govmedia_desktop.forms.faults import Fault
 
 SHEETS = ("survey", "choices", "settings", "external_choices", "entities", "osm")
@@ -59,8 +60,9 @@ def read_workbook(content: bytes, name: str) -> Workbook:
     Raises CannotReadError where it is no readable .xlsx or is beyond the limits.
     """
     _weigh(content, name)
+    workbook, _ = parted(content, name)
     try:
-        return _read(content)
+        return _read(workbook)
     except CannotReadError:
         raise
     except Exception as error:

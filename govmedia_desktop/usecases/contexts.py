@@ -72,8 +72,9 @@ class Earlier:
         return {path: answer.value for path, answer in result.answers.items()} if result else {}
 
     def _previous(self, listed: ListedAccount) -> Mapping[str, Answer]:
-        """Return the answers of an earlier 监测时间点: a second look does not see the first."""
-        found = latest_of(self._desk.db, listed.account.id, self._form.form_id, self._day)
+        """Return the previous answers; those that another gave on the same day stay unseen."""
+        desk, form_id = self._desk, self._form.form_id
+        found = latest_of(desk.db, listed.account.id, form_id, self._day, desk.staff)
         result = result_from_value(found[1]) if found else None
         if found is None or result is None:
             return {}

@@ -11,8 +11,9 @@ from govmedia_desktop.domain.identifiers import form_id
 from govmedia_desktop.domain.parameters import climb
 from govmedia_desktop.errors import RefusedError
 from govmedia_desktop.files import write_bytes
+from govmedia_desktop.forms.bundles import bundled, parted
 from govmedia_desktop.forms.burden import Burden, weigh
-from govmedia_desktop.forms.compiled import CompiledForm, compile_workbook
+from govmedia_desktop.forms.compiled import CompiledForm, compile_workbook, outside_files
 from govmedia_desktop.forms.faults import Fault, FormFaultsError
 from govmedia_desktop.forms.renames import COLUMN, unknown_before
 from govmedia_desktop.forms.workbook import Workbook, read_workbook
@@ -20,6 +21,7 @@ from govmedia_desktop.store import workbooks
 from govmedia_desktop.store.journal import Edit
 from govmedia_desktop.store.standing import roots
 from govmedia_desktop.usecases.desk import Desk
+from govmedia_desktop.usecases.form_files import read_form_file
 from govmedia_desktop.usecases.forms import ListedForm, find_form, list_forms, make_known, open_form
 from govmedia_desktop.usecases.offices import list_offices, parents
 
@@ -43,6 +45,17 @@ class CheckedWorkbook:
     unpublishable: tuple[Fault, ...] = ()
     burden: Burden | None = None
     stands: Mapping[tuple[str, str], str] = field(default_factory=dict)
+
+
+def check_file(path: Path) -> CheckedWorkbook:
+    """Return what a file holds and what is wrong with it, with the files beside it that it uses.
+
+    Raises CannotReadError where it is no readable workbook.
+    """
+    content = read_form_file(path)
+    beside = (path.with_name(name) for name in outside_files(content, path.name))
+    files = {file.name: read_form_file(file) for file in beside if file.is_file()}
+    return check_workbook(bundled(content, files), path.name)
 
 
 def check_workbook(content: bytes, name: str) -> CheckedWorkbook:
@@ -245,12 +258,23 @@ def restore(desk: Desk, record: str, reason: str = "") -> None:
 
 
 def export_workbook(desk: Desk, form: ListedForm, path: Path) -> Path:
-    """Write a form version's workbook, the very bytes; return where it stands.
+    """Write a form version's workbook, the very bytes, and the files it takes choices from
+    beside it; return where it stands.
 
-    Raises `RefusedError` for a place among the data or where the workbook is not here.
+    Raises `RefusedError` for a place among the data, where the workbook is not here or where
+    another file of such a name is in its way.
     """
-    content = workbook_of(desk, form)
-    return write_bytes(desk.outside(path), content)
+    workbook, files = parted(workbook_of(desk, form), form.form_id)
+    place = desk.outside(path)
+    for name, content in files.items():
+        beside = place.with_name(name)
+        if beside.exists() and beside.read_bytes() != content:
+            raise RefusedError(
+                f"同一文件夹里已有另一个“{name}”，没有写出任何文件；请换一个文件夹再写出。"
+            )
+    for name, content in files.items():
+        write_bytes(place.with_name(name), content)
+    return write_bytes(place, workbook)
 
 
 def workbook_of(desk: Desk, form: ListedForm) -> bytes:

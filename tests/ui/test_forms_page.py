@@ -297,6 +297,13 @@ def test_a_workbook_is_tried_without_anything_being_saved(qtbot, page, file, ses
     assert trial.sheet is None
 
 
+def test_a_trial_takes_no_evidence_and_says_so(page, file, session, said):
+    page.read(file())
+    page.checked.try_out.trigger()
+    page.trial.sheet.filling.evidence_wanted.emit("/data/q", "file")
+    assert "试填时不收证据" in said[-1].text
+
+
 def test_a_published_form_is_tried_from_the_list_and_left_to_it(page, session):
     page.list.choose(find_form(session.desk, "national-2019").id)
     page.list.try_out.trigger()

@@ -4,10 +4,13 @@ import io
 import zipfile
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from openpyxl import load_workbook
 
 from govmedia_desktop.errors import CannotReadError
 from govmedia_desktop.forms.compiled import FormFaultsError, compile_workbook
+from govmedia_desktop.paths import TEMPLATES
 from tests.unit.forms.test_compiling import GOOD, fault_of, faults_of, replaced
 from tests.unit.forms.workbooks import YES_NO, compiled, row, run, saved, workbook
 
@@ -269,3 +272,31 @@ def test_an_old_or_a_locked_workbook_is_refused_saying_what_to_do(inside, told):
     with pytest.raises(CannotReadError, match=r"另存为\.xlsx") as error:
         compile_workbook(b"\xd0\xcf\x11\xe0" + bytes(600) + inside, "f.xls")
     assert told in str(error.value)
+
+
+# many faults in a real form
+
+SPOILT = {
+    "A11": "data", "F11": "${kinds} != '服务类'", "G11": ". <= today(", "K11": "严重",
+    "B17": "", "A18": "select_one yesno", "J19": ". ＝ 'no'", "F20": "${hot_response = 'yes'",
+    "A24": "字段", "B26": "owner_marked", "B29": "within duties", "R34": "operations",
+    "B36": "1media", "A37": "end repeat",
+}  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def daily():
+    return (TEMPLATES / "basic.xlsx").read_bytes()
+
+
+@settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(spoilt=st.sets(st.sampled_from(sorted(SPOILT)), min_size=1))
+def test_whatever_cells_of_a_form_are_spoilt_just_these_are_named(daily, spoilt):
+    book = load_workbook(io.BytesIO(daily))
+    for cell in spoilt:
+        book["survey"][cell] = SPOILT[cell]
+    with pytest.raises(FormFaultsError) as error:
+        compile_workbook(saved(book), "f.xlsx")
+    found = [(fault.sheet, fault.cell) for fault in error.value.faults]
+    assert set(found) == {("survey", cell) for cell in spoilt}
+    assert len(found) == len(set(found))

@@ -11,7 +11,6 @@ from govmedia_desktop.forms.comparison import Difference
 from govmedia_desktop.forms.compiled import CompiledForm
 from govmedia_desktop.usecases import form_management as cases
 from govmedia_desktop.usecases.desk import Desk, second_desk
-from govmedia_desktop.usecases.form_files import read_form_file
 from govmedia_desktop.usecases.form_management import CheckedWorkbook, Plan
 from govmedia_desktop.usecases.form_versions import compare_versions
 from govmedia_desktop.usecases.forms import ListedForm, list_forms, open_form
@@ -206,7 +205,7 @@ def _workbook_in(event: QDropEvent) -> Path | None:
 
 
 def _read(desk: Desk, path: Path, progress: Progress) -> Checked:
-    checked = cases.check_workbook(read_form_file(path), path.name)
+    checked = cases.check_file(path)
     progress(0, 0)
     if checked.form is None:
         return checked, None, []

@@ -9,6 +9,7 @@ from govmedia_desktop.forms.compiled import CompiledForm
 from govmedia_desktop.usecases.form_trials import try_out
 from ui.forms.filling import Filling
 from ui.forms.sheet import Sheet
+from ui.parts.bars import Message
 from ui.parts.buttons import make_action, secondary_button
 from ui.parts.page import Page
 from ui.parts.states import Notice, row_of
@@ -17,6 +18,7 @@ from ui.session import Session
 from ui.theme import State
 
 NOTHING_SAVED = "这里用一个虚构的“示例账号”，填什么都不会进入台账和检查记录，结束后即清除。"
+NO_EVIDENCE = "试填时不收证据，什么也没有保存；正式检查时，在不合格的题上可以加。"
 
 
 class TrialFilling(Filling):
@@ -54,11 +56,16 @@ class TrialPage(Page):
         self.take_away()
         self.about.setText(f"{form.title} 第{form.version}版")
         trial = try_out(self._session.desk, form)
-        self.sheet = Sheet(TrialFilling(self._session, trial, read_date))
+        filling = TrialFilling(self._session, trial, read_date)
+        filling.evidence_wanted.connect(self._take_no_evidence)
+        self.sheet = Sheet(filling)
         self.body.insertWidget(2, self.sheet, 1)
         self.sheet.show()  # a layout would show it a moment later, too late for the keyboard
         self.sheet.reached_end.connect(self.sheet.sections.setFocus)
         self.sheet.start()
+
+    def _take_no_evidence(self, _path: str, _way: str) -> None:
+        self._session.say(Message(State.HINT, NO_EVIDENCE))
 
     def _step(self, by: int) -> None:
         if self.sheet is not None:
