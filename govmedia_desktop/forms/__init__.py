@@ -32,9 +32,9 @@ The way of a form: `workbook` (cells, within limits) → `checks` (gm: columns) 
 lists, references, with `mending` of what is wrong in a copy; pyxform) → `xform` with `xform_texts`
 and `attachments` (its parts, the files it takes choices from) → `nodes` with `parser`, `calls`,
 `translate`, `pieces` and `locations` (expressions, over the table `functions` and what evaluates
-them, `extensions` and `patterns`) → `order` → `compiled` (stored as text) → `graph`, `world` and `rows`
-(what depends on what; the elements of every row) → `model` (settled values) → `findings`,
-`scoring`, `showing` and `run` (answers, verdict).
+them, `extensions` and `patterns`) → `order` → `compiled` (stored as text) → `graph`, `world` and
+`rows` (what depends on what; what is read from outside; the elements of every row) → `model`
+(settled values) → `findings`, `scoring`, `showing` and `run` (answers, verdict).
 
 A path of the *plan* has no rows (`/data/r/q`); a path of a form under way names the row of every
 repeat around it (`/data/r[#2]/q`, an id that stays). `/data/r` stands for the repeat as a whole.
