@@ -8,6 +8,9 @@ from typing import Any
 from govmedia_desktop.store.connection import Database
 from govmedia_desktop.store.standing import members, roots
 
+_ENTERED_BY = """(
+    SELECT json_extract(body, '$.staff') FROM revision
+    WHERE record = i.id AND state = 'applied' ORDER BY seq LIMIT 1)"""
 _NEWEST = "ORDER BY f.reference_date DESC, f.inspection_date DESC, f.id DESC LIMIT 1"
 
 
@@ -20,10 +23,10 @@ def latest_result(db: Database, inspection: str) -> dict[str, Any] | None:
 
 
 def latest_of(
-    db: Database, account: str, form_id: str, before: str
+    db: Database, account: str, form_id: str, day: str, staff: str
 ) -> tuple[str, dict[str, Any]] | None:
-    """Return the account's latest inspection under any version of that form whose 监测时间点 lies
-    before a day.
+    """Return the account's latest inspection under any version of that form that a person may see
+    when looking on a day: those of earlier days, and the own ones of that day.
 
     First the record id of the version it was made under, then its facts.
     """
@@ -32,9 +35,9 @@ def latest_of(
         SELECT i.form, i.result FROM inspection_fact f
         JOIN inspection i ON i.id = f.id JOIN form ON form.id = i.form
         WHERE f.account IN (SELECT value FROM json_each(?)) AND form.form_id = ?
-            AND f.reference_date < ? {_NEWEST}
+            AND (f.reference_date < ? OR f.reference_date = ? AND {_ENTERED_BY} = ?) {_NEWEST}
         """,
-        (json.dumps(members(db, account)), form_id, before),
+        (json.dumps(members(db, account)), form_id, day, day, staff),
     ).fetchone()
     return (row[0], json.loads(row[1])) if row else None
 
@@ -164,14 +167,12 @@ class Looked:
 def looked(db: Database, start: str, end: str) -> Iterator[Looked]:
     """Yield the inspections whose 监测时间点 lies in the span, in the order they were entered."""
     cursor = db.conn.execute(
-        """
+        f"""
         SELECT i.id, coalesce(y.root, f.account), i.form, form.form_id, f.reference_date,
-            json_extract(r.body, '$.staff'), i.result
+            {_ENTERED_BY}, i.result
         FROM inspection_fact f
         JOIN inspection i ON i.id = f.id JOIN form ON form.id = i.form
         LEFT JOIN identity y ON y.id = f.account
-        JOIN revision r ON r.seq = (
-            SELECT min(seq) FROM revision WHERE record = i.id AND state = 'applied')
         WHERE f.reference_date BETWEEN ? AND ? ORDER BY i.id
         """,
         (start, end),

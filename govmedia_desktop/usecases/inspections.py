@@ -337,8 +337,8 @@ def _last_saved(desk: Desk, form: ListedForm, compiled: CompiledForm) -> Mapping
 def _previous(
     desk: Desk, account: ListedAccount, form: ListedForm, day: str
 ) -> Mapping[str, Answer]:
-    """Return the answers of an earlier 监测时间点: a second look does not see the first."""
-    found = latest_of(desk.db, account.account.id, form.form_id, day)
+    """Return the previous answers; those that another gave on the same day stay unseen."""
+    found = latest_of(desk.db, account.account.id, form.form_id, day, desk.staff)
     result = result_from_value(found[1]) if found else None
     if found is None or result is None:
         return {}

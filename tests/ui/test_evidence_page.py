@@ -23,7 +23,7 @@ from ui.forms.evidence import gathering
 from ui.forms.evidence.decoding import decoded
 from ui.forms.evidence.edits import Tool
 from ui.forms.evidence.gathering import NO_PICTURE, NOT_KEPT
-from ui.tasks import Tasks, one_thread
+from ui.tasks import InlinePool, Tasks, one_thread
 from ui.theme import State
 from ui.window import _keys_of
 
@@ -201,6 +201,15 @@ def test_a_picture_pasted_in_a_line_of_text_is_taken_as_evidence(clerk):
     assert clerk.at() == "last_update"
     assert len(pieces(clerk)) == 1
     assert clerk.question().field.line.text() == before
+
+
+def test_what_is_typed_counts_before_the_picture_is_asked_for(clerk):
+    clerk.check("示例普法")
+    clerk.go("last_update")
+    clerk.type("2024-03-01")
+    clipboard().setImage(sheet())
+    paste(clerk)
+    assert at_editor(clerk)
 
 
 def test_with_nothing_to_paste_the_way_to_a_picture_is_told(town):
@@ -682,6 +691,40 @@ def test_pictures_are_read_and_kept_beside_the_window(qtbot, tmp_path, file_at):
         assert [p.name for p in pieces(clerk)] == ["大.png"]
         clerk.press(KEY.Key_Escape)
         clerk.session.tasks.close()
+
+
+def test_a_second_picture_while_one_is_read_is_refused_in_words(qtbot, tmp_path):
+    with office(tmp_path / "数据", [TOWN_VOICE]) as desk:
+        clerk = Clerk(qtbot, desk)
+        clerk.session.tasks = Tasks(one_thread())
+        clerk.check("示例镇之声")
+        clerk.go("interaction")
+        clerk.press(KEY.Key_2)
+        clipboard().setImage(sheet(2000, 1500))
+        paste(clerk)
+        paste(clerk)
+        assert clerk.said[-1].text == gathering.READING
+        qtbot.waitUntil(lambda: at_editor(clerk))
+        clerk.press(KEY.Key_Escape)
+        paste(clerk)
+        qtbot.waitUntil(lambda: at_editor(clerk))
+        clerk.session.tasks.close()
+
+
+def test_after_a_reading_that_was_stopped_the_next_picture_is_taken(qtbot, tmp_path):
+    with office(tmp_path / "数据", [TOWN_VOICE]) as desk:
+        clerk = Clerk(qtbot, desk)
+        clerk.session.tasks = Tasks(one_thread())
+        clerk.session.tasks.started.connect(lambda task: task.cancel())
+        clerk.check("示例镇之声")
+        clerk.go("interaction")
+        clerk.press(KEY.Key_2)
+        clipboard().setImage(sheet())
+        paste(clerk)
+        qtbot.waitUntil(lambda: not clerk.session.tasks.busy)
+        clerk.session.tasks = Tasks(InlinePool())
+        paste(clerk)
+        assert at_editor(clerk)
 
 
 def test_leaving_while_a_picture_is_read_keeps_nothing_and_says_so(qtbot, tmp_path, file_at):

@@ -38,6 +38,7 @@ NO_PICTURE = (
     "再回到这一题按 Ctrl+V。"
 )
 GONE = "已经离开那次检查，刚才的图片没有保存，检查内容没有变化；需要时请再贴一次。"
+READING = "上一张图片还在读取，这一张没有添加；请等它打开后再贴。"
 NOT_KEPT = "这张图片没有保存，检查内容没有变化；按错了可以撤销。"
 _KEYS = (
     ("粘贴证据", "paste", "Ctrl+V", "paste"),
@@ -57,7 +58,7 @@ class Gathering(QObject):
         self._page = page
         self._target: tuple[Filling, str] | None = None
         self._waiting: list[Offer] = []
-        self._editing = False
+        self._reading = self._editing = False
         self._place, self._count = 0, 0
         self._refused: list[str] = []
         self.editor = EvidenceEditor(session)
@@ -105,10 +106,17 @@ class Gathering(QObject):
             self._take(offers)
 
     def _may_add(self, path: str) -> bool:
-        """Remember the item, or say why it takes no evidence."""
+        """Remember the item, or say why it takes no evidence.
+
+        What is typed and not yet taken may be what makes the item fail.
+        """
         sheet = self._page.sheet
         if sheet is None:
             return False
+        if self._reading:
+            self._say(State.HINT, READING)
+            return False
+        sheet.commit()
         try:
             refuse_evidence(sheet.filling.inspection, path or sheet.path)
         except RefusedError as refusal:
@@ -133,6 +141,7 @@ class Gathering(QObject):
             return
         offer, desk = self._waiting.pop(0), self._session.desk
         self._place += 1
+        self._reading = True
 
         def work(_progress: object) -> Taken | RefusedError:
             try:
@@ -140,9 +149,16 @@ class Gathering(QObject):
             except RefusedError as refusal:
                 return refusal
 
-        self._session.tasks.run("正在读取图片", work, self._edit)
+        task = self._session.tasks.run("正在读取图片", work, self._edit)
+        for otherwise in (task.stopped, task.failed):
+            otherwise.connect(self._rest)
+
+    def _rest(self) -> None:
+        """Be ready again where a person stopped the reading: the pictures behind it go too."""
+        self._reading, self._waiting = False, []
 
     def _edit(self, found: Taken | RefusedError) -> None:
+        self._reading = False
         if self._here() is None:
             self._say(State.HINT, GONE)
         elif isinstance(found, RefusedError):

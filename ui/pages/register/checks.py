@@ -40,6 +40,11 @@ _COLUMNS = [
 ]
 
 
+_TWO_ROWS = 104
+"""With the header: what is left to the table where much was found."""
+_NO_LIMIT = 16_777_215
+
+
 class Checks(QWidget):
     """The table of inspections above the findings of the chosen one and their evidence.
 
@@ -58,7 +63,6 @@ class Checks(QWidget):
         self.pictures.setAccessibleName("这次检查的证据")
         self._pieces: tuple[Evidence, ...] = ()
         layout = column(8)
-        self.table.setMinimumHeight(theme.length(120))
         layout.addWidget(self.table, 1)
         layout.addWidget(Scrolled(self._found()))
         self.setLayout(layout)
@@ -82,7 +86,7 @@ class Checks(QWidget):
         if found:
             self.table.selectRow(0)
         else:
-            self.pictures.show_pieces(())
+            self._show_pieces(())
 
     def _show_findings(self) -> None:
         chosen = self.table.selectionModel().selectedRows()
@@ -94,5 +98,10 @@ class Checks(QWidget):
         self.findings.setText("\n".join(lines) or "没有发现问题。")
         # in the order of the findings, a picture of two of them once
         shown = [piece for f in result.findings for piece in result.evidence.get(f.path, ())]
-        self._pieces = tuple({piece.sha256: piece for piece in shown}.values())
-        self.pictures.show_pieces(self._pieces)
+        self._show_pieces(tuple({piece.sha256: piece for piece in shown}.values()))
+        much = bool(self._pieces) or len(lines) > 2
+        self.table.setMaximumHeight(theme.length(_TWO_ROWS) if much else _NO_LIMIT)
+
+    def _show_pieces(self, pieces: tuple[Evidence, ...]) -> None:
+        self._pieces = pieces
+        self.pictures.show_pieces(pieces)
