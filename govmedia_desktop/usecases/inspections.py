@@ -23,12 +23,12 @@ from govmedia_desktop.store.drafts import Draft
 from govmedia_desktop.store.inspections import known_ids, latest_result
 from govmedia_desktop.store.journal import Edit
 from govmedia_desktop.store.standing import roots
-from govmedia_desktop.usecases.accounts import ListedAccount, find_account, suspended
+from govmedia_desktop.usecases.accounts import ListedAccount, find_account
 from govmedia_desktop.usecases.answered_today import AnsweredToday
 from govmedia_desktop.usecases.contexts import Contexts, Earlier
 from govmedia_desktop.usecases.desk import Desk
 from govmedia_desktop.usecases.forms import ListedForm, find_form, open_form, refuse_retired
-from govmedia_desktop.usecases.offices import list_offices
+from govmedia_desktop.usecases.snapshots import snapshot
 
 
 @dataclass(frozen=True)
@@ -289,26 +289,6 @@ def result_of(desk: Desk, inspection: str) -> Result:
     if result is None:
         raise RefusedError("没有这次检查的记录；请在检查列表中查看。")
     return result
-
-
-def snapshot(desk: Desk, listed: ListedAccount, day: date) -> dict[str, Any]:
-    """Return what an inspection must remember of its account: old periods keep old names."""
-    account = listed.account
-    return {
-        "name": account.name,
-        "platform": account.platform.value,
-        "owner": account.owner,
-        "owner_name": listed.owner_name,
-        "status": account.status.value,
-        "supervisor": supervisor(desk, account.owner),
-        "counts": int(account.status.counts and account.id not in suspended(desk, day)),
-    }
-
-
-def supervisor(desk: Desk, owner: str | None) -> str:
-    """Return the 主管单位 of an owner; the own office where nobody knows one."""
-    parent = next((o.parent for o in list_offices(desk) if o.id == owner), None)
-    return parent or desk.office
 
 
 @dataclass(frozen=True)
