@@ -91,15 +91,22 @@ class EmptyState(QWidget):
     """What a page is for while it is empty, the one thing to do first, perhaps another way.
 
     Without a `first`, where the page has its primary button elsewhere, there are only the others.
+    `width` is that of the text in pixels of the 标准 size.
     """
 
     def __init__(
-        self, icon: str, title: str, text: str, first: QAction | None = None, *others: QAction
+        self,
+        icon: str,
+        title: str,
+        text: str,
+        first: QAction | None = None,
+        *others: QAction,
+        width: int = 420,
     ) -> None:
         super().__init__()
         picture = plain_label()
         picture.setPixmap(theme.picture(icon, theme.palette().edge, size=40))
-        words = paragraph(text, theme.length(420), name="faint")
+        words = paragraph(text, theme.length(width), name="faint")
         words.setAlignment(Qt.AlignmentFlag.AlignCenter)
         layout = column()
         layout.addStretch(1)
