@@ -207,7 +207,7 @@ def test_the_keys_of_rows_stand_in_the_sheet_of_keys(qtbot, session):
     keys = dict(_keys_of(page))
     assert keys["Ctrl+Shift+N"] == "新增一条"
     assert keys["Ctrl+Shift+D"] == "删除这一条"
-    assert (keys["F6"], keys["F7"], keys["F8"]) == ("备注", "不适用", "查不到")
+    assert (keys["F6"], keys["F7"], keys["F9"]) == ("备注", "不适用", "查不到")
 
 
 def test_rows_stand_as_they_were_when_the_draft_is_opened_again(qtbot, session, sheet, press):
