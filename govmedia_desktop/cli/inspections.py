@@ -9,10 +9,12 @@ import click
 
 from govmedia_desktop.cli.frame import DAY, FILE, Frame, file_pairs, json_option, show
 from govmedia_desktop.domain.evidence import evidence_as_value
+from govmedia_desktop.domain.findings import Finding, points_as_text
 from govmedia_desktop.domain.inspections import Absence, Nature
 from govmedia_desktop.domain.results import Result
 from govmedia_desktop.errors import CannotReadError
 from govmedia_desktop.usecases.accounts import find_account
+from govmedia_desktop.usecases.default_form import usual_form
 from govmedia_desktop.usecases.evidence import add_file
 from govmedia_desktop.usecases.inspections import Absent, Occasion, answer_all, begin, result_of
 
@@ -25,7 +27,7 @@ _ANSWERS = (
 @click.command(help="按检查表检查一个账号")
 @click.argument("account")
 @click.option("--platform", help="平台，同名账号不止一个时要填")
-@click.option("--form", required=True, help="检查表，如 national-2019")
+@click.option("--form", help="检查表，如 national-2019；不填就用默认检查表")
 @click.option(
     "--nature", type=click.Choice([x.value for x in Nature]), default=Nature.QUARTERLY.value
 )
@@ -40,7 +42,7 @@ def inspect(
     frame: Frame,
     account: str,
     platform: str | None,
-    form: str,
+    form: str | None,
     nature: str,
     answers: Path,
     evidence: tuple[str, ...],
@@ -51,7 +53,8 @@ def inspect(
     given, pictures = _answers(answers), file_pairs(evidence)
     with frame.desk(writing=True) as desk:
         found = find_account(desk, account, platform)
-        inspection = begin(desk, Occasion(found.account.id, form, Nature(nature), as_of))
+        used = form or usual_form(desk)
+        inspection = begin(desk, Occasion(found.account.id, used, Nature(nature), as_of))
         answer_all(inspection, given)
         for item, file in pictures:
             add_file(inspection, item, file, frame.renderers.get("picture", _unseen))
@@ -89,11 +92,16 @@ def _one(value: Any) -> str | Absent | None:
 
 def _value(record: str, result: Result, unconfirmed: list[str]) -> dict[str, Any]:
     shown = ("code", "path", "severity", "problem", "basis", "explanation", "remedy", "unconfirmed")
+    findings = [
+        {**{name: getattr(f, name) for name in shown}, "points": _points(f)}
+        for f in result.findings
+    ]
     return {
         "inspection": record,
         "verdict": result.conclusion.value,
-        "score": None if result.score is None else str(result.score),
-        "findings": [{name: getattr(f, name) for name in shown} for f in result.findings],
+        "score": None if result.score is None else points_as_text(result.score),
+        "score_lines": list(result.score_lines),
+        "findings": findings,
         "evidence": {
             path: [evidence_as_value(piece) for piece in pieces]
             for path, pieces in result.evidence.items()
@@ -102,10 +110,15 @@ def _value(record: str, result: Result, unconfirmed: list[str]) -> dict[str, Any
     }
 
 
+def _points(finding: Finding) -> str | None:
+    return None if finding.points is None else points_as_text(finding.points)
+
+
 def _told(name: str, result: Result) -> str:
     lines = [f"{name}：{result.conclusion.value}"]
+    lines += [f"  {line}" for line in result.score_lines]
     lines += [
-        f"  {f.severity.label} {f.problem}：{f.explanation}（{f.basis}）"
+        f"  {f.effect} {f.problem}：{f.explanation}（{f.basis}）"
         + ("［待核实］" if f.unconfirmed else "")
         + (f"［证据{len(pieces)}张］" if (pieces := result.evidence.get(f.path)) else "")
         for f in result.findings

@@ -28,6 +28,8 @@ class Source(StrEnum):
     PREVIOUS = "previous"
     DEFAULT = "default"
     FILE = "file"
+    TODAY = "today"
+    """Given by a person the same day for the same item of another form; keeps who and when."""
 
 
 class Absence(StrEnum):

@@ -8,12 +8,12 @@ from govmedia_desktop.domain.parameters import RULES
 from govmedia_desktop.domain.verdicts import Severity
 from govmedia_desktop.forms.extensions import NAMESPACE
 from govmedia_desktop.forms.faults import Fault
-from govmedia_desktop.forms.places import PREFIX, Places
+from govmedia_desktop.forms.places import PREFIX, SETTING, Places
 from govmedia_desktop.forms.workbook import Sheet, Workbook
 
 EXPRESSIONS = ("fails", "points", "warns")
 PROSE = ("problem", "basis", "remedy", "explains", "passes", "warning")
-COLUMNS = (*EXPRESSIONS, *PROSE, "severity", "judgement", "carry", "register", "parameter")
+COLUMNS = (*EXPRESSIONS, *PROSE, "severity", "most", "judgement", "carry", "register", "parameter")
 REGISTER = {field.name for field in fields(Account)} | {"owner_name", "level"}
 """Fields of the register that a question may be prefilled from."""
 
@@ -52,9 +52,10 @@ def _namespace(workbook: Workbook, survey: Sheet) -> Iterator[Fault]:
     settings = workbook.sheets.get("settings") or Sheet("settings")
     declared = settings.rows[0].get("namespaces", "") if settings.rows else ""
     uses = any(header.startswith(PREFIX) for header in survey.columns)
+    uses = uses or any(header.startswith(SETTING) for header in settings.columns)
     if uses and f'gm="{NAMESPACE}"' not in declared.translate({0x201C: '"', 0x201D: '"'}):
         cell = settings.cell(0, "namespaces") if "namespaces" in settings.columns else ""
-        text = f'用到“{PREFIX}”列时，settings工作表的namespaces一格要写：gm="{NAMESPACE}"'
+        text = f'用到“gm:”开头的列时，settings工作表的namespaces一格要写：gm="{NAMESPACE}"'
         yield Fault(settings.name, cell, text)
 
 

@@ -18,7 +18,7 @@ from govmedia_desktop.forms.locations import PREVIOUS, Read
 
 __all__ = ["CompiledForm", "Expression", "Fault", "FormFaultsError", "Node", "compile_workbook"]
 
-ENGINE = 3
+ENGINE = 4
 """Raised whenever the same workbook would compile to something else: older text is refused."""
 
 PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
@@ -211,7 +211,7 @@ class CompiledForm:
 
 
 def compile_workbook(
-    workbook: bytes, name: str, files: Mapping[str, bytes] | None = None
+    workbook: bytes, name: str, files: dict[str, bytes] | None = None
 ) -> CompiledForm:
     """Return the compiled form of an XLSForm workbook; `name` is the file's, for messages.
 

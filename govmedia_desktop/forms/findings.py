@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 
 from govmedia_desktop.domain.inspections import Answer
-from govmedia_desktop.domain.parameters import RULES, Parameter
+from govmedia_desktop.domain.parameters import RULES, Parameter, in_words
 from govmedia_desktop.domain.verdicts import Finding, Severity
 from govmedia_desktop.forms.compiled import PLACEHOLDER, CompiledForm, Node
 from govmedia_desktop.forms.model import Model
@@ -83,7 +83,7 @@ class Findings:
             explanation=explains or f"{label}：{self.shown(path)}".strip("："),
             remedy=node.rules.get("remedy", ""),
             unconfirmed=any(self._unconfirmed(rest) for rest in rests),
-            points=None if points is None else Decimal(str(points)).normalize(),
+            points=None if points is None else Decimal(str(round(points, 6))).normalize(),
             values=tuple(self._values(rests, model)),
             passes_if=self.filled(node.rules.get("passes", ""), path, model),
         )
@@ -106,6 +106,13 @@ class Findings:
                 value = self._local.node(rest).expressions.get("value")
                 waiting.extend(self._local.reached(rest, value.reads) if value else ())
         return tuple(found)
+
+    def local_rules(self, path: str) -> str:
+        """Return the local rules in force that an item rests on, empty where there are none."""
+        if not self._parameters or "fails" not in self._local.node(path).expressions:
+            return ""
+        names = (self._local.node(rest).rules.get("parameter") for rest in self.rests_on(path))
+        return "；".join(in_words(self._parameters[n]) for n in names if n in self._parameters)
 
     def _unconfirmed(self, path: str) -> bool:
         answer = self._answers.get(path)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from govmedia_desktop.domain.inspections import Absence, Answer
 from govmedia_desktop.domain.verdicts import Finding, Severity
 from govmedia_desktop.forms.compiled import NOT_ASKED
-from govmedia_desktop.forms.model import Choice
+from govmedia_desktop.forms.world import Choice
 
 __all__ = ["Choice", "Item", "Row", "Section"]
 
@@ -47,6 +47,8 @@ class Item:
     basis: str
     bounds: Mapping[str, str] = field(default_factory=dict)
     """A range's `start`, `end` and `step`."""
+    local_rules: str = ""
+    """The local rules in force that it is judged by, with their basis and the national ones."""
     warning: str = ""
     """What is odd about the answer, which may stand if a note explains it; empty if nothing."""
 

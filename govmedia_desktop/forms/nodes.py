@@ -42,6 +42,14 @@ _BIND_SLOTS = {
 }
 
 
+_GIVING = frozenset({"value", "default", "triggered"})
+
+
+def _whole(expression: Expression) -> Expression:
+    """Return what gives a whole number's text (JavaRosa, `IAnswerData.wrapData`)."""
+    return replace(expression, xpath=f"gm:stored(gm:int(gm:number({expression.xpath})))")
+
+
 class _LeafKinds(Mapping[str, Kind]):
     """What each leaf's value is: as its bind says; of a calculation, as its expression gives."""
 
@@ -181,13 +189,27 @@ class NodeMaker:
             *((slot, bind.get(name), kind) for name, (slot, kind) in _BIND_SLOTS.items()),
             ("value", bind.get("calculate"), wanted),
             ("default", self._xform.defaults.get(path), wanted),
-            ("triggered", self._xform.triggered(path), wanted),
+            ("triggered", self._triggered(path), wanted),
             ("count", control.count or None, Kind.NUMBER),
         ]
         found = {s: self._expression(path, s, text, k) for s, text, k in slots if text is not None}
+        if bind.get("type") == "int":
+            found.update({s: _whole(e) for s, e in found.items() if e and s in _GIVING})
         if control.itemset and control.tag in ("select1", "select", "rank"):
             found["choices"] = self._choices(path, control)
         return {slot: expression for slot, expression in found.items() if expression}
+
+    def _triggered(self, path: str) -> str | None:
+        """Return what a question is set to.
+
+        In a repeat pyxform writes paths as seen from the question that sets; ODK reads them from
+        the one that is set (JavaRosa, `SetValueAction`). So those of the cell are taken.
+        """
+        expression = self._xform.triggered(path)
+        if expression is None or ".." not in expression:
+            return expression
+        paths = {known.rpartition("/")[2]: known for known in self._paths}
+        return self._places.expression_at(path, "triggered", paths)
 
     def _choices(self, path: str, control: Control) -> Expression | None:
         """Return the itemset's expression, which depends on what its labels show too."""

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from govmedia_desktop.domain.inspections import Absence, Answer, Source
 from govmedia_desktop.domain.revisions import clean_text
+from govmedia_desktop.domain.scores import Scoring
 from govmedia_desktop.domain.verdicts import Finding, OpenItem, Verdict, reach
 from govmedia_desktop.forms.compiled import CompiledForm, Node
 from govmedia_desktop.forms.context import END, VERIFIED_IN_REGISTER, Context
@@ -12,26 +13,18 @@ from govmedia_desktop.forms.extensions.conversions import text_of
 from govmedia_desktop.forms.findings import Findings
 from govmedia_desktop.forms.graph import Graph
 from govmedia_desktop.forms.items import Item, Section
-from govmedia_desktop.forms.model import MOST_ROWS, Model, World
-from govmedia_desktop.forms.rows import plan_of, row_path, series_and_row
+from govmedia_desktop.forms.model import MOST_ROWS, Model
+from govmedia_desktop.forms.rows import plan_of, resolve, row_path, series_and_row
+from govmedia_desktop.forms.scoring import scoring_of
 from govmedia_desktop.forms.showing import Showing
 from govmedia_desktop.forms.values import WRONG, normalised, outside
+from govmedia_desktop.forms.world import World
 
 __all__ = ["VERIFIED_IN_REGISTER", "Context", "FormRun", "resolve"]
 
 _GIVEN = "这一项由程序给出，不能填写"
 _REASON_WANTED = "答“{}”要写明原因"
-_BY_A_PERSON = (Source.TYPED, Source.FILE)
-
-
-def resolve(form: CompiledForm, key: str) -> str | None:
-    """Return the path of the question with that path or name, None where none or several have.
-
-    A question in a repeat is named by its path with the row: `/data/r[#1]/q`.
-    """
-    plan = plan_of(key)
-    found = [n.path for n in form.nodes if n.is_asked and plan in (n.path, n.name)]
-    return (key if plan != key else found[0]) if len(found) == 1 else None
+_BY_A_PERSON = (Source.TYPED, Source.FILE, Source.TODAY)
 
 
 class FormRun:
@@ -46,7 +39,7 @@ class FormRun:
     def __init__(
         self, form: CompiledForm, context: Context, answers: Mapping[str, Answer] | None = None
     ) -> None:
-        self._form, self._context = form, context
+        self._form, self._context, self._scoring = form, context, scoring_of(form)
         given = {
             path: replace(answer, value=clean_text(answer.value))
             for path, answer in (answers or {}).items()
@@ -67,8 +60,13 @@ class FormRun:
             self._models.append(Model(graph, world))
         self._answers: dict[str, Answer] = {}
         self._unsaved: set[str] = set()
-        self._keep(given)
+        self._last_rows: dict[str, int] = {}
+        """Series → number of the row last added: also an empty one taken out may come back."""
+        self._take(given)
+        self._unsaved.clear()
+        self._model.take_begun()
         self._prefill(path for path, _ in self._model.walk())
+        self._look_around()
         self._unsaved &= {path for path, node in self._model.leaves if node.is_kept_at_once}
         judging = Findings(form, self._models[-1], self._model, context.parameters, self._answers)
         self._showing = Showing(form, self._model, judging, self._answers)
@@ -191,21 +189,23 @@ class FormRun:
                 self._trigger(target, done)
 
     def _keep(self, answers: Mapping[str, Answer]) -> None:
+        self._take(answers)
+        self._look_around()
+
+    def _take(self, answers: Mapping[str, Answer]) -> None:
         self._answers.update(answers)
         self._unsaved.update(answers)
         values = {p: answer.value for p, answer in answers.items() if not self._is_series(p)}
         for model in self._models:
             model.give(values)
-        self._look_around()
 
     def _look_around(self) -> None:
-        """Keep what once() has settled, prefill the rows that a count has made."""
+        """Prefill the rows that were made; only then keep what once() makes of it all."""
+        while begun := self._model.take_begun():
+            rows = filter(self._model.has, begun)
+            self._prefill(path for row in rows for path in self._model.beneath(row))
         for path in self._model.take_remembered():
-            self._answers[path] = Answer(self._model.text(path), Source.DEFAULT)
-            self._unsaved.add(path)
-        for row in self._model.take_begun():
-            if self._model.has(row):
-                self._prefill(self._model.beneath(row))
+            self._take({path: Answer(self._model.text(path), Source.DEFAULT)})
 
     # rows of repeats
 
@@ -222,11 +222,12 @@ class FormRun:
         rows = self._rows_that_people_set(series)
         if len(rows) >= MOST_ROWS:
             raise ValueError(series)
-        used = [int(row) for row in rows]
+        used = [self._last_rows.get(series, 0), *(int(row) for row in rows)]
         for path in self._answers:
             if path.startswith(f"{series}[#"):
                 used.append(int(path[len(series) + 2 :].partition("]")[0]))
-        row = str(max(used, default=0) + 1)
+        self._last_rows[series] = max(used) + 1
+        row = str(self._last_rows[series])
         self._set_row(series, row, len(rows))
         return row_path(series, row)
 
@@ -240,9 +241,14 @@ class FormRun:
         return rows.index(row)
 
     def restore_row(self, path: str, place: int) -> None:
-        """Put a row that was taken out back to its place, with its answers."""
+        """Put a row that was taken out back to its place, with its answers.
+
+        One that is there stays as it is. Raises KeyError where there is no such repeat, ValueError
+        where its rows are counted.
+        """
         series, row = series_and_row(path)
-        self._set_row(series, row, place)
+        if row not in self._rows_that_people_set(series):
+            self._set_row(series, row, place)
 
     def _rows_that_people_set(self, series: str) -> tuple[str, ...]:
         if "count" in self._form.node(plan_of(series)).expressions:
@@ -273,11 +279,12 @@ class FormRun:
         return not node.is_judgement or answer.source in _BY_A_PERSON
 
     def _prefill(self, paths: Iterable[str]) -> None:
-        for path in list(paths):
-            if path not in self._answers:
-                answer = self._prefilled(path, self._model.node(path))
-                if answer is not None:
-                    self._keep({path: answer})
+        """Prefill in order, first what is not evaluated: that is there from the start (ODK)."""
+        waiting = [(path, self._model.node(path)) for path in paths if path not in self._answers]
+        for path, node in sorted(waiting, key=lambda pair: "default" in pair[1].expressions):
+            answer = self._prefilled(path, node)
+            if answer is not None:
+                self._take({path: answer})
 
     def _prefilled(self, path: str, node: Node) -> Answer | None:
         """Return the first of register, previous inspection and default that may stand here.
@@ -325,7 +332,12 @@ class FormRun:
 
     def verdict(self) -> Verdict:
         """Return the verdict as things stand; 未检查完 while any item is open."""
-        return reach(self.findings(), self.open_items())
+        return reach(self.findings(), self.open_items(), self.scoring)
+
+    @property
+    def scoring(self) -> Scoring | None:
+        """How the form's points make a score, None where it has none."""
+        return self._scoring
 
     # what is kept
 
@@ -356,12 +368,16 @@ class FormRun:
         return {path: answer for path, answer in self._answers.items() if self._counts(path)}
 
     def _counts(self, path: str) -> bool:
-        if not self._model.has(path) or not self._model.relevant(path):
+        if not self._model.has(path):
             return False
         node = self._model.node(path)
+        if node.kind == "repeat":  # each row may be relevant for itself
+            rows = (row_path(path, row) for row in self._model.rows(path))
+            return any(map(self._model.relevant, (path, *rows)))
+        if not self._model.relevant(path):
+            return False
         answer = self._answers[path]
-        kept = answer.given or answer.note
-        return bool(kept) or node.kind == "repeat" or _has_default(node)
+        return bool(answer.given or answer.note) or _has_default(node)
 
     def prefilled_unconfirmed(self) -> tuple[str, ...]:
         """Return the paths of relevant questions whose prefilled value nobody has confirmed."""

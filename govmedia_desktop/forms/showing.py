@@ -166,6 +166,7 @@ class Showing:
             problem_type=rules.get("problem", ""),
             basis=rules.get("basis", ""),
             bounds=node.bounds,
+            local_rules=self._findings.local_rules(path),
             warning=self._warning(path, node),
         )
 

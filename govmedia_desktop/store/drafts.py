@@ -1,6 +1,6 @@
 """Drafts of inspections: local to the data folder, every answer saved as it is given."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from govmedia_desktop.domain.evidence import Evidence
@@ -52,6 +52,18 @@ def put_answer(db: Database, draft: str, path: str, answer: Answer, at: str) -> 
             " :note, :absent)",
             {**vars(answer), "draft": draft, "path": path},
         )
+        _touch(db, draft, at)
+
+
+def keep(db: Database, draft: str, now: Mapping[str, Answer], at: str) -> None:
+    """Make these the draft's answers, whatever stood there."""
+    with write(db):
+        before = answers(db, draft)
+        for path in before.keys() - now.keys():
+            db.conn.execute("DELETE FROM draft_answer WHERE draft = ? AND path = ?", (draft, path))
+        for path, answer in now.items():
+            if before.get(path) != answer:
+                put_answer(db, draft, path, answer, at)
         _touch(db, draft, at)
 
 

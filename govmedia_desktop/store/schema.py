@@ -216,7 +216,8 @@ CREATE TABLE inspection_fact (
     platform TEXT,
     owner TEXT,
     supervisor TEXT,
-    counts INTEGER
+    counts INTEGER,
+    score TEXT
 ) STRICT;
 CREATE INDEX fact_account ON inspection_fact (account, reference_date);
 CREATE INDEX fact_date ON inspection_fact (reference_date);

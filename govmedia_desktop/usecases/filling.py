@@ -1,6 +1,6 @@
 """Filling an inspection in: begin it, answer the judgement group at one key, set it aside."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 from govmedia_desktop.domain.evidence import LEAK
@@ -37,7 +37,7 @@ def answer_judgement_group(inspection: Inspection) -> str | None:
     Only after 抽看篇数 and 起止日期 are typed (domain.md §8); answers given stay as they are.
     """
     items = inspection.run.items()
-    refusal = _sample_missing({item.name: item for item in items})
+    refusal = sample_missing(items)
     if refusal is not None:
         return refusal
     with write(inspection.desk.db):
@@ -47,7 +47,9 @@ def answer_judgement_group(inspection: Inspection) -> str | None:
     return None
 
 
-def _sample_missing(items: dict[str, Item]) -> str | None:
+def sample_missing(asked: Iterable[Item]) -> str | None:
+    """Return what is not said yet of what was looked at, None where all of it is (domain.md §8)."""
+    items = {item.name: item for item in asked}
     if not _SAMPLE.keys() <= items.keys():
         return "这张检查表没有抽看篇数和起止日期，请逐项回答"
     missing = [
@@ -62,8 +64,12 @@ def _sample_missing(items: dict[str, Item]) -> str | None:
 
 def leak_warning(inspection: Inspection) -> str:
     """Return the fixed warning while 泄密 is answered 发现, else an empty text."""
-    found = any(item.name == LEAK and item.value == "found" for item in inspection.run.items())
-    return LEAK_WARNING if found else ""
+    return LEAK_WARNING if leak_found(inspection.run.items()) else ""
+
+
+def leak_found(items: Iterable[Item]) -> bool:
+    """Whether 泄密 is answered 发现."""
+    return any(item.name == LEAK and item.value == "found" for item in items)
 
 
 def leave(inspection: Inspection) -> None:

@@ -4,6 +4,7 @@ import pytest
 from PySide6.QtCore import QMimeData, Qt, QUrl
 from PySide6.QtGui import QAccessible, QGuiApplication
 from PySide6.QtWidgets import QApplication
+from ui.tables.typed_dates import read_date
 
 from govmedia_desktop.forms.run import resolve
 from govmedia_desktop.usecases.forms import publish
@@ -15,7 +16,6 @@ from ui.forms.filling import Filling
 from ui.forms.searching import SearchField
 from ui.forms.sheet import Sheet
 from ui.session import Session
-from ui.tables.typed_dates import read_date
 from ui.tasks import InlinePool, Tasks
 
 KEY = Qt.Key

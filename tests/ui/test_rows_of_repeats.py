@@ -3,6 +3,7 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
+from ui.tables.typed_dates import read_date
 
 from govmedia_desktop.usecases.forms import publish
 from govmedia_desktop.usecases.inspections import Occasion, begin, resume
@@ -14,7 +15,6 @@ from ui.forms.filling_page import FillingPage
 from ui.forms.sections import _HEAD
 from ui.forms.sheet import Sheet
 from ui.session import Session
-from ui.tables.typed_dates import read_date
 from ui.tasks import InlinePool, Tasks
 
 KEY = Qt.Key

@@ -19,6 +19,7 @@ from govmedia_desktop.domain.verdicts import Conclusion, Finding, OpenItem, Seve
 from ui import theme
 from ui.forms.question import SIGN, told
 from ui.forms.reason import Reason
+from ui.forms.score import ScoreBlock
 from ui.parts.page import Panel, Scrolled, column
 from ui.parts.states import StatePill
 from ui.parts.words import faint_label, plain_label, section_title
@@ -35,7 +36,7 @@ Index = QModelIndex | QPersistentModelIndex
 
 def standing(verdict: Verdict) -> tuple[State, str]:
     """Return how the verdict stands, also while it is open: a veto already found shows."""
-    if verdict.vetoes:
+    if verdict.vetoes or verdict.conclusion is Conclusion.FAILED:
         return State.FAILED, "不合格·待核实" if verdict.rests_on_unconfirmed else "不合格"
     if verdict.conclusion is Conclusion.OPEN:
         return State.STARTED, State.STARTED.word
@@ -154,6 +155,7 @@ class ConclusionPanel(Panel):
         super().__init__()
         self.pill = StatePill(State.UNCHECKED)
         self.counts = faint_label(wrap=True)
+        self.score = ScoreBlock()
         self._pool = [FindingBlock() for _ in range(min(judging, MOST))]
         self.blocks: dict[str, FindingBlock] = {}
         self.more = faint_label(wrap=True)
@@ -170,7 +172,8 @@ class ConclusionPanel(Panel):
         content = QWidget()
         layout = column(6, 16)
         self._found = column(6)
-        for widget in (section_title("结论"), self.pill, self.counts, self.provenance):
+        told = (self.pill, self.counts, self.provenance, self.score)
+        for widget in (section_title("结论"), *told):
             layout.addWidget(widget)
         layout.addLayout(self._found)
         for block in self._pool:
@@ -192,6 +195,7 @@ class ConclusionPanel(Panel):
         state, word = standing(verdict)
         self.pill.show_state(state, word)
         self.counts.setText(counted(verdict))
+        self.score.show_verdict(verdict)
         self.provenance.setText(f"作答：{provenance}")
         self.provenance.setVisible(bool(provenance))
         self._show_findings(verdict.findings)

@@ -14,6 +14,7 @@ from ui import theme
 from ui.forms.conclusion import standing
 from ui.forms.filling import Filling, ReadDate
 from ui.forms.progress import all_asked, asked, progress
+from ui.forms.score import headline
 from ui.forms.sheet import Sheet
 from ui.parts.bars import Message
 from ui.parts.buttons import make_action, primary_button, quiet_button, secondary_button
@@ -216,6 +217,7 @@ def in_the_way(verdict: Verdict, label: str) -> str:
 
 def told(account: str, verdict: Verdict) -> str:
     """Return the verdict of a finished inspection in one line."""
-    problems = "、".join(finding.problem for finding in verdict.findings)
+    problems = "、".join(finding.problem for finding in verdict.findings if finding.is_problem)
     word = standing(verdict)[1] if verdict.conclusion is Conclusion.FAILED else "合格"
-    return f"“{account}”检查完成：{word}" + (f" · {problems}" if problems else "")
+    parts = (f"“{account}”检查完成：{word}", headline(verdict), problems)
+    return " · ".join(filter(None, parts))

@@ -39,19 +39,28 @@ _SHARES = (1, 2)
 _STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
 
 
-def origin(item: Item) -> str:
-    """Return what is said of a value that nobody typed here; empty for the others."""
+def origin(item: Item, title: str = "", today: str = "") -> str:
+    """Return what is said of a value that nobody typed here; empty for the others.
+
+    `title` is that of the form under which it was answered, `today` the ISO date.
+    """
     answer = item.answer
-    if answer is None or not answer.value or answer.source not in _ORIGIN:
+    if answer is None or not answer.value:
         return ""
-    words = _ORIGIN[answer.source]
+    if answer.source is Source.TODAY:
+        day = (answer.confirmed_at or "")[:10]
+        about = (title.partition("（")[0] or "另一张检查表", answer.confirmed_by or "")
+        return f"{'今日' if day == today else day}已答（{'，'.join(filter(None, about))}）"
+    words = _ORIGIN.get(answer.source, "")
+    if not words:
+        return ""
     return f"{words}，回车确认" if item.unconfirmed else f"{words}，已确认"
 
 
 def told(finding: Finding) -> str:
     """Return what a question's answer amounts to, in one line."""
     doubt = "（待核实）" if finding.unconfirmed else ""
-    return f"{finding.severity.label}{doubt}：{finding.explanation}"
+    return f"{finding.effect}{doubt}：{finding.explanation}"
 
 
 class Question(QFrame):
@@ -78,7 +87,7 @@ class Question(QFrame):
         self.found = Reason()
         self.evidence = EvidenceStrip(filling.thumbnails) if item.severity else None
         if item.basis:
-            set_tip(self.label, f"依据：{item.basis}")
+            set_tip(self.label, f"依据：{item.local_rules or item.basis}")
         self._lay_out()
         self.note.written.connect(self._write)
         self.note.line.installEventFilter(self)
@@ -148,7 +157,9 @@ class Question(QFrame):
 
     def _say(self) -> None:
         wrong = self.refused or self.item.problem or ""
-        mark = "" if self.refused else origin(self.item)
+        inspection = self._filling.inspection
+        title = inspection.origins.get(self.item.path, "")
+        mark = "" if self.refused else origin(self.item, title, str(inspection.desk.today()))
         self.origin.setText(mark)
         self.origin.setVisible(bool(mark))
         absence = gone_without(self.item)

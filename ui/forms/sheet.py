@@ -236,8 +236,9 @@ class Sheet(QWidget):
 
 
 def clause(item: Item) -> str:
-    """Return the form's guidance to a question, else the clause it rests on."""
-    return item.guidance or (f"依据：{item.basis}" if item.basis else "")
+    """Return the local rule in force, then the form's guidance, else the clause it rests on."""
+    local = f"按地方规定执行：{item.local_rules}。" if item.local_rules else ""
+    return local + (item.guidance or (f"依据：{item.basis}" if item.basis else ""))
 
 
 class Clause(QWidget):

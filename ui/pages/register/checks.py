@@ -31,7 +31,8 @@ def word_of(past: PastInspection | None) -> str:
     """Return the word of an inspection's conclusion, empty where there is none."""
     if past is None:
         return ""
-    return f"{past.conclusion.value}·待核实" if past.unconfirmed else past.conclusion.value
+    word = f"{past.conclusion.value}·待核实" if past.unconfirmed else past.conclusion.value
+    return f"{word} {past.score}分" if past.score else word
 
 
 _COLUMNS = [
@@ -96,8 +97,8 @@ class Checks(QWidget):
         past = self.table.rows.row_at(chosen[0].row())
         desk = self._session.desk
         result = result_of(desk, past.id)
-        lines = [f"{f.severity.label} · {f.problem}：{f.explanation}" for f in result.findings]
-        told = [*(lines or ["没有发现问题。"]), *asides(desk, past.id)]
+        lines = [f"{f.effect} · {f.problem}：{f.explanation}" for f in result.findings]
+        told = [*(lines or ["没有发现问题。"]), *result.score_lines[-1:], *asides(desk, past.id)]
         self.findings.setText("\n".join(told))
         # in the order of the findings, a picture of two of them once
         shown = [piece for f in result.findings for piece in result.evidence.get(f.path, ())]
