@@ -3,8 +3,8 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
-from ui.tables.typed_dates import read_date
 
+from govmedia_desktop.domain.typed_dates import read_date
 from govmedia_desktop.usecases.forms import publish
 from govmedia_desktop.usecases.inspections import Occasion, begin, resume
 from tests.data.offices import LAW, office
