@@ -35,15 +35,15 @@ def fill_in(qtbot, window, interaction):
 
 def take_over_as(qtbot, window, name):
     qtbot.keyClick(window, KEY.Key_7, ALT)
-    page = page_of(window)
-    (staff,) = [f for f in page.findChildren(type(page.office.staff)) if f is page.office.staff]
+    staff = page_of(window).settings.office.staff
     staff.setText(name)
     staff.editingFinished.emit()
 
 
 def test_a_second_person_looks_again_and_sees_what_was_answered_differently(
-    qtbot, start, capsys
+    qtbot, start, capsys, tmp_path, monkeypatch
 ):
+    monkeypatch.setenv("APPDATA", str(tmp_path / "settings"))  # a name is kept for this PC
     window = first_start(qtbot, start)
     desk = window.session.desk
     enter_account(qtbot, window)

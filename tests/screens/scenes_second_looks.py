@@ -1,4 +1,4 @@
-"""Scenes of 检查: a second look is refused to the same person; 两次核对 empty, with few and many."""
+"""Scenes of 再看一遍 refused and finished, and of 两次核对: empty, with few, with many."""
 
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QWidget
