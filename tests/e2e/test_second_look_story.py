@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 
 from govmedia_desktop.cli.main import run
 from govmedia_desktop.usecases.trends import trend
+from tests.e2e.conftest import NONE
 from tests.e2e.test_window_story import ALT, CONTROL, first_start, page_of, press, start
 
 __all__ = ["start"]
@@ -22,14 +23,16 @@ def enter_account(qtbot, window):
     qtbot.keyClick(window, KEY.Key_Return, CONTROL)
 
 
-def fill_in(qtbot, window, interaction):
+def fill_in(qtbot, window, opinion):
     check = page_of(window)
     assert check.currentWidget() is check.filling
-    press(qtbot, KEY.Key_Return)
-    press(qtbot, interaction, KEY.Key_Return)
-    press(qtbot, *[KEY.Key_Return] * 3)
-    for _judged in range(5):
-        press(qtbot, KEY.Key_1, KEY.Key_Return)
+    sheet = check.filling.sheet
+    paths = {item.name: item.path for s in sheet.filling.sections for item in s.items}
+    sheet.go_to(paths["last_update"])
+    press(qtbot, KEY.Key_Return)  # it stands as the register has it
+    for name in ("interaction", *NONE):
+        sheet.go_to(paths[name])
+        press(qtbot, {"interaction": KEY.Key_2, "adverse_opinion": opinion}.get(name, KEY.Key_1))
     qtbot.keyClick(window, KEY.Key_S, CONTROL)
 
 
@@ -69,7 +72,7 @@ def test_a_second_person_looks_again_and_sees_what_was_answered_differently(
 
     assert check.currentWidget() is check.comparison
     model = check.comparison.differences.rows
-    assert [model.index(0, column).data() for column in (1, 2)] == ["有", "没有"]
+    assert [model.index(0, column).data() for column in (1, 2)] == ["未发现", "发现"]
     assert model.rowCount() == 1
     assert trend(desk) == rate
 
@@ -82,4 +85,4 @@ def test_a_second_person_looks_again_and_sees_what_was_answered_differently(
     assert run(["--data", str(folder), "agreement", *span]) == 0
     (pair,) = json.loads(capsys.readouterr().out)["pairs"]
     assert pair["persons"] == ["示例人", "王五"]
-    assert [(d["first"], d["second"]) for d in pair["differences"]] == [("有", "没有")]
+    assert [(d["first"], d["second"]) for d in pair["differences"]] == [("未发现", "发现")]
