@@ -19,14 +19,17 @@ from govmedia_desktop.usecases.folders import set_up
 from govmedia_desktop.usecases.form_files import is_form_file
 from govmedia_desktop.usecases.forms import take_up_shipped_forms
 from govmedia_desktop.usecases.offices import own_office
+from govmedia_desktop.usecases.unfinished import in_hand, named
 from ui import theme
 from ui.errors import Troubles, keep_log
 from ui.pages.workbench import WorkbenchPage
+from ui.parts.bars import Message
 from ui.parts.buttons import make_action
 from ui.parts.page import EmptyState, Page
 from ui.session import Session
 from ui.standing import Standing
 from ui.tasks import Tasks
+from ui.theme import State
 from ui.window import Place, Window
 
 
@@ -110,6 +113,15 @@ def lead_file(session: Session, path: Path) -> None:
         session.go("上报与接收", lambda page: page.take_in([path]))
 
 
+def offer_unfinished(session: Session) -> None:
+    """Say in one line which inspection was open when the program ended, and offer to go on."""
+    draft = in_hand(session.desk)
+    if draft is not None:
+        text = f"上次没有查完：{named(session.desk, draft)}。已答的都在。"
+        go_on = partial(session.go, "检查", lambda page: page.resume(draft.id))
+        session.say(Message(State.STARTED, text, "接着查", go_on))
+
+
 class Start:
     """Brings up the right thing for this PC and keeps it: `shown` is what is on the screen.
 
@@ -168,6 +180,7 @@ class Start:
         window.dropped.connect(partial(lead_file, session))
         # timers stop before the database is closed
         self._open.callback(Standing(session, window).stop)
+        offer_unfinished(session)
         self._show(window)
 
     def _closed(self, reason: str) -> QWidget:

@@ -1,13 +1,15 @@
 """Long work off the window's thread: one at a time, with progress and 取消."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from threading import Event
+from time import perf_counter
 from typing import Any, Protocol
 
-from PySide6.QtCore import QObject, Qt, QThreadPool, Signal
+from PySide6.QtCore import QObject, Qt, QThreadPool, QTimer, Signal
 
 Progress = Callable[[int, int], None]
 Work = Callable[[Progress], Any]
+SLICE_S = 0.03
 
 
 class StoppedError(Exception):
@@ -92,6 +94,52 @@ class Task(QObject):
         self.ended.emit()
 
 
+class Slices(QObject):
+    """Work of the window's own thread, a few steps between its events; signals as of a `Task`.
+
+    What a step did stays done where a person stops it.
+    """
+
+    progressed = Signal(int, int)
+    ended = Signal()
+
+    def __init__(self, title: str, steps: Iterator[object], total: int) -> None:
+        super().__init__()
+        self.title = title
+        self._steps = steps
+        self._total = total
+        self._done = 0
+        self._stopped = False
+
+    def cancel(self) -> None:
+        """Stop before the next step."""
+        self._stopped = True
+
+    def run(self, *, at_once: bool) -> None:
+        """Do the steps, all at once or in slices of `SLICE_S` seconds."""
+        until = perf_counter() + SLICE_S
+        while self._step():
+            if not at_once and perf_counter() > until:
+                self.progressed.emit(self._done, self._total)
+                QTimer.singleShot(0, self, lambda: self.run(at_once=False))
+                return
+        self.ended.emit()
+
+    def _step(self) -> bool:
+        """Do one step; false where none is left, where it was stopped or where it failed."""
+        if self._stopped:
+            return False
+        try:
+            next(self._steps)
+        except StopIteration:
+            return False
+        except Exception:
+            self.ended.emit()
+            raise
+        self._done += 1
+        return True
+
+
 class Tasks(QObject):
     """Starts tasks and keeps them alive; `started` announces each to the status line."""
 
@@ -100,7 +148,7 @@ class Tasks(QObject):
     def __init__(self, pool: Pool | None = None) -> None:
         super().__init__()
         self._pool: Pool = pool or one_thread()
-        self._running: list[Task] = []
+        self._running: list[Task | Slices] = []
 
     def run(
         self,
@@ -124,6 +172,20 @@ class Tasks(QObject):
         self.started.emit(task)
         self._pool.start(task.run)
         return task
+
+    def run_here(
+        self, title: str, steps: Iterator[object], total: int, ended: Callable[[], object]
+    ) -> None:
+        """Do the steps between the events of the window; `ended` is called however it ended.
+
+        For work on the window's own connection. A step may take some milliseconds.
+        """
+        slices = Slices(title, steps, total)
+        self._running.append(slices)
+        slices.ended.connect(lambda: self._running.remove(slices))
+        slices.ended.connect(ended)
+        self.started.emit(slices)
+        slices.run(at_once=isinstance(self._pool, InlinePool))
 
     @property
     def busy(self) -> bool:

@@ -173,5 +173,6 @@ def _keys_of(widget: QWidget, *, deep: bool = True) -> Keys:
     inside = widget.findChildren(QWidget) if deep else []
     owners = [widget, *(child for child in inside if child.isVisibleTo(widget))]
     actions = [a for owner in owners for a in owner.actions() if a.isVisible()]
-    keyed = [action for action in actions if not action.shortcut().isEmpty()]
+    # a button holds its page's action once more
+    keyed = [action for action in dict.fromkeys(actions) if not action.shortcut().isEmpty()]
     return [(action.shortcut().toString(), action.text()) for action in keyed]

@@ -20,6 +20,7 @@ from govmedia_desktop.usecases.check_sheets import (
     sheet_for,
     sheets_for_period,
 )
+from govmedia_desktop.usecases.default_form import default_form, set_default_form
 from govmedia_desktop.usecases.desk import Desk
 from govmedia_desktop.usecases.form_versions import compare_versions
 from govmedia_desktop.usecases.forms import ListedForm, find_form, list_forms, open_form
@@ -102,6 +103,18 @@ def _of_period(desk: Desk, form: str, period: str | None) -> ToPrint:
     if chosen is None:
         raise RefusedError(f"“{period}”不是季度，请写成 2026Q4 的样子；没有写出检查表。")
     return sheets_for_period(desk, form, chosen)
+
+
+@forms.command("default", help="显示默认检查表；写上检查表的名字，就设为本单位及下级的默认检查表")
+@click.argument("form", required=False)
+@json_option
+@click.pass_obj
+def default_(frame: Frame, form: str | None, as_json: bool) -> None:
+    """Show the default form, or set it."""
+    with frame.desk(writing=form is not None) as desk:
+        found = set_default_form(desk, form) if form else default_form(desk)
+    text = f"默认检查表：{found.title}" if found else "还没有检查表。"
+    show(vars(found) if found else {}, as_json, text)
 
 
 def _question(node: Node) -> dict[str, Any]:

@@ -19,6 +19,7 @@ _COMMANDS = {
     "inspect": ("inspections", "检查一个账号"),
     "inspections": ("collecting", "手机检查：导入、待决定的"),
     "parameters": ("parameters", "地方参数"),
+    "reassess": ("reassessment", "按新标准重算以前的检查，不改记录"),
     "history": ("history", "历史通报补录"),
     "agreement": ("agreement", "两个人各看一遍：哪些答得不一样"),
     "trends": ("trends", "合格率等随时间的变化"),

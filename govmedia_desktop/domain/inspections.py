@@ -1,5 +1,6 @@
 """Inspections: their nature and the answers they rest on."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -27,6 +28,20 @@ class Source(StrEnum):
     PREVIOUS = "previous"
     DEFAULT = "default"
     FILE = "file"
+    TODAY = "today"
+    """Given by a person the same day for the same item of another form; keeps who and when."""
+
+
+class Absence(StrEnum):
+    """Why a question that somebody looked at has no value."""
+
+    NOT_APPLICABLE = "not_applicable"
+    NOT_FOUND = "not_found"
+
+    @property
+    def label(self) -> str:
+        """The word of the trade."""
+        return {"not_applicable": "不适用", "not_found": "查不到"}[self]
 
 
 @dataclass(frozen=True)
@@ -36,14 +51,48 @@ class Answer:
     `value` is text in XForms spelling (dates ISO, choices by name, several by blanks).
     `confirmed_by`/`confirmed_at` are None while nobody has confirmed a prefilled value;
     a typed answer is confirmed by whoever typed it.
+    `note`: what was written beside the answer. `absent`: somebody looked and there is no value;
+    `value` is then empty and `note` says why.
     """
 
     value: str
     source: Source
     confirmed_by: str | None = None
     confirmed_at: str | None = None
+    note: str = ""
+    absent: Absence | None = None
 
     @property
     def confirmed(self) -> bool:
         """Whether a person stands behind the value."""
         return self.confirmed_by is not None
+
+    @property
+    def given(self) -> bool:
+        """Whether the question is answered, be it by there being no value."""
+        return bool(self.value) or self.absent is not None
+
+    @property
+    def absence(self) -> str:
+        """`不适用（原因）`; empty where there is a value or nothing yet."""
+        return f"{self.absent.label}（{self.note}）" if self.absent else ""
+
+
+_ORIGINS = {
+    Source.TYPED: "手填",
+    Source.REGISTER: "台账带入",
+    Source.PREVIOUS: "上次带入",
+    Source.DEFAULT: "预先填好",
+    Source.FILE: "文件带入",
+}
+
+
+def provenance(answers: Iterable[Answer]) -> str:
+    """Return where answers came from and who stands behind them, in one line; empty for none."""
+    given = [answer for answer in answers if answer.given]
+    counts = [(_ORIGINS.get(s, "其他带入"), sum(a.source is s for a in given)) for s in Source]
+    told = " · ".join(f"{word} {count}" for word, count in counts if count)
+    carried = [answer for answer in given if answer.source not in (Source.TYPED, Source.FILE)]
+    unconfirmed = sum(not answer.confirmed for answer in carried)
+    stood_by = f"已确认 {len(carried) - unconfirmed}，未确认 {unconfirmed}"
+    return f"{told}（{stood_by}）" if carried else told

@@ -1,25 +1,94 @@
-"""Local parameters: limits that a 主管单位 sets for its offices, stricter than national only."""
+"""Local parameters: limits that a 主管单位 sets for its offices, stricter than national only.
+
+Which there may be follows the local rules of domain.md §4; none has a value until somebody sets it.
+"""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from govmedia_desktop.domain.verdicts import Severity
+from govmedia_desktop.domain.findings import Severity, points_as_text
 
 
 @dataclass(frozen=True)
 class Rule:
-    """What a parameter is: its national value (None where there is none) and its direction."""
+    """What a parameter is: its national value (None where there is none) and its direction.
+
+    `seen`: what places have set it to, as an example; no rule for anybody else.
+    """
 
     name: str
     label: str
     unit: str
     national: Decimal | None
     stricter_is_smaller: bool
+    seen: str = ""
+
+    def worded(self, value: Decimal) -> str:
+        """Return the rule with a value, as people say it: `最长不更新天数10天`."""
+        return f"{self.label}{points_as_text(value)}{self.unit}"
 
 
 RULES: dict[str, Rule] = {
-    "max_idle_days": Rule("max_idle_days", "最长不更新天数", "天", Decimal(14), True),
+    rule.name: rule
+    for rule in (
+        Rule(
+            "max_idle_days",
+            "最长不更新天数",
+            "天",
+            Decimal(14),
+            stricter_is_smaller=True,
+            seen="福建闽侯10天，甘肃张掖、安徽六安民政局每周更新",
+        ),
+        Rule(
+            "app_idle_days",
+            "移动客户端、小程序最长不更新天数",
+            "天",
+            None,
+            stricter_is_smaller=True,
+            seen="甘肃高台把两个月未更新列为问题线索",
+        ),
+        Rule(
+            "posts_per_week",
+            "每周最少发布条数",
+            "条",
+            None,
+            stricter_is_smaller=False,
+            seen="河南夏邑对微信每周少于3条的通报批评",
+        ),
+        Rule(
+            "originals_per_month",
+            "每月最少原创条数",
+            "条",
+            None,
+            stricter_is_smaller=False,
+            seen="陕西杨凌每月至少1条",
+        ),
+        Rule(
+            "responses_per_month",
+            "每月最少回应关切篇数",
+            "篇",
+            None,
+            stricter_is_smaller=False,
+            seen="安徽六安民政局每月至少1篇",
+        ),
+        Rule(
+            "reply_days",
+            "留言答复期限",
+            "个工作日",
+            None,
+            stricter_is_smaller=True,
+            seen="湖南、山东郯城简单咨询5个工作日",
+        ),
+        Rule(
+            "filing_days",
+            "开设、变更、关停、注销的备案期限",
+            "个工作日",
+            None,
+            stricter_is_smaller=True,
+            seen="湖北5个工作日，山东临沂河东区2个工作日",
+        ),
+    )
 }
 
 
@@ -39,6 +108,14 @@ class Parameter:
     def holds_on(self, day: str) -> bool:
         """Whether it is in force on that ISO date (the 监测时间点)."""
         return (self.valid_from or day) <= day <= (self.valid_to or day)
+
+
+def in_words(parameter: Parameter) -> str:
+    """Return a local rule with its basis and, beside it, the national one where there is one."""
+    rule = RULES[parameter.name]
+    national = f"（国家规定{rule.national}{rule.unit}）" if rule.national is not None else ""
+    basis = f"{parameter.basis}：" if parameter.basis else ""
+    return f"{basis}{rule.worded(parameter.value)}{national}"
 
 
 def is_looser(name: str, value: Decimal) -> bool:

@@ -10,7 +10,7 @@ from decimal import Decimal, InvalidOperation
 from typing import Any, TypeVar
 
 from govmedia_desktop.domain.evidence import Evidence, evidence_as_value, evidence_from
-from govmedia_desktop.domain.inspections import Answer, Source
+from govmedia_desktop.domain.inspections import Absence, Answer, Source
 from govmedia_desktop.domain.parameters import Parameter
 from govmedia_desktop.domain.records import Value
 from govmedia_desktop.domain.verdicts import Conclusion, Finding, Severity
@@ -21,8 +21,10 @@ T = TypeVar("T")
 @dataclass(frozen=True)
 class Result:
     """All that a finished inspection found: answers by XForm path, parameters that were in force,
-    findings, conclusion, score (None where the form has no points), evidence by XForm path. `seed`
-    is what chance in the form was drawn from; empty in records from before there was any.
+    findings, conclusion and score with the lines that explain it (None and empty where the form has
+    no points or a veto ended the scoring), evidence by XForm path. `unconfirmed`: it fails only by
+    what nobody confirmed; None where the vetoes alone tell. `seed` is what chance in the form was
+    drawn from; empty in records from before there was any.
     """
 
     answers: Mapping[str, Answer]
@@ -32,6 +34,13 @@ class Result:
     score: Decimal | None = None
     seed: str = ""
     evidence: Mapping[str, tuple[Evidence, ...]] = field(default_factory=dict)
+    score_lines: tuple[str, ...] = ()
+    unconfirmed: bool | None = None
+
+    @property
+    def has_points(self) -> bool:
+        """Whether its form scores; after a veto there is no score all the same."""
+        return self.unconfirmed is not None
 
 
 def _text(number: Decimal | None) -> str | None:
@@ -49,6 +58,8 @@ def answer_as_value(answer: Answer) -> dict[str, Value]:
         "source": answer.source.value,
         "confirmed_by": answer.confirmed_by,
         "confirmed_at": answer.confirmed_at,
+        **({"note": answer.note} if answer.note else {}),
+        **({"absent": answer.absent.value} if answer.absent else {}),
     }
 
 
@@ -58,8 +69,14 @@ def answer_from_value(value: Any) -> Answer | None:
 
 
 def _answer(value: Any) -> Answer:
+    absent = value.get("absent")
     return Answer(
-        value["value"], Source(value["source"]), value["confirmed_by"], value["confirmed_at"]
+        value["value"],
+        Source(value["source"]),
+        value["confirmed_by"],
+        value["confirmed_at"],
+        value.get("note", ""),
+        Absence(absent) if absent else None,
     )
 
 
@@ -130,12 +147,22 @@ def result_as_value(result: Result) -> dict[str, Value]:
         "findings": [finding_as_value(finding) for finding in result.findings],
         "conclusion": result.conclusion.value,
         "score": _text(result.score),
-        **({"seed": result.seed} if result.seed else {}),
+        **_where_known(result),
         "evidence": {
             path: [evidence_as_value(evidence) for evidence in pieces]
             for path, pieces in result.evidence.items()
         },
     }
+
+
+def _where_known(result: Result) -> dict[str, Value]:
+    """What not every record has."""
+    value: dict[str, Value] = {"seed": result.seed} if result.seed else {}
+    if result.score_lines:
+        value["score_lines"] = list(result.score_lines)
+    if result.unconfirmed is not None:
+        value["unconfirmed"] = int(result.unconfirmed)
+    return value
 
 
 def result_from_value(value: Any) -> Result | None:
@@ -152,6 +179,8 @@ def _result(value: Any) -> Result:
         _decimal(value["score"]),
         value.get("seed", ""),
         _evidence(value.get("evidence", {})),  # results of before carry none
+        tuple(map(str, value.get("score_lines", ()))),
+        None if value.get("unconfirmed") is None else bool(value["unconfirmed"]),
     )
 
 

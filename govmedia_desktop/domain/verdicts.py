@@ -5,19 +5,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
+from govmedia_desktop.domain.findings import Finding, OpenItem, Severity
+from govmedia_desktop.domain.scores import Score, Scoring, score_of
 
-class Severity(StrEnum):
-    """What a finding does to the verdict."""
-
-    VETO = "veto"
-    DEDUCT = "deduct"
-    BONUS = "bonus"
-    HINT = "hint"
-
-    @property
-    def label(self) -> str:
-        """The word of the trade."""
-        return {"veto": "单项否决", "deduct": "扣分", "bonus": "加分", "hint": "提示"}[self]
+__all__ = ["Conclusion", "Finding", "OpenItem", "Severity", "Verdict", "reach"]
 
 
 class Conclusion(StrEnum):
@@ -29,45 +20,16 @@ class Conclusion(StrEnum):
 
 
 @dataclass(frozen=True)
-class Finding:
-    """One thing an inspection found, explained.
-
-    `code` is the item's name in the form, `path` its XForm path (with stable repeat ids).
-    `unconfirmed`: it rests on a value that nobody confirmed (待核实).
-    `values` are the inputs it rests on, label → value as shown.
-    """
-
-    code: str
-    path: str
-    severity: Severity
-    problem: str
-    basis: str
-    explanation: str
-    remedy: str
-    unconfirmed: bool = False
-    points: Decimal | None = None
-    values: tuple[tuple[str, str], ...] = ()
-    passes_if: str = ""
-    """What would make the item pass, one sentence."""
-
-
-@dataclass(frozen=True)
-class OpenItem:
-    """A relevant item that nobody has answered yet (未答)."""
-
-    code: str
-    path: str
-    label: str
-
-
-@dataclass(frozen=True)
 class Verdict:
-    """The conclusion and all it rests on. `score` is None where the form has no points."""
+    """The conclusion and all it rests on."""
 
     conclusion: Conclusion
     findings: tuple[Finding, ...]
     open_items: tuple[OpenItem, ...] = ()
-    score: Decimal | None = None
+    so_far: Score | None = None
+    """The score as things stand; None where the form has no points or a veto ends the scoring."""
+    rests_on_unconfirmed: bool = False
+    """不合格·待核实: it fails, but would not without what nobody confirmed."""
 
     @property
     def vetoes(self) -> tuple[Finding, ...]:
@@ -75,17 +37,41 @@ class Verdict:
         return tuple(f for f in self.findings if f.severity is Severity.VETO)
 
     @property
-    def rests_on_unconfirmed(self) -> bool:
-        """不合格·待核实: it fails, but only by vetoes resting on what nobody confirmed."""
-        return bool(self.vetoes) and all(f.unconfirmed for f in self.vetoes)
+    def score(self) -> Decimal | None:
+        """The score, once there is a verdict; None where there is none."""
+        finished = self.conclusion is not Conclusion.OPEN
+        return self.so_far.points if self.so_far and finished else None
 
 
-def reach(findings: Sequence[Finding], open_items: Iterable[OpenItem] = ()) -> Verdict:
-    """Return the verdict of a form without points: open while an item is, else by the vetoes."""
+def reach(
+    findings: Sequence[Finding],
+    open_items: Iterable[OpenItem] = (),
+    scoring: Scoring | None = None,
+) -> Verdict:
+    """Return the verdict: open while an item is, else by the vetoes, else by the score.
+
+    A veto ends the scoring. Hints change nothing. `scoring` is None where the form has no points.
+    """
     still_open = tuple(open_items)
-    vetoed = any(f.severity is Severity.VETO for f in findings)
-    if still_open:
-        conclusion = Conclusion.OPEN
-    else:
-        conclusion = Conclusion.FAILED if vetoed else Conclusion.PASSED
-    return Verdict(conclusion, tuple(findings), still_open)
+    fails = _fails(findings, scoring)
+    conclusion = Conclusion.FAILED if fails else Conclusion.PASSED
+    confirmed = [finding for finding in findings if not finding.unconfirmed]
+    return Verdict(
+        Conclusion.OPEN if still_open else conclusion,
+        tuple(findings),
+        still_open,
+        _score(findings, scoring),
+        fails and not _fails(confirmed, scoring),
+    )
+
+
+def _score(findings: Sequence[Finding], scoring: Scoring | None) -> Score | None:
+    if scoring is None or any(f.severity is Severity.VETO for f in findings):
+        return None
+    return score_of(findings, scoring)
+
+
+def _fails(findings: Sequence[Finding], scoring: Scoring | None) -> bool:
+    if any(f.severity is Severity.VETO for f in findings):
+        return True
+    return scoring is not None and scoring.fails(score_of(findings, scoring))

@@ -7,7 +7,7 @@ from govmedia_desktop.forms.extensions import NAMESPACE
 from govmedia_desktop.forms.faults import Fault
 from govmedia_desktop.forms.headers import check_headers
 from govmedia_desktop.forms.mending import Mending
-from govmedia_desktop.forms.places import PREFIX, Places
+from govmedia_desktop.forms.places import PREFIX, SETTING, Places
 from govmedia_desktop.forms.pyxform_faults import xform_of
 from govmedia_desktop.forms.references import References
 from govmedia_desktop.forms.structure import Rows, ends, is_container
@@ -27,7 +27,8 @@ def mend(workbook: Workbook) -> Mending:
     for fault in check_headers(workbook):
         mending.add(fault)
     uses_rules = any(header.startswith(PREFIX) for header in workbook.sheets["survey"].columns)
-    if uses_rules:
+    settings = workbook.sheets.get("settings")
+    if uses_rules or any(h.startswith(SETTING) for h in (settings.columns if settings else ())):
         _declare_namespace(mending)
     choices = ChoiceRows(mending, labelled=uses_rules)
     if "choices" in workbook.sheets:

@@ -1,6 +1,6 @@
 """Checks of a workbook's `gm:` columns that need no compiled form (design.md, table of columns)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import fields
 
 from govmedia_desktop.domain.accounts import Account
@@ -8,12 +8,12 @@ from govmedia_desktop.domain.parameters import RULES
 from govmedia_desktop.domain.verdicts import Severity
 from govmedia_desktop.forms.extensions import NAMESPACE
 from govmedia_desktop.forms.faults import Fault
-from govmedia_desktop.forms.places import PREFIX, Places
+from govmedia_desktop.forms.places import PREFIX, SETTING, Places
 from govmedia_desktop.forms.workbook import Sheet, Workbook
 
-EXPRESSIONS = ("fails", "points")
-PROSE = ("problem", "basis", "remedy", "explains", "passes")
-COLUMNS = (*EXPRESSIONS, *PROSE, "severity", "judgement", "carry", "register", "parameter")
+EXPRESSIONS = ("fails", "points", "warns")
+PROSE = ("problem", "basis", "remedy", "explains", "passes", "warning")
+COLUMNS = (*EXPRESSIONS, *PROSE, "severity", "most", "judgement", "carry", "register", "parameter")
 REGISTER = {field.name for field in fields(Account)} | {"owner_name", "level"}
 """Fields of the register that a question may be prefilled from."""
 
@@ -52,9 +52,10 @@ def _namespace(workbook: Workbook, survey: Sheet) -> Iterator[Fault]:
     settings = workbook.sheets.get("settings") or Sheet("settings")
     declared = settings.rows[0].get("namespaces", "") if settings.rows else ""
     uses = any(header.startswith(PREFIX) for header in survey.columns)
+    uses = uses or any(header.startswith(SETTING) for header in settings.columns)
     if uses and f'gm="{NAMESPACE}"' not in declared.translate({0x201C: '"', 0x201D: '"'}):
         cell = settings.cell(0, "namespaces") if "namespaces" in settings.columns else ""
-        text = f'用到“{PREFIX}”列时，settings工作表的namespaces一格要写：gm="{NAMESPACE}"'
+        text = f'用到“gm:”开头的列时，settings工作表的namespaces一格要写：gm="{NAMESPACE}"'
         yield Fault(settings.name, cell, text)
 
 
@@ -77,12 +78,27 @@ def _wrong(places: Places, index: int) -> Iterator[tuple[str, str]]:
     if values["fails"]:
         missing = (item for item in _NEEDED.items() if not values[item[0]])
         yield from (("fails", f"写了fails就要在“{PREFIX}{c}”列填{word}") for c, word in missing)
+    yield from _wrong_warning(places, index, values)
     if values["judgement"] == "yes":
         prefilled = (item for item in _PREFILLING.items() if places.text(index, item[0]))
         for slot, word in prefilled:
             yield slot, f"这道题必须有人看过才能答（judgement），不能有{word}，请清空"
 
 
+def _wrong_warning(
+    places: Places, index: int, values: Mapping[str, str]
+) -> Iterator[tuple[str, str]]:
+    """A warning is passed by explaining the answer, so it stands where a person answers."""
+    if values["warns"] and not values["warning"]:
+        yield "warns", f"写了warns就要在“{PREFIX}warning”列写提醒的话"
+    if values["warning"] and not values["warns"]:
+        yield "warning", f"写了warning就要在“{PREFIX}warns”列写什么时候提醒"
+    kind = places.text(index, "type").lower()
+    if values["warns"] and (kind.startswith(_UNASKED) or places.text(index, "value")):
+        yield "warns", "提醒只能写在有人回答的题目上"
+
+
+_UNASKED = ("begin", "note", "calculate", "hidden")
 _NEEDED = {"severity": "性质", "problem": "问题类型"}
 _ALLOWED: dict[str, dict[str, str]] = {
     "severity": _SEVERITIES,

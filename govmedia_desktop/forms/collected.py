@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from govmedia_desktop.domain.naming import clean_name
 from govmedia_desktop.domain.submissions import Submission
 from govmedia_desktop.forms.compiled import CompiledForm, Node
-from govmedia_desktop.forms.model import Choice
+from govmedia_desktop.forms.world import Choice
 
 _SEPARATORS = ("/", "-", ".", ":")
 _TICKED = {"1", "1.0", "true", "yes", "是"}

@@ -18,11 +18,11 @@ from govmedia_desktop.forms.locations import PREVIOUS, Read
 
 __all__ = ["CompiledForm", "Expression", "Fault", "FormFaultsError", "Node", "compile_workbook"]
 
-ENGINE = 3
+ENGINE = 4
 """Raised whenever the same workbook would compile to something else: older text is refused."""
 
 PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
-"""In `gm:explains` and `gm:passes`: `{name}` is what the question of that name shows."""
+"""In `gm:explains`, `gm:passes`, `gm:warning`: `{name}` is what the question of that name shows."""
 
 Text: TypeAlias = "tuple[str | Expression, ...]"
 Vertex: TypeAlias = tuple[str, str]
@@ -32,6 +32,11 @@ Of a repeat also `available` (whether its rows are relevant at all) and `rows` (
 """
 
 NOT_ASKED = ("group", "repeat", "note", "calculate", "hidden", "metadata")
+NAMING = ("explains", "passes", "warning")
+"""The prose that names questions so."""
+
+TABLE_LABEL = "generated_table_list_label_"
+"""Begins the name of the note into which pyxform puts the label of a table-list group."""
 BOUNDS = ("start", "end", "step")
 
 
@@ -206,7 +211,7 @@ class CompiledForm:
 
 
 def compile_workbook(
-    workbook: bytes, name: str, files: Mapping[str, bytes] | None = None
+    workbook: bytes, name: str, files: dict[str, bytes] | None = None
 ) -> CompiledForm:
     """Return the compiled form of an XLSForm workbook; `name` is the file's, for messages.
 

@@ -1,7 +1,8 @@
 """Compiles an XLSForm workbook: pyxform makes the XForm, its expressions are translated once."""
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections import ChainMap
+from collections.abc import MutableMapping, Sequence
 
 from lxml import etree
 
@@ -15,21 +16,22 @@ from govmedia_desktop.forms.nodes import NodeMaker
 from govmedia_desktop.forms.order import RoundError, evaluation_order
 from govmedia_desktop.forms.places import Places
 from govmedia_desktop.forms.renames import check_renames
+from govmedia_desktop.forms.scoring_checks import check_scoring
 from govmedia_desktop.forms.workbook import Workbook, read_workbook
 from govmedia_desktop.forms.xform import XForm, read_xform
 
 _OUTSIDE = ("_from_file", "csv-external", "xml-external", "pulldata(", "search(")
 
 
-def compile_form(workbook: bytes, name: str, files: Mapping[str, bytes]) -> CompiledForm:
+def compile_form(workbook: bytes, name: str, files: MutableMapping[str, bytes]) -> CompiledForm:
     """Return the compiled form; raises FormFaultsError or CannotReadError (see `compiled`)."""
     cells = read_workbook(workbook, name)
     mending = mend(cells)
-    faults = [*cells.faults, *check_columns(cells), *mending.faults]
+    faults = [*cells.faults, *check_columns(cells), *check_scoring(cells), *mending.faults]
     text = xform_of_mended(mending, faults, name)
     if not text:
         raise FormFaultsError(name, faults)
-    xform = read_xform(text, {**parted(workbook, name)[1], **files})
+    xform = read_xform(text, ChainMap(parted(workbook, name)[1], files))
     _add_external_choices(xform, cells)
     places = Places(mending.workbook, f"/{xform.instance.tag}")
     maker = NodeMaker(xform, places)

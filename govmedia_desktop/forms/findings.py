@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 
 from govmedia_desktop.domain.inspections import Answer
-from govmedia_desktop.domain.parameters import RULES, Parameter
+from govmedia_desktop.domain.parameters import RULES, Parameter, in_words
 from govmedia_desktop.domain.verdicts import Finding, Severity
 from govmedia_desktop.forms.compiled import PLACEHOLDER, CompiledForm, Node
 from govmedia_desktop.forms.model import Model
@@ -28,14 +28,28 @@ class Findings:
         national: Model,
         local: Model,
         parameters: Sequence[Parameter],
+        answers: Mapping[str, Answer],
     ) -> None:
         self._form, self._national, self._local = form, national, local
+        self._answers = answers
         self._parameters = {parameter.name: parameter for parameter in parameters}
         self._names = {node.name: node.path for node in form.nodes if not node.holds_others}
 
     def fails(self, path: str, node: Node) -> bool:
-        """Whether the node is a relevant item whose `gm:fails` holds."""
-        return self._local.relevant(path) and self._local.holds(path, "fails")
+        """Whether the node is a relevant item whose `gm:fails` holds.
+
+        What rests on a question that has no value (不适用, 查不到) judges nobody.
+        """
+        holds = "fails" in node.expressions and self._local.holds(path, "fails")
+        return holds and self._local.relevant(path) and not self._is_excused(path)
+
+    def is_absent(self, path: str) -> bool:
+        """Whether somebody said why a question that is asked now has no value."""
+        answer = self._answers.get(path)
+        return answer is not None and answer.absent is not None and self._local.relevant(path)
+
+    def _is_excused(self, path: str) -> bool:
+        return any(self.is_absent(rest) for rest in self.rests_on(path))
 
     def is_open(self, path: str, node: Node) -> bool:
         """Whether the item itself or a question that it rests on is empty or unchecked.
@@ -44,11 +58,14 @@ class Findings:
         calculations too: what they make of an empty one is no finding.
         """
         read = self._local.reached(path, node.expressions["fails"].reads)
-        asked = (rest for rest in self.rests_on(path) if self._local.node(rest).is_asked)
-        values = (self._local.text(p) for p in {*asked, *read} if self._local.relevant(p))
+        asked = [rest for rest in self.rests_on(path) if self._local.node(rest).is_asked]
+        # what is calculated from a question without a value has none either
+        wanted = {*asked} if self._is_excused(path) else {*asked, *read}
+        counted = (p for p in wanted if self._local.relevant(p) and not self.is_absent(p))
+        values = (self._local.text(p) for p in counted)
         return any(UNCHECKED in value.split() or not value for value in values)
 
-    def finding(self, path: str, label: str, answers: Mapping[str, Answer]) -> Finding:
+    def finding(self, path: str, label: str) -> Finding:
         """Return the finding of a node that fails."""
         node = self._local.node(path)
         nationally = self._national.has(path) and self._national.holds(path, "fails")
@@ -56,7 +73,7 @@ class Findings:
         rests = self.rests_on(path)
         parameter = None if nationally else self._parameter_of(rests)
         points = model.number(path, "points")
-        explains = self._filled(node.rules.get("explains", ""), path, model)
+        explains = self.filled(node.rules.get("explains", ""), path, model)
         return Finding(
             code=node.name,
             path=path,
@@ -65,10 +82,10 @@ class Findings:
             basis=parameter.basis if parameter else node.rules.get("basis", ""),
             explanation=explains or f"{label}：{self.shown(path)}".strip("："),
             remedy=node.rules.get("remedy", ""),
-            unconfirmed=any(self._unconfirmed(rest, answers) for rest in rests),
-            points=None if points is None else Decimal(str(points)).normalize(),
+            unconfirmed=any(self._unconfirmed(rest) for rest in rests),
+            points=None if points is None else Decimal(str(round(points, 6))).normalize(),
             values=tuple(self._values(rests, model)),
-            passes_if=self._filled(node.rules.get("passes", ""), path, model),
+            passes_if=self.filled(node.rules.get("passes", ""), path, model),
         )
 
     def _parameter_of(self, rests: Iterable[str]) -> Parameter | None:
@@ -79,8 +96,9 @@ class Findings:
 
     def rests_on(self, path: str) -> tuple[str, ...]:
         """Return the leaves that a finding rests on, through calculations, itself first."""
-        found: dict[str, None] = {path: None}
+        found: dict[str, None] = {}
         waiting = self._local.reached(path, self._local.node(path).expressions["fails"].reads)
+        waiting.insert(0, path)
         while waiting:
             rest = waiting.pop(0)
             if rest not in found:
@@ -89,8 +107,15 @@ class Findings:
                 waiting.extend(self._local.reached(rest, value.reads) if value else ())
         return tuple(found)
 
-    def _unconfirmed(self, path: str, answers: Mapping[str, Answer]) -> bool:
-        answer = answers.get(path)
+    def local_rules(self, path: str) -> str:
+        """Return the local rules in force that an item rests on, empty where there are none."""
+        if not self._parameters or "fails" not in self._local.node(path).expressions:
+            return ""
+        names = (self._local.node(rest).rules.get("parameter") for rest in self.rests_on(path))
+        return "；".join(in_words(self._parameters[n]) for n in names if n in self._parameters)
+
+    def _unconfirmed(self, path: str) -> bool:
+        answer = self._answers.get(path)
         asked = self._local.node(path).is_asked and self._local.relevant(path)
         return asked and answer is not None and bool(answer.value) and not answer.confirmed
 
@@ -103,8 +128,10 @@ class Findings:
             elif node.is_asked and shown:
                 yield node.label, shown
 
-    def _filled(self, sentence: str, path: str, model: Model) -> str:
-        return PLACEHOLDER.sub(lambda match: self._named(match[1], path, model), sentence)
+    def filled(self, sentence: str, path: str, model: Model | None = None) -> str:
+        """Return a sentence of the form with what the questions it names show."""
+        seen = model or self._local
+        return PLACEHOLDER.sub(lambda match: self._named(match[1], path, seen), sentence)
 
     def _named(self, name: str, path: str, model: Model) -> str:
         plan = self._names.get(name)
@@ -112,10 +139,13 @@ class Findings:
         return "、".join(filter(None, (self.shown(place, model) for place in found)))
 
     def shown(self, path: str, model: Model | None = None) -> str:
-        """Return a leaf's value as people read it: the labels of choices, joined by 、."""
+        """Return a leaf's value as people read it: the labels of choices, joined by 、; of a
+        question without a value, why it has none."""
         model = model or self._local
         if not model.has(path):
             return ""
+        if self.is_absent(path):
+            return self._answers[path].absence
         text = model.text(path)
         labels = {choice.name: choice.label for choice in model.choices(path)}
         if not labels:

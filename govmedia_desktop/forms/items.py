@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from govmedia_desktop.domain.inspections import Answer
+from govmedia_desktop.domain.inspections import Absence, Answer
 from govmedia_desktop.domain.verdicts import Finding, Severity
 from govmedia_desktop.forms.compiled import NOT_ASKED
-from govmedia_desktop.forms.model import Choice
+from govmedia_desktop.forms.world import Choice
 
 __all__ = ["Choice", "Item", "Row", "Section"]
 
@@ -47,11 +47,30 @@ class Item:
     basis: str
     bounds: Mapping[str, str] = field(default_factory=dict)
     """A range's `start`, `end` and `step`."""
+    local_rules: str = ""
+    """The local rules in force that it is judged by, with their basis and the national ones."""
+    warning: str = ""
+    """What is odd about the answer, which may stand if a note explains it; empty if nothing."""
 
     @property
     def is_asked(self) -> bool:
         """Whether a person answers it."""
         return self.kind not in NOT_ASKED
+
+    @property
+    def note(self) -> str:
+        """What was written beside the answer."""
+        return self.answer.note if self.answer else ""
+
+    @property
+    def absent(self) -> Absence | None:
+        """Why it has no value, where somebody said so."""
+        return self.answer.absent if self.answer else None
+
+    @property
+    def unexplained(self) -> bool:
+        """Whether a warning stands that no note explains."""
+        return bool(self.warning) and not self.note
 
     @property
     def unconfirmed(self) -> bool:

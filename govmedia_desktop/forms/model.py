@@ -5,80 +5,21 @@ in a repeat, only in the rows that it touches. Nodes that are not relevant read 
 given for them is kept aside.
 """
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
-from datetime import date
-from functools import lru_cache
 from heapq import heapify, heappop, heappush
 from math import isfinite
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from govmedia_desktop.forms.compiled import CompiledForm, Expression, Node, Vertex
-from govmedia_desktop.forms.extensions import EXTENSIONS, NAMESPACE
+from govmedia_desktop.forms.compiled import Expression, Node, Vertex
 from govmedia_desktop.forms.extensions.conversions import text_of
 from govmedia_desktop.forms.graph import OF_SERIES, Graph
-from govmedia_desktop.forms.locations import PREVIOUS, Read
+from govmedia_desktop.forms.locations import Read
 from govmedia_desktop.forms.rows import Rows, plan_of, row_path, series_and_row, set_relevant
+from govmedia_desktop.forms.world import Choice, World, document_of, evaluator
 
-if TYPE_CHECKING:
-    from lxml import etree
-
-_CALLED = re.compile(r"gm:([\w-]+)\(")
 _NOTHING = object()
 MOST_ROWS = 2_000
 """More rows than anybody fills in; a count beyond is a mistake in the form or in an answer."""
-
-
-@dataclass(frozen=True)
-class Choice:
-    """One choice of a select: the name that is stored, the label that is shown."""
-
-    name: str
-    label: str
-
-
-@dataclass(frozen=True)
-class World:
-    """What a form reads that is not in it: today, and the record last saved under it by path.
-
-    `rows`: series → ids of its rows, where somebody has settled them. `seed` is what chance is
-    drawn from: the same gives the same.
-    """
-
-    today: date
-    last_saved: Mapping[str, str] = field(default_factory=dict)
-    rows: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    seed: str = ""
-
-
-@lru_cache(maxsize=4096)
-def evaluator(xpath: str) -> "etree.XPath":
-    """Return what evaluates a translated expression."""
-    from lxml import etree  # noqa: PLC0415 (not at program start)
-
-    called = {name for name in _CALLED.findall(xpath) if name in EXTENSIONS}
-    extensions = {(NAMESPACE, name): EXTENSIONS[name] for name in called}
-    return etree.XPath(
-        xpath, namespaces={"gm": NAMESPACE}, extensions=extensions, smart_strings=False
-    )
-
-
-def _document(form: CompiledForm, world: World) -> "etree._Element":
-    from lxml import etree  # noqa: PLC0415 (not at program start)
-
-    document = etree.fromstring(form.document)
-    document.set("today", world.today.isoformat())
-    document.set("now", f"{world.today.isoformat()}T00:00:00")
-    document.set("seed", world.seed)
-    previous = etree.SubElement(document, "instance", id=PREVIOUS)
-    for path, value in world.last_saved.items():
-        element = previous
-        for name in plan_of(path).split("/")[1:]:
-            found = element.find(name)
-            element = etree.SubElement(element, name) if found is None else found
-        element.text = value
-    return document
 
 
 class Model:
@@ -92,7 +33,7 @@ class Model:
         self._form = form = graph.form
         self._fixed = fixed or {}
         self._given: dict[str, str] = {}
-        document = _document(form, world)
+        document = document_of(form, world)
         for leaf in document[0].iter():
             if len(leaf) == 0 and isinstance(leaf.tag, str):
                 leaf.text = None
@@ -100,8 +41,9 @@ class Model:
         self._settled_rows = dict(world.rows)
         self._nodes: dict[str, Node] = {}
         self._results: dict[Vertex, Any] = {}
-        self._remembered: list[str] = []
+        self._remembered: dict[str, None] = {}
         self._new_rows: list[str] = []
+        self._touched: set[str] = set()
         self._leaves: tuple[tuple[str, Node], ...] | None = None
         self._settle(self._vertices(self._tree.elements))
 
@@ -149,8 +91,13 @@ class Model:
         return found
 
     def take_remembered(self) -> list[str]:
-        """Return the calculations whose once() has settled since this was last asked."""
-        found, self._remembered = self._remembered, []
+        """Return the calculations whose once() has come to a value since this was last asked."""
+        found, self._remembered = self._remembered, {}
+        return [path for path in found if self.has(path) and self.text(path)]
+
+    def take_touched(self) -> set[str]:
+        """Return the paths of which anything has changed since this was last asked."""
+        found, self._touched = self._touched, set()
         return found
 
     def rows(self, series: str) -> tuple[str, ...]:
@@ -220,6 +167,10 @@ class Model:
                 found.update(dict.fromkeys(self._tree.instances(read.path, read.within, path)))
         return [place for place in found if place in self._tree.elements]
 
+    def instances(self, plan: str, within: str, path: str) -> list[str]:
+        """Return where a node stands in the row of `within` that a path is in; empty: anywhere."""
+        return self._tree.instances(plan, within, path)
+
     def nearest(self, plan: str, path: str) -> list[str]:
         """Return where a node stands, seen from a path: in the same rows as far as they go."""
         around = self._tree.repeats_around(plan)
@@ -254,12 +205,16 @@ class Model:
     def add_row(self, series: str, row: str, place: int | None = None) -> None:
         """Add a row to a repeat, as the last or at a place, with whatever was given for it."""
         self._tree.add(series, row, place)
-        self._settle([(series, "rows")])
+        self._settle_rows(series)
 
     def remove_row(self, path: str) -> None:
         """Take a row out of its repeat; what was given for it is kept aside."""
         series, row = series_and_row(path)
         self._drop(series, row)
+        self._settle_rows(series)
+
+    def _settle_rows(self, series: str) -> None:
+        self._settled_rows[series] = self._tree.rows(series)
         self._settle([(series, "rows")])
 
     def _drop(self, series: str, row: str) -> None:
@@ -289,6 +244,7 @@ class Model:
         if known is not _NOTHING and known == found:
             return ()
         self._results[path, slot] = found
+        self._touched.add(path)
         if not self._form.repeats:
             return self._graph.after[rank]
         if slot == "rows":
@@ -375,6 +331,5 @@ class Model:
         self._tree.elements[path].text = self._given.get(path)
         found = text_of(self.evaluate(calculation, path))
         if found and self._given.get(path) != found:
-            self._given[path] = found
-            self._remembered.append(path)
+            self._remembered[path] = None
         return found

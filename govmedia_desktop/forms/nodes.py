@@ -7,7 +7,7 @@ from dataclasses import replace
 from lxml import etree
 
 from govmedia_desktop.forms.checks import EXPRESSIONS, PROSE
-from govmedia_desktop.forms.compiled import PLACEHOLDER, Expression, Node, Text
+from govmedia_desktop.forms.compiled import NAMING, PLACEHOLDER, TABLE_LABEL, Expression, Node, Text
 from govmedia_desktop.forms.extensions import NAMESPACE
 from govmedia_desktop.forms.faults import Fault
 from govmedia_desktop.forms.functions import Kind
@@ -38,7 +38,16 @@ _BIND_SLOTS = {
     "constraint": ("constraint", Kind.BOOLEAN),
     "gm:fails": ("fails", Kind.BOOLEAN),
     "gm:points": ("points", Kind.NUMBER),
+    "gm:warns": ("warns", Kind.BOOLEAN),
 }
+
+
+_GIVING = frozenset({"value", "default", "triggered"})
+
+
+def _whole(expression: Expression) -> Expression:
+    """Return what gives a whole number's text (JavaRosa, `IAnswerData.wrapData`)."""
+    return replace(expression, xpath=f"gm:stored(gm:int(gm:number({expression.xpath})))")
 
 
 class _LeafKinds(Mapping[str, Kind]):
@@ -168,7 +177,8 @@ class NodeMaker:
         if tag == "upload":
             media = self._xform.controls[path].media.partition("/")[0]
             return _UPLOADS.get(media, "file")
-        if tag == "input" and self._places.type_at(path).lower() == "note":
+        named = path.rpartition("/")[2].startswith(TABLE_LABEL)
+        if tag == "input" and (named or self._places.type_at(path).lower() == "note"):
             return "note"
         return _CONTROLS.get(tag) or _INPUTS.get(bind.get("type", "string"), "text")
 
@@ -179,13 +189,27 @@ class NodeMaker:
             *((slot, bind.get(name), kind) for name, (slot, kind) in _BIND_SLOTS.items()),
             ("value", bind.get("calculate"), wanted),
             ("default", self._xform.defaults.get(path), wanted),
-            ("triggered", self._xform.triggered(path), wanted),
+            ("triggered", self._triggered(path), wanted),
             ("count", control.count or None, Kind.NUMBER),
         ]
         found = {s: self._expression(path, s, text, k) for s, text, k in slots if text is not None}
+        if bind.get("type") == "int":
+            found.update({s: _whole(e) for s, e in found.items() if e and s in _GIVING})
         if control.itemset and control.tag in ("select1", "select", "rank"):
             found["choices"] = self._choices(path, control)
         return {slot: expression for slot, expression in found.items() if expression}
+
+    def _triggered(self, path: str) -> str | None:
+        """Return what a question is set to.
+
+        In a repeat pyxform writes paths as seen from the question that sets; ODK reads them from
+        the one that is set (JavaRosa, `SetValueAction`). So those of the cell are taken.
+        """
+        expression = self._xform.triggered(path)
+        if expression is None or ".." not in expression:
+            return expression
+        paths = {known.rpartition("/")[2]: known for known in self._paths}
+        return self._places.expression_at(path, "triggered", paths)
 
     def _choices(self, path: str, control: Control) -> Expression | None:
         """Return the itemset's expression, which depends on what its labels show too."""
@@ -225,7 +249,7 @@ class NodeMaker:
     def _check_placeholders(self, node: Node, names: Mapping[str, int]) -> None:
         for slot in PROSE:
             for name in PLACEHOLDER.findall(node.rules.get(slot, "")):
-                count = names.get(name, 0) if slot in ("explains", "passes") else 0
+                count = names.get(name, 0) if slot in NAMING else 0
                 found = f"有{count}道题都叫“{name}”" if count else f"没有“{name}”这道题"
                 if count != 1:
                     self._fault(node.path, slot, f"表中{found}，{{}}里要写题目名")

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from govmedia_desktop.forms.functions import Kind
 from govmedia_desktop.forms.parser import ExpressionError
 
-_ISO_DATE = re.compile(r"\d{4}-\d\d-\d\d(T.*)?")
+_ISO_DATE = re.compile(r"\d{4}-\d\d-\d\d(T.*)?|\d\d:\d\d(:\d\d.*)?")
 ORDERED = frozenset({"<", "<=", ">", ">="})
 
 
@@ -25,6 +25,8 @@ class Piece:
     leaf: bool = False
     """Whether it is the node of a question itself."""
     literal: str | None = None
+    single: bool = False
+    """Whether it is a path to one node at most: to none where that is not relevant."""
 
     @property
     def nodes(self) -> "Piece":
@@ -35,7 +37,7 @@ class Piece:
 
     @property
     def is_date(self) -> bool:
-        """Whether it is a date by its kind or, written out, by its looks."""
+        """Whether it is a date or time of day by its kind or, written out, by its looks."""
         if self.literal is not None:
             return _ISO_DATE.fullmatch(self.literal) is not None
         return self.kind is Kind.DATE
@@ -96,18 +98,28 @@ def binary(operator: str, left: Piece, right: Piece) -> Piece:
     if operator in ("=", "!="):
         return _equality(operator, left, right)
     kind = Kind.BOOLEAN if operator in ORDERED else Kind.NUMBER
-    return Piece(f"({number(left)} {operator} {number(right)})", kind)
+    written = _measured if left.is_date or right.is_date else number
+    return Piece(f"({written(left)} {operator} {written(right)})", kind)
+
+
+def _measured(piece: Piece) -> str:
+    """Return the XPath of a date as days, of a time of day as part of one."""
+    return piece.xpath if piece.kind is Kind.NUMBER else f"gm:measured({piece.xpath})"
 
 
 def _equality(operator: str, left: Piece, right: Piece) -> Piece:
+    """Where a path finds nothing it reads as empty (JavaRosa); in XPath nothing equals nothing."""
     sides = (left, right)
     if any(p.kind is Kind.BOOLEAN and not p.leaf for p in sides):
         xpath = f"boolean({truth(left)}) {operator} boolean({truth(right)})"
     elif _need_values(sides):
         same = f"gm:same({left.xpath}, {right.xpath})"
         xpath = same if operator == "=" else f"not({same})"
+    elif all(side.single or (side.kind is not Kind.NODES and not side.leaf) for side in sides):
+        one, other = (f"string({p.xpath})" if p.single else p.xpath for p in sides)
+        xpath = f"{one} {operator} {other}"
     else:
-        xpath = f"{left.xpath} {operator} {right.xpath}"
+        xpath = f"gm:{'alike' if operator == '=' else 'unlike'}({left.xpath}, {right.xpath})"
     return Piece(f"({xpath})", Kind.BOOLEAN)
 
 

@@ -4,9 +4,11 @@ import re
 from collections.abc import Mapping
 
 from govmedia_desktop.forms.faults import Fault
+from govmedia_desktop.forms.locations import PREVIOUS
 from govmedia_desktop.forms.workbook import Sheet, Workbook
 
 PREFIX = "bind::gm:"
+SETTING = "attribute::gm:"
 _HEADERS: dict[str, tuple[str, ...]] = {
     "relevant": ("relevant", "relevance", "bind::relevant"),
     "value": ("calculation", "calculate", "bind::calculate"),
@@ -29,6 +31,9 @@ _HEADERS: dict[str, tuple[str, ...]] = {
 _CONTAINER = re.compile(
     r"(begin|end)[\s_]+(group|lgroup|repeat|looped group|loop)\b", re.IGNORECASE
 )
+_NAMED = re.compile(r"\$\{\s*(last-saved#)?\s*([^\s{}]+)\s*\}")
+_LAST_SAVED = f"instance('{PREVIOUS}')"
+_STRAIGHT = {0x2018: "'", 0x2019: "'", 0x201C: '"', 0x201D: '"'}
 
 
 def normal(header: str) -> str:
@@ -80,6 +85,12 @@ class Places:
         """Return the question type in the row of a path, empty if it has none."""
         index = self._rows.get(path)
         return "" if index is None else self.text(index, "type")
+
+    def expression_at(self, path: str, slot: str, paths: Mapping[str, str]) -> str:
+        """Return what stands in the row of a path, each `${name}` as the path of that name."""
+        index = self._rows.get(path)
+        text = "" if index is None else self.text(index, slot).translate(_STRAIGHT)
+        return _NAMED.sub(lambda m: f" {_LAST_SAVED if m[1] else ''}{paths.get(m[2], m[0])} ", text)
 
     def fault(self, path: str, slot: str, text: str) -> Fault:
         """Return the fault at the cell of a node's slot."""

@@ -17,7 +17,7 @@ _HIDE_QUOTES = {0x2018: 0xE018, 0x2019: 0xE019, 0x201C: 0xE01C, 0x201D: 0xE01D}
 _SHOW_QUOTES = {hidden: shown for shown, hidden in _HIDE_QUOTES.items()}
 _PROSE = re.compile(
     r"(label|caption|hint|guidance_hint|\w+_message|form_title|set_form_title|"
-    rf"{PREFIX}(problem|basis|remedy|explains|passes))(::.*)?"
+    rf"{PREFIX}(problem|basis|remedy|explains|passes|warning))(::.*)?"
 )
 
 _KNOWN: tuple[tuple[str, str], ...] = (
@@ -44,6 +44,14 @@ _KNOWN: tuple[tuple[str, str], ...] = (
     (r"not in external choices sheet: (.+)",
      "external_choices工作表里没有选项列表“{0}”，请检查名称"),
     (r"external_choices", "用了select_one_external但缺少external_choices工作表，请补上"),
+    (r"'(select\w+) ([^']*)' should end with one of the supported file extensions",
+     "“{0} {1}”后面要写带扩展名的文件名（.csv、.xml或.geojson）"),
+    (r"Instance names must be unique.*The name '([^']*)'",
+     "名称“{0}”用在不止一处，选项列表、外部文件不能同名，请改成不同的名称"),
+    (r"big-image", "用big-image时要同时填写image一列"),
+    (r"Audits must", "audit这一行不要写名称，请清空name"),
+    (r"^(?:Key|Value|Type|Attribute|Index)Error: '?([^']*)'?",
+     "有一处写法无法识别（与“{0}”有关），请检查这一格和它引用的地方"),
     (r"has no label", "这一行没有题目文字，请填写label"),
     (r"Names must begin|Invalid (?:question )?name", "名称只能用字母、数字、下划线、短横和点"),
 )  # fmt: skip

@@ -11,11 +11,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from govmedia_desktop.domain.inspections import Answer
 from govmedia_desktop.forms.compiled import CompiledForm, Node
 from govmedia_desktop.forms.faults import Fault
+from govmedia_desktop.forms.places import SETTING
 from govmedia_desktop.forms.rows import plan_of
 from govmedia_desktop.forms.workbook import Sheet, Workbook
 
-PREFIX = "attribute::gm:"
-COLUMN = f"{PREFIX}replaces"
+COLUMN = f"{SETTING}replaces"
 
 _BETWEEN = re.compile(r"[;；\n]")
 _EQUALS = re.compile(r"[=＝]")
@@ -37,12 +37,8 @@ def _pieces(text: str) -> Iterator[tuple[str, tuple[str, str] | None]]:
 
 
 def check_renames(workbook: Workbook, nodes: Sequence[Node]) -> Iterator[Fault]:
-    """Yield what is wrong with the declared renames, by cell: unknown columns, wording, names."""
+    """Yield what is wrong with the declared renames, by cell: wording and names."""
     settings = workbook.sheets.get("settings") or Sheet("settings")
-    for header in settings.columns:
-        if "gm:" in header and header != COLUMN:
-            text = f"不认识的列“{header}”；题目改名请写在“{COLUMN}”列"
-            yield Fault(settings.name, f"{settings.columns[header]}1", text)
     written = settings.rows[0].get(COLUMN, "") if settings.rows else ""
     names = Counter(node.name for node in nodes if node.is_asked)
     for text in dict.fromkeys(_wrong(written, names)):

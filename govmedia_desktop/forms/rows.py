@@ -26,6 +26,16 @@ def plan_of(path: str) -> str:
     return _ROW.sub("", path) if "[" in path else path
 
 
+def resolve(form: CompiledForm, key: str) -> str | None:
+    """Return the path of the question with that path or name, None where none or several have.
+
+    A question in a repeat is named by its path with the row: `/data/r[#1]/q`.
+    """
+    plan = plan_of(key)
+    found = [n.path for n in form.nodes if n.is_asked and plan in (n.path, n.name)]
+    return (key if plan != key else found[0]) if len(found) == 1 else None
+
+
 def row_path(series: str, row: str) -> str:
     """Return the path of a row of a series."""
     return f"{series}[#{row}]"

@@ -3,8 +3,9 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from govmedia_desktop.domain.inspections import Answer, Source
+from govmedia_desktop.domain.inspections import Absence, Answer, Source
 from govmedia_desktop.domain.revisions import clean_text
+from govmedia_desktop.domain.scores import Scoring
 from govmedia_desktop.domain.verdicts import Finding, OpenItem, Verdict, reach
 from govmedia_desktop.forms.compiled import CompiledForm, Node
 from govmedia_desktop.forms.context import END, VERIFIED_IN_REGISTER, Context
@@ -12,24 +13,18 @@ from govmedia_desktop.forms.extensions.conversions import text_of
 from govmedia_desktop.forms.findings import Findings
 from govmedia_desktop.forms.graph import Graph
 from govmedia_desktop.forms.items import Item, Section
-from govmedia_desktop.forms.model import MOST_ROWS, Model, World
-from govmedia_desktop.forms.rows import plan_of, row_path, series_and_row
+from govmedia_desktop.forms.model import MOST_ROWS, Model
+from govmedia_desktop.forms.rows import plan_of, resolve, row_path, series_and_row
+from govmedia_desktop.forms.scoring import scoring_of
 from govmedia_desktop.forms.showing import Showing
 from govmedia_desktop.forms.values import WRONG, normalised, outside
+from govmedia_desktop.forms.world import World
 
 __all__ = ["VERIFIED_IN_REGISTER", "Context", "FormRun", "resolve"]
 
-_BY_A_PERSON = (Source.TYPED, Source.FILE)
-
-
-def resolve(form: CompiledForm, key: str) -> str | None:
-    """Return the path of the question with that path or name, None where none or several have.
-
-    A question in a repeat is named by its path with the row: `/data/r[#1]/q`.
-    """
-    plan = plan_of(key)
-    found = [n.path for n in form.nodes if n.is_asked and plan in (n.path, n.name)]
-    return (key if plan != key else found[0]) if len(found) == 1 else None
+_GIVEN = "这一项由程序给出，不能填写"
+_REASON_WANTED = "答“{}”要写明原因"
+_BY_A_PERSON = (Source.TYPED, Source.FILE, Source.TODAY)
 
 
 class FormRun:
@@ -44,7 +39,7 @@ class FormRun:
     def __init__(
         self, form: CompiledForm, context: Context, answers: Mapping[str, Answer] | None = None
     ) -> None:
-        self._form, self._context = form, context
+        self._form, self._context, self._scoring = form, context, scoring_of(form)
         given = {
             path: replace(answer, value=clean_text(answer.value))
             for path, answer in (answers or {}).items()
@@ -65,11 +60,16 @@ class FormRun:
             self._models.append(Model(graph, world))
         self._answers: dict[str, Answer] = {}
         self._unsaved: set[str] = set()
-        self._keep(given)
+        self._last_rows: dict[str, int] = {}
+        """Series → number of the row last added: also an empty one taken out may come back."""
+        self._take(given)
+        self._unsaved.clear()
+        self._model.take_begun()
         self._prefill(path for path, _ in self._model.walk())
+        self._look_around()
         self._unsaved &= {path for path, node in self._model.leaves if node.is_kept_at_once}
-        self._findings = Findings(form, self._models[-1], self._model, context.parameters)
-        self._showing = Showing(form, self._model, self._findings, self._answers)
+        judging = Findings(form, self._models[-1], self._model, context.parameters, self._answers)
+        self._showing = Showing(form, self._model, judging, self._answers)
 
     def _is_series(self, path: str) -> bool:
         node = self._form.by_path.get(plan_of(path))
@@ -85,7 +85,7 @@ class FormRun:
         """
         node = self._asked(path)
         if node is None or self._model.readonly(path):
-            return "这一项由程序给出，不能填写"
+            return _GIVEN
         if node.is_judgement and source not in _BY_A_PERSON:
             return "这一项必须有人看过后再答，不能代填"
         if not clean_text(value).strip():
@@ -93,13 +93,54 @@ class FormRun:
             return None
         text, refusal = self._checked(path, node, value)
         if refusal is None:
-            self._change(path, Answer(text, source))
+            self._change(path, Answer(text, source, note=self._note_kept(path, node, text)))
         return refusal
+
+    def _note_kept(self, path: str, node: Node, value: str) -> str:
+        """A reason or an explanation goes with the answer that it speaks of; a note stays."""
+        before = self._answers.get(path)
+        if before is None or before.absent:
+            return ""
+        return "" if "warns" in node.expressions and before.value != value else before.note
 
     def clear(self, path: str) -> None:
         """Take an answer away: an empty one stays, so that it is not prefilled again."""
-        if self._asked(path):
-            self._change(path, Answer("", Source.TYPED))
+        node = self._asked(path)
+        if node:
+            self._change(path, Answer("", Source.TYPED, note=self._note_kept(path, node, "")))
+
+    def note(self, path: str, text: str) -> str | None:
+        """Write a note beside an answer, in place of what stood there; return why not."""
+        refusal = self._not_to_be_answered(path)
+        before = self._answers.get(path, Answer("", Source.TYPED))
+        note = " ".join(clean_text(text).split())
+        if before.absent and not note:
+            refusal = _REASON_WANTED.format(before.absent.label)
+        if refusal is None and note != before.note:
+            self._answers[path] = replace(before, note=note)
+            self._unsaved.add(path)
+        return refusal
+
+    def mark_absent(
+        self, path: str, absent: Absence, reason: str, source: Source = Source.TYPED
+    ) -> str | None:
+        """Answer that there is no value, and why; return None, or why that is refused.
+
+        What nobody has looked at stays 未检查 (domain.md §8): a judgement item may be 不适用 only.
+        """
+        node = self._form.node(plan_of(path))
+        refusal, note = self._not_to_be_answered(path), " ".join(clean_text(reason).split())
+        if refusal is None and node.is_judgement and absent is Absence.NOT_FOUND:
+            refusal = "没有人看过的仍是未检查，这一项不能填“查不到”；看过的请直接作答"
+        if refusal is None and not note:
+            refusal = _REASON_WANTED.format(absent.label)
+        if refusal is None:
+            self._change(path, Answer("", source, note=note, absent=absent))
+        return refusal
+
+    def _not_to_be_answered(self, path: str) -> str | None:
+        asked = self._asked(path) is not None and not self._model.readonly(path)
+        return None if asked else _GIVEN
 
     def confirm(self, path: str) -> None:
         """Stand by a prefilled answer; without one nothing changes."""
@@ -142,26 +183,29 @@ class FormRun:
                 if expression is None or target in done:
                     continue
                 value = text_of(self._model.evaluate(expression, target))
-                self._keep({target: Answer(value, Source.DEFAULT)})
+                note = self._note_kept(target, self._form.node(plan), value)
+                self._keep({target: Answer(value, Source.DEFAULT, note=note)})
                 done.add(target)
                 self._trigger(target, done)
 
     def _keep(self, answers: Mapping[str, Answer]) -> None:
-        self._answers.update(answers)
-        self._unsaved.update(answers)
-        values = {path: answer.value for path, answer in answers.items()}
-        for model in self._models:
-            model.give(values)
+        self._take(answers)
         self._look_around()
 
+    def _take(self, answers: Mapping[str, Answer]) -> None:
+        self._answers.update(answers)
+        self._unsaved.update(answers)
+        values = {p: answer.value for p, answer in answers.items() if not self._is_series(p)}
+        for model in self._models:
+            model.give(values)
+
     def _look_around(self) -> None:
-        """Keep what once() has settled, prefill the rows that a count has made."""
+        """Prefill the rows that were made; only then keep what once() makes of it all."""
+        while begun := self._model.take_begun():
+            rows = filter(self._model.has, begun)
+            self._prefill(path for row in rows for path in self._model.beneath(row))
         for path in self._model.take_remembered():
-            self._answers[path] = Answer(self._model.text(path), Source.DEFAULT)
-            self._unsaved.add(path)
-        for row in self._model.take_begun():
-            if self._model.has(row):
-                self._prefill(self._model.beneath(row))
+            self._take({path: Answer(self._model.text(path), Source.DEFAULT)})
 
     # rows of repeats
 
@@ -178,11 +222,12 @@ class FormRun:
         rows = self._rows_that_people_set(series)
         if len(rows) >= MOST_ROWS:
             raise ValueError(series)
-        used = [int(row) for row in rows]
+        used = [self._last_rows.get(series, 0), *(int(row) for row in rows)]
         for path in self._answers:
             if path.startswith(f"{series}[#"):
                 used.append(int(path[len(series) + 2 :].partition("]")[0]))
-        row = str(max(used, default=0) + 1)
+        self._last_rows[series] = max(used) + 1
+        row = str(self._last_rows[series])
         self._set_row(series, row, len(rows))
         return row_path(series, row)
 
@@ -196,9 +241,14 @@ class FormRun:
         return rows.index(row)
 
     def restore_row(self, path: str, place: int) -> None:
-        """Put a row that was taken out back to its place, with its answers."""
+        """Put a row that was taken out back to its place, with its answers.
+
+        One that is there stays as it is. Raises KeyError where there is no such repeat, ValueError
+        where its rows are counted.
+        """
         series, row = series_and_row(path)
-        self._set_row(series, row, place)
+        if row not in self._rows_that_people_set(series):
+            self._set_row(series, row, place)
 
     def _rows_that_people_set(self, series: str) -> tuple[str, ...]:
         if "count" in self._form.node(plan_of(series)).expressions:
@@ -229,11 +279,12 @@ class FormRun:
         return not node.is_judgement or answer.source in _BY_A_PERSON
 
     def _prefill(self, paths: Iterable[str]) -> None:
-        for path in list(paths):
-            if path not in self._answers:
-                answer = self._prefilled(path, self._model.node(path))
-                if answer is not None:
-                    self._keep({path: answer})
+        """Prefill in order, first what is not evaluated: that is there from the start (ODK)."""
+        waiting = [(path, self._model.node(path)) for path in paths if path not in self._answers]
+        for path, node in sorted(waiting, key=lambda pair: "default" in pair[1].expressions):
+            answer = self._prefilled(path, node)
+            if answer is not None:
+                self._take({path: answer})
 
     def _prefilled(self, path: str, node: Node) -> Answer | None:
         """Return the first of register, previous inspection and default that may stand here.
@@ -261,11 +312,11 @@ class FormRun:
     @property
     def sections(self) -> tuple[Section, ...]:
         """The form's groups in order, each with its items (hidden and computed ones left out)."""
-        return self._showing.sections(self.findings())
+        return self._showing.sections()
 
     def items(self) -> tuple[Item, ...]:
         """Return all questions and notes, and what is computed or hidden, in order."""
-        return self._showing.items(self.findings())
+        return self._showing.items()
 
     def item(self, path: str) -> Item:
         """Return one question as it stands, its finding aside; KeyError for an unknown path."""
@@ -273,23 +324,20 @@ class FormRun:
 
     def findings(self) -> tuple[Finding, ...]:
         """Return what was found so far, in the form's order; open items yield none."""
-        return tuple(
-            self._findings.finding(path, self._showing.text(path, "label"), self._answers)
-            for path, node in self._model.leaves
-            if self._findings.fails(path, node) and not self._showing.is_open(path, node)
-        )
+        return tuple(item.finding for item in self.items() if item.finding)
 
     def open_items(self) -> tuple[OpenItem, ...]:
         """Return what still has to be answered before there is a verdict, in the form's order."""
-        return tuple(
-            OpenItem(node.name, path, self._showing.text(path, "label") or node.name)
-            for path, node in self._model.leaves
-            if self._showing.is_open(path, node)
-        )
+        return tuple(OpenItem(i.name, i.path, i.label or i.name) for i in self.items() if i.open)
 
     def verdict(self) -> Verdict:
         """Return the verdict as things stand; 未检查完 while any item is open."""
-        return reach(self.findings(), self.open_items())
+        return reach(self.findings(), self.open_items(), self.scoring)
+
+    @property
+    def scoring(self) -> Scoring | None:
+        """How the form's points make a score, None where it has none."""
+        return self._scoring
 
     # what is kept
 
@@ -320,10 +368,16 @@ class FormRun:
         return {path: answer for path, answer in self._answers.items() if self._counts(path)}
 
     def _counts(self, path: str) -> bool:
-        if not self._model.has(path) or not self._model.relevant(path):
+        if not self._model.has(path):
             return False
         node = self._model.node(path)
-        return bool(self._answers[path].value) or node.kind == "repeat" or _has_default(node)
+        if node.kind == "repeat":  # each row may be relevant for itself
+            rows = (row_path(path, row) for row in self._model.rows(path))
+            return any(map(self._model.relevant, (path, *rows)))
+        if not self._model.relevant(path):
+            return False
+        answer = self._answers[path]
+        return bool(answer.given or answer.note) or _has_default(node)
 
     def prefilled_unconfirmed(self) -> tuple[str, ...]:
         """Return the paths of relevant questions whose prefilled value nobody has confirmed."""

@@ -38,6 +38,7 @@ from govmedia_desktop.forms.pieces import (
     truth,
 )
 
+_PLAIN = ("child", "parent", "self")
 _SELF = Path(False, None, (Step("self", "node()"),))
 
 
@@ -144,8 +145,11 @@ class _Translation:
             nodes_wanted = call.name == "randomize" and tree is call.arguments[0]
             return piece.nodes if nodes_wanted else piece
         before, self._counted = self._counted, True
+        known = len(self.reads)
         piece = self.piece(tree, context).nodes
         self._counted = before
+        if call.name == "position":  # rows that are not relevant keep their places
+            self.reads[known:] = [r for r in self.reads[known:] if r.slot != "relevant"]
         return piece
 
     def _to_current(self, _: Call, __: Place | None) -> Piece:
@@ -180,7 +184,7 @@ class _Translation:
                 raise ExpressionError(
                     "indexed-repeat()的重复组要是第一项那道题所在的重复组，请检查"
                 )
-            row = number(self.piece(numbered[repeat], context))
+            row = argument(self.piece(numbered[repeat], context), "n")
             xpath, done = f"gm:indexed({xpath}{repeat[len(done) :]}, {row})", repeat
         self.reads.extend(Place(question.path, within).reads(self._scope, counted=False))
         kind = self._scope.kinds.get(question.path, Kind.NODES)
@@ -244,7 +248,20 @@ class _Translation:
             place = place and place.after(step, self._scope)
             written.append(_written(step) + self._predicates(step.predicates, place))
         _check_shuffled(tree.start, "/".join(written[1:]))
-        return self._leaf("/".join(written), place)
+        return self._leaf("/".join(written), place, single=self._is_single(tree, steps, context))
+
+    def _is_single(self, tree: Path, steps: tuple[Step, ...], context: Place | None) -> bool:
+        """Whether a path leads to one node at most: by name, into no rows but the own ones."""
+        _, place, _ = self._start(tree, context) if tree.start is None else ("", self.current, ())
+        if tree.start not in (None, Call("current", ())) or (place is None and len(steps) > 1):
+            return False
+        for step in steps:
+            if step.predicates or step.test.endswith("*") or step.axis not in _PLAIN:
+                return False
+            place = place and place.after(step, self._scope)
+            if step.axis == "child" and place and place.path in self._scope.repeats:
+                return False
+        return True
 
     def _start(
         self, tree: Path, context: Place | None
@@ -270,10 +287,10 @@ class _Translation:
         xpath = "/".join(["$current", *[".."] * up])
         return xpath, Place(repeat, repeat), tree.steps[repeat.count("/") :]
 
-    def _leaf(self, xpath: str, place: Place | None) -> Piece:
+    def _leaf(self, xpath: str, place: Place | None, *, single: bool = False) -> Piece:
         """Return the piece of a path that leads to `place` (None: not one of the form's nodes)."""
         if place is None:
-            return Piece(xpath, Kind.NODES)
+            return Piece(xpath, Kind.NODES, single=single)
         if not self._scope.knows(place.known):
             if not self._strict:
                 return Piece(xpath, Kind.NODES)
@@ -281,7 +298,7 @@ class _Translation:
             raise ExpressionError(f"表中没有“{name}”这道题，请检查名称")
         self.reads.extend(place.reads(self._scope, counted=self._counted))
         kind = self._scope.kinds.get(place.path)
-        return Piece(xpath, kind or Kind.NODES, leaf=kind is not None)
+        return Piece(xpath, kind or Kind.NODES, leaf=kind is not None, single=single)
 
     def _predicates(self, predicates: Iterable[Tree], place: Place | None) -> str:
         context = place if place is None or "*" not in place.path else None

@@ -5,6 +5,7 @@ Nothing is ranked: rows stand in the order given, and neither followers nor read
 
 from collections.abc import Sequence
 from dataclasses import astuple, dataclass
+from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -41,6 +42,16 @@ _SUMMARY_COLUMNS = (
     ("未检查", 10),
     ("待核实", 10),
     ("暂停更新", 10),
+)
+_AVERAGE = ("平均得分", 10)
+_SCORE_COLUMNS = (
+    ("序号", 5),
+    ("主办单位", 18),
+    ("账号名称", 18),
+    ("平台", 10),
+    ("结论", 11),
+    ("得分", 8),
+    ("得分怎么来的", 60),
 )
 
 
@@ -80,11 +91,33 @@ class Summary:
     """待核实: in neither 合格 nor 不合格."""
     suspended: int
     """暂停更新(经批准)."""
+    scores: tuple[Decimal, ...] = ()
+    """得分 of those checked that have one."""
 
     @property
     def checked(self) -> int:
         """Accounts with a conclusion that counts."""
         return self.passed + self.failed
+
+    @property
+    def average(self) -> str:
+        """平均得分 to two places, empty where there is none."""
+        if not self.scores:
+            return ""
+        average = sum(self.scores, Decimal(0)) / len(self.scores)
+        return str(average.quantize(Decimal("0.01")))
+
+
+@dataclass(frozen=True)
+class AccountScore:
+    """How one account came to its score; in the order of the columns."""
+
+    owner: str
+    account: str
+    platform: str
+    conclusion: str
+    score: str
+    lines: str
 
 
 @dataclass(frozen=True)
@@ -99,6 +132,8 @@ class ProblemReport:
     by_owner: Sequence[Summary]
     by_platform: Sequence[Summary]
     practice: bool = False
+    scores: Sequence[AccountScore] = ()
+    """Accounts checked under a form with points."""
 
 
 def write_problems(path: Path, report: ProblemReport) -> Path:
@@ -123,7 +158,15 @@ def write_problems(path: Path, report: ProblemReport) -> Path:
         page.table(headers, _numbered(problems), if_empty)
         page.repeat_header(3)
         page.signatures()
-    _add_summary(Page(workbook.create_sheet("检查情况汇总"), _summary_widths()), report)
+    summary = workbook.create_sheet("检查情况汇总")
+    _add_summary(Page(summary, [30, *(w for _, w in _summary_columns(report))]), report)
+    if report.scores:
+        headers, widths = zip(*_SCORE_COLUMNS, strict=True)
+        page = Page(workbook.create_sheet("得分"), widths)
+        page.title(_title(report, "得分"), _below(report), report.practice)
+        page.table(headers, _numbered(report.scores), "")
+        page.repeat_header(3)
+        page.signatures()
     return save_workbook(workbook, path)
 
 
@@ -135,20 +178,21 @@ def _below(report: ProblemReport) -> str:
     return f"单位：{report.office}　　检查周期：{report.period}"
 
 
-def _numbered(problems: Sequence[Problem]) -> "list[Row]":
-    return [(number, *astuple(problem)) for number, problem in enumerate(problems, 1)]
+def _numbered(rows: Sequence[Problem | AccountScore]) -> "list[Row]":
+    return [(number, *astuple(row)) for number, row in enumerate(rows, 1)]
 
 
-def _summary_widths() -> list[int]:
-    return [30, *(width for _header, width in _SUMMARY_COLUMNS)]
+def _summary_columns(report: ProblemReport) -> list[tuple[str, int]]:
+    return [*_SUMMARY_COLUMNS, *([_AVERAGE] if report.scores else [])]
 
 
 def _add_summary(page: "Page", report: ProblemReport) -> None:
     page.title(_title(report, "情况汇总"), _below(report), report.practice)
     for first_header, summaries in (("主办单位", report.by_owner), ("平台", report.by_platform)):
         page.line("")
-        header = [first_header, *(header for header, _width in _SUMMARY_COLUMNS)]
-        page.table(header, _with_total(summaries), "")
+        header = [first_header, *(header for header, _width in _summary_columns(report))]
+        rows = _with_total(summaries)
+        page.table(header, [row[: len(header)] for row in rows], "")
     page.line("待核实和暂停更新（经批准）的账号另列，不计入检查数和合格率。")
     page.signatures()
 
@@ -162,6 +206,7 @@ def _with_total(summaries: Sequence[Summary]) -> "list[Row]":
         unchecked=sum(s.unchecked for s in summaries),
         unconfirmed=sum(s.unconfirmed for s in summaries),
         suspended=sum(s.suspended for s in summaries),
+        scores=tuple(score for s in summaries for score in s.scores),
     )
     return [
         (
@@ -174,6 +219,7 @@ def _with_total(summaries: Sequence[Summary]) -> "list[Row]":
             s.unchecked,
             s.unconfirmed,
             s.suspended,
+            s.average,
         )
         for s in (*summaries, total)
     ]

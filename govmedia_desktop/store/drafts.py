@@ -1,16 +1,19 @@
 """Drafts of inspections: local to the data folder, every answer saved as it is given."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from govmedia_desktop.domain.evidence import Evidence
-from govmedia_desktop.domain.inspections import Answer, Source
+from govmedia_desktop.domain.inspections import Absence, Answer, Source
 from govmedia_desktop.store.connection import Database, write
 
 
 @dataclass(frozen=True)
 class Draft:
-    """An inspection that is not finished. `form` is the record id of the form version."""
+    """An inspection that is not finished. `form` is the record id of the form version.
+
+    `last_question`: path of the question that had the keyboard last, empty before there was one.
+    """
 
     id: str
     account: str
@@ -20,6 +23,7 @@ class Draft:
     staff: str
     started_at: str
     changed_at: str
+    last_question: str = ""
 
 
 def begin(db: Database, draft: Draft) -> None:
@@ -27,7 +31,7 @@ def begin(db: Database, draft: Draft) -> None:
     with write(db):
         db.conn.execute(
             "INSERT INTO draft VALUES (:id, :account, :form, :nature, :reference_date, :staff,"
-            " :started_at, :changed_at)",
+            " :started_at, :changed_at, :last_question)",
             vars(draft),
         )
 
@@ -43,15 +47,35 @@ def put_answer(db: Database, draft: str, path: str, answer: Answer, at: str) -> 
     """Store one answer in place of what stood there; when this returns it is on the disk."""
     with write(db):
         db.conn.execute(
-            "REPLACE INTO draft_answer VALUES (?, ?, ?, ?, ?, ?)",
-            (draft, path, answer.value, answer.source, answer.confirmed_by, answer.confirmed_at),
+            "REPLACE INTO draft_answer (draft, path, value, source, confirmed_by, confirmed_at,"
+            " note, absent) VALUES (:draft, :path, :value, :source, :confirmed_by, :confirmed_at,"
+            " :note, :absent)",
+            {**vars(answer), "draft": draft, "path": path},
         )
+        _touch(db, draft, at)
+
+
+def keep(db: Database, draft: str, now: Mapping[str, Answer], at: str) -> None:
+    """Make these the draft's answers, whatever stood there."""
+    with write(db):
+        before = answers(db, draft)
+        for path in before.keys() - now.keys():
+            db.conn.execute("DELETE FROM draft_answer WHERE draft = ? AND path = ?", (draft, path))
+        for path, answer in now.items():
+            if before.get(path) != answer:
+                put_answer(db, draft, path, answer, at)
         _touch(db, draft, at)
 
 
 def answers(db: Database, draft: str) -> dict[str, Answer]:
     """Return the draft's answers by path."""
     return dict(_answers(db, draft))
+
+
+def remember(db: Database, draft: str, question: str) -> None:
+    """Note the question that had the keyboard last."""
+    with write(db):
+        db.conn.execute("UPDATE draft SET last_question = ? WHERE id = ?", (question, draft))
 
 
 def put_evidence(db: Database, draft: str, path: str, pieces: Sequence[Evidence], at: str) -> None:
@@ -94,11 +118,12 @@ def discard(db: Database, draft: str) -> None:
 
 
 def _answers(db: Database, draft: str) -> Iterator[tuple[str, Answer]]:
-    for path, value, source, by, at in db.conn.execute(
-        "SELECT path, value, source, confirmed_by, confirmed_at FROM draft_answer WHERE draft = ?",
+    for path, value, source, by, at, note, absent in db.conn.execute(
+        "SELECT path, value, source, confirmed_by, confirmed_at, note, absent"
+        " FROM draft_answer WHERE draft = ?",
         (draft,),
     ):
-        yield path, Answer(value, Source(source), by, at)
+        yield path, Answer(value, Source(source), by, at, note, Absence(absent) if absent else None)
 
 
 def _touch(db: Database, draft: str, at: str) -> None:

@@ -22,6 +22,12 @@ def latest_result(db: Database, inspection: str) -> dict[str, Any] | None:
     return json.loads(row[0]) if row and row[0] else None
 
 
+def form_of(db: Database, inspection: str) -> str | None:
+    """Return the record id of the form version of an inspection, None where there is none."""
+    row = db.conn.execute("SELECT form FROM inspection WHERE id = ?", (inspection,)).fetchone()
+    return row[0] if row else None
+
+
 def latest_of(
     db: Database, account: str, form_id: str, day: str, staff: str
 ) -> tuple[str, dict[str, Any]] | None:
@@ -76,12 +82,13 @@ class Fact:
     inspection_date: str
     conclusion: str
     unconfirmed: bool
+    score: str | None = None
 
 
 _FACTS = """
     SELECT f.id, coalesce(y.root, f.account) AS account, nature,
         coalesce(o.root, office) AS office, reference_date, inspection_date, conclusion,
-        unconfirmed
+        unconfirmed, score
     FROM inspection_fact f
     LEFT JOIN identity y ON y.id = f.account LEFT JOIN identity o ON o.id = f.office
 """
@@ -110,7 +117,7 @@ def latest_facts(
     cursor = db.query(
         f"""
         SELECT id, account, nature, office, reference_date, inspection_date, conclusion,
-            unconfirmed
+            unconfirmed, score
         FROM ({_FACTS} WHERE reference_date BETWEEN ? AND ?)
         WHERE nature IN (SELECT value FROM json_each(?)) AND office = ?
         GROUP BY account
@@ -122,23 +129,73 @@ def latest_facts(
         yield Fact(**{**row, "unconfirmed": bool(row["unconfirmed"])})
 
 
+def made_on(db: Database, account: str, day: str, office: str) -> Iterator[tuple[str, str, Any]]:
+    """Yield form (record id), 检查性质 and facts of what the office found of an account.
+
+    Only inspections of that 监测时间点, oldest first.
+    """
+    known = roots(db)
+    cursor = db.conn.execute(
+        "SELECT i.form, f.nature, i.result FROM inspection_fact f JOIN inspection i ON i.id = f.id"
+        " LEFT JOIN identity o ON o.id = f.office"
+        " WHERE f.account IN (SELECT value FROM json_each(?)) AND f.reference_date = ?"
+        " AND coalesce(o.root, f.office) = ? ORDER BY f.inspection_date, f.id",
+        (json.dumps(members(db, account)), day, known.get(office, office)),
+    )
+    for form, nature, result in cursor.fetchall():
+        yield known.get(form, form), nature, json.loads(result)
+
+
+def latest_under(
+    db: Database, form_id: str, span: tuple[str, str], natures: Collection[str], office: str
+) -> dict[str, str]:
+    """Return by account the newest inspection that the office made under any version of a form.
+
+    Its 监测时间点 lies in the span, its nature is one of these.
+    """
+    cursor = db.conn.execute(
+        f"""
+        SELECT coalesce(y.root, f.account), f.id FROM inspection_fact f
+        JOIN inspection i ON i.id = f.id JOIN form ON form.id = i.form
+        LEFT JOIN identity y ON y.id = f.account LEFT JOIN identity o ON o.id = f.office
+        WHERE form.form_id = ? AND f.reference_date BETWEEN ? AND ?
+        AND f.nature IN (SELECT value FROM json_each(?)) AND coalesce(o.root, f.office) = ?
+        ORDER BY {", ".join(f"f.{name}" for name in _AGE.split(", "))}
+        """,
+        (form_id, *span, json.dumps(list(natures)), roots(db).get(office, office)),
+    )
+    return dict(cursor.fetchall())
+
+
 @dataclass(frozen=True)
 class Finished:
     """A finished inspection with its facts and the form version it was made under."""
 
     id: str
     form: str
+    nature: str
     reference_date: str
     result: dict[str, Any]
 
 
-def finished(db: Database) -> Iterator[Finished]:
-    """Yield all finished inspections by id."""
-    for id_, form, day, result in db.conn.execute(
-        "SELECT i.id, i.form, i.reference_date, i.result FROM inspection i"
-        " JOIN inspection_fact f ON f.id = i.id ORDER BY i.id"
+_FINISHED = (
+    "FROM inspection i JOIN inspection_fact f ON f.id = i.id WHERE i.reference_date BETWEEN ? AND ?"
+)
+
+
+def finished(db: Database, start: str = "", end: str = "9999") -> Iterator[Finished]:
+    """Yield the finished inspections whose 监测时间点 lies in the span, by id."""
+    for id_, form, nature, day, result in db.conn.execute(
+        f"SELECT i.id, i.form, i.nature, i.reference_date, i.result {_FINISHED} ORDER BY i.id",
+        (start, end),
     ):
-        yield Finished(id_, form, day, json.loads(result))
+        yield Finished(id_, form, nature, day, json.loads(result))
+
+
+def how_many_finished(db: Database, start: str, end: str) -> int:
+    """Return how many `finished` yields."""
+    count: int = db.conn.execute(f"SELECT count(*) {_FINISHED}", (start, end)).fetchone()[0]
+    return count
 
 
 def quarters(db: Database) -> list[str]:

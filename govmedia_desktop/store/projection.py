@@ -89,10 +89,11 @@ _FACTS = (
     INSERT INTO inspection_fact
     SELECT i.id, i.account, i.nature, i.office, i.reference_date, i.inspection_date,
         i.result ->> 'conclusion',
-        coalesce((SELECT min(f.unconfirmed) FROM finding f
+        coalesce(i.result ->> 'unconfirmed', (SELECT min(f.unconfirmed) FROM finding f
             WHERE f.inspection = i.id AND f.severity = 'veto'), 0),
         i.result ->> '$.account.platform', i.result ->> '$.account.owner',
-        i.result ->> '$.account.supervisor', i.result ->> '$.account.counts'
+        i.result ->> '$.account.supervisor', i.result ->> '$.account.counts',
+        i.result ->> 'score'
     FROM temp.touched t JOIN inspection i ON i.id = t.record
     WHERE NOT i.deleted AND i.result ->> 'conclusion' IS NOT NULL
     """,

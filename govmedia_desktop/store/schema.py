@@ -172,10 +172,22 @@ def _run(db: Database, script: str) -> None:
             db.conn.execute(statement)
 
 
+_NOTES = """
+ALTER TABLE draft_answer ADD COLUMN note TEXT NOT NULL DEFAULT '';
+ALTER TABLE draft_answer ADD COLUMN absent TEXT;
+ALTER TABLE draft ADD COLUMN last_question TEXT NOT NULL DEFAULT '';
+"""
+
+
+def _notes(db: Database) -> None:
+    _run(db, _NOTES)
+
+
 MIGRATIONS: dict[str, Callable[[Database], None]] = {
     "first": _first,
     "draft_evidence": _draft_evidence,
     "collected": _collected,
+    "notes": _notes,
 }
 """Name → step, in order, only ever added to."""
 
@@ -204,7 +216,8 @@ CREATE TABLE inspection_fact (
     platform TEXT,
     owner TEXT,
     supervisor TEXT,
-    counts INTEGER
+    counts INTEGER,
+    score TEXT
 ) STRICT;
 CREATE INDEX fact_account ON inspection_fact (account, reference_date);
 CREATE INDEX fact_date ON inspection_fact (reference_date);

@@ -44,6 +44,8 @@ class PastInspection:
     reference_date: str
     conclusion: Conclusion
     unconfirmed: bool
+    score: str | None = None
+    """Where its form has points."""
 
 
 def account_history(desk: Desk, account: str) -> list[Change]:
@@ -71,7 +73,12 @@ def last_inspections(desk: Desk) -> dict[str, PastInspection]:
 
 def _past(fact: Fact) -> PastInspection:
     return PastInspection(
-        fact.id, fact.nature, fact.reference_date, Conclusion(fact.conclusion), fact.unconfirmed
+        fact.id,
+        fact.nature,
+        fact.reference_date,
+        Conclusion(fact.conclusion),
+        fact.unconfirmed,
+        fact.score,
     )
 
 

@@ -1,6 +1,6 @@
 """Filling an inspection in: begin it, answer the judgement group at one key, set it aside."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 from govmedia_desktop.domain.evidence import LEAK
@@ -12,6 +12,7 @@ from govmedia_desktop.store.connection import write
 from govmedia_desktop.usecases.desk import Desk
 from govmedia_desktop.usecases.inspections import Inspection, Occasion, begin, discard
 from govmedia_desktop.usecases.periods import reference_date, set_reference_date
+from govmedia_desktop.usecases.unfinished import put_down
 
 LEAK_WARNING = "疑似涉密，请停止操作，不截图、不转发，立即报告保密部门"
 """domain.md §8, 涉密: these words and no others; nothing about the leak itself is taken in."""
@@ -36,17 +37,19 @@ def answer_judgement_group(inspection: Inspection) -> str | None:
     Only after 抽看篇数 and 起止日期 are typed (domain.md §8); answers given stay as they are.
     """
     items = inspection.run.items()
-    refusal = _sample_missing({item.name: item for item in items})
+    refusal = sample_missing(items)
     if refusal is not None:
         return refusal
     with write(inspection.desk.db):
         for item in items:
-            if item.judgement and item.relevant and not item.value:
+            if item.judgement and item.relevant and not (item.value or item.absent):
                 inspection.answer(item.path, "none")
     return None
 
 
-def _sample_missing(items: dict[str, Item]) -> str | None:
+def sample_missing(asked: Iterable[Item]) -> str | None:
+    """Return what is not said yet of what was looked at, None where all of it is (domain.md §8)."""
+    items = {item.name: item for item in asked}
     if not _SAMPLE.keys() <= items.keys():
         return "这张检查表没有抽看篇数和起止日期，请逐项回答"
     missing = [
@@ -61,15 +64,22 @@ def _sample_missing(items: dict[str, Item]) -> str | None:
 
 def leak_warning(inspection: Inspection) -> str:
     """Return the fixed warning while 泄密 is answered 发现, else an empty text."""
-    found = any(item.name == LEAK and item.value == "found" for item in inspection.run.items())
-    return LEAK_WARNING if found else ""
+    return LEAK_WARNING if leak_found(inspection.run.items()) else ""
+
+
+def leak_found(items: Iterable[Item]) -> bool:
+    """Whether 泄密 is answered 发现."""
+    return any(item.name == LEAK and item.value == "found" for item in items)
 
 
 def leave(inspection: Inspection) -> None:
     """Go away from an inspection: it stays as a draft, unless nobody has entered anything."""
-    db, draft = inspection.desk.db, inspection.draft.id
-    if not drafts.answers(db, draft) and not drafts.evidence(db, draft):
-        discard(inspection.desk, draft)
+    db, draft = inspection.desk.db, inspection.draft
+    with write(db):
+        drafts.remember(db, draft.id, draft.last_question)
+        put_down(inspection.desk)
+    if not drafts.answers(db, draft.id) and not drafts.evidence(db, draft.id):
+        discard(inspection.desk, draft.id)
 
 
 def set_aside(desk: Desk, draft_id: str) -> Callable[[], None]:

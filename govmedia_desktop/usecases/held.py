@@ -107,6 +107,11 @@ def _settled(scales: Scales, held: list[Collected]) -> list[Weighed]:
 
 
 def leave_aside(desk: Desk, instance: str) -> Callable[[], None]:
-    """Decide not to take a submission in; it stays in the list, and what is returned undoes it."""
+    """Decide not to take a submission in; it stays in the list, and what is returned undoes it.
+
+    Raises `RefusedError` where it does not wait.
+    """
+    if collected.states(desk.db).get(instance) not in ("held", "discarded"):
+        raise RefusedError("没有这份等待决定的手机检查，没有改动；请在待决定列表中查看。")
     collected.set_state(desk.db, instance, "discarded")
     return lambda: collected.set_state(desk.db, instance, "held")

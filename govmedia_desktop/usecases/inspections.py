@@ -1,13 +1,13 @@
 """Inspections: begin or resume one, answer it, finish it; the period's list."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
 from govmedia_desktop.domain.evidence import in_record
 from govmedia_desktop.domain.identifiers import new_id
-from govmedia_desktop.domain.inspections import Answer, Nature, Source
+from govmedia_desktop.domain.inspections import Absence, Answer, Nature, Source
 from govmedia_desktop.domain.records import Value
 from govmedia_desktop.domain.results import Result, result_as_value, result_from_value
 from govmedia_desktop.domain.submissions import collector_of, from_value, moment_of
@@ -15,24 +15,20 @@ from govmedia_desktop.domain.verdicts import Conclusion, Verdict
 from govmedia_desktop.errors import RefusedError
 from govmedia_desktop.forms.compiled import CompiledForm
 from govmedia_desktop.forms.run import VERIFIED_IN_REGISTER, Context, FormRun, resolve
+from govmedia_desktop.forms.scoring import nature_of
 from govmedia_desktop.store import drafts
 from govmedia_desktop.store.collected import Collected, of_inspection
 from govmedia_desktop.store.connection import write
 from govmedia_desktop.store.drafts import Draft
-from govmedia_desktop.store.inspections import (
-    known_ids,
-    last_under,
-    latest_of,
-    latest_result,
-)
+from govmedia_desktop.store.inspections import known_ids, latest_result
 from govmedia_desktop.store.journal import Edit
 from govmedia_desktop.store.standing import roots
-from govmedia_desktop.usecases.accounts import ListedAccount, as_listed, find_account, suspended
+from govmedia_desktop.usecases.accounts import ListedAccount, find_account
+from govmedia_desktop.usecases.answered_today import AnsweredToday
+from govmedia_desktop.usecases.contexts import Contexts, Earlier
 from govmedia_desktop.usecases.desk import Desk
-from govmedia_desktop.usecases.form_versions import answers_under
 from govmedia_desktop.usecases.forms import ListedForm, find_form, open_form, refuse_retired
-from govmedia_desktop.usecases.offices import list_offices
-from govmedia_desktop.usecases.parameters import parameters_for
+from govmedia_desktop.usecases.snapshots import snapshot
 
 
 @dataclass(frozen=True)
@@ -62,6 +58,15 @@ class Inspection:
     """What it was taken over from, where it was collected on a phone."""
     looked_on: date | None = None
     """The day somebody looked, where that is not the day of finishing."""
+    told: Mapping[str, Answer] = field(default_factory=dict)
+    """Answered today under another form; kept on the disk with the first answer given here."""
+    origins: Mapping[str, str] = field(default_factory=dict)
+    """Titles of the forms that answers of `Source.TODAY` come from, by path."""
+    begun: bool = True
+    """Whether the draft is on the disk; where it is not, the first answer puts it there."""
+
+    def __post_init__(self) -> None:
+        self._waiting = set(self.told)
 
     def answer(self, path: str, value: str, source: Source = Source.TYPED) -> str | None:
         """Take an answer; return None, or why it is not taken (then nothing changed)."""
@@ -79,6 +84,24 @@ class Inspection:
         """Take an answer back."""
         self.run.clear(path)
         self._save()
+
+    def note(self, path: str, text: str) -> str | None:
+        """Write a note beside an answer; return None, or why it is not taken."""
+        refusal = self.run.note(path, text)
+        self._save()
+        return refusal
+
+    def mark_absent(
+        self, path: str, absent: Absence, reason: str, source: Source = Source.TYPED
+    ) -> str | None:
+        """Answer that there is no value (不适用, 查不到), and why; return why that is refused."""
+        refusal = self.run.mark_absent(path, absent, reason, source)
+        self._save()
+        return refusal
+
+    def stand_at(self, path: str) -> None:
+        """Remember the question to go on at; it is on the disk with the next answer."""
+        self.draft = replace(self.draft, last_question=path)
 
     def add_row(self, series: str) -> str:
         """Add a row to a repeat and return its path."""
@@ -121,7 +144,7 @@ class Inspection:
             "account": self.account.account.id,
             "form": self.form.id,
             "office": self.desk.office,
-            "nature": self.draft.nature,
+            "nature": (nature_of(self.compiled) or Nature(self.draft.nature)).value,
             "reference_date": self.draft.reference_date,
             "inspection_date": str(self.looked_on or self.desk.today()),
             "result": self._facts(verdict),
@@ -132,12 +155,26 @@ class Inspection:
             drafts.discard(self.desk.db, self.draft.id)
         return record
 
+    def reopen(self, kept: Mapping[str, Answer] | None) -> None:
+        """Begin again from these answers, None where the draft is not on the disk any more."""
+        self.begun, answers = kept is not None, kept or {}
+        self._waiting = self.told.keys() - answers.keys()
+        waiting = {path: self.told[path] for path in self._waiting}
+        self.run = FormRun(self.compiled, self.context, {**waiting, **answers})
+
     def _save(self) -> None:
         """Store what the last answer has changed, also what followed of itself."""
-        with write(self.desk.db):
-            for path, answer in self.run.unsaved().items():
-                drafts.put_answer(self.desk.db, self.draft.id, path, answer, self.desk.stamp())
+        db, at = self.desk.db, self.desk.stamp()
+        told = {path: self.told[path] for path in self._waiting}
+        with write(db):
+            if not self.begun:
+                self.draft = replace(self.draft, started_at=at, changed_at=at)
+                drafts.begin(db, self.draft)
+            for path, answer in {**told, **self.run.unsaved()}.items():
+                drafts.put_answer(db, self.draft.id, path, answer, at)
+            drafts.remember(db, self.draft.id, self.draft.last_question)
         self.run.mark_saved()
+        self.begun, self._waiting = True, set()
 
     def _facts(self, verdict: Verdict) -> dict[str, Any]:
         result = Result(
@@ -148,6 +185,8 @@ class Inspection:
             score=verdict.score,
             seed=self.context.seed,
             evidence=in_record(drafts.evidence(self.desk.db, self.draft.id), verdict.findings),
+            score_lines=verdict.so_far.lines if verdict.so_far else (),
+            unconfirmed=verdict.rests_on_unconfirmed if self.run.scoring else None,
         )
         day = date.fromisoformat(self.draft.reference_date)
         facts = {**result_as_value(result), "account": snapshot(self.desk, self.account, day)}
@@ -176,22 +215,29 @@ class Inspection:
 def begin(desk: Desk, occasion: Occasion) -> Inspection:
     """Return the inspection of that occasion: its draft resumed, or a new one prefilled.
 
-    Raises `RefusedError` where account or form is unknown, or a new one's form is 停用.
+    A form may name the nature of its inspections, which then holds whatever was chosen. Raises
+    `RefusedError` where account or form is unknown, or a new one's form is 停用.
     """
     account = find_account(desk, occasion.account)
     form = find_form(desk, occasion.form)
+    nature = nature_of(open_form(desk, form)) or occasion.nature
     day = str(occasion.reference_date or desk.today())
-    wanted = (account.account.id, form.id, occasion.nature.value, day)
+    wanted = (account.account.id, form.id, nature.value, day)
     joined = roots(desk.db)
     for draft in drafts.drafts(desk.db):
         about = joined.get(draft.account, draft.account)
         if (about, draft.form, draft.nature, draft.reference_date) == wanted:
             return prepare(desk, draft, account, form)
     refuse_retired(form)
-    stamp = desk.stamp()
-    draft = Draft(new_id(), *wanted, desk.staff, stamp, stamp)
+    draft = new_draft(desk, *wanted)
     drafts.begin(desk.db, draft)
     return prepare(desk, draft, account, form)
+
+
+def new_draft(desk: Desk, account: str, form: str, nature: str, day: str) -> Draft:
+    """Return a draft that is not on the disk yet; account and form are record ids."""
+    stamp = desk.stamp()
+    return Draft(new_id(), account, form, nature, day, desk.staff, stamp, stamp)
 
 
 def resume(desk: Desk, draft_id: str) -> Inspection:
@@ -208,16 +254,33 @@ def discard(desk: Desk, draft_id: str) -> None:
     drafts.discard(desk.db, draft_id)
 
 
-def answer_all(inspection: Inspection, given: Mapping[str, str]) -> None:
+@dataclass(frozen=True)
+class Absent:
+    """An answer that there is no value, with its reason."""
+
+    absent: Absence
+    reason: str
+
+    def __str__(self) -> str:
+        return self.absent.label
+
+
+def answer_all(inspection: Inspection, given: Mapping[str, str | Absent]) -> None:
     """Give answers by question name or path. Raises `RefusedError` for the first one refused."""
     form = inspection.compiled
     for key, value in given.items():
         path = resolve(form, key)
         if path is None:
             raise RefusedError(f"检查表“{form.title}”里没有名为“{key}”的问题；草稿已保存。")
-        refusal = inspection.answer(path, value, Source.FILE)
+        refusal = _give(inspection, path, value)
         if refusal is not None:
             raise RefusedError(f"“{key}”填“{value}”不能接受：{refusal.rstrip('。')}。")
+
+
+def _give(inspection: Inspection, path: str, value: str | Absent) -> str | None:
+    if isinstance(value, Absent):
+        return inspection.mark_absent(path, value.absent, value.reason, Source.FILE)
+    return inspection.answer(path, value, Source.FILE)
 
 
 def result_of(desk: Desk, inspection: str) -> Result:
@@ -228,32 +291,65 @@ def result_of(desk: Desk, inspection: str) -> Result:
     return result
 
 
-def snapshot(desk: Desk, listed: ListedAccount, day: date) -> dict[str, Any]:
-    """Return what an inspection must remember of its account: old periods keep old names."""
-    account = listed.account
-    return {
-        "name": account.name,
-        "platform": account.platform.value,
-        "owner": account.owner,
-        "owner_name": listed.owner_name,
-        "status": account.status.value,
-        "supervisor": supervisor(desk, account.owner),
-        "counts": int(account.status.counts and account.id not in suspended(desk, day)),
-    }
-
-
-def supervisor(desk: Desk, owner: str | None) -> str:
-    """Return the 主管单位 of an owner; the own office where nobody knows one."""
-    parent = next((o.parent for o in list_offices(desk) if o.id == owner), None)
-    return parent or desk.office
-
-
 @dataclass(frozen=True)
 class Looker:
     """Who stands behind answers given now, and when they did (ISO with offset)."""
 
     staff: str
     at: str
+
+
+class Opening:
+    """Opens inspections of one form on one 监测时间点; what they share is looked up once.
+
+    Raises `RefusedError` where the form's workbook has not come yet.
+    """
+
+    def __init__(self, desk: Desk, form: ListedForm, day: str) -> None:
+        self.compiled = open_form(desk, form)
+        self._desk, self._form = desk, form
+        self._contexts = Contexts(desk, date.fromisoformat(day))
+        self._earlier = Earlier(desk, form, self.compiled, day)
+        self._today = AnsweredToday(desk, form, self.compiled, day)
+
+    def open(
+        self,
+        account: ListedAccount,
+        draft: Draft,
+        kept: Mapping[str, Answer] | None = None,
+        looker: Looker | None = None,
+    ) -> Inspection:
+        """Return the inspection of a draft with its answers; `kept` is None for one not begun.
+
+        What was answered today under another form stands where nothing was answered here, but not
+        in what somebody else collected.
+        """
+        context = self._earlier.added_to(self._contexts.of(account, draft.id), account)
+        if looker is not None:
+            context = replace(context, staff=looker.staff, now=lambda: looker.at)
+        collected = of_inspection(self._desk.db, draft.id)
+        alone = looker is not None or collected is not None or draft.nature == Nature.RECHECK
+        told = {} if alone else self._told(account.account.id, kept or {})
+        run, told = self._run(context, told, kept or {})
+        origins = self._today.origins(account.account.id, {**told, **(kept or {})})
+        parts = (self._desk, draft, account, self._form, self.compiled, context, run)
+        source = source_of(collected) if collected else None
+        return Inspection(*parts, source, None, told, origins, kept is not None)
+
+    def _told(self, account: str, kept: Mapping[str, Answer]) -> dict[str, Answer]:
+        found = self._today.of(account)
+        return {path: told.answer for path, told in found.items() if path not in kept}
+
+    def _run(
+        self, context: Context, told: dict[str, Answer], kept: Mapping[str, Answer]
+    ) -> tuple[FormRun, dict[str, Answer]]:
+        """Return the form under way with what was told, and what of that can stand in it."""
+        run = FormRun(self.compiled, context, {**told, **kept})
+        wrong = {item.path for item in run.items() if item.path in told and item.problem}
+        if not wrong:
+            return run, told
+        told = {path: answer for path, answer in told.items() if path not in wrong}
+        return FormRun(self.compiled, context, {**told, **kept}), told
 
 
 def prepare(
@@ -267,18 +363,8 @@ def prepare(
 
     Without a `looker` it is the person at the desk, now.
     """
-    compiled = open_form(desk, form)
-    context = replace(
-        context_of(desk, draft, account),
-        previous=_previous(desk, account, form, draft.reference_date),
-        last_saved=_last_saved(desk, form, compiled),
-    )
-    if looker is not None:
-        context = replace(context, staff=looker.staff, now=lambda: looker.at)
-    run = FormRun(compiled, context, drafts.answers(desk.db, draft.id))
-    collected = of_inspection(desk.db, draft.id)
-    source = source_of(collected) if collected else None
-    return Inspection(desk, draft, account, form, compiled, context, run, source)
+    opening = Opening(desk, form, draft.reference_date)
+    return opening.open(account, draft, drafts.answers(desk.db, draft.id), looker)
 
 
 def context_of(desk: Desk, draft: Draft, account: ListedAccount) -> Context:
@@ -286,17 +372,7 @@ def context_of(desk: Desk, draft: Draft, account: ListedAccount) -> Context:
 
     What earlier inspections give is left out.
     """
-    day = date.fromisoformat(draft.reference_date)
-    return Context(
-        reference_date=day,
-        register=_register(desk, account),
-        register_confirmed=_confirmed(account, draft.reference_date),
-        parameters=parameters_for(desk, account.account.owner, day),
-        staff=desk.staff,
-        now=desk.stamp,
-        device=desk.store.replica,
-        seed=draft.id,
-    )
+    return Contexts(desk, date.fromisoformat(draft.reference_date)).of(account, draft.id)
 
 
 def source_of(collected: Collected) -> dict[str, Value]:
@@ -311,35 +387,3 @@ def source_of(collected: Collected) -> dict[str, Value]:
         "by": collector_of(submission),
         "at": moment_of(submission),
     }
-
-
-def _register(desk: Desk, account: ListedAccount) -> dict[str, str]:
-    level = next((o.level for o in list_offices(desk) if o.id == account.account.owner), None)
-    values = {name: str(value) for name, value in as_listed(account).items() if value is not None}
-    values["owner_name"] = account.owner_name or ""
-    values["level"] = level.value if level else ""
-    return values
-
-
-def _confirmed(account: ListedAccount, reference_date: str) -> frozenset[str]:
-    """Looked up on or after the reference date, the last update needs no second look."""
-    looked_up = account.account.last_update_verified or ""
-    return frozenset({"last_update"} if looked_up >= reference_date else ())
-
-
-def _last_saved(desk: Desk, form: ListedForm, compiled: CompiledForm) -> Mapping[str, str]:
-    if not compiled.looks_back:
-        return {}
-    result = result_from_value(last_under(desk.db, form.form_id, desk.office))
-    return {path: answer.value for path, answer in result.answers.items()} if result else {}
-
-
-def _previous(
-    desk: Desk, account: ListedAccount, form: ListedForm, day: str
-) -> Mapping[str, Answer]:
-    """Return the previous answers; those that another gave on the same day stay unseen."""
-    found = latest_of(desk.db, account.account.id, form.form_id, day, desk.staff)
-    result = result_from_value(found[1]) if found else None
-    if found is None or result is None:
-        return {}
-    return answers_under(desk, form, made_under=found[0], answers=result.answers)

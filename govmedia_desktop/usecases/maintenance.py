@@ -2,19 +2,19 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from decimal import Decimal
 
-from govmedia_desktop.domain.results import Result, result_from_value
+from govmedia_desktop.domain.findings import points_as_text
+from govmedia_desktop.domain.results import result_from_value
 from govmedia_desktop.errors import RefusedError
 from govmedia_desktop.forms.compiled import CompiledForm
-from govmedia_desktop.forms.run import Context, FormRun
 from govmedia_desktop.store import backups, journal, projection
 from govmedia_desktop.store.evidence import evidence_named
 from govmedia_desktop.store.files import altered_evidence, missing_evidence
 from govmedia_desktop.store.inspections import Finished, finished
 from govmedia_desktop.store.schema import PROJECTIONS
 from govmedia_desktop.usecases.desk import Desk
-from govmedia_desktop.usecases.forms import find_form, open_form
+from govmedia_desktop.usecases.evaluation import OpenedForms, run_again
 
 
 @dataclass(frozen=True)
@@ -60,15 +60,14 @@ def verify(desk: Desk, *, recompute: bool = False) -> list[Fault]:
 
 
 def _recomputed(desk: Desk) -> Iterator[Fault]:
-    forms: dict[str, CompiledForm] = {}
+    forms = OpenedForms(desk)
     for inspection in finished(desk.db):
         try:
-            if inspection.form not in forms:
-                forms[inspection.form] = open_form(desk, find_form(desk, inspection.form))
+            form = forms.form(inspection.form)
         except RefusedError as error:
             yield Fault("recompute", f"检查{inspection.id}：{error}")
             continue
-        yield from _differences(inspection, forms[inspection.form])
+        yield from _differences(inspection, form)
 
 
 def _differences(inspection: Finished, form: CompiledForm) -> Iterator[Fault]:
@@ -76,9 +75,12 @@ def _differences(inspection: Finished, form: CompiledForm) -> Iterator[Fault]:
     if stored is None:
         yield Fault("recompute", f"检查{inspection.id}：记录的结果不完整")
         return
-    again = _evaluate(form, stored, inspection.reference_date)
+    again = run_again(form, stored, inspection.reference_date).verdict()
     if again.conclusion != stored.conclusion:
         text = f"检查{inspection.id}：当时{stored.conclusion}，重算{again.conclusion}"
+        yield Fault("recompute", text)
+    if again.score != stored.score:
+        text = f"检查{inspection.id}：当时得分{_told(stored.score)}，重算{_told(again.score)}"
         yield Fault("recompute", text)
     told = {(f.path, f.severity.value) for f in stored.findings}
     anew = {(f.path, f.severity.value) for f in again.findings}
@@ -87,16 +89,5 @@ def _differences(inspection: Finished, form: CompiledForm) -> Iterator[Fault]:
         yield Fault("recompute", f"检查{inspection.id}：{path}({severity}){which}")
 
 
-def _evaluate(form: CompiledForm, stored: Result, reference_date: str) -> Result:
-    context = Context(
-        reference_date=date.fromisoformat(reference_date),
-        parameters=stored.parameters,
-        staff="",
-        now=str,
-        seed=stored.seed,
-    )
-    run = FormRun(form, context, stored.answers)
-    verdict = run.verdict()
-    return Result(
-        run.record(), stored.parameters, verdict.findings, verdict.conclusion, verdict.score
-    )
+def _told(score: Decimal | None) -> str:
+    return "无" if score is None else points_as_text(score)

@@ -23,6 +23,13 @@ def own_office(desk: Desk) -> Office:
     return next(office for office in list_offices(desk) if office.id == root)
 
 
+def offices_below(desk: Desk) -> list[Office]:
+    """Return the offices that the own one supervises, directly or through others, by name."""
+    own, above = own_office(desk).id, parents(desk)
+    below = [o for o in list_offices(desk) if own in climb(o.id, above)[1:]]
+    return sorted(below, key=lambda office: office.name)
+
+
 def find_office(desk: Desk, name: str) -> Office:
     """Return the office of that name or id. Raises `RefusedError` unless there is just one."""
     offices = list_offices(desk)

@@ -62,17 +62,12 @@ def list_parameters(desk: Desk) -> list[Parameter]:
     return list(filter(None, map(_parameter, standing(desk.db, "parameter"))))
 
 
-def parameters_for(desk: Desk, owner: str | None, day: date) -> list[Parameter]:
-    """Return those in force for an account's owner on that day (the 监测时间点).
+def parameters_by_owner(desk: Desk, day: date) -> Callable[[str | None], list[Parameter]]:
+    """Return which are in force on that day (the 监测时间点), as a function of an account's owner.
 
     The nearest office upward from the owner decides; where the climb finds nothing, the data
-    folder's own office and those above it.
+    folder's own office and those above it. Looked up once for all owners.
     """
-    return parameters_by_owner(desk, day)(owner)
-
-
-def parameters_by_owner(desk: Desk, day: date) -> Callable[[str | None], list[Parameter]]:
-    """Return `parameters_for` of that day as a function of the owner, looked up once for all."""
     above, every = parents(desk), list_parameters(desk)
     own = climb(roots(desk.db).get(desk.office, desk.office), above)
 

@@ -32,6 +32,8 @@ class Checked:
     draft: str | None
     last_conclusion: str | None
     """What the inspection before this period said."""
+    score: str | None = None
+    """The score of the inspection, where its form has points."""
 
 
 @dataclass(frozen=True)
@@ -96,6 +98,12 @@ def usual_nature(desk: Desk) -> Nature:
     return Nature.SELF if own_office(desk).level is Level.TOWNSHIP else Nature.QUARTERLY
 
 
+def counted_with(nature: Nature) -> tuple[Nature, ...]:
+    """Return the natures whose inspections stand in one list with those of this one."""
+    rate = tuple(other for other in Nature if other.enters_rate)
+    return rate if nature.enters_rate else (nature,)
+
+
 def _natures(desk: Desk) -> tuple[Nature, ...]:
     if usual_nature(desk) is Nature.SELF:
         return (Nature.SELF,)
@@ -128,6 +136,7 @@ def _checked(
         fact.id if fact else None,
         draft.id if draft else None,
         before.conclusion if before else None,
+        fact.score if fact else None,
     )
 
 

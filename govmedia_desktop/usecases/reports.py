@@ -6,13 +6,20 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from govmedia_desktop.domain.evidence import host_of
+from govmedia_desktop.domain.findings import points_as_text
 from govmedia_desktop.domain.inspections import Nature
 from govmedia_desktop.domain.periods import Period, quarters_back
 from govmedia_desktop.domain.results import Result, result_from_value
 from govmedia_desktop.domain.trends import Point
 from govmedia_desktop.domain.verdicts import Conclusion, Finding, Severity
 from govmedia_desktop.reports.overview import Overview, overview_text
-from govmedia_desktop.reports.problems import Problem, ProblemReport, Summary, write_problems
+from govmedia_desktop.reports.problems import (
+    AccountScore,
+    Problem,
+    ProblemReport,
+    Summary,
+    write_problems,
+)
 from govmedia_desktop.reports.stamped import StampedAccount, StampedTable, write_stamped
 from govmedia_desktop.store.files import sha256_of
 from govmedia_desktop.store.inspections import Fact, facts, latest_result
@@ -48,7 +55,7 @@ def write_problem_list(desk: Desk, span: Period, path: Path) -> Path:
 def problem_report(desk: Desk, span: Period) -> ProblemReport:
     """Return what the workbook of a span will hold."""
     rows = _rows(desk, span)
-    found = [(row, f) for row in rows for f in (row.result.findings if row.result else ())]
+    found = [(row, f) for row in rows for f in _problems(row.result)]
     return ProblemReport(
         own_office(desk).name,
         span.label,
@@ -57,6 +64,7 @@ def problem_report(desk: Desk, span: Period) -> ProblemReport:
         _summaries(rows, lambda row: row.listed.owner_name or f"主办单位{_UNKNOWN}"),
         _summaries(rows, lambda row: row.listed.account.platform.label),
         desk.practice,
+        [_scored(row, row.result) for row in rows if row.result and row.result.has_points],
     )
 
 
@@ -143,17 +151,33 @@ def _deciding(desk: Desk, span: Period) -> dict[str, Fact]:
 
 
 def _problem(row: _Checked, finding: Finding) -> Problem:
-    hint = "（提示）" if finding.severity is Severity.HINT else ""
+    told = finding.severity is Severity.HINT or bool(finding.counted_points)
     return Problem(
         owner=row.listed.owner_name or "",
         account=row.listed.account.name,
         platform=row.listed.account.platform.label,
-        problem=f"{finding.problem}{hint}",
+        problem=f"{finding.problem}（{finding.effect}）" if told else finding.problem,
         description=finding.explanation,
         found_on=row.found_on,
         evidence=_evidence(row.result, finding),
         basis=finding.basis,
         remedy=finding.remedy,
+    )
+
+
+def _problems(result: Result | None) -> list[Finding]:
+    return [f for f in (result.findings if result else ()) if f.is_problem]
+
+
+def _scored(row: _Checked, result: Result) -> AccountScore:
+    unconfirmed = "·待核实" if row.unconfirmed else ""
+    return AccountScore(
+        row.listed.owner_name or "",
+        row.listed.account.name,
+        row.listed.account.platform.label,
+        f"{result.conclusion}{unconfirmed}",
+        "" if result.score is None else points_as_text(result.score),
+        "\n".join(result.score_lines) or "有单项否决，不再计分",
     )
 
 
@@ -178,6 +202,7 @@ def _summary(name: str, rows: Sequence[_Checked]) -> Summary:
         unchecked=sum(row.conclusion is None and not row.suspended for row in rows),
         unconfirmed=sum(row.unconfirmed for row in rows),
         suspended=sum(row.suspended for row in rows),
+        scores=tuple(r.result.score for r in settled if r.result and r.result.score is not None),
     )
 
 
@@ -235,7 +260,7 @@ def _stamped(desk: Desk, row: Checked, end: str) -> StampedAccount:
         account.last_update or "",
         reference_date=end if result else "",
         conclusion=_worded(row),
-        problems="；".join(f.problem for f in (result.findings if result else ())),
+        problems="；".join(f.problem for f in _problems(result)),
     )
 
 

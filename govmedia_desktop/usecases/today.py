@@ -11,8 +11,10 @@ from govmedia_desktop.domain.parameters import RULES
 from govmedia_desktop.domain.trends import Point
 from govmedia_desktop.store import drafts, sent
 from govmedia_desktop.store.drafts import Draft
+from govmedia_desktop.store.standing import roots
 from govmedia_desktop.usecases.accounts import ListedAccount, list_accounts, suspended
 from govmedia_desktop.usecases.desk import Desk
+from govmedia_desktop.usecases.forms import list_forms
 from govmedia_desktop.usecases.parameters import parameters_by_owner
 from govmedia_desktop.usecases.trends import Question, own_trend
 
@@ -31,10 +33,11 @@ class Update:
 
 @dataclass(frozen=True)
 class UnfinishedDraft:
-    """A draft with the account it is about."""
+    """A draft with the account it is about and the title of its form."""
 
     draft: Draft
     listed: ListedAccount | None
+    form: str
 
 
 @dataclass(frozen=True)
@@ -62,12 +65,17 @@ def today(desk: Desk) -> Today:
     """Return what the workbench shows."""
     accounts = list_accounts(desk)
     listed = {a.account.id: a for a in accounts}
+    titles = {form.id: form.title for form in list_forms(desk)}
+    joined = roots(desk.db)
     found = _updates(desk, accounts)
     return Today(
         len(accounts),
         len(found),
         tuple(found),
-        tuple(UnfinishedDraft(d, listed.get(d.account)) for d in drafts.drafts(desk.db)),
+        tuple(
+            UnfinishedDraft(d, listed.get(joined.get(d.account, d.account)), titles.get(d.form, ""))
+            for d in drafts.drafts(desk.db)
+        ),
         sent.unsent(desk.db, desk.store.replica),
         tuple(own_trend(desk, Question())[-EIGHT:]),
     )

@@ -8,7 +8,8 @@ from lxml import etree
 
 from govmedia_desktop.forms.compiled import CompiledForm
 from govmedia_desktop.forms.graph import Graph
-from govmedia_desktop.forms.model import Model, World, evaluator
+from govmedia_desktop.forms.model import Model
+from govmedia_desktop.forms.world import World, evaluator
 from tests.bench.measuring import Claim, Measure, Measured, measured
 from tests.unit.forms.workbooks import compiled, row
 

@@ -8,6 +8,7 @@ from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QApplication, QLineEdit
 
 from govmedia_desktop.domain.offices import Level
+from govmedia_desktop.store import drafts
 from govmedia_desktop.usecases.accounts import list_accounts
 from govmedia_desktop.usecases.today import Freshness, today
 from ui import main, theme
@@ -191,3 +192,45 @@ def test_a_register_dropped_on_the_window_comes_as_a_preview(qtbot, start):
     window.dropEvent(event)
     assert title(window) == "台账"
     assert page_of(window).preview.title.text() == "导入台账 · register_gbk.csv"
+
+
+def test_a_whole_quarter_is_pasted_from_wps_and_finished(qtbot, start):
+    window = first_start(qtbot, start)
+    desk = window.session.desk
+    register = window.open("台账")
+    register.read(DATA / "register_gbk.csv")
+    qtbot.keyClick(window, Qt.Key.Key_Return, CONTROL)
+
+    # 检查 opens as a grid; one block from WPS, in it one cell that cannot be taken
+    qtbot.keyClick(window, Qt.Key.Key_3, ALT)
+    check = page_of(window)
+    qtbot.keyClick(check.list, Qt.Key.Key_T, CONTROL)
+    grid = check.grid
+    assert check.currentWidget() is grid
+    assert grid.model.rowCount() == 4
+    day = f"{desk.today():%Y/%m/%d}"
+    passed = [day, "有", "12", day, day, *["未发现"] * 5]
+    block = [passed, [day, "没有", *passed[2:]], passed, ["13月1日", *passed[1:]]]
+    QApplication.clipboard().setText("\r\n".join("\t".join(row) for row in block) + "\r\n")
+    press(qtbot, Qt.Key.Key_V, modifier=CONTROL)
+    assert grid.faults.count == 1
+    assert len(drafts.drafts(desk.db)) == 4
+
+    # what holds is finished, the rest stays with its reason
+    press(qtbot, Qt.Key.Key_S, modifier=CONTROL)
+    assert "将完成 3 个账号：合格 2 个、不合格 1 个" in grid.finishing.bar.words.text()
+    assert "有 1 格没有被接受" in grid.finishing.bar.words.text()
+    press(qtbot, Qt.Key.Key_S, modifier=CONTROL)
+    assert len(drafts.drafts(desk.db)) == 1
+
+    # mended by hand, finished too; the list and the register know
+    grid.table.go_to(3, 0)
+    type_in(qtbot, f"{desk.today():%m%d}")
+    assert grid.faults.count == 0
+    press(qtbot, Qt.Key.Key_S, modifier=CONTROL)
+    press(qtbot, Qt.Key.Key_S, modifier=CONTROL)
+    press(qtbot, Qt.Key.Key_Escape)
+    assert check.currentWidget() is check.list
+    assert check.list.done.text() == "已查 4/4"
+    looked_up = {a.account.last_update for a in list_accounts(desk)}
+    assert looked_up == {str(desk.today())}

@@ -9,8 +9,10 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
+from govmedia_desktop.domain.findings import Severity
 from govmedia_desktop.usecases import accounts, parameters
 from govmedia_desktop.usecases.desk import Desk
+from govmedia_desktop.usecases.forms import find_form
 from govmedia_desktop.usecases.parameters import NewParameter
 from tests.data.offices import APP, LAW, TOWN_VOICE, office
 from tests.screens import invented, scene
@@ -76,7 +78,7 @@ def at_section(name: str, account: str = "示例镇之声", **given: str) -> Win
     sheet = page.filling.sheet
     labels = [section.label for section in sheet.filling.sections]
     sheet.open_section(labels.index(name))
-    first = next(iter(sheet._views[sheet.number].questions.values()), None)
+    first = next(iter(sheet.view.questions.values()), None)
     if first is not None:
         first.field.setFocus()
     return made
@@ -186,7 +188,7 @@ def safety_app() -> QWidget:
 def judgement() -> QWidget:
     made, page = filling(desk())
     answer(page, **LOOKED, serious_error="found")
-    page.filling.sheet._views[page.filling.sheet.number].group.trigger()
+    page.filling.sheet.view.group.trigger()
     return made
 
 
@@ -194,7 +196,7 @@ def judgement() -> QWidget:
 def judgement_missing() -> QWidget:
     made, page = filling(desk())
     answer(page, looked_at="12", serious_error="none")
-    page.filling.sheet._views[page.filling.sheet.number].group.trigger()
+    page.filling.sheet.view.group.trigger()
     return made
 
 
@@ -243,8 +245,62 @@ def set_aside() -> QWidget:
 @scene("check-basic-form")
 def everyday() -> QWidget:
     made, page = window(desk())
-    page.list.form.setCurrentIndex(1)
+    page.list.form.setCurrentIndex(page.list.form.findText("政务新媒体日常检查"))
     page.list.open_current()
     QCoreApplication.processEvents()
     answer(page, last_update="5-1", interaction="yes", comments_open="no", hot_response="yes")
+    return made
+
+
+def chosen_form(page: CheckPage, form_id: str, name: str = "示例镇之声") -> None:
+    listed = find_form(page.list._session.desk, form_id)
+    page.list.form.setCurrentIndex(page.list.form.findData(listed.id))
+    model = page.list.panel.model
+    rows = [model.row_at(n) for n in range(model.rowCount())]
+    page.list.open_row(next(r for r in rows if r.checked.listed.account.name == name))
+    QCoreApplication.processEvents()
+
+
+@scene("check-scored-form")
+def scored() -> QWidget:
+    at = desk()
+    for name, value in (("max_idle_days", "10"), ("reply_days", "5")):
+        limit = NewParameter(name, value, "示例县政务新媒体管理办法", Severity.DEDUCT)
+        parameters.set_parameter(at, limit)
+    made, page = window(at)
+    chosen_form(page, "county-score")
+    answer(page, advertising="found", typos="3", name_regular="no", bonus_service="yes")
+    answer(page, interaction="yes", comments_open="no", reply_in_time="no", last_update="4-24")
+    return made
+
+
+@scene("check-scored-bonus")
+def bonus() -> QWidget:
+    made, page = window(desk())
+    chosen_form(page, "county-score")
+    answer(page, last_update="5-1", bonus_service="yes")
+    return made
+
+
+@scene("check-app-form")
+def app_form() -> QWidget:
+    made, page = window(desk())
+    chosen_form(page, "app", "示例掌上通")
+    answer(page, unstable="found", complaints="no", little_used="found")
+    return made
+
+
+@scene("check-closing-form")
+def closing_form() -> QWidget:
+    made, page = window(desk())
+    chosen_form(page, "closing")
+    answer(page, closing_notice="yes", content_moved="no", cancelled="no")
+    return made
+
+
+@scene("check-opening-form")
+def opening_form() -> QWidget:
+    made, page = window(desk())
+    chosen_form(page, "opening")
+    answer(page, existing_could="yes", same_platform="no")
     return made

@@ -68,7 +68,7 @@ def failing():
     made, page = filling(desk())
     answer(page, interaction="no")
     sheet = page.filling.sheet
-    sheet.go_to(next(p for p in sheet._views[sheet.number].questions if p.endswith("/interaction")))
+    sheet.go_to(next(p for p in sheet.view.questions if p.endswith("/interaction")))
     return made, page
 
 

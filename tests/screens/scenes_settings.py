@@ -1,11 +1,20 @@
 """Scenes of 设置."""
 
+from datetime import date
+
 from PySide6.QtWidgets import QScrollArea, QWidget
 
+from govmedia_desktop.domain.findings import Severity
 from govmedia_desktop.usecases.backups import back_up
+from govmedia_desktop.usecases.forms import take_up_shipped_forms
+from govmedia_desktop.usecases.inspections import Occasion, answer_all, begin
 from govmedia_desktop.usecases.maintenance import Fault
+from govmedia_desktop.usecases.parameters import NewParameter, set_parameter
 from tests.screens import desks, scene
+from tests.unit.desks import NONE, add
 from ui.pages.settings import SettingsPage
+
+LAST = date(2026, 9, 30)
 
 
 def page_at(session) -> tuple[QWidget, SettingsPage]:
@@ -68,3 +77,20 @@ def scrolled(window: QWidget, down: int) -> QWidget:
     bar = window.stack.currentWidget().findChild(QScrollArea).verticalScrollBar()
     bar.rangeChanged.connect(lambda _low, high: bar.setValue(min(down, high)))
     return window
+
+
+@scene("settings-reassessed")
+def reassessed() -> QWidget:
+    session = desks.session(accounts=0)
+    take_up_shipped_forms(session.desk)
+    for number in range(4):
+        record = add(session.desk, f"示例镇之声{number}", owner="示例县示例镇人民政府")
+        inspection = begin(session.desk, Occasion(record, "national-2019", reference_date=LAST))
+        given = {"interaction": "yes", "last_update": f"2026-09-{17 + number}"}
+        answer_all(inspection, {**NONE, **given})
+        inspection.finish()
+    limit = NewParameter("max_idle_days", "10", "示例县政务新媒体管理办法第七条", Severity.VETO)
+    set_parameter(session.desk, limit)
+    window, page = page_at(session)
+    page.reassessing.start.trigger()
+    return scrolled(window, page.reassessing.y())

@@ -4,6 +4,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
+from govmedia_desktop.domain.typed_dates import read_date
 from govmedia_desktop.forms.run import resolve
 from govmedia_desktop.usecases.forms import publish
 from govmedia_desktop.usecases.inspections import Occasion, begin
@@ -14,7 +15,6 @@ from ui.forms.flow import Flow
 from ui.forms.progress import Progress
 from ui.forms.sheet import Sheet
 from ui.session import Session
-from ui.tables.typed_dates import read_date
 from ui.tasks import InlinePool, Tasks
 from ui.theme import State
 

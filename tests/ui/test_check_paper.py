@@ -191,9 +191,7 @@ def test_the_printed_numbers_are_those_on_the_screen(clerk, typist, sheet_of):
     for form in ("national-2019", "basic"):
         sheet = sheet_of(form=form)
         typist.scan(sheet.code)
-        shown = {
-            q.item.label: q.number.text() for q in typist.page.sheet._views[0].questions.values()
-        }
+        shown = {q.item.label: q.number.text() for q in typist.page.sheet.view.questions.values()}
         printed = {q.label: str(q.number) for s in sheet.sections for q in s.questions}
         assert shown == printed
 
@@ -201,7 +199,7 @@ def test_the_printed_numbers_are_those_on_the_screen(clerk, typist, sheet_of):
 def test_numbers_stay_while_answers_open_and_close_questions(clerk, typist, sheet_of):
     sheet = sheet_of(form="basic")
     typist.scan(sheet.code)
-    questions = typist.page.sheet._views[0].questions
+    questions = typist.page.sheet.view.questions
     event = next(q for path, q in questions.items() if path.endswith("hot_event"))
     assert not event.isVisibleTo(typist.page)
     hot = next(path for path in questions if path.endswith("hot_response"))
@@ -212,7 +210,7 @@ def test_numbers_stay_while_answers_open_and_close_questions(clerk, typist, shee
     typist.page.leave()
     clerk.page.list.rekey.trigger()
     typist.scan(sheet.code)
-    again = typist.page.sheet._views[0].questions
+    again = typist.page.sheet.view.questions
     assert {q.item.path: q.number.text() for q in again.values()} == before
 
 

@@ -19,6 +19,7 @@ SCALED = (1093, 614)
 PAGES = {
     "register": ["register", "register-import", "register-new-known"],
     "check": ["check-list-many", "check-judgement-answered"],
+    "grid": ["grid-many", "grid-pasted", "grid-finishing", "grid-leak"],
     "workbench": ["workbench", "workbench-dates"],
     "reports": ["reports-many"],
     "trends": ["trends-offices", "trends-problems", "trends-free-span"],

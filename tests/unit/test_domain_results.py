@@ -6,15 +6,29 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from govmedia_desktop.domain.evidence import Evidence
-from govmedia_desktop.domain.inspections import Answer, Source
+from govmedia_desktop.domain.inspections import Absence, Answer, Source, provenance
 from govmedia_desktop.domain.parameters import Parameter
-from govmedia_desktop.domain.results import Result, result_as_value, result_from_value
+from govmedia_desktop.domain.results import (
+    Result,
+    answer_as_value,
+    answer_from_value,
+    result_as_value,
+    result_from_value,
+)
 from govmedia_desktop.domain.revisions import canonical
 from govmedia_desktop.domain.verdicts import Conclusion, Finding, Severity
 
 texts = st.text(max_size=20)
 decimals = st.decimals(allow_nan=False, allow_infinity=False, places=2)
-answers = st.builds(Answer, texts, st.sampled_from(Source), st.none() | texts, st.none() | texts)
+answers = st.builds(
+    Answer,
+    texts,
+    st.sampled_from(Source),
+    st.none() | texts,
+    st.none() | texts,
+    texts,
+    st.none() | st.sampled_from(Absence),
+)
 findings = st.builds(
     Finding,
     code=texts,
@@ -81,6 +95,37 @@ def test_what_is_no_result_is_told_apart(value):
 def test_a_damaged_number_is_no_result():
     good = result_as_value(Result({}, (), (), Conclusion.PASSED, Decimal("87.5")))
     assert result_from_value(good | {"score": "八十"}) is None
+
+
+def test_a_record_from_before_there_were_notes_still_reads():
+    old = {"value": "yes", "source": "typed", "confirmed_by": "张三", "confirmed_at": "t"}
+    assert answer_from_value(old) == Answer("yes", Source.TYPED, "张三", "t")
+    assert answer_as_value(Answer("yes", Source.TYPED, "张三", "t")) == old
+
+
+def test_an_absence_that_nobody_knows_is_no_answer():
+    value = {"value": "", "source": "typed", "confirmed_by": None, "confirmed_at": None}
+    assert answer_from_value({**value, "absent": "perhaps"}) is None
+
+
+def test_an_absence_is_told_with_its_reason():
+    assert Answer("", Source.TYPED, note="没有留言", absent=Absence.NOT_APPLICABLE).absence == (
+        "不适用（没有留言）"
+    )
+    assert Answer("x", Source.TYPED, note="没有留言").absence == ""
+
+
+def test_where_answers_came_from_is_told_in_one_line():
+    given = [
+        Answer("a", Source.TYPED, "张三"),
+        Answer("b", Source.REGISTER),
+        Answer("c", Source.PREVIOUS, "张三"),
+        Answer("", Source.TYPED, "张三", absent=Absence.NOT_FOUND, note="删了"),
+        Answer("", Source.DEFAULT),
+    ]
+    assert provenance(given) == ("手填 2 · 台账带入 1 · 上次带入 1（已确认 1，未确认 1）")
+    assert provenance(given[:1]) == "手填 1"
+    assert provenance([]) == ""
 
 
 def test_a_result_of_before_there_was_evidence_still_reads():

@@ -127,6 +127,14 @@ def test_one_left_aside_can_still_be_decided_on(desk, tmp_path):
     assert done.outcome is Outcome.FINISHED
 
 
+def test_what_does_not_wait_cannot_be_left_aside(desk, tmp_path):
+    take(desk, tmp_path, filled("示例镇之声"))
+    for instance in (filled("").uuid, "x"):
+        with pytest.raises(RefusedError, match="没有这份"):
+            leave_aside(desk, instance)
+    assert list_waiting(desk) == []
+
+
 def test_deciding_on_what_is_settled_is_refused(desk, tmp_path):
     with pytest.raises(RefusedError, match="已经处理过了"):
         decide(desk, "x", Decision())

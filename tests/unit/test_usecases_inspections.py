@@ -19,7 +19,7 @@ from govmedia_desktop.usecases.inspections import (
     resume,
 )
 from govmedia_desktop.usecases.maintenance import rebuild, verify
-from govmedia_desktop.usecases.parameters import NewParameter, parameters_for, set_parameter
+from govmedia_desktop.usecases.parameters import NewParameter, parameters_by_owner, set_parameter
 from govmedia_desktop.usecases.reports import overview, overview_paragraph
 from govmedia_desktop.usecases.today import Freshness, today
 from govmedia_desktop.usecases.trends import Question, left_out, own_trend
@@ -205,7 +205,7 @@ def test_a_parameter_that_cannot_hold_is_refused(desk, value, basis, word):
 def test_the_same_parameter_set_again_is_changed_not_doubled(desk):
     set_parameter(desk, NewParameter("max_idle_days", "10", "规定"))
     set_parameter(desk, NewParameter("max_idle_days", "7", "新规定"))
-    (parameter,) = parameters_for(desk, None, DAY)
+    (parameter,) = parameters_by_owner(desk, DAY)(None)
     assert (parameter.value, parameter.basis) == (7, "新规定")
 
 

@@ -1,5 +1,7 @@
 """结论: how the verdict stands now, why, and what is still to be answered."""
 
+from collections.abc import Sequence
+from itertools import zip_longest
 from typing import cast
 
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
@@ -14,10 +16,10 @@ from PySide6.QtWidgets import (
 )
 
 from govmedia_desktop.domain.verdicts import Conclusion, Finding, OpenItem, Severity, Verdict
-from govmedia_desktop.forms.items import Item
 from ui import theme
 from ui.forms.question import SIGN, told
 from ui.forms.reason import Reason
+from ui.forms.score import ScoreBlock
 from ui.parts.page import Panel, Scrolled, column
 from ui.parts.states import StatePill
 from ui.parts.words import faint_label, plain_label, section_title
@@ -25,6 +27,8 @@ from ui.theme import State
 
 NARROWEST, WIDEST = 256, 360
 ROW = 32
+MOST = 60
+"""More findings or open items than anybody reads at once; the rest is counted."""
 SIDES = 20
 _PATH = Qt.ItemDataRole.UserRole
 Index = QModelIndex | QPersistentModelIndex
@@ -32,7 +36,7 @@ Index = QModelIndex | QPersistentModelIndex
 
 def standing(verdict: Verdict) -> tuple[State, str]:
     """Return how the verdict stands, also while it is open: a veto already found shows."""
-    if verdict.vetoes:
+    if verdict.vetoes or verdict.conclusion is Conclusion.FAILED:
         return State.FAILED, "不合格·待核实" if verdict.rests_on_unconfirmed else "不合格"
     if verdict.conclusion is Conclusion.OPEN:
         return State.STARTED, State.STARTED.word
@@ -98,9 +102,12 @@ class OpenItems(QListWidget):
             return
         self._shown = items
         self.clear()
-        for open_item in items:
+        for open_item in items[:MOST]:
             entry = QListWidgetItem(open_item.label, self)
             entry.setData(_PATH, open_item.path)
+        if len(items) > MOST:
+            entry = QListWidgetItem(f"还有 {len(items) - MOST} 题……", self)
+            entry.setData(_PATH, items[MOST].path)
         self._make_room()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -137,15 +144,22 @@ class _Entry(QStyledItemDelegate):
 
 
 class ConclusionPanel(Panel):
-    """The panel at the right, always as of the last answer; `wanted(path)` is to be gone to."""
+    """The panel at the right, always as of the last answer; `wanted(path)` is to be gone to.
+
+    `judging`: how many items may become findings.
+    """
 
     wanted = Signal(str)
 
-    def __init__(self, items: tuple[Item, ...]) -> None:
+    def __init__(self, judging: int) -> None:
         super().__init__()
         self.pill = StatePill(State.UNCHECKED)
         self.counts = faint_label(wrap=True)
-        self.blocks = {item.path: FindingBlock() for item in items if item.severity}
+        self.score = ScoreBlock()
+        self._pool = [FindingBlock() for _ in range(min(judging, MOST))]
+        self.blocks: dict[str, FindingBlock] = {}
+        self.more = faint_label(wrap=True)
+        self.provenance = faint_label(wrap=True)
         self.unanswered = StatePill(State.UNCHECKED)
         self.open_items = OpenItems()
         self._lay_out()
@@ -157,8 +171,14 @@ class ConclusionPanel(Panel):
     def _lay_out(self) -> None:
         content = QWidget()
         layout = column(6, 16)
-        for widget in (section_title("结论"), self.pill, self.counts, *self.blocks.values()):
+        self._found = column(6)
+        told = (self.pill, self.counts, self.provenance, self.score)
+        for widget in (section_title("结论"), *told):
             layout.addWidget(widget)
+        layout.addLayout(self._found)
+        for block in self._pool:
+            self._found.addWidget(block)
+        layout.addWidget(self.more)
         layout.addSpacing(4)
         layout.addWidget(self.unanswered)
         layout.addWidget(self.open_items)
@@ -170,15 +190,28 @@ class ConclusionPanel(Panel):
     def _jump(self, entry: QListWidgetItem) -> None:
         self.wanted.emit(entry.data(_PATH))
 
-    def show_verdict(self, verdict: Verdict) -> None:
-        """Show the verdict as it stands; nothing is built anew."""
+    def show_verdict(self, verdict: Verdict, provenance: str = "") -> None:
+        """Show the verdict as it stands, and where the answers came from."""
         state, word = standing(verdict)
         self.pill.show_state(state, word)
         self.counts.setText(counted(verdict))
-        found = {finding.path: finding for finding in verdict.findings}
-        for path, block in self.blocks.items():
-            block.show_finding(found.get(path))
+        self.score.show_verdict(verdict)
+        self.provenance.setText(f"作答：{provenance}")
+        self.provenance.setVisible(bool(provenance))
+        self._show_findings(verdict.findings)
         count = len(verdict.open_items)
         self.unanswered.show_state(State.UNCHECKED, f"未答 {count}")
         self.unanswered.setVisible(bool(count))
         self.open_items.show_items(verdict.open_items)
+
+    def _show_findings(self, findings: Sequence[Finding]) -> None:
+        """Fill one block after another; blocks are made when first needed and kept."""
+        shown = findings[:MOST]
+        while len(self._pool) < len(shown):
+            self._pool.append(FindingBlock())
+            self._found.addWidget(self._pool[-1])
+        for block, finding in zip_longest(self._pool, shown):
+            block.show_finding(finding)
+        self.blocks = {f.path: b for f, b in zip(shown, self._pool, strict=False)}
+        self.more.setText(f"另有 {len(findings) - MOST} 项，在各节里看")
+        self.more.setVisible(len(findings) > MOST)

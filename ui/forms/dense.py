@@ -28,10 +28,11 @@ class DenseQuestion(Question):
         self.number = plain_label(name="asked")
         theme.fix(self.number, width=_NUMBER)
         answered = column(2)
-        field = row_of(self.field, self.origin)
-        field.addStretch(1)
-        answered.addLayout(field)
-        answered.addWidget(self.fault)
+        self._answered = row_of(self.field, self.origin)
+        self._answered.addStretch(1)
+        answered.addLayout(self._answered)
+        for widget in (self.absence, self.fault, self.warning, self.note):
+            answered.addWidget(widget)
         line = row_of(self.number, self.label, margins=(8, 3))
         line.setStretch(1, _LABEL)
         line.addLayout(answered, _FIELD)
@@ -99,7 +100,12 @@ class DenseSheet(Sheet):
     def _show(self) -> None:
         for view in self._views.values():
             view.show_section(_whole(self.filling))
-        self.conclusion.show_verdict(self.filling.verdict)
+        self.conclusion.show_verdict(self.filling.verdict, self.filling.provenance)
+
+    @property
+    def view(self) -> SectionView:
+        """The one sheet."""
+        return self._views[""]
 
     def open_section(self, number: int) -> None:
         """Be at a section; all of them are on the one sheet."""
@@ -107,17 +113,16 @@ class DenseSheet(Sheet):
             view = DenseView(self.filling)
             view.stepped.connect(self._step)
             view.entered.connect(self._enter)
-            self._views[0] = view
+            self._views[""] = view
             self.stack.addWidget(view)
         self.number = number
         self.opened.emit()
 
     def question(self, path: str) -> Question:
         """Return the widget of a question."""
-        return self._views[0].questions[path]
+        return self.view.questions[path]
 
 
 def _whole(filling: Filling) -> Section:
     items = tuple(item for section in filling.sections for item in section.items)
-    form = filling.inspection.form
-    return Section("", f"{form.title} 第{form.version}版", relevant=True, items=items)
+    return Section("", "题号和纸上的一样", relevant=True, items=items)

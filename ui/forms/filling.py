@@ -6,9 +6,11 @@ from datetime import date
 from PySide6.QtCore import QObject, Signal
 
 from govmedia_desktop.domain.evidence import Evidence
+from govmedia_desktop.domain.inspections import Absence, Answer, provenance
 from govmedia_desktop.domain.verdicts import Verdict
 from govmedia_desktop.errors import RefusedError
 from govmedia_desktop.forms.items import Section
+from govmedia_desktop.forms.model import MOST_ROWS
 from govmedia_desktop.forms.values import WRONG
 from govmedia_desktop.usecases import evidence as use
 from govmedia_desktop.usecases import filling
@@ -25,11 +27,12 @@ ReadDate = Callable[[str, date, date], date | str]
 class Filling(QObject):
     """The inspection, its sections and verdict as of the last answer; `moved` after each.
 
-    `evidence_wanted(path, way)`: a picture is to be added to an item. `evidence_chosen(path,
-    Evidence)`: one is to be seen.
+    `restored(path)`: a row that was taken out is back. `evidence_wanted(path, way)`: a picture is
+    to be added to an item. `evidence_chosen(path, Evidence)`: one is to be seen.
     """
 
     moved = Signal()
+    restored = Signal(str)
     evidence_wanted = Signal(str, str)
     evidence_chosen = Signal(str, object)
 
@@ -45,7 +48,12 @@ class Filling(QObject):
     def _look(self) -> None:
         self.sections: tuple[Section, ...] = self.inspection.run.sections
         self.verdict: Verdict = self.inspection.run.verdict()
+        self.provenance = provenance(self._answers_asked())
         self.warning = filling.leak_warning(self.inspection)
+
+    def _answers_asked(self) -> list[Answer]:
+        items = (item for section in self.sections for item in section.items)
+        return [i.answer for i in items if i.answer is not None and i.is_asked and i.relevant]
 
     def take(self, path: str, value: str) -> str | None:
         """Take an answer; return None once it is on the disk, else why it was not taken."""
@@ -63,6 +71,50 @@ class Filling(QObject):
     def confirm(self, path: str) -> str | None:
         """Stand behind a prefilled value."""
         return self._write(lambda: self.inspection.confirm(path))
+
+    def take_moment(self, path: str, text: str) -> str | None:
+        """Take a date with a time, the date as people type it (11-06 9:30), like `take`."""
+        written = text.split()
+        day = date.fromisoformat(self.inspection.draft.reference_date)
+        found = self._read_date(written[0], day, self._session.desk.today()) if written else text
+        if isinstance(found, date):
+            return self.take(path, " ".join([found.isoformat(), *written[1:]]))
+        return self.take(path, text)
+
+    def note(self, path: str, text: str) -> str | None:
+        """Write a note beside an answer; return None once it is on the disk, else why not."""
+        return self._write(lambda: self.inspection.note(path, text))
+
+    def mark_absent(self, path: str, absent: Absence, reason: str) -> str | None:
+        """Answer 不适用 or 查不到 for a reason; return why it was not taken."""
+        return self._write(lambda: self.inspection.mark_absent(path, absent, reason))
+
+    def add_row(self, series: str) -> str:
+        """Add a row to a repeat and return its path, empty where there are too many already."""
+        added: list[str] = []
+
+        def add() -> str | None:
+            try:
+                added.append(self.inspection.add_row(series))
+            except ValueError:
+                return f"一张检查表里最多 {MOST_ROWS} 条，没有再加。"
+            return None
+
+        refusal = self._write(add)
+        if refusal is not None:
+            self._session.say(Message(State.HINT, refusal))
+        return "".join(added)
+
+    def remove_row(self, path: str, name: str) -> None:
+        """Take a row out of its repeat; a message offers to put it back."""
+        ways: list[Callable[[], None]] = []
+        self._write(lambda: ways.append(self.inspection.remove_row(path)))
+        text = f"已删除“{name}”，其中已答的也去掉了；按错了可以撤销。"
+        self._session.say(Message(State.HINT, text, "撤销", lambda: self._put_back(ways[0], path)))
+
+    def _put_back(self, way: Callable[[], None], path: str) -> None:
+        self._write(way)
+        self.restored.emit(path)
 
     def answer_group(self) -> str | None:
         """Answer 未发现 to all judgement items that have no answer; return why not."""

@@ -9,10 +9,12 @@ from PySide6.QtWidgets import QHBoxLayout, QProgressBar
 from govmedia_desktop.domain.verdicts import Conclusion, Verdict
 from govmedia_desktop.usecases import filling as use
 from govmedia_desktop.usecases.inspections import Inspection
+from govmedia_desktop.usecases.unfinished import named, take_in_hand, twins
 from ui import theme
 from ui.forms.conclusion import standing
 from ui.forms.filling import Filling, ReadDate
 from ui.forms.progress import all_asked, asked, progress
+from ui.forms.score import headline
 from ui.forms.sheet import Sheet
 from ui.parts.bars import Message
 from ui.parts.buttons import make_action, primary_button, quiet_button, secondary_button
@@ -97,6 +99,23 @@ class FillingPage(Page):
         self.begun.emit(filling)
         self.sheet.start()
         self._count()
+        take_in_hand(self._session.desk, inspection.draft.id)
+        self._name_twin(inspection)
+
+    def _name_twin(self, inspection: Inspection) -> None:
+        """Say where another draft of this account and form lies about, and offer it."""
+        found = twins(self._session.desk, inspection.draft)
+        if not found:
+            return
+        this = (
+            f"现在打开的是{inspection.draft.nature}，监测时间点 {inspection.draft.reference_date}"
+        )
+        text = f"这张检查表另有一份没查完：{named(self._session.desk, found[0])}。{this}。"
+        other = found[0].id
+        self._session.say(Message(State.HINT, text, "打开那一份", lambda: self._change_to(other)))
+
+    def _change_to(self, draft: str) -> None:
+        self._session.go("检查", lambda page: page.resume(draft))
 
     def _name(self, inspection: Inspection) -> None:
         account, draft = inspection.account.account, inspection.draft
@@ -198,6 +217,7 @@ def in_the_way(verdict: Verdict, label: str) -> str:
 
 def told(account: str, verdict: Verdict) -> str:
     """Return the verdict of a finished inspection in one line."""
-    problems = "、".join(finding.problem for finding in verdict.findings)
+    problems = "、".join(finding.problem for finding in verdict.findings if finding.is_problem)
     word = standing(verdict)[1] if verdict.conclusion is Conclusion.FAILED else "合格"
-    return f"“{account}”检查完成：{word}" + (f" · {problems}" if problems else "")
+    parts = (f"“{account}”检查完成：{word}", headline(verdict), problems)
+    return " · ".join(filter(None, parts))

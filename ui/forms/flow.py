@@ -5,10 +5,15 @@ from PySide6.QtWidgets import QLayout, QLayoutItem
 
 
 class Flow(QLayout):
-    """Widgets side by side, on as many rows as the width asks for."""
+    """Widgets side by side, on as many rows as the width asks for.
 
-    def __init__(self, spacing: int) -> None:
+    With `columns` all are as wide as the widest, and so many at most stand in a row (0: as many as
+    fit).
+    """
+
+    def __init__(self, spacing: int, columns: int | None = None) -> None:
         super().__init__()
+        self._columns = columns
         self._items: list[QLayoutItem] = []
         self.setContentsMargins(0, 0, 0, 0)
         self.setSpacing(spacing)
@@ -61,11 +66,20 @@ class Flow(QLayout):
 
     def _arrange(self, rect: QRect, *, move: bool) -> int:
         left, top, tallest = rect.left(), rect.top(), 0
-        for item in self._items:
-            size = item.sizeHint()
-            if left > rect.left() and left + size.width() > rect.right() + 1:
+        for number, item in enumerate(self._items):
+            size = self._size_of(item, rect.width())
+            ended = bool(self._columns) and number % (self._columns or 1) == 0
+            full = left + size.width() > rect.right() + 1
+            if left > rect.left() and (ended or full):
                 left, top, tallest = rect.left(), top + tallest + self.spacing(), 0
             if move:
                 item.setGeometry(QRect(QPoint(left, top), size))
             left, tallest = left + size.width() + self.spacing(), max(tallest, size.height())
         return top + tallest - rect.top()
+
+    def _size_of(self, item: QLayoutItem, room: int) -> QSize:
+        size = item.sizeHint()
+        if self._columns is None:
+            return size
+        widest = max(other.sizeHint().width() for other in self._items)
+        return QSize(min(widest, max(room, 1)), size.height())

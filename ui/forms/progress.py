@@ -46,14 +46,20 @@ def asked(section: Section) -> list[Item]:
 
 def _takes_an_answer(item: Item) -> bool:
     """A select whose choices are all filtered out has nothing to choose yet."""
-    return item.is_asked and (bool(item.choices) or not item.kind.startswith("select"))
+    offers = bool(item.choices) or not (item.kind.startswith("select") or item.kind == "rank")
+    return item.is_asked and offers and not is_table_head(item)
+
+
+def is_table_head(item: Item) -> bool:
+    """Whether it only names the choices of a table of questions (XLSForm, table-list)."""
+    return item.kind.startswith("select") and "label" in item.appearance.split()
 
 
 def progress(items: Iterable[Item]) -> Progress:
     """Return how far these questions are answered; a prefilled value counts once confirmed."""
     done = wanted = optional = 0
     for item in items:
-        if item.severity or item.required or item.open or item.value:
+        if item.severity or item.required or item.open or item.value or item.absent:
             wanted += 1
             done += not waits(item)
         else:
@@ -77,6 +83,21 @@ def first_waiting(sections: Sequence[Section]) -> str:
     items = list(all_asked(sections))
     waiting = [item.path for item in items if waits(item)]
     return waiting[0] if waiting else (items[-1].path if items else "")
+
+
+def resumed(sections: Sequence[Section], last: str) -> str:
+    """Return the question to go on at after the one that had the keyboard last; "" for any.
+
+    It is that very question, unless it was answered and another one waits behind it.
+    """
+    items = list(all_asked(sections))
+    place = next((n for n, item in enumerate(items) if item.path == last), None)
+    if place is None:
+        return ""
+    answered = items[place].value or items[place].absent
+    if not answered or waits(items[place]):
+        return last
+    return next((item.path for item in items[place:] if waits(item)), last)
 
 
 def beside(sections: Sequence[Section], path: str, by: int) -> str | None:

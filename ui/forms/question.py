@@ -2,16 +2,20 @@
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QDropEvent, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QFrame, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QWidget
 
 from govmedia_desktop.domain.evidence import takes_evidence
 from govmedia_desktop.domain.inspections import Source
 from govmedia_desktop.domain.verdicts import Finding, Severity
 from govmedia_desktop.forms.items import Item
+from ui.forms.choosing import TABLE_GAP
 from ui.forms.evidence.offers import clipboard_is_for_pictures, holds_picture
 from ui.forms.evidence.strip import EvidenceStrip
-from ui.forms.fields import ChoiceField, field_for
+from ui.forms.field import PLAIN, looks
+from ui.forms.fields import field_for, shape
 from ui.forms.filling import Filling
+from ui.forms.lines import FIRST
+from ui.forms.note_line import NoteLine, Purpose
 from ui.forms.reason import Reason
 from ui.parts.page import column
 from ui.parts.states import row_of
@@ -31,23 +35,32 @@ SIGN = {
     Severity.BONUS: State.PASSED,
 }
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+_SHARES = (1, 2)
 _STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
-_PLAIN = (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
 
 
-def origin(item: Item) -> str:
-    """Return what is said of a value that nobody typed here; empty for the others."""
+def origin(item: Item, title: str = "", today: str = "") -> str:
+    """Return what is said of a value that nobody typed here; empty for the others.
+
+    `title` is that of the form under which it was answered, `today` the ISO date.
+    """
     answer = item.answer
-    if answer is None or not answer.value or answer.source not in _ORIGIN:
+    if answer is None or not answer.value:
         return ""
-    words = _ORIGIN[answer.source]
+    if answer.source is Source.TODAY:
+        day = (answer.confirmed_at or "")[:10]
+        about = (title.partition("（")[0] or "另一张检查表", answer.confirmed_by or "")
+        return f"{'今日' if day == today else day}已答（{'，'.join(filter(None, about))}）"
+    words = _ORIGIN.get(answer.source, "")
+    if not words:
+        return ""
     return f"{words}，回车确认" if item.unconfirmed else f"{words}，已确认"
 
 
 def told(finding: Finding) -> str:
     """Return what a question's answer amounts to, in one line."""
     doubt = "（待核实）" if finding.unconfirmed else ""
-    return f"{finding.severity.label}{doubt}：{finding.explanation}"
+    return f"{finding.effect}{doubt}：{finding.explanation}"
 
 
 class Question(QFrame):
@@ -65,36 +78,67 @@ class Question(QFrame):
         self.label = plain_label(item.label, name="asked", wrap=True)
         self.hint = faint_label(item.hint, wrap=True)
         self.field = field_for(item)
+        self._shape = shape(item)
+        self.note = NoteLine()
+        self.warning = Reason()
         self.origin = plain_label(name="origin")
+        self.absence = plain_label(name="origin", wrap=True)
         self.fault = fault_label()
         self.found = Reason()
         self.evidence = EvidenceStrip(filling.thumbnails) if item.severity else None
         if item.basis:
-            set_tip(self.label, f"依据：{item.basis}")
+            set_tip(self.label, f"依据：{item.local_rules or item.basis}")
         self._lay_out()
-        self.field.renewed.connect(self._listen)
-        self.field.typed.connect(self._take)
-        self._listen()
+        self.note.written.connect(self._write)
+        self.note.line.installEventFilter(self)
+        self._wire()
         if self.evidence is not None:
             self._offer_evidence(self.evidence)
 
     def _lay_out(self) -> None:
         layout = column(6)
         layout.setContentsMargins(12, 8, 12, 8)
-        for widget in (self.label, self.hint):
+        self._answered = row_of(self.field, self.origin)
+        self._answered.addStretch(1)
+        self._answered.setStretch(0, FIRST if self.field.stretches else 0)
+        if looks(self.item, "list-nolabel"):
+            layout.setContentsMargins(12, 2, 12, 2)
+            layout.addLayout(self._in_table())
+        else:
+            layout.addWidget(self.label)
+            layout.addWidget(self.hint)
+            layout.addLayout(self._answered)
+        for widget in (self.absence, self.fault, self.warning, self.note, self.found):
             layout.addWidget(widget)
-        answered = row_of(self.field, self.origin)
-        answered.addStretch(1)
-        layout.addLayout(answered)
-        layout.addWidget(self.fault)
-        layout.addWidget(self.found)
         if self.evidence is not None:
             layout.addWidget(self.evidence)
         self.setLayout(layout)
 
+    def _in_table(self) -> QHBoxLayout:
+        """Put the label at the left and the choices under those of the table's head."""
+        row = row_of(self.label, self.field)
+        _share(row)
+        self.hint.hide()
+        self._answered = row
+        return row
+
+    def _wire(self) -> None:
+        self.field.renewed.connect(self._listen)
+        self.field.typed.connect(self._take)
+        self._listen()
+
     def _listen(self) -> None:
         for widget in self.field.inputs:
             widget.installEventFilter(self)
+
+    def _reshape(self) -> None:
+        """Take another input where the choices have become many, or few."""
+        self._shape, old = shape(self.item), self.field
+        self.field = field_for(self.item)
+        self._answered.replaceWidget(old, self.field)
+        old.deleteLater()
+        self._wire()
+        self.field.show()
 
     def show_item(self, item: Item) -> None:
         """Show the question as it stands now; nothing is built anew."""
@@ -102,30 +146,62 @@ class Question(QFrame):
         self.setVisible(item.relevant)
         self.label.setText(item.label)
         self.hint.setText(item.hint)
-        self.hint.setVisible(bool(item.hint))
+        self.hint.setVisible(bool(item.hint) and not looks(item, "list-nolabel"))
+        if shape(item) != self._shape:
+            self._reshape()
+        self.field.setEnabled(not item.readonly)
         if not self.refused:
             self.field.show_item(item)
+        self.note.show_item(item)
         self._say()
 
     def _say(self) -> None:
         wrong = self.refused or self.item.problem or ""
-        mark = "" if self.refused else origin(self.item)
+        inspection = self._filling.inspection
+        title = inspection.origins.get(self.item.path, "")
+        mark = "" if self.refused else origin(self.item, title, str(inspection.desk.today()))
         self.origin.setText(mark)
         self.origin.setVisible(bool(mark))
+        absence = gone_without(self.item)
+        self.absence.setText(absence)
+        self.absence.setVisible(bool(absence))
         show_fault(self.fault, wrong)
         self.field.show_wrong(wrong=bool(wrong))
+        warning = "" if wrong else warned(self.item)
+        self.warning.setVisible(bool(warning))
+        self.warning.tell(State.HINT, warning)
         finding = None if wrong else self.item.finding
         self.found.setVisible(finding is not None)
         if finding is not None:
             self.found.tell(SIGN[finding.severity], told(finding))
         self._show_evidence(failing=takes_evidence(self.item.finding))
-        said = (self.item.hint, mark, wrong, told(finding) if finding else "")
+        said = (self.item.hint, mark, absence, wrong, warning, told(finding) if finding else "")
         self.field.describe(self.item.label, "；".join(filter(None, said)))
+        self.note.describe(self.item.label)
 
     def _take(self, text: str) -> None:
-        take = self._filling.take_date if self.item.kind == "date" else self._filling.take
-        refusal = take(self.item.path, text)
+        known = {"date": self._filling.take_date, "datetime": self._filling.take_moment}
+        refusal = known.get(self.item.kind, self._filling.take)(self.item.path, text)
         self._refuse(refusal)
+        quick = self.item.kind == "select_one" and looks(self.item, "quick")
+        if refusal is None and text and quick and not self.item.unexplained:
+            self.stepped.emit(1)
+
+    def _write(self, purpose: Purpose, text: str) -> None:
+        path, absent = self.item.path, purpose.absence
+        if absent is not None and text:
+            refusal = self._filling.mark_absent(path, absent, text)
+        else:
+            refusal = self._filling.note(path, text)
+        if refusal is None:
+            self.note.settle()
+        self._refuse(refusal)
+
+    def open_note(self, purpose: Purpose) -> None:
+        """Offer the line for a note or a reason."""
+        self.field.commit()
+        self.note.open(purpose)
+        self.note.describe(self.item.label)
 
     def _show_evidence(self, *, failing: bool) -> None:
         """Ask for evidence where the item fails."""
@@ -150,13 +226,16 @@ class Question(QFrame):
     def commit(self) -> None:
         """Hand on what is typed but not yet taken."""
         self.field.commit()
+        self.note.commit()
 
     def go_on(self) -> None:
         """Take what is typed, or confirm what stands there, and go on unless it was refused."""
         self.commit()
         if not self.refused and self.item.unconfirmed:
             self._refuse(self._filling.confirm(self.item.path))
-        if not self.refused:
+        if not self.refused and self.item.unexplained and not self.note.line.hasFocus():
+            self.note.open(Purpose.EXPLANATION)
+        elif not self.refused:
             self.stepped.emit(1)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -167,25 +246,20 @@ class Question(QFrame):
             event.ignore()  # leave it to the page, which takes pictures in
             return True
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
-            return event.modifiers() in _PLAIN and self._took(Qt.Key(event.key()))
+            own = watched is not self.note.line and self.field.pressed(event)
+            return own or self._took(event, noting=watched is self.note.line)
         return super().eventFilter(watched, event)
 
-    def _took(self, key: Qt.Key) -> bool:
+    def _took(self, event: QKeyEvent, *, noting: bool) -> bool:
+        key = Qt.Key(event.key())
+        if event.modifiers() not in PLAIN:
+            return False
         if key in _ENTER:
             self.go_on()
         elif key in _STEPS:
             self.stepped.emit(_STEPS[key])
-        elif isinstance(self.field, ChoiceField):
-            return self._chose(self.field, key)
-        else:
-            return False
-        return True
-
-    def _chose(self, field: ChoiceField, key: Qt.Key) -> bool:
-        if Qt.Key.Key_1 <= key <= Qt.Key.Key_9:
-            field.choose(key - Qt.Key.Key_0)
-        elif key in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
-            self._take("")
+        elif key == Qt.Key.Key_Slash and not (noting or self.field.writes):
+            self.open_note(Purpose.NOTE)
         else:
             return False
         return True
@@ -198,13 +272,61 @@ def _is_picture(event: QEvent) -> bool:
     return isinstance(event, QDropEvent) and holds_picture(event.mimeData())
 
 
-def note(item: Item) -> QWidget:
-    """Return a note of the form: words to read, nothing to answer."""
-    sheet = QWidget()
-    layout = column(4)
-    layout.setContentsMargins(12, 8, 12, 8)
-    layout.addWidget(plain_label(item.label, wrap=True))
-    if item.hint:
-        layout.addWidget(faint_label(item.hint, wrap=True))
-    sheet.setLayout(layout)
-    return sheet
+def gone_without(item: Item) -> str:
+    """Return why a question has no value, and how to give it one; empty where it has."""
+    return f"{item.answer.absence}。直接作答就改回来。" if item.answer and item.absent else ""
+
+
+def warned(item: Item) -> str:
+    """Return what is said of an odd answer, and what can be done about it."""
+    if not item.warning:
+        return ""
+    return f"提醒：{item.warning}。" + ("" if item.note else "填错了请改；属实就在下面说明情况。")
+
+
+def _share(row: QHBoxLayout) -> None:
+    """Divide the width of a table of questions between what is asked and the choices."""
+    for place, share in enumerate(_SHARES):
+        row.setStretch(place, share)
+
+
+class Note(QWidget):
+    """A note of the form: words to read, nothing to answer."""
+
+    def __init__(self, item: Item) -> None:
+        super().__init__()
+        self.words = plain_label(wrap=True)
+        self.hint = faint_label(wrap=True)
+        layout = column(4)
+        layout.setContentsMargins(12, 8, 12, 8)
+        layout.addWidget(self.words)
+        layout.addWidget(self.hint)
+        self.setLayout(layout)
+
+    def show_item(self, item: Item) -> None:
+        """Show the words as they are now."""
+        self.setVisible(item.relevant)
+        self.words.setText(item.label)
+        self.hint.setText(item.hint)
+        self.hint.setVisible(bool(item.hint))
+
+
+class TableHead(QWidget):
+    """The choices over a table of questions that share them."""
+
+    def __init__(self, item: Item) -> None:
+        super().__init__()
+        choices = QWidget()
+        columns = row_of(spacing=TABLE_GAP)
+        for number, choice in enumerate(item.choices, start=1):
+            words = faint_label(f"{number} {choice.label}", wrap=True)
+            words.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+            columns.addWidget(words, 1)
+        choices.setLayout(columns)
+        row = row_of(faint_label(item.label, wrap=True), choices, margins=(12, 6))
+        _share(row)
+        self.setLayout(row)
+
+    def show_item(self, item: Item) -> None:
+        """Come and go with the table."""
+        self.setVisible(item.relevant)

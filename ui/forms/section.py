@@ -5,7 +5,9 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
 
 from govmedia_desktop.forms.items import Item, Section
 from ui.forms.filling import Filling
-from ui.forms.question import Question, note
+from ui.forms.progress import is_table_head
+from ui.forms.question import Note, Question, TableHead
+from ui.forms.row_head import RowActions, nothing_yet
 from ui.parts.buttons import make_action, secondary_button
 from ui.parts.page import Scrolled, column
 from ui.parts.states import row_of
@@ -13,10 +15,15 @@ from ui.parts.words import fault_label, section_title, show_fault
 
 
 class SectionView(Scrolled):
-    """The questions of a section, built once; `stepped(path, by)` and `entered(path)`."""
+    """The questions of a section, built once; `stepped(path, by)` and `entered(path)`.
+
+    `row_wanted(series)`: another row of a repeat; `row_unwanted(path)`: this one less.
+    """
 
     stepped = Signal(str, int)
     entered = Signal(str)
+    row_wanted = Signal(str)
+    row_unwanted = Signal(str)
 
     def __init__(self, filling: Filling, section: Section) -> None:
         self._sheet = QWidget()
@@ -24,29 +31,64 @@ class SectionView(Scrolled):
         self._filling = filling
         self._current: Question | None = None
         self.questions: dict[str, Question] = {}
+        self._words: dict[str, Note | TableHead] = {}
+        self._section = section
         layout = column(4)
         layout.setContentsMargins(4, 12, 4, 12)
-        head = row_of(section_title(section.label), margins=(12, 0))
+        self.title = section_title(section.label)
+        self.title.setWordWrap(True)
+        head = row_of(self.title, margins=(12, 0))
+        head.setStretch(0, 1)
         layout.addLayout(head)
-        head.addStretch(1)
+        self._offer_rows(head)
         if any(item.judgement for item in section.items):
             self._offer_group(head)
             layout.addWidget(self.group_fault)
         for item in section.items:
             layout.addWidget(self._made(item))
-        layout.addStretch(1)
+        if section.row is not None and not section.row.id:
+            self.empty = nothing_yet(section, self._sheet, self._want_row)
+            layout.addWidget(self.empty, 1)
+        else:
+            layout.addStretch(1)
         self._sheet.setLayout(layout)
         # only now: a widget without a parent would come up as a window of its own
         self.show_section(section)
 
     def _made(self, item: Item) -> QWidget:
-        if not item.is_asked:
-            return note(item)
+        if not item.is_asked or is_table_head(item):
+            words = Note(item) if not item.is_asked else TableHead(item)
+            self._words[item.path] = words
+            return words
         question = Question(self._filling, item)
         self.questions[item.path] = question
         question.stepped.connect(lambda by: self.stepped.emit(item.path, by))
         question.entered.connect(lambda: self._enter(question))
         return question
+
+    def _offer_rows(self, head: QHBoxLayout) -> None:
+        row = self._section.row
+        if row is not None and row.may_change and row.id:
+            self.rows = RowActions(self._sheet, self._want_row, self._give_row_up)
+            self.rows.offer(head)
+
+    def _want_row(self) -> None:
+        self.commit()
+        if self._section.row is not None:
+            self.row_wanted.emit(self._section.row.series)
+
+    def _give_row_up(self) -> None:
+        if self._section.row is not None:
+            self.row_unwanted.emit(self._section.row.path)
+
+    def focus_first(self) -> None:
+        """Give the keyboard to the first question, or to the button of an empty repeat."""
+        first = next((q for q in self.questions.values() if not q.isHidden()), None)
+        if first is not None:
+            first.field.setFocus()
+        else:
+            self._sheet.setFocus()
+            self.focusNextChild()
 
     def _offer_group(self, head: QHBoxLayout) -> None:
         self.group = make_action(self._sheet, "其余均未发现", "ok", "Ctrl+0", self._answer_group)
@@ -89,9 +131,12 @@ class SectionView(Scrolled):
 
     def show_section(self, section: Section) -> None:
         """Show the section as it stands now; nothing is built anew."""
+        self._section = section
+        self.title.setText(section.label)
         for item in section.items:
-            if item.path in self.questions:
-                self.questions[item.path].show_item(item)
+            shown = self.questions.get(item.path) or self._words.get(item.path)
+            if shown is not None:
+                shown.show_item(item)
         self._reveal_soon()
 
     def commit(self) -> None:

@@ -8,11 +8,13 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from govmedia_desktop.domain.evidence import Evidence
 from govmedia_desktop.domain.verdicts import OpenItem
-from govmedia_desktop.forms.items import Item
+from govmedia_desktop.forms.items import Item, Section
 from ui import theme
+from ui.forms.asides import Asides
 from ui.forms.conclusion import ConclusionPanel
 from ui.forms.filling import Filling
-from ui.forms.progress import all_asked, beside, first_waiting
+from ui.forms.note_line import Purpose
+from ui.forms.progress import all_asked, beside, first_waiting, resumed
 from ui.forms.question import Question
 from ui.forms.section import SectionView
 from ui.forms.sections import Sections, has_something
@@ -34,16 +36,19 @@ class Sheet(QWidget):
         super().__init__()
         self.filling = filling
         self.number = 0
-        self.path = ""
-        self._views: dict[int, SectionView] = {}
+        self.path = resumed(filling.sections, filling.inspection.draft.last_question)
+        self._views: dict[str, SectionView] = {}
         self.sections = Sections(filling.sections)
         self.stack = QStackedWidget()
-        self.clause = Clause([clause(item) for item in all_asked(filling.sections)])
-        self.conclusion = ConclusionPanel(filling.inspection.run.items())
+        self.asides = Asides(self, self._note)
+        self.clause = Clause([clause(i) for i in all_asked(filling.sections)], self.asides.button)
+        judging = sum(item.severity is not None for item in filling.inspection.run.items())
+        self.conclusion = ConclusionPanel(judging)
         self._lay_out()
         self.sections.currentRowChanged.connect(self.open_section)
         self.conclusion.wanted.connect(self.go_to)
         filling.moved.connect(self._show)
+        filling.restored.connect(self._go_to_row)
         self._show()
 
     def _lay_out(self) -> None:
@@ -64,27 +69,94 @@ class Sheet(QWidget):
 
     def _show(self) -> None:
         sections = self.filling.sections
+        here = self.stack.currentWidget()
         self.sections.show_sections(sections)
-        for number, view in self._views.items():
-            view.show_section(sections[number])
-        self.conclusion.show_verdict(self.filling.verdict)
+        self._let_go({section.path for section in sections})
+        open_now = [n for n, section in enumerate(sections) if self._is_shown(section, here)]
+        self.number = open_now[0] if open_now else min(self.number, len(sections) - 1)
+        if open_now:
+            self.view.show_section(sections[self.number])
+            self._mark(self.number)
+        self.conclusion.show_verdict(self.filling.verdict, self.filling.provenance)
+
+    def _is_shown(self, section: Section, here: QWidget) -> bool:
+        return section.path in self._views and self._views[section.path] is here
+
+    def _let_go(self, paths: set[str]) -> None:
+        """Take away the views of sections that are gone."""
+        for path in [path for path in self._views if path not in paths]:
+            view = self._views.pop(path)
+            self.stack.removeWidget(view)
+            view.hide()
+            view.deleteLater()
+
+    def _mark(self, number: int) -> None:
+        blocked = self.sections.blockSignals(True)
+        self.sections.setCurrentRow(number)
+        self.sections.blockSignals(blocked)
+
+    @property
+    def view(self) -> SectionView:
+        """The section that is open."""
+        return self._views[self.filling.sections[self.number].path]
 
     # going about
 
     def open_section(self, number: int) -> None:
         """Show a section; it is built when it is first wanted."""
+        path = self.filling.sections[number].path
+        here = self.stack.currentWidget()
+        if isinstance(here, SectionView):
+            here.commit()  # what it changes may bring sections or take them away
+        places = [section.path for section in self.filling.sections]
+        number = places.index(path) if path in places else min(number, len(places) - 1)
         if number != self.number:
             self.clause.tell("")
-        if number not in self._views:
-            view = SectionView(self.filling, self.filling.sections[number])
-            view.stepped.connect(self._step)
-            view.entered.connect(self._enter)
-            self._views[number] = view
-            self.stack.addWidget(view)
+        view = self._view_of(self.filling.sections[number])
         self.number = number
-        self.stack.setCurrentWidget(self._views[number])
-        self.sections.setCurrentRow(number)
+        self.stack.setCurrentWidget(view)
+        self._mark(number)
         self.opened.emit()
+
+    def _view_of(self, section: Section) -> SectionView:
+        known = self._views.get(section.path)
+        if known is not None:
+            known.show_section(section)
+            return known
+        view = SectionView(self.filling, section)
+        view.stepped.connect(self._step)
+        view.entered.connect(self._enter)
+        view.row_wanted.connect(self._add_row)
+        view.row_unwanted.connect(self._remove_row)
+        self._views[section.path] = view
+        self.stack.addWidget(view)
+        return view
+
+    # rows of repeats
+
+    def _add_row(self, series: str) -> None:
+        row = self.filling.add_row(series)
+        if row:
+            self._go_to_row(row)
+
+    def _remove_row(self, path: str) -> None:
+        """Take a row out and go to the one that now stands in its place, else the one before."""
+        place, series = self.number, path.rpartition("[")[0]
+        name = self.filling.sections[place].label
+        self.filling.remove_row(path, name)
+        sections = self.filling.sections
+        rows = [n for n, s in enumerate(sections) if s.row and s.row.series == series]
+        behind = [number for number in rows if number >= place]
+        self._open_first((behind or rows[-1:] or [0])[0])
+
+    def _go_to_row(self, path: str) -> None:
+        paths = [f"{section.path}/" for section in self.filling.sections]
+        within = (n for n, own in enumerate(paths) if own.startswith(f"{path}/"))
+        self._open_first(next(within, self.number))
+
+    def _open_first(self, number: int) -> None:
+        self.open_section(number)
+        self.view.focus_first()
 
     def start(self) -> None:
         """Go to the question to go on at."""
@@ -105,7 +177,13 @@ class Sheet(QWidget):
 
     def question(self, path: str) -> Question:
         """Return the widget of a question whose section is open."""
-        return self._views[self.number].questions[path]
+        return self.view.questions[path]
+
+    def _note(self, purpose: Purpose) -> None:
+        """Offer the line for a note or a reason at the question that has the keyboard."""
+        question = self.view.questions.get(self.path)
+        if question is not None:
+            question.open_note(purpose)
 
     def focus_evidence(self, piece: Evidence) -> None:
         """Give the keyboard to a picture of the question in focus."""
@@ -126,9 +204,7 @@ class Sheet(QWidget):
         while 0 <= number < len(sections) and not has_something(sections[number]):
             number += by
         if 0 <= number < len(sections):
-            self.open_section(number)
-            first = next(iter(all_asked([sections[number]])), None)
-            (self.question(first.path).field if first else self.sections).setFocus()
+            self._open_first(number)
 
     def _step(self, path: str, by: int) -> None:
         there = beside(self.filling.sections, path, by)
@@ -139,6 +215,7 @@ class Sheet(QWidget):
 
     def _enter(self, path: str) -> None:
         self.path = path
+        self.filling.inspection.stand_at(path)
         item = next(i for i in all_asked(self.filling.sections) if i.path == path)
         self.clause.tell(clause(item))
 
@@ -159,29 +236,34 @@ class Sheet(QWidget):
 
 
 def clause(item: Item) -> str:
-    """Return the form's guidance to a question, else the clause it rests on."""
-    return item.guidance or (f"依据：{item.basis}" if item.basis else "")
+    """Return the local rule in force, then the form's guidance, else the clause it rests on."""
+    local = f"按地方规定执行：{item.local_rules}。" if item.local_rules else ""
+    return local + (item.guidance or (f"依据：{item.basis}" if item.basis else ""))
 
 
 class Clause(QWidget):
     """What is to be known about a question, always as high as the longest of `texts` needs."""
 
-    def __init__(self, texts: Sequence[str]) -> None:
+    def __init__(self, texts: Sequence[str], button: QWidget) -> None:
         super().__init__()
         self.setObjectName("clause")
+        self._button = button
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self._texts = texts
+        self._texts = tuple(dict.fromkeys(texts))
         self.words = faint_label(wrap=True)
-        self.setLayout(row_of(self.words, margins=(16, 6)))
+        row = row_of(self.words, button, margins=(16, 6))
+        row.setStretch(0, 1)
+        self.setLayout(row)
         self.tell("")
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Take the height that the longest text needs at this width."""
         super().resizeEvent(event)
-        box = QRect(0, 0, self.width() - 32, 10_000)
+        aside = self._button.sizeHint()
+        box = QRect(0, 0, self.width() - 32 - aside.width() - 12, 10_000)
         metrics, wrapped = self.words.fontMetrics(), int(Qt.TextFlag.TextWordWrap)
         needed = [metrics.boundingRect(box, wrapped, text).height() for text in self._texts]
-        self.setFixedHeight(max(needed, default=0) + 14)
+        self.setFixedHeight(max([aside.height(), *needed]) + 14)
 
     def tell(self, text: str) -> None:
         """Show other words; the ground under them is there only while there are some."""

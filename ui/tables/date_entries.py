@@ -4,8 +4,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from govmedia_desktop.domain.freshness import Freshness, freshness
+from govmedia_desktop.domain.typed_dates import read_date
 from ui.tables.columns import Align, Column
-from ui.tables.typed_dates import read_date
 from ui.theme import State
 
 AS_REGISTERED = "="

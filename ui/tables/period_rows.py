@@ -39,9 +39,10 @@ class Row:
 
     @property
     def word(self) -> str:
-        """The state's word; 待核实 where nobody confirmed what it fails by."""
+        """The state's word; 待核实 where nobody confirmed what it fails by; the score."""
         doubtful = self.state is State.FAILED and self.checked.unconfirmed
-        return "不合格·待核实" if doubtful else self.state.word
+        word = "不合格·待核实" if doubtful else self.state.word
+        return f"{word} {self.checked.score}分" if self.checked.score else word
 
 
 COLUMNS: list[Column[Row]] = [

@@ -6,9 +6,10 @@ from govmedia_desktop.forms.compiled import CompiledForm, Expression, Node
 from govmedia_desktop.forms.functions import Kind
 from govmedia_desktop.forms.graph import Graph
 from govmedia_desktop.forms.locations import Scope
-from govmedia_desktop.forms.model import Model, World
+from govmedia_desktop.forms.model import Model
 from govmedia_desktop.forms.order import evaluation_order
 from govmedia_desktop.forms.translate import translate
+from govmedia_desktop.forms.world import World
 
 KINDS = {
     "text": Kind.TEXT,

@@ -38,7 +38,7 @@ class EmptyFiles(dict[str, bytes]):
     def __contains__(self, name: object) -> bool:
         return True
 
-    def get(self, name, default=None):  # type: ignore[no-untyped-def]
+    def __missing__(self, name: str) -> bytes:
         return b""
 
 

@@ -274,6 +274,22 @@ def test_an_old_or_a_locked_workbook_is_refused_saying_what_to_do(inside, told):
     assert told in str(error.value)
 
 
+@pytest.mark.parametrize(
+    ("survey", "told"),
+    [
+        ([row("select_one_from_file ..csv", "a")], "带扩展名的文件名"),
+        ([row("audit", "b")], "audit这一行不要写名称"),
+        ([row("text", "a", **{"media::big-image": "x.png"})], "同时填写image一列"),
+        ([row("range", "a", parameters="start=a")], "参数=值"),
+        ([row("text", "a", save_to="x")], "本程序不用entities工作表和save_to列"),
+    ],
+)
+def test_what_only_pyxform_knows_is_said_in_chinese_too(survey, told):
+    found = faults_of(*survey)
+    assert any(told in text for _, text in found), found
+    assert not any("XLSForm" in text for _, text in found)
+
+
 # many faults in a real form
 
 SPOILT = {

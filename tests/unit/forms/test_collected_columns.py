@@ -4,7 +4,7 @@ import pytest
 
 from govmedia_desktop.domain.submissions import Submission, Told
 from govmedia_desktop.forms.collected import as_names, columns_of, given
-from govmedia_desktop.forms.model import Choice
+from govmedia_desktop.forms.world import Choice
 from tests.unit.forms.workbooks import compiled, row
 
 CHANNELS = [

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from govmedia_desktop.domain.inspections import Answer, Source
+from govmedia_desktop.domain.inspections import Absence, Answer, Source
 from govmedia_desktop.domain.parameters import Parameter
 from govmedia_desktop.domain.verdicts import Severity
 from govmedia_desktop.forms.compiled import CompiledForm, compile_workbook
@@ -134,6 +134,73 @@ def test_a_random_form_settles_after_every_answer_as_from_scratch(data):
         filled.answer(path, text)
         scratch = run(form, parameters=parameters, answers=filled.answers())
         assert filled.items() == scratch.items()
+        assert filled.verdict() == scratch.verdict()
+
+
+STEPS = st.sampled_from(["answer", "answer", "note", "absent", "clear", "confirm"])
+
+
+def step(filled, kind, path, text):
+    """Do one thing that a person can do to a question."""
+    if kind == "answer":
+        filled.answer(path, text)
+    elif kind == "note":
+        filled.note(path, text)
+    elif kind == "absent":
+        filled.mark_absent(path, Absence.NOT_APPLICABLE, text)
+    else:
+        getattr(filled, kind)(path)
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+@given(st.data())
+def test_what_is_shown_after_every_step_is_what_is_shown_afresh(data):
+    form = data.draw(forms())
+    filled = run(form)
+    for path, text in data.draw(typed(form)):
+        step(filled, data.draw(STEPS), path, text)
+        scratch = run(form, answers=filled.answers())
+        assert filled.sections == scratch.sections
+        assert filled.verdict() == scratch.verdict()
+
+
+ROWS = compiled(
+    row("text", "外"),
+    row("begin group", "组", relevant="${外} != 'x'"),
+    row("begin repeat", "条", label="条 ${外}"),
+    row("text", "甲", constraint=". != ${外}", constraint_message="同${外}"),
+    row("integer", "乙", required="${甲} = 'x'"),
+    row("select_one yn", "丙", gm_fails=". = 'no' and ${甲} = 'x'", **VETO),
+    row("integer", "丁", gm_warns=". > count(${条})", gm_warning="多于{甲}"),
+    row("end repeat", ""),
+    GROUP_END,
+)
+SERIES = "/data/组/条"
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@given(st.data())
+def test_rows_that_come_and_go_are_shown_as_afresh(data):
+    filled = run(ROWS)
+    gone: list[tuple[str, int]] = []
+    for _ in range(data.draw(st.integers(1, 10))):
+        rows = [s.row.path for s in filled.sections if s.row and s.row.id]
+        move = data.draw(st.sampled_from(["add", "remove", "restore", "step", "step", "step"]))
+        if move == "add":
+            filled.add_row(SERIES)
+        elif move == "remove" and rows:
+            path = data.draw(st.sampled_from(rows))
+            gone.append((path, filled.remove_row(path)))
+        elif move == "restore" and gone:
+            path, place = gone.pop()
+            filled.restore_row(path, min(place, len(rows)))
+        elif move == "step":
+            asked = [i.path for i in filled.items() if i.is_asked]
+            path = data.draw(st.sampled_from(asked))
+            text = data.draw(st.sampled_from(["x", "y", "2", "9", "no", "yes", ""]))
+            step(filled, data.draw(STEPS), path, text)
+        scratch = run(ROWS, answers=filled.answers())
+        assert filled.sections == scratch.sections
         assert filled.verdict() == scratch.verdict()
 
 

@@ -6,16 +6,20 @@ from pathlib import Path
 from PySide6.QtWidgets import QStackedWidget
 
 from govmedia_desktop.domain.inspections import Nature
+from govmedia_desktop.domain.typed_dates import read_date
 from govmedia_desktop.usecases import inspections
+from govmedia_desktop.usecases.accounts import ListedAccount
 from govmedia_desktop.usecases.collecting import (
     Collection,
     read_collection,
     take_in_collection,
 )
 from govmedia_desktop.usecases.desk import second_desk
+from govmedia_desktop.usecases.grid_filling import Work
 from govmedia_desktop.usecases.inspections import Inspection
 from ui.forms.evidence.gathering import Gathering
 from ui.forms.filling_page import FillingPage
+from ui.grid.page import GridPage
 from ui.pages.check.collecting import KINDS, CollectionPage, counted
 from ui.pages.check.period import PeriodPage
 from ui.pages.check.rekeying import RekeyingPage
@@ -24,7 +28,6 @@ from ui.pages.check.waiting import WaitingPage
 from ui.parts import dialogs
 from ui.parts.bars import Message
 from ui.session import Session
-from ui.tables.typed_dates import read_date
 from ui.tasks import Progress
 from ui.theme import State
 
@@ -45,16 +48,19 @@ class CheckPage(QStackedWidget):
         self.rekeying = RekeyingPage(
             session, read_date, lambda: self.list.form.currentData() or "", self.list.begin_sheet
         )
+        self.grid = GridPage(session)
         self.comparison = SecondLooksPage(session)
         self._under_way = ""
         self._second_look: str | None = None
-        pages = (self.list, self.filling, self.collection, self.waiting, self.rekeying)
+        pages = (self.list, self.filling, self.grid, self.collection, self.waiting, self.rekeying)
         for page in (*pages, self.comparison, self.evidence.editor, self.evidence.view):
             self.addWidget(page)
         self._wire()
 
     def _wire(self) -> None:
         self.list.opened.connect(self.show_inspection)
+        self.list.grid_wanted.connect(self._show_grid)
+        self.grid.guided.connect(self.list.open_account)
         self.list.import_wanted.connect(self.fetch)
         self.list.waiting_wanted.connect(self.show_waiting)
         self.list.rekeying_wanted.connect(lambda: self.setCurrentWidget(self.rekeying))
@@ -63,8 +69,8 @@ class CheckPage(QStackedWidget):
         self.filling.finished.connect(self._go_back)
         self.collection.confirmed.connect(self._take_in)
         self.evidence.wanted.connect(self.setCurrentWidget)
-        beside = (self.filling, self.collection, self.waiting, self.rekeying, self.comparison)
-        for page in beside:
+        from_list = (self.filling, self.grid, self.collection, self.waiting, self.rekeying)
+        for page in (*from_list, self.comparison):
             page.left.connect(lambda: self.setCurrentWidget(self.list))
 
     def show_inspection(self, inspection: Inspection) -> None:
@@ -76,6 +82,10 @@ class CheckPage(QStackedWidget):
     def _look_again(self, inspection: Inspection) -> None:
         self._second_look = inspection.draft.id
         self.show_inspection(inspection)
+
+    def _show_grid(self, work: Work, accounts: list[ListedAccount]) -> None:
+        self.grid.show_grid(work, accounts)
+        self.setCurrentWidget(self.grid)
 
     def resume(self, draft: str) -> None:
         """Go on with a draft. Raises `RefusedError` where it is gone."""

@@ -83,24 +83,25 @@ LINES: list[Column[Line]] = [
         lambda r: r.word,
         lambda r: _ORDER.index(r.weighed.outcome),
         state=lambda r: r.state,
-        width=160,
+        width=156,
     ),
-    Column("账号", lambda r: r.account, width=210),
-    Column("说明", lambda r: r.weighed.text, width=330),
+    Column("账号", lambda r: r.account, width=200, least=110),
+    Column("说明", lambda r: r.weighed.text, width=300, least=120),
     Column(
         "检查日期",
         lambda r: str(day_of(r.weighed.submission) or ""),
         align=Align.CENTRE,
         width=104,
+        spare=1,
     ),
-    Column("检查人", lambda r: collector_of(r.weighed.submission), width=88),
-    Column("位置", lambda r: r.place),
+    Column("检查人", lambda r: collector_of(r.weighed.submission), width=88, spare=2),
+    Column("位置", lambda r: r.place, spare=3),
 ]
 PROBLEMS: list[Column[Problem]] = [
-    Column("文件或工作表", lambda p: p.sheet, width=200),
-    Column("位置", lambda p: p.cell, width=190),
-    Column("原文", lambda p: p.was, width=150),
-    Column("疑问", lambda p: p.text),
+    Column("文件或工作表", lambda p: p.sheet, width=180, least=90),
+    Column("位置", lambda p: p.cell, width=180, least=90),
+    Column("原文", lambda p: p.was, width=120, least=60, spare=1),
+    Column("疑问", lambda p: p.text, least=160),
 ]
 
 

@@ -6,11 +6,15 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QStackedWidget, QWidget
 
 from govmedia_desktop.domain.accounts import PLATFORM_LABELS
 from govmedia_desktop.domain.inspections import Nature
+from govmedia_desktop.domain.typed_dates import read_date
 from govmedia_desktop.errors import RefusedError
 from govmedia_desktop.usecases import forms, inspections, periods
 from govmedia_desktop.usecases.accounts import ListedAccount
 from govmedia_desktop.usecases.check_sheets import FoundSheet, ToPrint
+from govmedia_desktop.usecases.default_form import default_form
+from govmedia_desktop.usecases.desk import Desk
 from govmedia_desktop.usecases.filling import begin_in_period
+from govmedia_desktop.usecases.grid_filling import Work
 from govmedia_desktop.usecases.held import count_waiting
 from govmedia_desktop.usecases.inspections import Inspection, Occasion
 from govmedia_desktop.usecases.periods import PeriodList
@@ -26,16 +30,16 @@ from ui.session import Session
 from ui.tables.model import RowsModel
 from ui.tables.panel import TablePanel
 from ui.tables.period_rows import COLUMNS, STATES, Row
-from ui.tables.typed_dates import read_date
 from ui.tables.view import RowsTable
 
 REGISTER = "台账"
 
 
 class PeriodPage(Page):
-    """The period's list; `opened(Inspection)` when one is begun."""
+    """The period's list; `opened(Inspection)` when one is begun, `grid_wanted(Work, accounts)`."""
 
     opened = Signal(object)
+    grid_wanted = Signal(object, list)
     import_wanted = Signal()
     waiting_wanted = Signal()
     rekeying_wanted = Signal()
@@ -54,6 +58,7 @@ class PeriodPage(Page):
         self.paused = faint_label(wrap=True)
         self.begin = make_action(self, "开始检查", "check", "Ctrl+B", self.open_current)
         self.following = make_action(self, "下一个", "next", "Ctrl+Return", self.open_following)
+        self.together = make_action(self, "表格填", "register", "Ctrl+T", self.open_grid)
         self.fetch = make_action(self, "去台账导入", "import", "", lambda: session.go(REGISTER))
         self.take_up = make_action(self, "启用自带的检查表", "check", "", self._take_up_forms)
         self.blank = make_action(self, "打印空白表", "print", "Ctrl+P", self._print_current)
@@ -72,8 +77,8 @@ class PeriodPage(Page):
         self._wire()
 
     def _lay_out(self) -> None:
-        self.title.setText(f"检查 · 本季度（{self._period.label}）")
-        self.offer(self.compare, self.following, primary=self.begin)
+        self.title.setText(f"检查 · {self._period.label}")
+        self.offer(self.compare, self.together, self.following, primary=self.begin)
         set_tip(self.compare, "两个人各看一遍的账号，哪些题答得不一样（Ctrl+Shift+R）")
         theme.fix(self.day, width=112)
         set_tip(self.day, "本期所有检查共用的一天，只算这一天和以前的更新；可写 11-21、今天")
@@ -165,9 +170,7 @@ class PeriodPage(Page):
 
     def refresh(self) -> None:
         """Read the period's list again; what was chosen stays chosen."""
-        desk, nature = self._session.desk, self.chosen_nature
-        rate = [n for n in Nature if n.enters_rate]
-        wanted = rate if nature.enters_rate else [nature]
+        desk, wanted = self._session.desk, periods.counted_with(self.chosen_nature)
         self._show_forms()
         self.show_list(periods.period_list(desk, self._period, wanted))
 
@@ -188,7 +191,7 @@ class PeriodPage(Page):
         self.stack.setCurrentIndex((0 if self.form.count() else 2) if anything else 1)
         ready = self.stack.currentIndex() == 0
         self.show_offers(shown=ready)
-        for action in (self.begin, self.following, self.blank, self.blanks):
+        for action in (self.begin, self.following, self.together, self.blank, self.blanks):
             action.setEnabled(ready and bool(found.rows))
         for action in (self.rekey, self.collect):
             action.setEnabled(ready)
@@ -198,8 +201,8 @@ class PeriodPage(Page):
 
     def _show_forms(self) -> None:
         offered = forms.offered_forms(self._session.desk)
-        # the national one first: it is the one that decides
-        listed = sorted(offered, key=lambda f: (f.form_id != "national-2019", f.title))
+        usual = default_form(self._session.desk)
+        listed = sorted(offered, key=lambda f: (f != usual, f.title))
         if [form.id for form in listed] == [
             self.form.itemData(n) for n in range(self.form.count())
         ]:
@@ -255,9 +258,26 @@ class PeriodPage(Page):
             if row.checked.draft is not None:
                 inspection = inspections.resume(desk, row.checked.draft)
             else:
-                occasion = Occasion(row.id, self.form.currentData(), self.chosen_nature)
-                inspection = begin_in_period(desk, self._period, occasion)
+                inspection = self._begun(desk, row.id)
         self.opened.emit(inspection)
+
+    def open_account(self, account: str) -> None:
+        """Begin or go on with an account under the chosen form."""
+        with self._session.writing("drafts") as desk:
+            inspection = self._begun(desk, account)
+        self.opened.emit(inspection)
+
+    def _begun(self, desk: Desk, account: str) -> Inspection:
+        occasion = Occasion(account, self.form.currentData(), self.chosen_nature)
+        return begin_in_period(desk, self._period, occasion)
+
+    def open_grid(self) -> None:
+        """Open the accounts as they are listed now, all at once."""
+        model, desk = self.panel.model, self._session.desk
+        shown = [model.row_at(n).checked.listed for n in range(model.rowCount())]
+        if shown:
+            form = forms.find_form(desk, self.form.currentData())
+            self.grid_wanted.emit(Work(self._period, form, self.chosen_nature), shown)
 
     def open_following(self) -> None:
         """Open the next account that waits."""

@@ -8,12 +8,14 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QComboBox, QCompleter, QFormLayout, QLineEdit, QWidget
 
+from govmedia_desktop.domain.typed_dates import read_date
 from govmedia_desktop.errors import RefusedError
 from govmedia_desktop.usecases import held
 from govmedia_desktop.usecases.accounts import ListedAccount, list_accounts
 from govmedia_desktop.usecases.forms import ListedForm, list_forms
 from govmedia_desktop.usecases.held import Waiting
 from govmedia_desktop.usecases.weighing import Decision, Outcome, Weighed
+from ui import theme
 from ui.parts.bars import Message
 from ui.parts.buttons import make_action
 from ui.parts.page import EmptyState, Page, Panel, column
@@ -28,10 +30,11 @@ from ui.session import Session
 from ui.tables.columns import Align, Column
 from ui.tables.model import RowsModel
 from ui.tables.panel import TablePanel
-from ui.tables.typed_dates import read_date
 from ui.tables.view import RowsTable
 from ui.theme import State
 
+_TITLE = 120
+"""Pixels of the 标准 size for a form's title, so that its version is never cut off."""
 _WAITS, _ASIDE = "待决定", "不采用"
 ABOUT = (
     "手机检查导入时，账号对不上、检查表版本没见过或者没有日期的，会留在这里，由人来定。"
@@ -46,11 +49,11 @@ COLUMNS: list[Column[Waiting]] = [
         state=lambda w: State.UNCHECKED if w.discarded else State.HINT,
         width=92,
     ),
-    Column("原因", lambda w: w.hold.label, width=164),
-    Column("手机上填的账号", lambda w: w.clue.text or "没有填", width=150),
-    Column("检查日期", lambda w: w.day, align=Align.CENTRE, width=104),
-    Column("检查人", lambda w: w.collector, width=88),
-    Column("文件", lambda w: w.file_name),
+    Column("原因", lambda w: w.hold.label, width=164, least=110),
+    Column("手机上填的账号", lambda w: w.clue.text or "没有填", width=150, least=100),
+    Column("检查日期", lambda w: w.day, align=Align.CENTRE, width=104, spare=1),
+    Column("检查人", lambda w: w.collector, width=88, spare=2),
+    Column("文件", lambda w: w.file_name, spare=3),
 ]
 
 
@@ -83,7 +86,7 @@ class WaitingPage(Page):
     def refresh(self) -> None:
         """Read the list again; what was chosen stays chosen."""
         desk = self._session.desk
-        self.decision.offer(list_accounts(desk), [(f.id, _form(f)) for f in list_forms(desk)])
+        self.decision.offer(list_accounts(desk), list_forms(desk))
         found = sorted(held.list_waiting(desk), key=lambda w: w.discarded)
         self.panel.model.set_rows(found)
         self.panel.setVisible(bool(found))
@@ -146,6 +149,11 @@ class DecisionPanel(Panel):
         self.day = QLineEdit()
         self.fault = fault_label()
         self._names: dict[str, str] = {}
+        for box in (self.account, self.form):  # as wide as the panel, not as the longest name
+            box.setSizeAdjustPolicy(
+                QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+            )
+            box.setMinimumContentsLength(8)
         fields = QFormLayout()
         fields.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapAllRows)
         fields.setVerticalSpacing(6)
@@ -165,7 +173,7 @@ class DecisionPanel(Panel):
         sheet.setLayout(layout)
         self.body.addWidget(sheet)
 
-    def offer(self, accounts: Sequence[ListedAccount], forms: Sequence[tuple[str, str]]) -> None:
+    def offer(self, accounts: Sequence[ListedAccount], forms: Sequence[ListedForm]) -> None:
         """Offer these accounts and form versions."""
         listed = sorted(accounts, key=lambda a: (a.owner_name or "", a.account.name))
         self._names = {a.account.id: _name(a) for a in listed}
@@ -173,8 +181,10 @@ class DecisionPanel(Panel):
         for id_, name in self._names.items():
             self.account.addItem(name, id_)
         self.form.clear()
-        for id_, title in forms:
-            self.form.addItem(title, id_)
+        room, right = theme.length(_TITLE), Qt.TextElideMode.ElideRight
+        for form in forms:
+            title = self.form.fontMetrics().elidedText(form.title, right, room)
+            self.form.addItem(f"{title} 第{form.version}版", form.id)
 
     def show_waiting(self, waiting: Waiting | None) -> None:
         """Show one, with what it most likely is already chosen; a doubtful account is left open."""
@@ -229,10 +239,6 @@ def _chooser(name: str) -> QComboBox:
 def _name(listed: ListedAccount) -> str:
     owner = listed.owner_name or "主办单位未填"
     return f"{listed.account.name}（{listed.account.platform.label}）· {owner}"
-
-
-def _form(form: ListedForm) -> str:
-    return f"{form.title} 第{form.version}版"
 
 
 def _told(done: Sequence[Weighed]) -> str:

@@ -7,6 +7,7 @@ from govmedia_desktop.domain.evidence import Evidence
 from govmedia_desktop.domain.verdicts import Conclusion
 from govmedia_desktop.usecases.account_history import PastInspection, inspections_of
 from govmedia_desktop.usecases.inspections import result_of
+from govmedia_desktop.usecases.recorded import asides
 from ui import theme
 from ui.forms.evidence.strip import Pictures
 from ui.forms.evidence.thumbnails import Thumbnails
@@ -30,7 +31,8 @@ def word_of(past: PastInspection | None) -> str:
     """Return the word of an inspection's conclusion, empty where there is none."""
     if past is None:
         return ""
-    return f"{past.conclusion.value}·待核实" if past.unconfirmed else past.conclusion.value
+    word = f"{past.conclusion.value}·待核实" if past.unconfirmed else past.conclusion.value
+    return f"{word} {past.score}分" if past.score else word
 
 
 _COLUMNS = [
@@ -93,13 +95,15 @@ class Checks(QWidget):
         if not chosen:
             return
         past = self.table.rows.row_at(chosen[0].row())
-        result = result_of(self._session.desk, past.id)
-        lines = [f"{f.severity.label} · {f.problem}：{f.explanation}" for f in result.findings]
-        self.findings.setText("\n".join(lines) or "没有发现问题。")
+        desk = self._session.desk
+        result = result_of(desk, past.id)
+        lines = [f"{f.effect} · {f.problem}：{f.explanation}" for f in result.findings]
+        told = [*(lines or ["没有发现问题。"]), *result.score_lines[-1:], *asides(desk, past.id)]
+        self.findings.setText("\n".join(told))
         # in the order of the findings, a picture of two of them once
         shown = [piece for f in result.findings for piece in result.evidence.get(f.path, ())]
         self._show_pieces(tuple({piece.sha256: piece for piece in shown}.values()))
-        much = bool(self._pieces) or len(lines) > 2
+        much = bool(self._pieces) or len(told) > 3
         self.table.setMaximumHeight(theme.length(_TWO_ROWS) if much else _NO_LIMIT)
 
     def _show_pieces(self, pieces: tuple[Evidence, ...]) -> None:

@@ -4,6 +4,7 @@ from datetime import date
 
 from PySide6.QtWidgets import QWidget
 
+from govmedia_desktop.domain.typed_dates import read_date
 from govmedia_desktop.errors import RefusedError
 from govmedia_desktop.usecases import accounts
 from ui.pages.register.fields import Field, field_grid
@@ -12,7 +13,6 @@ from ui.parts.page import column
 from ui.parts.states import row_of
 from ui.parts.words import faint_label, fault_label, section_title, show_fault
 from ui.session import Session
-from ui.tables.typed_dates import read_date
 
 ABOUT = "改名、认证年审、机构改革等经主管单位批准，暂停期间不计入合格率。"
 _FIELDS = {

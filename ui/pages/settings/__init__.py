@@ -22,7 +22,9 @@ from govmedia_desktop.settings import FONT_SIZES, Settings
 from govmedia_desktop.usecases.forms import offered_forms
 from govmedia_desktop.usecases.offices import change_own_office, list_offices, own_office
 from ui import theme
+from ui.pages.settings.default_form import DefaultForm
 from ui.pages.settings.parameters import Parameters
+from ui.pages.settings.reassessing import Reassessing
 from ui.pages.settings.safekeeping import Safekeeping
 from ui.parts.buttons import make_action, secondary_button
 from ui.parts.fresh import Fresh
@@ -82,10 +84,13 @@ class SettingsPage(Page):
         self.office = Office(session, place or stored.usual_place())
         self.forms = CheckForms(session)
         self.parameters = Parameters(session)
+        self.form = DefaultForm(session)
+        self.reassessing = Reassessing(session)
         self.data = Safekeeping(session)
         sheet = QWidget()
         layout = column(16)
-        for panel in (self.look, self.office, self.forms, self.parameters, self.data, _about()):
+        limits = (self.forms, self.form, self.parameters, self.reassessing)
+        for panel in (self.look, self.office, *limits, self.data, _about()):
             layout.addWidget(panel)
         layout.addStretch(1)
         sheet.setLayout(layout)

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QComboBox, QGridLayout, QLineEdit, QWidget
 from govmedia_desktop.domain.parameters import RULES, Parameter
 from govmedia_desktop.domain.verdicts import Severity
 from govmedia_desktop.errors import RefusedError
-from govmedia_desktop.usecases.offices import list_offices
+from govmedia_desktop.usecases.offices import list_offices, offices_below
 from govmedia_desktop.usecases.parameters import NewParameter, list_parameters, set_parameter
 from ui import theme
 from ui.parts.bars import Message
@@ -24,7 +24,7 @@ from ui.tables.view import RowsTable
 from ui.theme import State
 
 SEVERITIES = (Severity.HINT, Severity.DEDUCT, Severity.VETO)
-ABOUT = "地方规定只能比国家规定更严：国家规定最长 14 天不更新。没有地方规定就空着，按国家规定执行。"
+ABOUT = "地方规定只能比国家规定更严，由主管单位设置并下发。没有地方规定就空着，按国家规定执行。"
 
 
 class Parameters(Panel):
@@ -39,6 +39,8 @@ class Parameters(Panel):
         self.name = QComboBox()
         for rule in RULES.values():
             self.name.addItem(f"{rule.label}（{rule.unit}）", rule.name)
+        self.about = faint_label(wrap=True)
+        self.office = QComboBox()
         self.value = QLineEdit()
         self.basis = QLineEdit()
         self.severity = QComboBox()
@@ -48,6 +50,8 @@ class Parameters(Panel):
         self.fault = fault_label()
         self.put = make_action(self, "设置这一项", "ok", "", self._put)
         self._lay_out()
+        self.name.currentIndexChanged.connect(self._tell_rule)
+        self._tell_rule()
         Fresh(self, session.changed, self.load)
         self.load()
 
@@ -76,10 +80,12 @@ class Parameters(Panel):
             ("参数", self.name, "值", self.value),
             ("性质", self.severity, "依据", self.basis),
             ("从", self.start, "到", self.end),
+            ("适用单位", self.office, "", self.about),
         )
         for row, (left, first, right, second) in enumerate(rows):
             for place, (title, field) in enumerate(((left, first), (right, second))):
-                grid.addWidget(buddy_label(title, field), 2 * row, 2 * place)
+                if title:
+                    grid.addWidget(buddy_label(title, field), 2 * row, 2 * place)
                 grid.addWidget(field, 2 * row, 2 * place + 1)
         grid.addWidget(self.fault, 1, 3)
         button = row_of(secondary_button(self.put), faint_label("日期空着就是一直有效"))
@@ -92,10 +98,26 @@ class Parameters(Panel):
     def load(self) -> None:
         """Show what is set now."""
         self._names = {office.id: office.name for office in list_offices(self._session.desk)}
+        self._offer_offices()
         found = list_parameters(self._session.desk)
         self.model.set_rows(found)
         self.table.setVisible(bool(found))
         theme.fix(self.table, height=36 + 34 * min(max(len(found), 1), 5))
+
+    def _offer_offices(self) -> None:
+        chosen = self.office.currentText()
+        self.office.clear()
+        self.office.addItem("本单位及下级单位", None)
+        for office in offices_below(self._session.desk):
+            self.office.addItem(office.name, office.id)
+        self.office.setCurrentIndex(max(self.office.findText(chosen), 0))
+
+    def _tell_rule(self) -> None:
+        rule = RULES[self.name.currentData()]
+        national = "没有国家统一规定。"
+        if rule.national is not None:
+            national = f"国家规定{rule.national}{rule.unit}。"
+        self.about.setText(f"{national}各地做法：{rule.seen}。" if rule.seen else national)
 
     def _put(self) -> None:
         if self.start.wrong or self.end.wrong:
@@ -118,7 +140,7 @@ class Parameters(Panel):
             self.value.text().strip(),
             self.basis.text(),
             Severity(self.severity.currentData()),
-            None,
+            self.office.currentData(),
             start,
             self.end.day,
         )

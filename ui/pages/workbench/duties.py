@@ -81,7 +81,8 @@ def _draft(unfinished: UnfinishedDraft) -> Duty:
     draft, listed = unfinished.draft, unfinished.listed
     name = f"“{listed.account.name}”" if listed else "一个账号"
     where = f"{listed.account.platform.label} · " if listed else ""
-    why = f"{where}{draft.nature} · 上次做到 {draft.changed_at[:16].replace('T', ' ')}"
+    form = f"{unfinished.form} · " if unfinished.form else ""
+    why = f"{where}{form}{draft.nature} · 上次做到 {draft.changed_at[:16].replace('T', ' ')}"
     return Duty(State.STARTED, f"{name}没检查完", why, "继续", Deed.RESUME, draft.id)
 
 

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Signal
 
+from govmedia_desktop.domain.typed_dates import read_date
 from govmedia_desktop.forms.compiled import CompiledForm
 from govmedia_desktop.usecases.form_trials import try_out
 from ui.forms.filling import Filling
@@ -14,7 +15,6 @@ from ui.parts.page import Page
 from ui.parts.states import Notice, row_of
 from ui.parts.words import plain_label
 from ui.session import Session
-from ui.tables.typed_dates import read_date
 from ui.theme import State
 
 NOTHING_SAVED = "这里用一个虚构的“示例账号”，填什么都不会进入台账和检查记录，结束后即清除。"

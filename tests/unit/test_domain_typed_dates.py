@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ui.tables.typed_dates import read_date
+from govmedia_desktop.domain.typed_dates import read_date
 
 REFERENCE = date(2026, 11, 21)
 TODAY = date(2026, 11, 24)

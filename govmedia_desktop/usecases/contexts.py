@@ -1,0 +1,82 @@
+"""What a check form needs to know of the account that is inspected."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
+
+from govmedia_desktop.domain.inspections import Answer
+from govmedia_desktop.domain.results import result_from_value
+from govmedia_desktop.forms.compiled import CompiledForm
+from govmedia_desktop.forms.run import Context
+from govmedia_desktop.store.inspections import last_under, latest_of
+from govmedia_desktop.usecases.accounts import ListedAccount, as_listed
+from govmedia_desktop.usecases.desk import Desk
+from govmedia_desktop.usecases.form_versions import answers_under
+from govmedia_desktop.usecases.forms import ListedForm
+from govmedia_desktop.usecases.offices import list_offices
+from govmedia_desktop.usecases.parameters import parameters_by_owner
+
+
+class Contexts:
+    """The contexts of accounts on one 监测时间点; what they share is looked up once.
+
+    What earlier inspections give is left out.
+    """
+
+    def __init__(self, desk: Desk, day: date) -> None:
+        self._desk, self._day = desk, day
+        self._levels = {office.id: office.level for office in list_offices(desk)}
+        self._parameters = parameters_by_owner(desk, day)
+
+    def of(self, listed: ListedAccount, seed: str) -> Context:
+        """Return the context of one account; `seed` is what chance is drawn from."""
+        return Context(
+            reference_date=self._day,
+            register=self._register(listed),
+            register_confirmed=self._confirmed(listed),
+            parameters=self._parameters(listed.account.owner),
+            staff=self._desk.staff,
+            now=self._desk.stamp,
+            device=self._desk.store.replica,
+            seed=seed,
+        )
+
+    def _register(self, listed: ListedAccount) -> dict[str, str]:
+        level = self._levels.get(listed.account.owner or "")
+        known = as_listed(listed)
+        values = {name: str(value) for name, value in known.items() if value is not None}
+        values["owner_name"] = listed.owner_name or ""
+        values["level"] = level.value if level else ""
+        return values
+
+    def _confirmed(self, listed: ListedAccount) -> frozenset[str]:
+        """Looked up on or after the reference date, the last update needs no second look."""
+        looked_up = listed.account.last_update_verified or ""
+        return frozenset({"last_update"} if looked_up >= str(self._day) else ())
+
+
+class Earlier:
+    """What inspections before a 监测时间点 give to those of one form."""
+
+    def __init__(self, desk: Desk, form: ListedForm, compiled: CompiledForm, day: str) -> None:
+        self._desk, self._form, self._day = desk, form, day
+        self._last_saved = self._saved_last() if compiled.looks_back else {}
+
+    def added_to(self, context: Context, listed: ListedAccount) -> Context:
+        """Return the context of an account with the answers of its previous inspection."""
+        return replace(context, previous=self._previous(listed), last_saved=self._last_saved)
+
+    def _saved_last(self) -> Mapping[str, str]:
+        found = last_under(self._desk.db, self._form.form_id, self._desk.office)
+        result = result_from_value(found)
+        return {path: answer.value for path, answer in result.answers.items()} if result else {}
+
+    def _previous(self, listed: ListedAccount) -> Mapping[str, Answer]:
+        """Return the previous answers; those that another gave on the same day stay unseen."""
+        account, form = listed.account.id, self._form.form_id
+        found = latest_of(self._desk.db, account, form, self._day, self._desk.staff)
+        result = result_from_value(found[1]) if found else None
+        if found is None or result is None:
+            return {}
+        made_under, answers = found[0], result.answers
+        return answers_under(self._desk, self._form, made_under=made_under, answers=answers)

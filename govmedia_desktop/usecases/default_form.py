@@ -1,0 +1,60 @@
+"""The check form that an office uses unless another is named; the 主管单位 sets it for those below.
+
+It goes down with the local parameters, as one of their records: its value is a form id.
+"""
+
+from govmedia_desktop.domain.identifiers import new_id
+from govmedia_desktop.domain.parameters import climb
+from govmedia_desktop.errors import RefusedError
+from govmedia_desktop.store.journal import Edit
+from govmedia_desktop.store.standing import Row, roots, standing
+from govmedia_desktop.usecases.desk import Desk
+from govmedia_desktop.usecases.forms import ListedForm, find_form, offered_forms, refuse_retired
+from govmedia_desktop.usecases.offices import parents
+
+NAME = "default_form"
+NATIONAL = "national-2019"
+_BASIS = "默认检查表"
+
+
+def set_default_form(desk: Desk, form_id: str) -> ListedForm:
+    """Set the form for the own office and those below it; return it.
+
+    Raises `RefusedError` for a form that is not here, or that is 停用.
+    """
+    form = find_form(desk, form_id)
+    refuse_retired(form)
+    own = roots(desk.db).get(desk.office, desk.office)
+    record = next((row["id"] for row in _rows(desk) if row["office"] == own), None)
+    values = {"office": own, "name": NAME, "value": form.form_id, "basis": _BASIS}
+    desk.record([Edit(record or new_id(), "parameter", {**values})])
+    return form
+
+
+def default_form(desk: Desk) -> ListedForm | None:
+    """Return the newest version of the form in use, None where no form is here.
+
+    That of the nearest office upward that set one which is here; else the national one, which
+    decides; else the first.
+    """
+    newest = {form.form_id: form for form in offered_forms(desk)}
+    chosen = {row["office"]: row["value"] for row in reversed(_rows(desk))}
+    own = roots(desk.db).get(desk.office, desk.office)
+    wanted = [chosen.get(office) for office in climb(own, parents(desk))]
+    found = [newest[name] for name in (*wanted, NATIONAL) if name in newest]
+    return next(iter([*found, *newest.values()]), None)
+
+
+def usual_form(desk: Desk) -> str:
+    """Return the record id of the form that holds where none is named.
+
+    Raises `RefusedError` where no form is here.
+    """
+    form = default_form(desk)
+    if form is None:
+        raise RefusedError("还没有检查表，不能检查；请先启用自带的检查表，或接收下发的检查表文件。")
+    return form.id
+
+
+def _rows(desk: Desk) -> list[Row]:
+    return standing(desk.db, "parameter", "name = ?", [NAME])

@@ -1,0 +1,47 @@
+"""What stands beside the answers of a finished inspection: absences, notes, how they came."""
+
+import contextlib
+
+from govmedia_desktop.domain.inspections import Answer, provenance
+from govmedia_desktop.errors import RefusedError
+from govmedia_desktop.forms.compiled import CompiledForm, Node
+from govmedia_desktop.forms.rows import plan_of
+from govmedia_desktop.store.inspections import form_of
+from govmedia_desktop.usecases.desk import Desk
+from govmedia_desktop.usecases.forms import find_form, open_form
+from govmedia_desktop.usecases.inspections import result_of
+
+
+def asides(desk: Desk, inspection: str) -> list[str]:
+    """Return in lines what has no value and why, what was noted, and how the answers came.
+
+    Raises `RefusedError` for an unknown id. Where the form has not come along, questions are told
+    by their names.
+    """
+    form = _form(desk, inspection)
+    nodes = form.by_path if form else {}
+    given = {
+        path: answer
+        for path, answer in result_of(desk, inspection).answers.items()
+        if form is None or nodes[plan_of(path)].is_asked
+    }
+    told = [f"{_label(nodes.get(plan_of(p)), p)}：{_aside(a)}" for p, a in given.items() if a.note]
+    came = provenance(given.values())
+    return [*told, f"作答：{came}"] if came else told
+
+
+def _form(desk: Desk, inspection: str) -> CompiledForm | None:
+    with contextlib.suppress(RefusedError):
+        return open_form(desk, find_form(desk, form_of(desk.db, inspection) or ""))
+    return None
+
+
+def _aside(answer: Answer) -> str:
+    return answer.absence or f"备注“{answer.note}”"
+
+
+def _label(node: Node | None, path: str) -> str:
+    """Return how a question reads, without the values that its label shows."""
+    pieces = node.texts.get("label", ()) if node else ()
+    words = "".join(piece for piece in pieces if isinstance(piece, str)).strip()
+    return words or path.rpartition("/")[2]

@@ -1,0 +1,236 @@
+"""Scenes of every question type, of repeats, warnings, notes and answers without a value."""
+
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+
+from govmedia_desktop.usecases.forms import publish
+from tests.data.all_types import all_types
+from tests.data.offices import LAW
+from tests.screens import scene
+from tests.screens.scenes_check import answer, desk, filling, window
+from ui.forms.note_line import Purpose
+from ui.pages.check import CheckPage
+from ui.window import Window
+
+KEY = Qt.Key
+
+
+def demonstration() -> tuple[Window, CheckPage]:
+    at = desk(LAW, forms=False)
+    publish(at, all_types(), "演示表.xlsx")
+    made, page = window(at)
+    page.list.open_current()
+    QCoreApplication.processEvents()
+    return made, page
+
+
+def open_at(page: CheckPage, section: str) -> None:
+    sheet = page.filling.sheet
+    labels = [s.label for s in sheet.filling.sections]
+    sheet.open_section(next(n for n, label in enumerate(labels) if label.startswith(section)))
+    sheet.view.focus_first()
+    QCoreApplication.processEvents()
+
+
+def go(page: CheckPage, name: str) -> None:
+    sheet = page.filling.sheet
+    paths = [i.path for s in sheet.filling.sections for i in s.items if i.name == name]
+    sheet.go_to(paths[0])
+    QCoreApplication.processEvents()
+
+
+def press(*keys: Qt.Key) -> None:
+    for key in keys:
+        QTest.keyClick(QApplication.focusWidget(), key)
+
+
+def show(section: str, name: str = "", *keys: Qt.Key) -> Window:
+    made, page = demonstration()
+    open_at(page, section)
+    if name:
+        go(page, name)
+        press(*keys)
+    return made
+
+
+@scene("types-words")
+def words() -> QWidget:
+    made, page = demonstration()
+    given = {"title": "示例县政务服务大厅搬迁公告", "posts": "31", "share": "40", "score": "7"}
+    answer(page, **given)
+    open_at(page, "文字与数字")
+    return made
+
+
+@scene("types-words-below")
+def words_below() -> QWidget:
+    made, page = demonstration()
+    answer(page, score="7", tall="2.5")
+    go(page, "picked")
+    return made
+
+
+@scene("types-words-large", font_size="特大")
+def words_large() -> QWidget:
+    return words()
+
+
+@scene("types-days")
+def days() -> QWidget:
+    return show("日期与时间")
+
+
+@scene("types-choices")
+def choices() -> QWidget:
+    made, page = demonstration()
+    answer(page, open="no", forms="text")
+    open_at(page, "选择")
+    return made
+
+
+@scene("types-choices-large", font_size="特大")
+def choices_large() -> QWidget:
+    return choices()
+
+
+@scene("types-lists")
+def lists() -> QWidget:
+    return show("长的选项")
+
+
+@scene("types-lists-searched")
+def lists_searched() -> QWidget:
+    made, page = demonstration()
+    go(page, "several")
+    line = QApplication.focusWidget()
+    line.insert("镇")
+    line.textEdited.emit("镇")
+    press(KEY.Key_Down, KEY.Key_Return)
+    line.insert("乡")
+    line.textEdited.emit("乡")
+    QCoreApplication.processEvents()
+    return made
+
+
+@scene("types-rank")
+def rank() -> QWidget:
+    return show("长的选项", "order", KEY.Key_Down, KEY.Key_1)
+
+
+@scene("types-rank-large", font_size="特大")
+def rank_large() -> QWidget:
+    return rank()
+
+
+@scene("types-table")
+def table() -> QWidget:
+    return show("列表表格", "clear", KEY.Key_4)
+
+
+@scene("types-table-large", font_size="特大")
+def table_large() -> QWidget:
+    return table()
+
+
+@scene("types-seen")
+def seen() -> QWidget:
+    return show("确认")
+
+
+@scene("types-seen-below")
+def seen_below() -> QWidget:
+    return show("确认", "area")
+
+
+@scene("types-seen-large", font_size="特大")
+def seen_large() -> QWidget:
+    return show("确认")
+
+
+@scene("rows-three")
+def rows() -> QWidget:
+    made, page = demonstration()
+    open_at(page, "没有回复")
+    for text in ("办事大厅周末开门吗", "社保缴费点搬到哪里了"):
+        page.filling.sheet.view.questions[page.filling.sheet.path].field.line.setText(text)
+        page.filling.sheet.view.rows.add.trigger()
+    return made
+
+
+@scene("rows-three-large", font_size="特大")
+def rows_large() -> QWidget:
+    return rows()
+
+
+@scene("rows-removed")
+def removed() -> QWidget:
+    made, page = demonstration()
+    open_at(page, "没有回复")
+    page.filling.sheet.view.rows.add.trigger()
+    page.filling.sheet.view.rows.remove.trigger()
+    return made
+
+
+@scene("rows-none")
+def none() -> QWidget:
+    made, page = demonstration()
+    open_at(page, "没有回复")
+    page.filling.sheet.view.rows.remove.trigger()
+    page.filling._session.say  # noqa: B018 — the message stays: it offers the way back
+    return made
+
+
+@scene("aside-warning")
+def warning() -> QWidget:
+    made, page = demonstration()
+    answer(page, posts="150")
+    go(page, "posts")
+    press(KEY.Key_Return)
+    return made
+
+
+@scene("aside-explained")
+def explained() -> QWidget:
+    made, page = demonstration()
+    answer(page, posts="150")
+    go(page, "posts")
+    press(KEY.Key_Return)
+    QApplication.focusWidget().insert("当月防汛，每天三次通报")
+    press(KEY.Key_Return)
+    return made
+
+
+@scene("aside-absent")
+def absent() -> QWidget:
+    made, page = filling(desk())
+    go(page, "interaction")
+    page.filling.sheet.view.questions[page.filling.sheet.path].open_note(Purpose.NOT_APPLICABLE)
+    QApplication.focusWidget().insert("单位内部测试号，没有对外开放")
+    press(KEY.Key_Return)
+    go(page, "interaction")
+    return made
+
+
+@scene("aside-absent-large", font_size="特大")
+def absent_large() -> QWidget:
+    return absent()
+
+
+@scene("aside-absent-no-reason")
+def absent_no_reason() -> QWidget:
+    made, page = filling(desk())
+    go(page, "leak")
+    page.filling.sheet.view.questions[page.filling.sheet.path].open_note(Purpose.NOT_FOUND)
+    QApplication.focusWidget().insert("没看")
+    press(KEY.Key_Return)
+    return made
+
+
+@scene("aside-note")
+def note() -> QWidget:
+    made, page = filling(desk())
+    go(page, "interaction")
+    press(KEY.Key_2, KEY.Key_Slash)
+    QApplication.focusWidget().insert("留言功能在菜单第三层，找了很久")
+    return made

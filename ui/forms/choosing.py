@@ -1,0 +1,142 @@
+"""Choices with their numbers: one of several, or any of them."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QButtonGroup,
+    QCheckBox,
+    QLayout,
+    QRadioButton,
+    QSizePolicy,
+    QWidget,
+)
+
+from govmedia_desktop.forms.items import Choice, Item
+from govmedia_desktop.forms.values import ACKNOWLEDGED
+from ui.forms.field import Field, is_plain, looks
+from ui.forms.flow import Flow
+from ui.parts.states import row_of
+
+TABLE_GAP = 6
+"""Between the choices in a table of questions."""
+_ACKNOWLEDGED = (Choice(ACKNOWLEDGED, "已看过，确认"),)
+
+
+def choices_of(item: Item) -> tuple[Choice, ...]:
+    """Return the choices of a question; an acknowledgement has one."""
+    return _ACKNOWLEDGED if item.kind == "acknowledge" else item.choices
+
+
+class ChoiceField(Field):
+    """One of several choices, or any of them; `typed(names)` at every choice made.
+
+    `renewed`: the choices are others now, `inputs` too.
+    """
+
+    def __init__(self, item: Item) -> None:
+        super().__init__()
+        self._several = item.kind in ("select_multiple", "acknowledge")
+        self._in_table = looks(item, "list-nolabel")
+        self._choices: tuple[Choice, ...] = ()
+        self._group = QButtonGroup(self)
+        self._group.setExclusive(not self._several)
+        self._group.idClicked.connect(self._clicked)
+        self._layout: QLayout = Flow(8, columns=_columns(item))
+        if self._in_table:
+            self._layout = row_of(spacing=TABLE_GAP)
+            self.stretches = True
+        self.setLayout(self._layout)
+
+    @property
+    def inputs(self) -> list[QWidget]:
+        """What takes the keyboard."""
+        return [*self.buttons]
+
+    @property
+    def buttons(self) -> list[QAbstractButton]:
+        """The choices' buttons in order."""
+        return self._group.buttons()
+
+    @property
+    def chosen(self) -> list[str]:
+        """The names of what is chosen."""
+        return [c.name for c, b in zip(self._choices, self.buttons, strict=True) if b.isChecked()]
+
+    def choose(self, number: int) -> None:
+        """Choose the choice of that number, from 1; nothing where there is none."""
+        button = self._group.button(number)
+        if button is not None:
+            button.setFocus()
+            button.click()
+
+    def _clicked(self, number: int) -> None:
+        names = self.chosen if self._several else [self._choices[number - 1].name]
+        self.typed.emit(" ".join(names))
+
+    def show_item(self, item: Item) -> None:
+        """Show the choices and which are chosen."""
+        if choices_of(item) != self._choices:
+            self._renew(choices_of(item))
+        chosen = (item.answer.value if item.answer else "").split()
+        self._group.setExclusive(False)
+        for choice, button in zip(self._choices, self.buttons, strict=True):
+            button.setChecked(choice.name in chosen)
+        self._group.setExclusive(not self._several)
+        self._keep_one_stop()
+
+    def _keep_one_stop(self) -> None:
+        """Let Tab stop once at a question with one answer: at the chosen one, else the first."""
+        stop = next((b for b in self.buttons if b.isChecked()), next(iter(self.buttons), None))
+        if stop is not None:
+            self.setFocusProxy(stop)
+        for button in self.buttons if not self._several else []:
+            way = Qt.FocusPolicy.StrongFocus if button is stop else Qt.FocusPolicy.ClickFocus
+            button.setFocusPolicy(way)
+
+    def _renew(self, choices: tuple[Choice, ...]) -> None:
+        for button in self.buttons:
+            self._group.removeButton(button)
+            self._layout.removeWidget(button)
+            button.deleteLater()
+        self._choices = choices
+        for number, choice in enumerate(choices, start=1):
+            # a single & in the text of a button would name its key
+            words = "" if self._in_table else choice.label
+            text = f"{number}  {words}".strip().replace("&", "&&")
+            button = QCheckBox(text) if self._several else QRadioButton(text)
+            button.setObjectName("choice")
+            if self._in_table:
+                button.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+            self._group.addButton(button, number)
+            self._layout.addWidget(button)
+            button.show()  # a layout would show it a moment later, too late for the keyboard
+        self.renewed.emit()
+
+    def describe(self, label: str, message: str) -> None:
+        """Say label and message to a reader, with each choice."""
+        for choice, button in zip(self._choices, self.buttons, strict=True):
+            button.setAccessibleName(f"{label} {choice.label}")
+            button.setAccessibleDescription(message)
+
+    def pressed(self, event: QKeyEvent) -> bool:
+        """Choose by the number; take the choice back by Delete."""
+        if not is_plain(event):
+            return False
+        if Qt.Key.Key_1 <= event.key() <= Qt.Key.Key_9:
+            self.choose(event.key() - Qt.Key.Key_0)
+        elif event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
+            self.typed.emit("")
+        else:
+            return False
+        return True
+
+
+def _columns(item: Item) -> int | None:
+    """Return how many choices stand in a row: None as many as fit, each as wide as it is; 0 as many
+    as fit, all as wide as the widest."""
+    words = [word for word in item.appearance.split() if word.startswith("columns-")]
+    number = words[0].removeprefix("columns-") if words else ""
+    if number.isdigit():
+        return int(number)
+    return 0 if looks(item, "columns", "likert", "horizontal") else None

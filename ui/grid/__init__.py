@@ -1,0 +1,1 @@
+"""表格填: the whole period in one grid."""
