@@ -33,13 +33,13 @@ def _words_of_item(item: ShownItem) -> str:
 
 
 PAIRS: list[Column[ShownPair]] = [
-    Column("账号名称", lambda p: p.account_name, width=174, least=130, wraps=True),
+    Column("账号名称", lambda p: p.account_name, width=182, least=112, wraps=True),
     Column("监测时间点", lambda p: p.day, align=Align.CENTRE, width=104, spare=2),
     Column(
         "两人",
         lambda p: f"{p.first_person}、{p.second_person}",
-        width=104,
-        least=98,
+        width=98,
+        least=90,
         spare=1,
         wraps=True,
     ),

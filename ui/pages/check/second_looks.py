@@ -44,6 +44,7 @@ class SecondLooksPage(Page):
         self._session = session
         self._wanted = ""
         self._arriving = False
+        self._one_form = True
         self.spans = SpanChooser("周期")
         self.pairs = RowsTable(RowsModel(PAIRS), "second-looks")
         self.differences = RowsTable(RowsModel(DIFFERENCES), "second-look-differences")
@@ -82,8 +83,8 @@ class SecondLooksPage(Page):
         items = _sheet(item_title, self.items, missing_label(self.items))
         right = _split(Qt.Orientation.Vertical, chosen, items)
         beside = _split(Qt.Orientation.Horizontal, left, right)
-        left.setMinimumWidth(theme.length(336))
-        right.setMinimumWidth(theme.length(400))
+        left.setMinimumWidth(theme.length(240))
+        right.setMinimumWidth(theme.length(280))
         beside.setSizes([560, 560])
         right.setSizes([300, 320])
         return beside
@@ -125,9 +126,9 @@ class SecondLooksPage(Page):
         before = self._chosen()
         self.pairs.rows.set_rows(found.pairs)
         self.items.rows.set_rows(found.items)
-        one_form = len({pair.form_title for pair in found.pairs}) < 2
-        self.pairs.drop([FORM_OF_PAIR] if one_form else [])
-        self.items.drop([FORM_OF_ITEM] if one_form else [])
+        self._one_form = len({pair.form_title for pair in found.pairs}) < 2
+        self.pairs.drop([FORM_OF_PAIR] if self._one_form else [])
+        self.items.drop([FORM_OF_ITEM] if self._one_form else [])
         self.count.setText(f"共 {len(found.pairs)} 对")
         self._stack.setCurrentIndex(2 if found.pairs else 1)
         self._choose(before)
@@ -157,9 +158,10 @@ class SecondLooksPage(Page):
         if pair is None:
             return
         day = date.fromisoformat(pair.day)
+        form = "" if self._one_form else f" · {pair.form_title}"
         self.chosen.setText(
-            f"{pair.account_name} · {day.month}月{day.day}日 · "
-            f"第一遍 {pair.first_person}，第二遍 {pair.second_person} · {pair.form_title}"
+            f"{pair.account_name} · {day.month}月{day.day}日{form} · "
+            f"第一遍 {pair.first_person}，第二遍 {pair.second_person}"
         )
         self.differences.rows.set_rows(pair.differences)
         self.differences.setVisible(bool(pair.differences))
