@@ -16,7 +16,7 @@ OTHERWISE = {
     "test_external_instance_pulldata_relevant": RING,
     "test_external_instances_multiple_diff_pulldatas": NO_XPATH,  # ParticipantIDValue'
     "test_validate_unicode_exception": NO_XPATH,  # $(myField)
-    "test_cannot__use_same_external_xml_id_with_mixed_types": "Instance names must be unique",
+    "test_cannot__use_same_external_xml_id_with_mixed_types": "city",
     "test_no_params_no_filters": "city",
     "test_not_supported__search__error": None,
 }
