@@ -20,6 +20,7 @@ from govmedia_desktop.usecases.inspections import Inspection, Occasion
 from govmedia_desktop.usecases.periods import PeriodList
 from ui import theme
 from ui.forms.flow import Flow
+from ui.pages.check.looking_again import TIP, LookingAgain
 from ui.pages.check.paper import print_blank
 from ui.parts.buttons import make_action, quiet_button
 from ui.parts.page import EmptyState, Page, column
@@ -42,6 +43,7 @@ class PeriodPage(Page):
     import_wanted = Signal()
     waiting_wanted = Signal()
     rekeying_wanted = Signal()
+    comparison_wanted = Signal()
 
     def __init__(self, session: Session) -> None:
         super().__init__("检查")
@@ -66,6 +68,10 @@ class PeriodPage(Page):
             self, "导入手机检查", "import", "Ctrl+I", self.import_wanted.emit
         )
         self.decide = make_action(self, "", "hint", "", self.waiting_wanted.emit)
+        self.again = LookingAgain(self, session)
+        self.compare = make_action(
+            self, "两次核对", "details", "Ctrl+Shift+R", self.comparison_wanted.emit
+        )
         self.panel = TablePanel(RowsTable(RowsModel(COLUMNS), "check"))
         self._lay_out()
         self._wire()
@@ -94,6 +100,7 @@ class PeriodPage(Page):
         layout.addLayout(row)
         layout.addWidget(self.day_fault)
         layout.addWidget(self.panel, 1)
+        layout.addWidget(self.again)
         layout.addWidget(self.paused)
         listed.setLayout(layout)
         self.stack = QStackedWidget()
@@ -102,12 +109,14 @@ class PeriodPage(Page):
         self.body.addWidget(self.stack, 1)
 
     def _other_ways(self) -> list[QAction]:
-        """Return the ways to check other than at this screen: on paper and with phones."""
+        """Return the other ways to check: on paper, with phones, by a second person."""
         tips = {
             self.blank: "给选中的账号写出一张空白检查表，A4，带二维码（Ctrl+P）",
             self.blanks: "给本期要检查的每个账号各写出一张，合成一个文件（Ctrl+Shift+P）",
             self.rekey: "把填好的纸质检查表照题号快速录入（Ctrl+L）",
             self.collect: "导入用 KoboCollect 或 ODK Collect 做的检查（Ctrl+I）",
+            self.again.action: TIP,
+            self.compare: "两个人各看一遍的账号，哪些题答得不一样（Ctrl+Shift+R）",
         }
         for action, tip in tips.items():
             set_tip(action, tip)
@@ -204,6 +213,7 @@ class PeriodPage(Page):
 
     def _name_action(self, row: Row | None) -> None:
         self.begin.setText(row.action if row else "开始检查")
+        self.again.choose(row)
 
     # doing
 
