@@ -178,8 +178,9 @@ class FillingPage(Page):
         listed, verdict = filling.inspection.account, filling.verdict
         filling.finish()
         self._take_away()
-        self._session.say(Message(standing(verdict)[0], told(listed.account.name, verdict)))
         self.finished.emit(listed.account.id)
+        # after it, as another page begins without messages
+        self._session.say(Message(standing(verdict)[0], told(listed.account.name, verdict)))
 
     def leave(self) -> None:
         """Go back to the list; the draft stays unless nothing was answered."""
@@ -200,8 +201,8 @@ class FillingPage(Page):
             bring_back = use.set_aside(desk, inspection.draft.id)
         name = inspection.account.account.name
         text = f"已放弃“{name}”这次没有查完的检查，已答的也一并去掉了；按错了可以撤销。"
-        self._session.say(Message(State.HINT, text, "撤销", lambda: self._undo(bring_back)))
         self.left.emit()
+        self._session.say(Message(State.HINT, text, "撤销", lambda: self._undo(bring_back)))
 
     def _undo(self, bring_back: Callable[[], None]) -> None:
         with self._session.writing("drafts"):

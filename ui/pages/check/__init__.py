@@ -1,6 +1,6 @@
 """检查: the period's list, the inspection under way, what came on phones and on paper."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtWidgets import QStackedWidget
@@ -26,6 +26,7 @@ from ui.pages.check.rekeying import RekeyingPage
 from ui.pages.check.waiting import WaitingPage
 from ui.parts import dialogs
 from ui.parts.bars import Message
+from ui.parts.words import set_tip
 from ui.session import Session
 from ui.tasks import Progress
 from ui.theme import State
@@ -39,6 +40,7 @@ class CheckPage(QStackedWidget):
         self.setObjectName("page")
         self._session = session
         self._found: Collection | None = None
+        self._back: Callable[[], object] | None = None
         self.list = PeriodPage(session)
         self.filling = FillingPage(session, read_date)
         self.evidence = Gathering(session, self.filling)
@@ -63,11 +65,18 @@ class CheckPage(QStackedWidget):
         self.filling.finished.connect(self._go_back)
         self.collection.confirmed.connect(self._take_in)
         self.evidence.wanted.connect(self.setCurrentWidget)
-        for page in (self.filling, self.grid, self.collection, self.waiting, self.rekeying):
+        self.filling.left.connect(self._leave)
+        for page in (self.grid, self.collection, self.waiting, self.rekeying):
             page.left.connect(lambda: self.setCurrentWidget(self.list))
 
-    def show_inspection(self, inspection: Inspection) -> None:
-        """Show an inspection to be filled in."""
+    def show_inspection(
+        self, inspection: Inspection, back: Callable[[], object] | None = None
+    ) -> None:
+        """Show an inspection to be filled in; once it is done with, `back` goes whence it came."""
+        self._back = back
+        word = "返回列表" if back is None else "返回台账"
+        self.filling.back.setText(word)
+        set_tip(self.filling.back, f"{word}（Esc）")
         self.setCurrentWidget(self.filling)
         self.filling.show_inspection(inspection)
 
@@ -80,8 +89,16 @@ class CheckPage(QStackedWidget):
         self.show_inspection(inspections.resume(self._session.desk, draft))
 
     def _go_back(self, account: str) -> None:
+        if not self._leave():
+            self.list.choose_following(account)
+
+    def _leave(self) -> bool:
+        """Show the list, or go whence the inspection came; return whether it came from there."""
         self.setCurrentWidget(self.list)
-        self.list.choose_following(account)
+        back, self._back = self._back, None
+        if back is not None:
+            back()
+        return back is not None
 
     # what phones collected
 
