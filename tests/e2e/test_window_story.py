@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, QSettings, Qt, QUrl
 from PySide6.QtGui import QDropEvent
-from PySide6.QtWidgets import QApplication, QLineEdit
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
 
 from govmedia_desktop.domain.offices import Level
 from govmedia_desktop.store import drafts
@@ -213,9 +213,11 @@ def test_a_closed_account_is_looked_at_again_from_the_register(qtbot, start):
 
     # back at the account, with its result; the quarter knows nothing of it
     assert title(window) == "台账"
-    assert window.messages.isVisible()
+    said = " ".join(label.text() for label in window.messages.findChildren(QLabel))
+    assert "“示例镇之声”检查完成：已核查" in said
     checks = page.list.details.checks
     assert checks.table.rows.index(0, 1).data() == "日常监测"
+    assert checks.table.rows.index(0, 2).data() == "已核查"
     assert "已注销账号重新上线" in checks.findings.text()
     assert drafts.drafts(desk.db) == []
     assert not today(desk).updates

@@ -3,7 +3,7 @@
 import pytest
 
 from govmedia_desktop.domain.accounts import Status
-from govmedia_desktop.domain.lifecycle import LifeCheck, life_check
+from govmedia_desktop.domain.lifecycle import LifeCheck, life_check, passing_word
 from govmedia_desktop.usecases.forms import SHIPPED
 
 
@@ -29,3 +29,8 @@ def test_a_running_account_and_a_fake_one_have_none(status):
 
 def test_every_such_check_has_its_form_among_the_shipped_ones():
     assert {f"{check.value}.xlsx" for check in LifeCheck} <= set(SHIPPED)
+
+
+def test_such_a_check_never_says_that_an_account_passed():
+    assert {passing_word(check) for check in LifeCheck} == {"已核查"}
+    assert passing_word("national-2019") == "合格"

@@ -7,7 +7,7 @@ import pytest
 from govmedia_desktop.domain.inspections import Nature
 from govmedia_desktop.errors import RefusedError
 from govmedia_desktop.store import drafts
-from govmedia_desktop.usecases.account_history import inspections_of
+from govmedia_desktop.usecases.account_history import inspections_of, last_inspections
 from govmedia_desktop.usecases.accounts import change_account, find_account
 from govmedia_desktop.usecases.form_management import retire
 from govmedia_desktop.usecases.forms import find_form, fixed_nature, take_up_shipped_forms
@@ -15,7 +15,7 @@ from govmedia_desktop.usecases.inspections import Occasion, answer_all, begin
 from govmedia_desktop.usecases.life_checks import begin_offered, offered_check
 from govmedia_desktop.usecases.periods import current_period, period_list
 from govmedia_desktop.usecases.recorded import form_title
-from tests.unit.desks import add, desk_of
+from tests.unit.desks import add, desk_of, inspect
 
 CLOSED = {
     "closing_notice": "yes",
@@ -100,10 +100,23 @@ def test_a_finished_one_stands_in_the_history_and_is_no_check_of_the_quarter(des
     answer_all(inspection, CLOSED)
     record = inspection.finish()
     (past,) = inspections_of(desk, account.account.id)
-    assert (past.id, past.nature) == (record, "日常监测")
+    assert (past.id, past.nature, past.decides) == (record, "日常监测", False)
     assert form_title(desk, record) == find_form(desk, "closing").title
     assert offered_check(desk, account).draft is None
     assert period_list(desk, current_period(desk)).done == 0
+
+
+def test_a_closing_check_hides_no_verdict_and_is_none_itself(desk):
+    failed, never = listed(desk, "拟关停"), listed(desk, "已关停", "示例乙")
+    inspect(desk, failed.account.id, last_update="2026-10-01")
+    for account in (failed, never):
+        inspection = begin_offered(desk, account)
+        answer_all(inspection, CLOSED)
+        inspection.finish()
+    assert [past.decides for past in inspections_of(desk, failed.account.id)].count(False) == 1
+    last = last_inspections(desk)
+    assert last[failed.account.id].conclusion == "不合格"
+    assert never.account.id not in last
 
 
 def test_a_form_tells_the_nature_it_names(desk):

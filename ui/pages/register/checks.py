@@ -4,6 +4,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from govmedia_desktop.domain.evidence import Evidence
+from govmedia_desktop.domain.lifecycle import LOOKED_OVER
 from govmedia_desktop.domain.verdicts import Conclusion
 from govmedia_desktop.usecases.account_history import PastInspection, inspections_of
 from govmedia_desktop.usecases.accounts import ListedAccount
@@ -25,7 +26,7 @@ from ui.theme import State
 
 def state_of(past: PastInspection | None) -> State | None:
     """Return the sign of an inspection's conclusion."""
-    if past is None or past.conclusion is Conclusion.OPEN:
+    if past is None or past.conclusion is Conclusion.OPEN or not past.decides:
         return None
     return State.PASSED if past.conclusion is Conclusion.PASSED else State.FAILED
 
@@ -34,6 +35,8 @@ def word_of(past: PastInspection | None) -> str:
     """Return the word of an inspection's conclusion, empty where there is none."""
     if past is None:
         return ""
+    if not past.decides:
+        return LOOKED_OVER
     word = f"{past.conclusion.value}·待核实" if past.unconfirmed else past.conclusion.value
     return f"{word} {past.score}分" if past.score else word
 
