@@ -51,9 +51,5 @@ def _text(found: SecondLooks) -> str:
         f"{len(pair.differences)}项不同（共{pair.compared}项）"
         for pair in found.pairs
     ]
-    lines += [
-        f"{item.label}：{item.agreement.compared}次中{item.agreement.same}次一致"
-        + ("，建议把题目写得更明确" if item.agreement.is_vague else "")
-        for item in found.items
-    ]
+    lines += [f"{item.label}：{item.words}" for item in found.items]
     return "\n".join(lines) or "这段时间没有两个人各看一遍的检查。"

@@ -9,13 +9,16 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from govmedia_desktop.domain.inspections import Answer
+from govmedia_desktop.domain.inspections import Answer, Source
 
 UNCHECKED = "unchecked"
 FEW = 5
 """With fewer comparisons nothing is said of an item (our suggestion)."""
 VAGUE_BELOW = Fraction(4, 5)
 """An item on which fewer agree is shown as vague (our suggestion)."""
+
+_FROM_OTHERS = (Source.REGISTER, Source.TODAY)
+"""Where values come from that may be confirmed by others already: the register, another form."""
 
 
 @dataclass(frozen=True)
@@ -96,7 +99,10 @@ def compare(first: Look, second: Look, asked: Sequence[str]) -> Compared:
 
 def _looked_at(look: Look, path: str) -> bool:
     answer = look.answers.get(path)
-    return bool(answer and answer.value and answer.value != UNCHECKED and answer.confirmed)
+    if answer is None or not answer.value or answer.value == UNCHECKED or not answer.confirmed:
+        return False
+    # what somebody else stands behind, this person never looked at
+    return answer.source not in _FROM_OTHERS or answer.confirmed_by == look.person
 
 
 def agreement(compared: Iterable[Compared]) -> list[ItemAgreement]:

@@ -12,7 +12,7 @@ _OPINIONS = "《关于防治“指尖上的形式主义”的若干意见》"
 _MEASURES = "国办函〔2026〕12号《政务移动互联网应用程序规范化管理办法》"
 
 
-_COUNTED = r"[^，。？！；]{0,4}?(总?[量数率]|次数|人数|人次|排名|多少|几|增长|最[多高])"
+_COUNTED = r"[^，、。？！；]{0,4}?(总?[量数率]|次数|人数|人次|排名|多少|几|增长|最[多高])"
 
 
 @dataclass(frozen=True)
@@ -75,7 +75,9 @@ EVIDENCE = BurdenRule(
 )
 
 _TASKS = re.compile(r"任务|按要求|达标|达到|完成|每天|每日|每周|每人|必须")
-_AGAINST = re.compile(r"强制|强迫|购买|刷|虚假|造假|诱导|要求群众|不得|严禁|禁止|取消|停止")
+_AGAINST = re.compile(
+    r"强制|强迫|购买|刷|虚假|造假|诱导|要求群众|不得|严禁|禁止|取消|停止|有[没无]有?.*的做法"
+)
 _NAME = re.compile(r"[^a-z]+")
 
 
@@ -83,7 +85,8 @@ def offended_rule(text: str, name: str, *, numeric: bool, scored: bool) -> Burde
     """Return the rule that an indicator offends, None where it offends none.
 
     `text` is what the question shows, `numeric` whether a number is typed, `scored` whether a
-    finding or points hang on it. A question that is against forcing or buying offends none.
+    finding or points hang on it. A question that is against forcing or buying, or that asks whether such a practice is found,
+    offends none.
     """
     if _AGAINST.search(text) and not numeric:
         return None

@@ -84,13 +84,14 @@ _ORIGINS = {
     Source.PREVIOUS: "上次带入",
     Source.DEFAULT: "预先填好",
     Source.FILE: "文件带入",
+    Source.TODAY: "今日已答",
 }
 
 
 def provenance(answers: Iterable[Answer]) -> str:
     """Return where answers came from and who stands behind them, in one line; empty for none."""
     given = [answer for answer in answers if answer.given]
-    counts = [(_ORIGINS.get(s, "其他带入"), sum(a.source is s for a in given)) for s in Source]
+    counts = [(_ORIGINS[s], sum(a.source is s for a in given)) for s in Source]
     told = " · ".join(f"{word} {count}" for word, count in counts if count)
     carried = [answer for answer in given if answer.source not in (Source.TYPED, Source.FILE)]
     unconfirmed = sum(not answer.confirmed for answer in carried)

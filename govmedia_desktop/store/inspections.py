@@ -234,18 +234,37 @@ class Looked:
     result: dict[str, Any]
 
 
-def looked(db: Database, start: str, end: str) -> Iterator[Looked]:
-    """Yield the inspections whose 监测时间点 lies in the span, in the order they were entered."""
+_LOOKED = f"""
+    SELECT i.id AS id, coalesce(y.root, f.account) AS account, i.form AS form,
+        form.form_id AS form_id, f.reference_date AS day, {_ENTERED_BY} AS staff, i.result AS result
+    FROM inspection_fact f
+    JOIN inspection i ON i.id = f.id JOIN form ON form.id = i.form
+    LEFT JOIN identity y ON y.id = f.account"""
+
+
+def looked_more_than_once(db: Database, start: str, end: str) -> Iterator[Looked]:
+    """Yield the inspections of the span that share account, form and 监测时间点 with another.
+
+    They come in the order they were entered.
+    """
     cursor = db.conn.execute(
         f"""
-        SELECT i.id, coalesce(y.root, f.account), i.form, form.form_id, f.reference_date,
-            {_ENTERED_BY}, i.result
-        FROM inspection_fact f
-        JOIN inspection i ON i.id = f.id JOIN form ON form.id = i.form
-        LEFT JOIN identity y ON y.id = f.account
-        WHERE f.reference_date BETWEEN ? AND ? ORDER BY i.id
+        SELECT id, account, form, form_id, day, staff, result FROM (
+            SELECT *, count(*) OVER (PARTITION BY account, form_id, day) AS looks
+            FROM ({_LOOKED} WHERE f.reference_date BETWEEN ? AND ?)
+        ) WHERE looks > 1 ORDER BY id
         """,
         (start, end),
     )
-    for id_, account, form, form_id, day, staff, result in cursor:
-        yield Looked(id_, account, form, form_id, day, staff, json.loads(result))
+    yield from map(_looked, cursor)
+
+
+def looked_at(db: Database, inspection: str) -> Looked | None:
+    """Return one finished inspection, None where there is none."""
+    row = db.conn.execute(f"{_LOOKED} WHERE i.id = ?", (inspection,)).fetchone()
+    return _looked(row) if row else None
+
+
+def _looked(row: tuple[str, ...]) -> Looked:
+    id_, account, form, form_id, day, staff, result = row
+    return Looked(id_, account, form, form_id, day, staff, json.loads(result))

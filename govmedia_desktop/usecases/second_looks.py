@@ -17,13 +17,15 @@ from govmedia_desktop.domain.results import result_from_value
 from govmedia_desktop.errors import RefusedError
 from govmedia_desktop.forms.compiled import CompiledForm
 from govmedia_desktop.forms.labels import choice_labels, shown
-from govmedia_desktop.store.inspections import Looked, looked
+from govmedia_desktop.store.inspections import Looked, looked_at, looked_more_than_once
 from govmedia_desktop.usecases.accounts import list_accounts
 from govmedia_desktop.usecases.desk import Desk
 from govmedia_desktop.usecases.forms import find_form, open_form
 from govmedia_desktop.usecases.inspections import Inspection, Occasion, begin
 
-_FIRST, _LAST = "0001-01-01", "9999-12-31"
+
+class SamePersonError(RefusedError):
+    """The person who checked wants to look again: another one has to."""
 
 
 @dataclass(frozen=True)
@@ -37,8 +39,9 @@ class ShownDifference:
 
 @dataclass(frozen=True)
 class ShownPair:
-    """Two looks at one account on one day."""
+    """Two looks at one account on one day; `id` are the record ids of the two inspections."""
 
+    id: tuple[str, str]
     account: str
     account_name: str
     form_title: str
@@ -57,6 +60,13 @@ class ShownItem:
     label: str
     agreement: ItemAgreement
 
+    @property
+    def words(self) -> str:
+        """The agreement in words, with what is suggested for a vague item."""
+        counts = self.agreement
+        told = f"{counts.compared} 次中 {counts.same} 次一致"
+        return f"{told}，建议把题目写得更明确" if counts.is_vague else told
+
 
 @dataclass(frozen=True)
 class SecondLooks:
@@ -68,7 +78,7 @@ class SecondLooks:
 
 def second_looks(desk: Desk, start: date, end: date) -> SecondLooks:
     """Return the second looks whose 监测时间点 lies in the span."""
-    found = list(looked(desk.db, str(start), str(end)))
+    found = list(looked_more_than_once(desk.db, str(start), str(end)))
     forms = {entry.form_id: entry.form for entry in found}
     compiled = {form_id: open_form(desk, find_form(desk, form)) for form_id, form in forms.items()}
     names = {listed.account.id: listed.account.name for listed in list_accounts(desk)}
@@ -85,18 +95,25 @@ def second_looks(desk: Desk, start: date, end: date) -> SecondLooks:
 def begin_second_look(desk: Desk, inspection: str) -> Inspection:
     """Return a new inspection of the same account, form and day for another person to fill in.
 
-    Its nature is 日常监测: it never enters a rate. Raises `RefusedError` where the same person
-    would look again, and for an unknown inspection.
+    Its nature is 日常监测: it never enters a rate. Raises `SamePersonError` where the same person
+    would look again, `RefusedError` for an unknown inspection and where yet another person has
+    begun: nobody goes on with answers that were to be given unseen.
     """
-    entry = next((e for e in looked(desk.db, _FIRST, _LAST) if e.id == inspection), None)
+    entry = looked_at(desk.db, inspection)
     if entry is None:
         raise RefusedError("没有这次检查的记录；请在检查列表中查看。")
     if entry.staff == desk.staff:
-        raise RefusedError(
-            f"这次检查就是{desk.staff}做的；第二遍要由另一个人来看。请在设置中换成另一位的姓名。"
+        raise SamePersonError(
+            f"这次检查就是{desk.staff}做的；第二遍要由另一个人来看。请另一位先在设置中把填报人换成自己的姓名。"
         )
     day = date.fromisoformat(entry.reference_date)
-    return begin(desk, Occasion(entry.account, entry.form, Nature.MONITORING, day))
+    second = begin(desk, Occasion(entry.account, entry.form, Nature.MONITORING, day))
+    if second.draft.staff != desk.staff:
+        raise RefusedError(
+            f"这个账号的日常监测{second.draft.staff}已经开始、还没有查完，答案都在；"
+            "请等查完，或者请那位放弃以后再看。"
+        )
+    return second
 
 
 def _look(entry: Looked) -> Look:
@@ -112,6 +129,7 @@ def _asked(form: CompiledForm) -> list[str]:
 def _pair(both: Compared, form: CompiledForm, names: dict[str, str]) -> ShownPair:
     first = both.first
     return ShownPair(
+        id=(first.inspection, both.second.inspection),
         account=first.account,
         account_name=names.get(first.account, "已删除的账号"),
         form_title=form.title,

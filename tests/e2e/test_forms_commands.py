@@ -6,6 +6,7 @@ import pytest
 
 from govmedia_desktop.cli.main import run
 from govmedia_desktop.paths import TEMPLATES
+from govmedia_desktop.usecases.forms import SHIPPED
 from tests.unit.forms.workbooks import row, workbook
 
 ITEM = {"gm_fails": ". = 'no'", "gm_severity": "hint", "gm_problem": "p"}
@@ -98,7 +99,7 @@ def test_a_form_that_burdens_needs_a_reason(county, file):
 
 def test_a_wrong_workbook_is_not_published(county, file):
     assert "survey!A2" in county.refused("forms", "add", file(row("colour", "a")))
-    assert {form["form_id"] for form in county.tell("forms", "list")} == {"national-2019", "basic"}
+    assert len(county.tell("forms", "list")) == len(SHIPPED)
 
 
 def test_two_versions_are_compared(county, file):
@@ -136,5 +137,6 @@ def test_a_withdrawal_goes_to_the_office_below_and_not_to_the_one_above(office, 
     down = tmp_path / "下发.gmpack"
     county.tell("package", "export", "--to", "示例县示例镇人民政府", "-o", down)
     town.tell("package", "import", down)
-    assert all(form["retired"] for form in town.tell("forms", "list"))
+    retired = {form["form_id"] for form in town.tell("forms", "list") if form["retired"]}
+    assert retired == {"national-2019", "basic"}
     assert "示例县人民政府办公室停用的" in town.refused("forms", "restore", "national-2019")

@@ -177,7 +177,6 @@ def none() -> QWidget:
     made, page = demonstration()
     open_at(page, "没有回复")
     page.filling.sheet.view.rows.remove.trigger()
-    page.filling._session.say  # noqa: B018 — the message stays: it offers the way back
     return made
 
 

@@ -404,7 +404,7 @@ def test_what_is_changed_elsewhere_is_read_again(clerk):
 def test_another_form_shows_what_was_answered_today(clerk):
     clerk.put(TOWN, interaction="没有")
     clerk.press(KEY.Key_Escape)
-    clerk.open(form=1)
+    clerk.open(form=clerk.page.list.form.findText("政务新媒体日常检查"))
     clerk.at(TOWN, "interaction")
     assert clerk.text(TOWN, "interaction") == "✗ 没有"
     assert "今日已答（政务新媒体单项否决检查，张三）" in clerk.grid.detail.how.text()

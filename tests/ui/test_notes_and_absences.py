@@ -96,7 +96,7 @@ def test_a_note_left_empty_goes_away(clerk):
     assert clerk.answer("interaction") is None
 
 
-@pytest.mark.parametrize(("key", "word"), [(KEY.Key_F7, "不适用"), (KEY.Key_F8, "查不到")])
+@pytest.mark.parametrize(("key", "word"), [(KEY.Key_F7, "不适用"), (KEY.Key_F9, "查不到")])
 def test_a_question_is_answered_without_a_value_for_a_reason(clerk, key, word):
     clerk.open("示例普法")
     question = clerk.go("interaction")
@@ -124,7 +124,7 @@ def test_answering_takes_the_absence_away(clerk):
 def test_a_judgement_item_cannot_be_not_found_and_says_so_beside_it(clerk):
     clerk.open("示例普法")
     question = clerk.go("leak")
-    clerk.press(KEY.Key_F8)
+    clerk.press(KEY.Key_F9)
     clerk.type("not seen")
     clerk.press(KEY.Key_Return)
     assert "仍是未检查" in question.fault.text()

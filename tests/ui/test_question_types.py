@@ -4,8 +4,8 @@ import pytest
 from PySide6.QtCore import QMimeData, Qt, QUrl
 from PySide6.QtGui import QAccessible, QGuiApplication
 from PySide6.QtWidgets import QApplication
-from ui.tables.typed_dates import read_date
 
+from govmedia_desktop.domain.typed_dates import read_date
 from govmedia_desktop.forms.run import resolve
 from govmedia_desktop.usecases.forms import publish
 from govmedia_desktop.usecases.inspections import Occasion, begin

@@ -3,8 +3,8 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
-from ui.tables.typed_dates import read_date
 
+from govmedia_desktop.domain.typed_dates import read_date
 from govmedia_desktop.usecases.forms import publish
 from govmedia_desktop.usecases.inspections import Occasion, begin, resume
 from tests.data.offices import LAW, office
@@ -207,7 +207,7 @@ def test_the_keys_of_rows_stand_in_the_sheet_of_keys(qtbot, session):
     keys = dict(_keys_of(page))
     assert keys["Ctrl+Shift+N"] == "新增一条"
     assert keys["Ctrl+Shift+D"] == "删除这一条"
-    assert (keys["F6"], keys["F7"], keys["F8"]) == ("备注", "不适用", "查不到")
+    assert (keys["F6"], keys["F7"], keys["F9"]) == ("备注", "不适用", "查不到")
 
 
 def test_rows_stand_as_they_were_when_the_draft_is_opened_again(qtbot, session, sheet, press):

@@ -1,7 +1,9 @@
 """Second looks: what is compared, what differs, and which items are vague."""
 
+from dataclasses import replace
 from fractions import Fraction
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -43,6 +45,14 @@ def test_what_one_of_them_did_not_look_at_is_not_compared():
     first = look("张三", a="yes", b="no")
     for second in (look("李四", a="yes"), look("李四", b="unchecked"), look("李四", b="yes?")):
         assert B not in compare(first, second, [A, B]).items
+
+
+@pytest.mark.parametrize("source", [Source.TODAY, Source.REGISTER])
+def test_what_somebody_else_stands_behind_was_not_looked_at_by_the_second_person(source):
+    first = look("张三", a="yes")
+    for person, counted in (("张三", ()), ("李四", (A,))):
+        second = replace(look("李四"), answers={A: Answer("yes", source, person)})
+        assert compare(first, second, [A]).items == counted
 
 
 def test_only_other_people_on_the_same_day_at_the_same_account_make_a_pair():

@@ -34,6 +34,7 @@ def test_an_indicator_that_counts_people_offends_a_rule(text, found):
 @pytest.mark.parametrize(
     "text",
     [
+        "有没有打卡签到、积分排名的做法？",
         "有没有购买“粉丝”、强制要求群众点赞等弄虚作假的做法？",
         "有没有强制关注、转发、点赞或者打卡的做法？",
         "有没有刷点赞量、转发量的做法？",

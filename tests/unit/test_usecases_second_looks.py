@@ -10,7 +10,11 @@ from govmedia_desktop.forms.run import resolve
 from govmedia_desktop.store.inspections import finished
 from govmedia_desktop.usecases.forms import publish
 from govmedia_desktop.usecases.inspections import Occasion, answer_all, begin
-from govmedia_desktop.usecases.second_looks import begin_second_look, second_looks
+from govmedia_desktop.usecases.second_looks import (
+    SamePersonError,
+    begin_second_look,
+    second_looks,
+)
 from govmedia_desktop.usecases.trends import Question, own_trend
 from tests.unit.desks import NONE, add, desk_of, inspect
 from tests.unit.forms.workbooks import row, workbook
@@ -59,7 +63,7 @@ def test_the_items_least_agreed_on_come_first(desk):
 
 def test_the_same_person_cannot_look_a_second_time(desk):
     record = checked(desk)
-    with pytest.raises(RefusedError, match="另一个人"):
+    with pytest.raises(SamePersonError, match="另一个人"):
         begin_second_look(desk, record)
 
 
@@ -93,3 +97,41 @@ def test_without_second_looks_there_is_nothing_to_show(desk):
     checked(desk)
     found = second_looks(desk, *SPAN)
     assert (found.pairs, found.items) == ((), ())
+
+
+def test_nobody_goes_on_with_the_second_look_that_another_has_begun(desk):
+    record = checked(desk)
+    desk.staff = "李四"
+    answer_all(begin_second_look(desk, record), {"leak": "found"})
+    desk.staff = "王五"
+    with pytest.raises(RefusedError, match="李四已经开始"):
+        begin_second_look(desk, record)
+    desk.staff = "李四"
+    found = begin_second_look(desk, record).run.answers()
+    assert any(answer.value == "found" for answer in found.values())
+
+
+def test_a_pair_is_known_by_its_two_inspections_and_another_account_is_no_part_of_it(desk):
+    first = checked(desk)
+    inspect(desk, add(desk, name="示例普法"), last_update="2026-11-20")
+    second = look_again(desk, first)
+    (pair,) = second_looks(desk, *SPAN).pairs
+    assert set(pair.id) == {first, second.draft.id}
+
+
+def test_second_looks_outside_of_the_span_are_left_out(desk):
+    look_again(desk, checked(desk))
+    assert second_looks(desk, date(2026, 7, 1), date(2026, 9, 30)).pairs == ()
+
+
+def test_an_item_is_called_vague_in_words_from_five_comparisons_on(desk):
+    for number in range(5):
+        desk.staff = "张三"
+        account = add(desk, name=f"示例发布{number}", last_update="2026-11-20")
+        inspect(desk, account, last_update="2026-11-20")
+        record = max(entry.id for entry in finished(desk.db))
+        look_again(desk, record, leak="found" if number < 2 else "none")
+        items = second_looks(desk, *SPAN).items
+        assert ("建议" in items[0].words) == (number == 4)
+    assert items[0].words == "5 次中 3 次一致，建议把题目写得更明确"
+    assert items[1].words == "5 次中 5 次一致"

@@ -13,7 +13,7 @@ from ui.parts.words import set_tip
 _WAYS = (
     (Purpose.NOTE, "备注", "F6"),
     (Purpose.NOT_APPLICABLE, "不适用", "F7"),
-    (Purpose.NOT_FOUND, "查不到", "F8"),
+    (Purpose.NOT_FOUND, "查不到", "F9"),
 )
 
 
@@ -34,4 +34,4 @@ class Asides:
         self.button.setMenu(menu)
         self.button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        set_tip(self.button, "给这一题写备注（F6），或者答不适用（F7）、查不到（F8），都要写明原因")
+        set_tip(self.button, "给这一题写备注（F6），或者答不适用（F7）、查不到（F9），都要写明原因")

@@ -23,6 +23,7 @@ from ui.grid.page import GridPage
 from ui.pages.check.collecting import KINDS, CollectionPage, counted
 from ui.pages.check.period import PeriodPage
 from ui.pages.check.rekeying import RekeyingPage
+from ui.pages.check.second_looks import SecondLooksPage
 from ui.pages.check.waiting import WaitingPage
 from ui.parts import dialogs
 from ui.parts.bars import Message
@@ -50,8 +51,11 @@ class CheckPage(QStackedWidget):
             session, read_date, lambda: self.list.form.currentData() or "", self.list.begin_sheet
         )
         self.grid = GridPage(session)
+        self.comparison = SecondLooksPage(session)
+        self._under_way = ""
+        self._second_look: str | None = None
         pages = (self.list, self.filling, self.grid, self.collection, self.waiting, self.rekeying)
-        for page in (*pages, self.evidence.editor, self.evidence.view):
+        for page in (*pages, self.comparison, self.evidence.editor, self.evidence.view):
             self.addWidget(page)
         self._wire()
 
@@ -62,23 +66,29 @@ class CheckPage(QStackedWidget):
         self.list.import_wanted.connect(self.fetch)
         self.list.waiting_wanted.connect(self.show_waiting)
         self.list.rekeying_wanted.connect(lambda: self.setCurrentWidget(self.rekeying))
+        self.list.comparison_wanted.connect(lambda: self.setCurrentWidget(self.comparison))
+        self.list.again.begun.connect(self._look_again)
         self.filling.finished.connect(self._go_back)
         self.collection.confirmed.connect(self._take_in)
         self.evidence.wanted.connect(self.setCurrentWidget)
         self.filling.left.connect(self._leave)
-        for page in (self.grid, self.collection, self.waiting, self.rekeying):
+        for page in (self.grid, self.collection, self.waiting, self.rekeying, self.comparison):
             page.left.connect(lambda: self.setCurrentWidget(self.list))
 
     def show_inspection(
         self, inspection: Inspection, back: Callable[[], object] | None = None
     ) -> None:
         """Show an inspection to be filled in; once it is done with, `back` goes whence it came."""
-        self._back = back
+        self._under_way, self._back = inspection.draft.id, back
         word = "返回列表" if back is None else "返回台账"
         self.filling.back.setText(word)
         set_tip(self.filling.back, f"{word}（Esc）")
         self.setCurrentWidget(self.filling)
         self.filling.show_inspection(inspection)
+
+    def _look_again(self, inspection: Inspection) -> None:
+        self._second_look = inspection.draft.id
+        self.show_inspection(inspection)
 
     def _show_grid(self, work: Work, accounts: list[ListedAccount]) -> None:
         self.grid.show_grid(work, accounts)
@@ -89,6 +99,10 @@ class CheckPage(QStackedWidget):
         self.show_inspection(inspections.resume(self._session.desk, draft))
 
     def _go_back(self, account: str) -> None:
+        if self._under_way == self._second_look:
+            self.comparison.want(self._under_way)
+            self.setCurrentWidget(self.comparison)
+            return
         if not self._leave():
             self.list.choose_following(account)
 

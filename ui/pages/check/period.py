@@ -21,6 +21,7 @@ from govmedia_desktop.usecases.periods import PeriodList
 from ui import theme
 from ui.forms.flow import Flow
 from ui.pages.check.fixed_nature import FixedNature
+from ui.pages.check.looking_again import TIP, LookingAgain
 from ui.pages.check.paper import print_blank
 from ui.parts.buttons import make_action, quiet_button
 from ui.parts.page import EmptyState, Page, column
@@ -43,6 +44,7 @@ class PeriodPage(Page):
     import_wanted = Signal()
     waiting_wanted = Signal()
     rekeying_wanted = Signal()
+    comparison_wanted = Signal()
 
     def __init__(self, session: Session) -> None:
         super().__init__("检查")
@@ -68,13 +70,18 @@ class PeriodPage(Page):
             self, "导入手机检查", "import", "Ctrl+I", self.import_wanted.emit
         )
         self.decide = make_action(self, "", "hint", "", self.waiting_wanted.emit)
+        self.again = LookingAgain(self, session)
+        self.compare = make_action(
+            self, "两次核对", "details", "Ctrl+Shift+R", self.comparison_wanted.emit
+        )
         self.panel = TablePanel(RowsTable(RowsModel(COLUMNS), "check"))
         self._lay_out()
         self._wire()
 
     def _lay_out(self) -> None:
         self.title.setText(f"检查 · {self._period.label}")
-        self.offer(self.together, self.following, primary=self.begin)
+        self.offer(self.compare, self.together, self.following, primary=self.begin)
+        set_tip(self.compare, "两个人各看一遍的账号，哪些题答得不一样（Ctrl+Shift+R）")
         theme.fix(self.day, width=112)
         set_tip(self.day, "本期所有检查共用的一天，只算这一天和以前的更新；可写 11-21、今天")
         self.form.setMaximumWidth(theme.length(400))
@@ -94,6 +101,7 @@ class PeriodPage(Page):
         layout.addWidget(self.day_fault)
         layout.addWidget(self.fixed)
         layout.addWidget(self.panel, 1)
+        layout.addWidget(self.again)
         layout.addWidget(self.paused)
         layout.addWidget(self._beside())
         listed.setLayout(layout)
@@ -105,6 +113,7 @@ class PeriodPage(Page):
     def _beside(self) -> QWidget:
         """The count, and other ways to check than at this screen: on paper and with phones."""
         tips = {
+            self.again.action: TIP,
             self.blank: "给选中的账号写出一张空白检查表，A4，带二维码（Ctrl+P）",
             self.blanks: "给本期要检查的每个账号各写出一张，合成一个文件",
             self.rekey: "把填好的纸质检查表照题号快速录入（Ctrl+L）",
@@ -214,6 +223,7 @@ class PeriodPage(Page):
 
     def _name_action(self, row: Row | None) -> None:
         self.begin.setText(row.action if row else "开始检查")
+        self.again.choose(row)
 
     def _tell_nature(self) -> None:
         self.fixed.show_choice(self.form.currentData() or "", self.chosen_nature)
