@@ -44,6 +44,8 @@ def _table(table: QTableView) -> Iterator[str]:
     wide = isinstance(table, GridTable)
     if table.horizontalScrollBar().maximum() > 0 and not wide:
         yield f"{table.accessibleName()} scrolls sideways"
+    if table.model().rowCount() and table.viewport().height() < table.rowHeight(0):
+        yield f"{table.accessibleName()} shows not one row"
     last = table.rowAt(table.viewport().height() - 1)
     if 0 <= last < table.verticalScrollBar().value():
         yield f"{table.accessibleName()} begins with half a row"

@@ -18,6 +18,7 @@ from tests.data.offices import APP, LAW, TOWN_VOICE, office
 from tests.screens import invented, scene
 from tests.screens.scenes_foundation import TITLES
 from ui.pages.check import CheckPage
+from ui.parts.buttons import MoreButton
 from ui.session import Session
 from ui.tasks import InlinePool, Tasks
 from ui.window import Place, Window
@@ -114,6 +115,11 @@ def many() -> QWidget:
 @scene("check-list-many-large", font_size="特大")
 def many_large() -> QWidget:
     return window(desk(*MANY))[0]
+
+
+@scene("check-list-more", whole=False)
+def more() -> QWidget:
+    return window(desk())[1].list.findChild(MoreButton).menu()
 
 
 @scene("check-list-empty")

@@ -116,6 +116,7 @@ def compare() -> QWidget:
     publish(session, changed(C11=RELABELLED, K18="deduct"))
     window, page = page_at(session)
     page.list.refresh()
+    page.list.choose(find_form(session.desk, "basic").id)
     page.list.compare.trigger()
     return window
 

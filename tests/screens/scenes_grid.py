@@ -121,7 +121,7 @@ def answered_today() -> QWidget:
         put(grid, row, last_update="5-1", interaction="2")
     grid.leave()
     page = made.stack.currentWidget()
-    page.list.form.setCurrentIndex(1)
+    page.list.form.setCurrentIndex(page.list.form.findText("政务新媒体日常检查"))
     page.list.open_grid()
     grid.table.go_to(1, 1)
     return made

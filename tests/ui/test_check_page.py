@@ -4,8 +4,8 @@ from contextlib import contextmanager
 from datetime import date
 
 import pytest
-from PySide6.QtCore import QRect, Qt
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
+from PySide6.QtCore import QRect, Qt, QTimer
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QToolButton
 
 from govmedia_desktop.domain.inspections import Source
 from govmedia_desktop.domain.verdicts import Conclusion
@@ -16,6 +16,7 @@ from govmedia_desktop.usecases.forms import SHIPPED
 from govmedia_desktop.usecases.inspections import result_of
 from tests.data.offices import LAW, TOWN_VOICE, office
 from ui.pages.check import CheckPage
+from ui.parts.buttons import MoreButton
 from ui.session import Session
 from ui.tasks import InlinePool, Tasks
 from ui.theme import State
@@ -660,3 +661,41 @@ def test_the_sheet_of_keys_names_those_that_work_now_and_no_others(clerk):
     clerk.check("示例普法")
     named = {text: key for key, text in _keys_of(clerk.page)}
     assert (named["完成"], "下一个" in named) == ("Ctrl+S", False)
+
+
+# the head of the list
+
+
+def test_the_head_offers_four_buttons_and_the_other_ways_in_one_list(clerk):
+    shown = [b for b in clerk.page.list.findChildren(QToolButton) if b.isVisible()]
+    assert [button.text() for button in shown] == ["更多", "表格填", "下一个", "开始检查"]
+    listed = [action.text() for action in shown[0].menu().actions()]
+    assert listed == ["打印空白表", "打印本期全部", "照单录入", "导入手机检查"]
+
+
+def test_every_other_way_has_a_key_that_the_key_sheet_names(clerk):
+    keys = {text: key for key, text in _keys_of(clerk.page)}
+    (more,) = clerk.page.list.findChildren(MoreButton)
+    assert {keys[action.text()] for action in more.menu().actions()} == {
+        "Ctrl+P",
+        "Ctrl+Shift+P",
+        "Ctrl+L",
+        "Ctrl+I",
+    }
+
+
+@pytest.mark.parametrize("key", [KEY.Key_Return, KEY.Key_Space, KEY.Key_Down])
+def test_the_list_of_other_ways_opens_by_keyboard_and_does_what_is_chosen(qtbot, clerk, key):
+    (more,) = clerk.page.list.findChildren(MoreButton)
+    menu, opened = more.menu(), []
+
+    def choose():
+        opened.append(menu.isVisible())
+        menu.setActiveAction(clerk.page.list.rekey)
+        qtbot.keyClick(menu, KEY.Key_Return)
+
+    menu.aboutToShow.connect(lambda: QTimer.singleShot(0, choose))
+    more.setFocus()
+    clerk.press(key)
+    qtbot.waitUntil(lambda: clerk.page.currentWidget() is clerk.page.rekeying)
+    assert opened == [True]

@@ -107,7 +107,7 @@ def test_the_nature_is_that_of_the_list(clerk, phone):
 def test_what_waits_is_offered_after_taking_in_and_stays_on_the_list(clerk, phone):
     assert not clerk.page.list.decide.isVisible()
     phone(filled("没有的")).confirm.trigger()
-    assert clerk.page.list.decide.text() == "待决定 1"
+    assert clerk.page.list.decide.text() == "手机检查待决定 1 份"
     assert clerk.page.list.decide.isVisible()
     clerk.said[-1].pressed()
     assert clerk.page.currentWidget() is clerk.page.waiting

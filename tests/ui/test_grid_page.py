@@ -4,7 +4,7 @@ from contextlib import contextmanager
 
 import pytest
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QColor, QGuiApplication
 from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication, QLineEdit
 
@@ -16,10 +16,13 @@ from govmedia_desktop.usecases.grid_rows import Mark
 from tests.data.offices import APP, LAW, TOWN_VOICE, office
 from tests.unit.forms.workbooks import row as survey_row
 from tests.unit.forms.workbooks import workbook
+from ui import theme
 from ui.grid import entering
+from ui.grid.look import HEAD_HEIGHT
 from ui.grid.model import MARK_ROLE
 from ui.pages.check import CheckPage
 from ui.session import Session
+from ui.tables.edge import cut_row
 from ui.tasks import InlinePool, Tasks
 from ui.window import _keys_of
 
@@ -213,6 +216,21 @@ def test_a_low_screen_leaves_the_table_its_room(clerk):
     assert clerk.grid.faults.head.isVisible()
     clerk.grid.resize(1000, 640)
     assert clerk.grid.faults.list.isVisible()
+
+
+@pytest.mark.parametrize("height", [70, 90, 100, 110])
+def test_the_grid_shows_no_half_row_at_its_lower_edge(clerk, height):
+    table = clerk.grid.table
+    table.setFixedHeight(theme.length(HEAD_HEIGHT) + height)
+    QApplication.processEvents()
+    cut = cut_row(table)
+    assert cut is not None
+    paper = QColor(theme.palette().paper)
+    for sheet in (table.viewport(), table.verticalHeader().viewport()):
+        image = sheet.grab().toImage()
+        across = range(0, image.width(), 3)
+        below = range(cut.top(), image.height())
+        assert all(image.pixelColor(x, y) == paper for x in across for y in below)
 
 
 def test_opening_an_editor_and_leaving_it_changes_nothing(clerk):

@@ -19,6 +19,8 @@ SCALED = (1093, 614)
 PAGES = {
     "register": ["register", "register-import", "register-new-known"],
     "check": ["check-list-many", "check-judgement-answered"],
+    "check_phone": ["phone-preview", "phone-taken-in", "phone-waiting"],
+    "types": ["rows-none", "types-lists-searched"],
     "grid": ["grid-many", "grid-pasted", "grid-finishing", "grid-leak"],
     "workbench": ["workbench", "workbench-dates"],
     "reports": ["reports-many"],
@@ -132,6 +134,14 @@ def test_a_table_that_scrolls_sideways_is_a_fault(page):
     table.setAccessibleName("列表")
     page.body.addWidget(table)
     assert told(page) == ["列表 scrolls sideways"]
+
+
+def test_a_table_without_room_for_one_row_is_a_fault(page):
+    table = QTableWidget(3, 1)
+    table.setAccessibleName("列表")
+    table.setFixedHeight(40)
+    page.body.addWidget(table)
+    assert told(page) == ["列表 shows not one row"]
 
 
 def test_two_primary_buttons_are_a_fault(page):

@@ -275,6 +275,13 @@ def test_an_order_is_taken_as_it_stands_by_space_and_back_by_delete(sheet, press
     assert not value(sheet, "order")
 
 
+def test_the_words_below_a_ranking_have_room_for_all_their_lines(sheet):
+    field = at(sheet, "order").field
+    QApplication.processEvents()
+    assert field.told.geometry().top() > field.list.geometry().bottom()
+    assert field.told.height() >= field.told.heightForWidth(field.told.width())
+
+
 def test_arrows_leave_a_ranking_at_its_ends(sheet, press):
     at(sheet, "order")
     press(*[KEY.Key_Down] * 4)

@@ -29,9 +29,10 @@ class RankField(Field):
         self.told = faint_label(wrap=True)
         layout = column(4)
         for widget in (self.list, self.told):
-            widget.setMaximumWidth(theme.length(_WIDTH))
             layout.addWidget(widget)
         self.setLayout(layout)
+        # not of its parts: the height would be reckoned as if the words were wider
+        self.setMaximumWidth(theme.length(_WIDTH))
         self.setFocusProxy(self.list)
 
     @property

@@ -32,4 +32,4 @@ def nothing_yet(section: Section, owner: QWidget, add: Callable[[], object]) -> 
     first = make_action(owner, "新增一条", "add", ADD, add)
     name = section.label or "这一节"
     text = "有几处就加几条，一条一条填写；没有就不用加。加错了可以删除，删除了也能撤销。"
-    return EmptyState("add", f"“{name}”还没有填", text, first)
+    return EmptyState("add", f"“{name}”还没有填", text, None, first, width=240)

@@ -1,13 +1,14 @@
 """How the grid is drawn: the accounts at the left, cells by how they stand."""
 
 from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QColor, QPainter
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHeaderView, QLineEdit, QStyleOptionViewItem, QTableView, QWidget
 
 from govmedia_desktop.usecases.grid_rows import Mark
 from ui import theme
 from ui.grid.model import MARK_ROLE, NAME_ROLE, PLATFORM_ROLE, TEXT_ROLE, Index
 from ui.tables.cells import Cells
+from ui.tables.edge import leave_out_cut_row
 from ui.tables.view import ROW_HEIGHT
 
 NAMES_WIDTH = 236
@@ -63,6 +64,11 @@ class Names(QHeaderView):
     def sizeHint(self) -> QSize:
         """Return the width of the names."""
         return QSize(theme.length(NAMES_WIDTH), 0)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Leave an account out that is cut in two by the lower edge."""
+        super().paintEvent(event)
+        leave_out_cut_row(self._view, self.viewport())
 
     def paintSection(self, painter: QPainter, rect: QRect, section: int) -> None:  # noqa: N802
         """Draw one account."""

@@ -1,7 +1,7 @@
 """The grid as it is seen: digits choose, Enter goes down, cells are chosen in blocks."""
 
 from PySide6.QtCore import QItemSelectionModel, Qt
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QTableView, QWidget
 
 from govmedia_desktop.usecases.grid_plans import Place
@@ -10,6 +10,7 @@ from ui import theme
 from ui.grid.look import GridCells, Names, Questions
 from ui.grid.model import GridModel, Index
 from ui.parts.words import faint_label
+from ui.tables.edge import leave_out_cut_row
 
 _WIDTHS = {"date": 116, "integer": 96, "decimal": 96, "text": 160}
 _USUAL = 124
@@ -50,6 +51,18 @@ class GridTable(QTableView):
         super().resizeEvent(event)
         names, above = self.verticalHeader(), self.horizontalHeader()
         self._corner.setGeometry(1, 1, names.width(), above.height())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Leave a row out that is cut in two by the lower edge; the names do the same."""
+        super().paintEvent(event)
+        leave_out_cut_row(self, self.viewport())
+
+    def scrollContentsBy(self, dx: int, dy: int) -> None:  # noqa: N802 — Qt's name
+        """Draw all anew: what is left out at the lower edge may not move up with the rest."""
+        super().scrollContentsBy(dx, dy)
+        if dy:
+            self.viewport().update()
+            self.verticalHeader().viewport().update()
 
     def fit(self) -> None:
         """Give every column the width that its kind of answer needs."""

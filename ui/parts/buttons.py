@@ -1,10 +1,10 @@
 """Actions and their buttons: an icon with a word, the key in the tooltip."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QToolButton, QWidget
+from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 
 from ui import theme
 from ui.parts.words import set_tip
@@ -52,6 +52,32 @@ class ActionButton(QToolButton):
         """Take Enter for a press; leave the rest to Qt."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.click()
+        else:
+            super().keyPressEvent(event)
+
+
+class MoreButton(QToolButton):
+    """更多: what is done now and then, in one list; the keys work without opening it."""
+
+    def __init__(self, actions: Sequence[QAction]) -> None:
+        super().__init__()
+        self.setText("更多")
+        self.setObjectName("more")
+        self.setIcon(theme.icon("down"))
+        self.setIconSize(QSize(theme.ICON_SIZE, theme.ICON_SIZE))
+        self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        menu = QMenu(self)
+        menu.setToolTipsVisible(True)
+        menu.addActions(actions)
+        self.setMenu(menu)
+        set_tip(self, "、".join(action.text() for action in actions))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Open at Enter and at the down key as well; leave the rest to Qt."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Down):
+            self.showMenu()
         else:
             super().keyPressEvent(event)
 

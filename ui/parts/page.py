@@ -1,11 +1,13 @@
 """The frame of a page: title, actions at the right, body; and what an empty page teaches."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QToolButton, QVBoxLayout, QWidget
 
 from ui import theme
-from ui.parts.buttons import ActionButton, primary_button, secondary_button
+from ui.parts.buttons import MoreButton, primary_button, secondary_button
 from ui.parts.states import row_of
 from ui.parts.words import page_title, paragraph, plain_label, section_title
 
@@ -30,7 +32,7 @@ class Page(QWidget):
         self.setObjectName("page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.title = page_title(title)
-        self._offered: dict[QAction, ActionButton] = {}
+        self._offered: list[QToolButton] = []
         self._head = row_of(self.title)
         self._head.addStretch(1)
         self.body = column()
@@ -40,20 +42,24 @@ class Page(QWidget):
         whole.addLayout(self.body, 1)
         self.setLayout(whole)
 
-    def offer(self, *actions: QAction, primary: QAction | None = None) -> None:
-        """Put buttons at the right of the title, the primary one last."""
-        self._offered |= {action: secondary_button(action) for action in actions}
+    def offer(
+        self, *actions: QAction, primary: QAction | None = None, more: Sequence[QAction] = ()
+    ) -> None:
+        """Put buttons at the right of the title: `more` in one list, the primary one last."""
+        buttons: list[QToolButton] = [MoreButton(more)] if more else []
+        buttons += map(secondary_button, actions)
         if primary is not None:
-            self._offered[primary] = primary_button(primary)
-        for button in self._offered.values():
+            buttons.append(primary_button(primary))
+        for button in buttons:
             self._head.addWidget(button)
+        self._offered += buttons
 
     def show_offers(self, *, shown: bool) -> None:
         """Show the buttons at the title, or leave them out where the page has another first step.
 
         Their keys work all the same.
         """
-        for button in self._offered.values():
+        for button in self._offered:
             button.setVisible(shown)
 
 
@@ -82,22 +88,34 @@ class Scrolled(QScrollArea):
 
 
 class EmptyState(QWidget):
-    """What a page is for while it is empty, the one thing to do first, perhaps another way."""
+    """What a page is for while it is empty, the one thing to do first, perhaps another way.
+
+    Without a `first`, where the page has its primary button elsewhere, there are only the others.
+    `width` is that of the text in pixels of the 标准 size.
+    """
 
     def __init__(
-        self, icon: str, title: str, text: str, first: QAction | None = None, *others: QAction
+        self,
+        icon: str,
+        title: str,
+        text: str,
+        first: QAction | None = None,
+        *others: QAction,
+        width: int = 420,
     ) -> None:
         super().__init__()
         picture = plain_label()
         picture.setPixmap(theme.picture(icon, theme.palette().edge, size=40))
-        words = paragraph(text, theme.length(420), name="faint")
+        words = paragraph(text, theme.length(width), name="faint")
         words.setAlignment(Qt.AlignmentFlag.AlignCenter)
         layout = column()
         layout.addStretch(1)
         for widget in (picture, section_title(title), words):
             layout.addWidget(widget, 0, Qt.AlignmentFlag.AlignHCenter)
-        if first is not None:
-            ways = row_of(primary_button(first), *map(secondary_button, others))
+        buttons = [] if first is None else [primary_button(first)]
+        buttons += map(secondary_button, others)
+        if buttons:
+            ways = row_of(*buttons)
             ways.insertStretch(0, 1)
             ways.addStretch(1)
             layout.addLayout(ways)

@@ -83,9 +83,9 @@ class TablePanel(QWidget, Generic[Row]):
         layout = column()
         layout.addLayout(self._filters)
         layout.addWidget(beside, 1)
-        foot = row_of(self.count, self.missing)
-        foot.setStretch(1, 1)
-        layout.addLayout(foot)
+        self._foot = row_of(self.count, self.missing)
+        self._foot.setStretch(1, 1)
+        layout.addLayout(self._foot)
         self.setLayout(layout)
 
     def _wire(self) -> None:
@@ -116,6 +116,10 @@ class TablePanel(QWidget, Generic[Row]):
         box.currentIndexChanged.connect(narrow)
         self._filters.insertWidget(self._filters.count() - 1, box)
         return box
+
+    def put_beside_count(self, widget: QWidget) -> None:
+        """Put a widget right of the count."""
+        self._foot.insertWidget(1, widget)
 
     # the details
 

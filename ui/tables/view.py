@@ -3,14 +3,15 @@
 from collections.abc import Collection, Iterable
 from typing import Generic
 
-from PySide6.QtCore import QEvent, QRect, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtGui import QFontMetrics, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from ui import theme
 from ui.remembered import remembered
 from ui.tables.cells import SIDES, Cells, wrapped_height
 from ui.tables.columns import Align, Row
+from ui.tables.edge import leave_out_cut_row
 from ui.tables.model import RowsModel
 from ui.tables.widths import Wish, fitted
 
@@ -226,14 +227,7 @@ class RowsTable(QTableView, Generic[Row]):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Leave a row out that is cut in two by the lower edge."""
         super().paintEvent(event)
-        height = self.viewport().height()
-        row = self.rowAt(height - 1)
-        top = self.rowViewportPosition(row)
-        if row > 0 and top > 0 and top + self.rowHeight(row) > height:
-            painter = QPainter(self.viewport())
-            paper = QRect(0, top, self.viewport().width(), height - top)
-            painter.fillRect(paper, QColor(theme.palette().paper))
-            painter.end()
+        leave_out_cut_row(self, self.viewport())
 
     def scrollContentsBy(self, dx: int, dy: int) -> None:  # noqa: N802 — Qt's name
         """Draw all anew: what is left out at the lower edge may not move up with the rest."""

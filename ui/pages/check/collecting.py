@@ -86,7 +86,7 @@ LINES: list[Column[Line]] = [
         width=156,
     ),
     Column("账号", lambda r: r.account, width=200, least=110),
-    Column("说明", lambda r: r.weighed.text, width=300, least=120),
+    Column("说明", lambda r: r.weighed.text, width=300, least=120, wraps=True),
     Column(
         "检查日期",
         lambda r: str(day_of(r.weighed.submission) or ""),
@@ -101,7 +101,7 @@ PROBLEMS: list[Column[Problem]] = [
     Column("文件或工作表", lambda p: p.sheet, width=180, least=90),
     Column("位置", lambda p: p.cell, width=180, least=90),
     Column("原文", lambda p: p.was, width=120, least=60, spare=1),
-    Column("疑问", lambda p: p.text, least=160),
+    Column("疑问", lambda p: p.text, least=160, wraps=True),
 ]
 
 

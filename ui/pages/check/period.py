@@ -1,7 +1,7 @@
 """The period's list: which accounts are to be checked, how each stands, other ways to check."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QAction, QShowEvent
 from PySide6.QtWidgets import QComboBox, QLineEdit, QStackedWidget, QWidget
 
 from govmedia_desktop.domain.accounts import PLATFORM_LABELS
@@ -64,7 +64,7 @@ class PeriodPage(Page):
         self.fetch = make_action(self, "去台账导入", "import", "", lambda: session.go(REGISTER))
         self.take_up = make_action(self, "启用自带的检查表", "check", "", self._take_up_forms)
         self.blank = make_action(self, "打印空白表", "print", "Ctrl+P", self._print_current)
-        self.blanks = make_action(self, "打印本期全部", "print", "", self._print_all)
+        self.blanks = make_action(self, "打印本期全部", "print", "Ctrl+Shift+P", self._print_all)
         self.rekey = make_action(self, "照单录入", "edit", "Ctrl+L", self.rekeying_wanted.emit)
         self.collect = make_action(
             self, "导入手机检查", "import", "Ctrl+I", self.import_wanted.emit
@@ -80,7 +80,8 @@ class PeriodPage(Page):
 
     def _lay_out(self) -> None:
         self.title.setText(f"检查 · {self._period.label}")
-        self.offer(self.compare, self.together, self.following, primary=self.begin)
+        more = [*self._other_ways(), self.compare]
+        self.offer(self.together, self.following, primary=self.begin, more=more)
         set_tip(self.compare, "两个人各看一遍的账号，哪些题答得不一样（Ctrl+Shift+R）")
         theme.fix(self.day, width=112)
         set_tip(self.day, "本期所有检查共用的一天，只算这一天和以前的更新；可写 11-21、今天")
@@ -91,6 +92,8 @@ class PeriodPage(Page):
         row.setAlignment(self.done, Qt.AlignmentFlag.AlignTop)
         words = [state.word for state in STATES]
         self.panel.add_filter("状态", words, lambda r, word: r.state.word == word)
+        set_tip(self.decide, "手机检查里账号、版本或日期要由人来定的")
+        self.panel.put_beside_count(quiet_button(self.decide))
         platforms = list(PLATFORM_LABELS.values())
         self.panel.add_filter(
             "平台", platforms, lambda r, p: r.checked.listed.account.platform.label == p
@@ -103,32 +106,24 @@ class PeriodPage(Page):
         layout.addWidget(self.panel, 1)
         layout.addWidget(self.again)
         layout.addWidget(self.paused)
-        layout.addWidget(self._beside())
         listed.setLayout(layout)
         self.stack = QStackedWidget()
         for widget in (listed, self._no_account(), self._no_form()):
             self.stack.addWidget(widget)
         self.body.addWidget(self.stack, 1)
 
-    def _beside(self) -> QWidget:
-        """The count, and other ways to check than at this screen: on paper and with phones."""
+    def _other_ways(self) -> list[QAction]:
+        """Return the ways to check other than at this screen: on paper and with phones."""
         tips = {
             self.again.action: TIP,
             self.blank: "给选中的账号写出一张空白检查表，A4，带二维码（Ctrl+P）",
-            self.blanks: "给本期要检查的每个账号各写出一张，合成一个文件",
+            self.blanks: "给本期要检查的每个账号各写出一张，合成一个文件（Ctrl+Shift+P）",
             self.rekey: "把填好的纸质检查表照题号快速录入（Ctrl+L）",
             self.collect: "导入用 KoboCollect 或 ODK Collect 做的检查（Ctrl+I）",
-            self.decide: "手机检查里账号、版本或日期要由人来定的",
         }
-        flow = Flow(4)
-        theme.fix(self.panel.count, height=34)
-        flow.addWidget(self.panel.count)
         for action, tip in tips.items():
-            flow.addWidget(quiet_button(action))
             set_tip(action, tip)
-        sheet = QWidget()
-        sheet.setLayout(flow)
-        return sheet
+        return list(tips)
 
     def _choosers(self) -> QWidget:
         asked = (("监测时间点", self.day), ("检查性质", self.nature), ("检查表", self.form))
@@ -201,7 +196,7 @@ class PeriodPage(Page):
         for action in (self.rekey, self.collect):
             action.setEnabled(ready)
         waiting = count_waiting(self._session.desk)
-        self.decide.setText(f"待决定 {waiting}")
+        self.decide.setText(f"手机检查待决定 {waiting} 份")
         self.decide.setVisible(waiting > 0)
 
     def _show_forms(self) -> None:

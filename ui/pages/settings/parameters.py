@@ -57,14 +57,14 @@ class Parameters(Panel):
 
     def _columns(self) -> list[Column[Parameter]]:
         return [
-            Column("参数", lambda p: RULES[p.name].label, width=130),
+            Column("参数", lambda p: RULES[p.name].label, width=130, least=80),
             Column("值", lambda p: f"{p.value} {RULES[p.name].unit}", align=Align.RIGHT, width=64),
             Column("性质", lambda p: p.severity.label, align=Align.CENTRE, width=84),
             Column("起止", _span, align=Align.CENTRE),
             Column(
                 "适用单位", lambda p: self._names.get(p.office, ""), width=150, least=104, spare=1
             ),
-            Column("依据", lambda p: p.basis, width=120, least=96),
+            Column("依据", lambda p: p.basis, width=120, least=84),
         ]
 
     def _lay_out(self) -> None:
@@ -76,6 +76,11 @@ class Parameters(Panel):
         grid.setHorizontalSpacing(12)
         grid.setVerticalSpacing(8)
         grid.setColumnStretch(3, 1)
+        for box in (self.name, self.office):  # not as wide as the longest name
+            box.setSizeAdjustPolicy(
+                QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+            )
+            box.setMinimumContentsLength(26)
         rows: tuple[tuple[str, QWidget, str, QWidget], ...] = (
             ("参数", self.name, "值", self.value),
             ("性质", self.severity, "依据", self.basis),
@@ -87,7 +92,7 @@ class Parameters(Panel):
                 if title:
                     grid.addWidget(buddy_label(title, field), 2 * row, 2 * place)
                 grid.addWidget(field, 2 * row, 2 * place + 1)
-        grid.addWidget(self.fault, 1, 3)
+        grid.addWidget(self.fault, 1, 1, 1, 3)
         button = row_of(secondary_button(self.put), faint_label("日期空着就是一直有效"))
         button.addStretch(1)
         self.body.addWidget(faint_label(ABOUT, wrap=True))

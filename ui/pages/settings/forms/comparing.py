@@ -37,7 +37,7 @@ def _shown(difference: Difference, text: str) -> str:
 
 DIFFERENCES: list[Column[Difference]] = [
     Column("变化", lambda d: d.what.value, state=lambda d: _STATES[d.what], width=104),
-    Column("题目", lambda d: d.label, width=200, least=90),
+    Column("题目", lambda d: d.label, width=200, least=90, wraps=True),
     Column("项目", lambda d: d.aspect, align=Align.CENTRE, width=96),
     Column("旧版", lambda d: _shown(d, d.before), width=220, least=110, wraps=True),
     Column("新版", lambda d: _shown(d, d.after), width=220, least=110, wraps=True),
