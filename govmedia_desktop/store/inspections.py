@@ -48,6 +48,19 @@ def latest_of(
     return (row[0], json.loads(row[1])) if row else None
 
 
+def made_under(db: Database, inspections: Collection[str], form_ids: Collection[str]) -> set[str]:
+    """Return which of these inspections were made under any version of these forms."""
+    cursor = db.conn.execute(
+        """
+        SELECT i.id FROM inspection i JOIN form ON form.id = i.form
+        WHERE i.id IN (SELECT value FROM json_each(?))
+            AND form.form_id IN (SELECT value FROM json_each(?))
+        """,
+        (json.dumps(list(inspections)), json.dumps(list(form_ids))),
+    )
+    return {id_ for (id_,) in cursor}
+
+
 def known_ids(db: Database, ids: Collection[str]) -> set[str]:
     """Return which of these inspections were ever finished here or came in, deleted ones too."""
     asked = json.dumps(list(ids))

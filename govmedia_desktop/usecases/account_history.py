@@ -1,14 +1,16 @@
 """What happened to one account: who changed what when, and what its inspections said."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from govmedia_desktop.domain.accounts import FIELD_LABELS, as_shown
+from govmedia_desktop.domain.inspections import Nature
+from govmedia_desktop.domain.lifecycle import LifeCheck
 from govmedia_desktop.domain.records import Value
 from govmedia_desktop.domain.verdicts import Conclusion
 from govmedia_desktop.store.history_of import Step, history_of, records_about
-from govmedia_desktop.store.inspections import Fact, facts
+from govmedia_desktop.store.inspections import Fact, facts, made_under
 from govmedia_desktop.store.standing import members, names
 from govmedia_desktop.usecases.desk import Desk
 
@@ -46,6 +48,8 @@ class PastInspection:
     unconfirmed: bool
     score: str | None = None
     """Where its form has points."""
+    decides: bool = True
+    """False for a 开设核查 or 关停核查 without a veto: 合格 would say more than was looked at."""
 
 
 def account_history(desk: Desk, account: str) -> list[Change]:
@@ -63,15 +67,26 @@ def account_history(desk: Desk, account: str) -> list[Change]:
 
 def inspections_of(desk: Desk, account: str) -> list[PastInspection]:
     """Return an account's finished inspections, the latest first."""
-    return [_past(fact) for fact in facts(desk.db, "", "9999", account)][::-1]
+    found = list(facts(desk.db, "", "9999", account))
+    undecided = _undecided(desk, found)
+    return [_past(fact, decides=fact.id not in undecided) for fact in found][::-1]
 
 
 def last_inspections(desk: Desk) -> dict[str, PastInspection]:
-    """Return the latest inspection of every account that has one, by account."""
-    return {fact.account: _past(fact) for fact in facts(desk.db, "", "9999")}
+    """Return the latest inspection that decides of every account that has one, by account."""
+    found = list(facts(desk.db, "", "9999"))
+    undecided = _undecided(desk, found)
+    latest = {fact.account: fact for fact in found if fact.id not in undecided}
+    return {account: _past(fact, decides=True) for account, fact in latest.items()}
 
 
-def _past(fact: Fact) -> PastInspection:
+def _undecided(desk: Desk, found: Sequence[Fact]) -> set[str]:
+    rate = {nature for nature in Nature if nature.enters_rate}
+    asked = [f.id for f in found if f.conclusion == Conclusion.PASSED and f.nature not in rate]
+    return made_under(desk.db, asked, list(LifeCheck)) if asked else set()
+
+
+def _past(fact: Fact, *, decides: bool) -> PastInspection:
     return PastInspection(
         fact.id,
         fact.nature,
@@ -79,6 +94,7 @@ def _past(fact: Fact) -> PastInspection:
         Conclusion(fact.conclusion),
         fact.unconfirmed,
         fact.score,
+        decides,
     )
 
 

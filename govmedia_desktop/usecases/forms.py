@@ -8,8 +8,10 @@ from functools import cache
 
 from govmedia_desktop.domain.form_versions import is_retired, version_key
 from govmedia_desktop.domain.identifiers import form_id
+from govmedia_desktop.domain.inspections import Nature
 from govmedia_desktop.errors import CannotReadError, RefusedError
 from govmedia_desktop.forms.compiled import CompiledForm, compile_workbook
+from govmedia_desktop.forms.scoring import nature_of
 from govmedia_desktop.paths import TEMPLATES
 from govmedia_desktop.store import workbooks
 from govmedia_desktop.store.connection import write
@@ -150,3 +152,14 @@ def open_form(desk: Desk, form: ListedForm) -> CompiledForm:
     compiled = compile_workbook(workbook, form.form_id)
     workbooks.keep_compiled(desk.db, form.workbook, compiled.to_text())
     return compiled
+
+
+def fixed_nature(desk: Desk, form: str) -> Nature | None:
+    """Return the 检查性质 that a form (by record or form id) names for all its inspections.
+
+    None where it names none, or where its workbook has not come yet.
+    """
+    try:
+        return nature_of(open_form(desk, find_form(desk, form)))
+    except RefusedError:
+        return None

@@ -30,6 +30,13 @@ def asides(desk: Desk, inspection: str) -> list[str]:
     return [*told, f"作答：{came}"] if came else told
 
 
+def form_title(desk: Desk, inspection: str) -> str:
+    """Return the title of the form of an inspection, empty where the form has not come along."""
+    with contextlib.suppress(RefusedError):
+        return find_form(desk, form_of(desk.db, inspection) or "").title
+    return ""
+
+
 def _form(desk: Desk, inspection: str) -> CompiledForm | None:
     with contextlib.suppress(RefusedError):
         return open_form(desk, find_form(desk, form_of(desk.db, inspection) or ""))

@@ -5,6 +5,7 @@ from datetime import date
 from pathlib import Path
 
 from govmedia_desktop.domain.offices import Level
+from tests.bench.changing import forms_under_way
 from tests.bench.filling import enter, new_desk
 from tests.bench.importing import register_read
 from tests.bench.places import Shape
@@ -37,6 +38,9 @@ def main() -> None:
         for row in measure(place):
             print(line(row), flush=True)
             rows.append(row)
+    for row in forms_under_way():
+        print(line(row), flush=True)
+        rows.append(row)
     (ROOT / "bench.json").write_text(as_json(rows), encoding="utf-8")
     shutil.rmtree(folder)
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, QSettings, Qt, QUrl
 from PySide6.QtGui import QDropEvent
-from PySide6.QtWidgets import QApplication, QLineEdit
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
 
 from govmedia_desktop.domain.offices import Level
 from govmedia_desktop.store import drafts
@@ -176,6 +176,51 @@ def test_a_draft_begun_in_a_check_is_gone_on_with_from_the_workbench(qtbot, star
     assert title(window) == "检查"
     check = page_of(window)
     assert check.currentWidget() is check.filling
+
+
+def test_a_closed_account_is_looked_at_again_from_the_register(qtbot, start):
+    window = first_start(qtbot, start)
+    desk = window.session.desk
+    page = window.open("台账")
+    page.add()
+    form = page.list.details.form
+    form.fields["name"].input.setText("示例镇之声")
+    form.fields["platform"].show_text("微信公众号")
+    form.fields["status"].show_text("已注销")
+    qtbot.keyClick(window, Qt.Key.Key_Return, CONTROL)
+
+    # nothing is to be checked in the quarter, but its details offer what suits it
+    tabs = page.list.details.tabs
+    tabs.setFocus()
+    press(qtbot, Qt.Key.Key_Right)
+    assert page.list.details.checks.offer.begin.text() == "做关停核查"
+    press(qtbot, Qt.Key.Key_B, modifier=CONTROL)
+    assert title(window) == "检查"
+    filling = page_of(window).filling
+    press(qtbot, Qt.Key.Key_2, Qt.Key.Key_Return)
+    for _question in ("内容", "服务", "注销"):
+        press(qtbot, Qt.Key.Key_1, Qt.Key.Key_Return)
+
+    # interrupted: what was answered is there when one comes back
+    press(qtbot, Qt.Key.Key_Escape)
+    assert title(window) == "台账"
+    assert page.list.details.checks.offer.begin.text() == "继续关停核查"
+    press(qtbot, Qt.Key.Key_B, modifier=CONTROL)
+    assert filling.isVisible()
+    press(qtbot, Qt.Key.Key_2, Qt.Key.Key_Return)
+    press(qtbot, Qt.Key.Key_1, Qt.Key.Key_Return)
+    press(qtbot, Qt.Key.Key_S, modifier=CONTROL)
+
+    # back at the account, with its result; the quarter knows nothing of it
+    assert title(window) == "台账"
+    said = " ".join(label.text() for label in window.messages.findChildren(QLabel))
+    assert "“示例镇之声”检查完成：已核查" in said
+    checks = page.list.details.checks
+    assert checks.table.rows.index(0, 1).data() == "日常监测"
+    assert checks.table.rows.index(0, 2).data() == "已核查"
+    assert "已注销账号重新上线" in checks.findings.text()
+    assert drafts.drafts(desk.db) == []
+    assert not today(desk).updates
 
 
 def test_a_register_dropped_on_the_window_comes_as_a_preview(qtbot, start):

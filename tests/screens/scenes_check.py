@@ -304,6 +304,14 @@ def closing_form() -> QWidget:
     return made
 
 
+@scene("check-list-fixed-nature")
+def fixed_nature() -> QWidget:
+    at = desk()
+    made, page = window(at)
+    page.list.form.setCurrentIndex(page.list.form.findData(find_form(at, "closing").id))
+    return made
+
+
 @scene("check-opening-form")
 def opening_form() -> QWidget:
     made, page = window(desk())

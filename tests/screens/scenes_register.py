@@ -6,6 +6,9 @@ from pathlib import Path
 from PySide6.QtWidgets import QWidget
 
 from govmedia_desktop.usecases import accounts
+from govmedia_desktop.usecases.forms import take_up_shipped_forms
+from govmedia_desktop.usecases.inspections import answer_all
+from govmedia_desktop.usecases.life_checks import begin_offered
 from tests.screens import desks, scene
 from ui.pages.register import RegisterPage
 from ui.session import Session
@@ -107,6 +110,46 @@ def personal() -> QWidget:
 def checks() -> QWidget:
     window, page = page_at(filled())
     page.list.details.tabs.setCurrentIndex(1)
+    return window
+
+
+def at_status(session: Session, status: str) -> tuple[QWidget, RegisterPage]:
+    """The tab 检查 of an account of that status, which was never checked."""
+    given = {"name": "示例镇便民", "platform": "微信公众号", "owner": "示例镇人民政府"}
+    take_up_shipped_forms(session.desk)
+    record = accounts.add_account(session.desk, given | {"status": status})
+    window, page = page_at(session)
+    page.show_checks(record)
+    return window, page
+
+
+@scene("register-checks-closing")
+def checks_closing() -> QWidget:
+    return at_status(desks.session(), "已关停")[0]
+
+
+@scene("register-checks-closing-done")
+def checks_closing_done() -> QWidget:
+    session = desks.session()
+    window, page = at_status(session, "已注销")
+    listed = page.list.details.listed
+    inspection = begin_offered(session.desk, listed)
+    given = {"closing_notice": "no", "content_moved": "na", "services_moved": "yes"}
+    more = {"cancelled": "yes", "reopened": "found", "closing_filed": "no"}
+    answer_all(inspection, given | more)
+    inspection.finish()
+    session.announce("inspections")
+    page.show_checks(listed.account.id)
+    return window
+
+
+@scene("register-checks-opening")
+def checks_opening() -> QWidget:
+    session = desks.session()
+    window, page = at_status(session, "未备案")
+    inspection = begin_offered(session.desk, page.list.details.listed)
+    answer_all(inspection, {"existing_could": "no"})
+    session.announce("drafts")
     return window
 
 

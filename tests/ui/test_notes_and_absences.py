@@ -201,7 +201,7 @@ def test_a_record_tells_what_had_no_value(clerk):
     clerk.page.filling.finish()
     checks = Checks(clerk.session)
     clerk.qtbot.addWidget(checks)
-    checks.show_account(inspection.account.account.id)
+    checks.show_account(inspection.account)
     assert "不适用（内部测试号）" in checks.findings.text()
     assert "作答：" in checks.findings.text()
 

@@ -102,7 +102,7 @@ def test_lists_show_the_score_behind_the_verdict(qtbot, session):
     assert Row("x", checked).word == "合格 95分"
     checks = Checks(session)
     qtbot.addWidget(checks)
-    checks.show_account(checked.listed.account.id)
+    checks.show_account(checked.listed)
     assert "扣5分 · 存在商业广告" in checks.findings.text()
     assert checks.findings.text().splitlines()[1] == "得分95分，不低于合格线60分"
 

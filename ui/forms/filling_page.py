@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QAccessible, QAccessibleEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar
 
+from govmedia_desktop.domain.lifecycle import passing_word
 from govmedia_desktop.domain.verdicts import Conclusion, Verdict
 from govmedia_desktop.usecases import filling as use
 from govmedia_desktop.usecases.inspections import Inspection
@@ -178,8 +179,11 @@ class FillingPage(Page):
         listed, verdict = filling.inspection.account, filling.verdict
         filling.finish()
         self._take_away()
-        self._session.say(Message(standing(verdict)[0], told(listed.account.name, verdict)))
         self.finished.emit(listed.account.id)
+        # after it, as another page begins without messages
+        passed = passing_word(filling.inspection.form.form_id)
+        text = told(listed.account.name, verdict, passed)
+        self._session.say(Message(standing(verdict)[0], text))
 
     def leave(self) -> None:
         """Go back to the list; the draft stays unless nothing was answered."""
@@ -200,8 +204,8 @@ class FillingPage(Page):
             bring_back = use.set_aside(desk, inspection.draft.id)
         name = inspection.account.account.name
         text = f"已放弃“{name}”这次没有查完的检查，已答的也一并去掉了；按错了可以撤销。"
-        self._session.say(Message(State.HINT, text, "撤销", lambda: self._undo(bring_back)))
         self.left.emit()
+        self._session.say(Message(State.HINT, text, "撤销", lambda: self._undo(bring_back)))
 
     def _undo(self, bring_back: Callable[[], None]) -> None:
         with self._session.writing("drafts"):
@@ -215,9 +219,9 @@ def in_the_way(verdict: Verdict, label: str) -> str:
     return f"{more}，先看这一题：{label} 已答的都已保存。"
 
 
-def told(account: str, verdict: Verdict) -> str:
-    """Return the verdict of a finished inspection in one line."""
+def told(account: str, verdict: Verdict, passed: str = "合格") -> str:
+    """Return the verdict of a finished inspection in one line; `passed` is its word for 合格."""
     problems = "、".join(finding.problem for finding in verdict.findings if finding.is_problem)
-    word = standing(verdict)[1] if verdict.conclusion is Conclusion.FAILED else "合格"
+    word = standing(verdict)[1] if verdict.conclusion is Conclusion.FAILED else passed
     parts = (f"“{account}”检查完成：{word}", headline(verdict), problems)
     return " · ".join(filter(None, parts))

@@ -1,6 +1,6 @@
 """检查: the period's list, the inspection under way, what came on phones and on paper."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtWidgets import QStackedWidget
@@ -27,6 +27,7 @@ from ui.pages.check.second_looks import SecondLooksPage
 from ui.pages.check.waiting import WaitingPage
 from ui.parts import dialogs
 from ui.parts.bars import Message
+from ui.parts.words import set_tip
 from ui.session import Session
 from ui.tasks import Progress
 from ui.theme import State
@@ -40,6 +41,7 @@ class CheckPage(QStackedWidget):
         self.setObjectName("page")
         self._session = session
         self._found: Collection | None = None
+        self._back: Callable[[], object] | None = None
         self.list = PeriodPage(session)
         self.filling = FillingPage(session, read_date)
         self.evidence = Gathering(session, self.filling)
@@ -69,13 +71,18 @@ class CheckPage(QStackedWidget):
         self.filling.finished.connect(self._go_back)
         self.collection.confirmed.connect(self._take_in)
         self.evidence.wanted.connect(self.setCurrentWidget)
-        from_list = (self.filling, self.grid, self.collection, self.waiting, self.rekeying)
-        for page in (*from_list, self.comparison):
+        self.filling.left.connect(self._leave)
+        for page in (self.grid, self.collection, self.waiting, self.rekeying, self.comparison):
             page.left.connect(lambda: self.setCurrentWidget(self.list))
 
-    def show_inspection(self, inspection: Inspection) -> None:
-        """Show an inspection to be filled in."""
-        self._under_way = inspection.draft.id
+    def show_inspection(
+        self, inspection: Inspection, back: Callable[[], object] | None = None
+    ) -> None:
+        """Show an inspection to be filled in; once it is done with, `back` goes whence it came."""
+        self._under_way, self._back = inspection.draft.id, back
+        word = "返回列表" if back is None else "返回台账"
+        self.filling.back.setText(word)
+        set_tip(self.filling.back, f"{word}（Esc）")
         self.setCurrentWidget(self.filling)
         self.filling.show_inspection(inspection)
 
@@ -96,8 +103,16 @@ class CheckPage(QStackedWidget):
             self.comparison.want(self._under_way)
             self.setCurrentWidget(self.comparison)
             return
+        if not self._leave():
+            self.list.choose_following(account)
+
+    def _leave(self) -> bool:
+        """Show the list, or go whence the inspection came; return whether it came from there."""
         self.setCurrentWidget(self.list)
-        self.list.choose_following(account)
+        back, self._back = self._back, None
+        if back is not None:
+            back()
+        return back is not None
 
     # what phones collected
 

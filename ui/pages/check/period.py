@@ -20,6 +20,7 @@ from govmedia_desktop.usecases.inspections import Inspection, Occasion
 from govmedia_desktop.usecases.periods import PeriodList
 from ui import theme
 from ui.forms.flow import Flow
+from ui.pages.check.fixed_nature import FixedNature
 from ui.pages.check.looking_again import TIP, LookingAgain
 from ui.pages.check.paper import print_blank
 from ui.parts.buttons import make_action, quiet_button
@@ -54,6 +55,7 @@ class PeriodPage(Page):
         self.nature = _box("检查性质", [nature.value for nature in Nature])
         self.nature.setCurrentText(periods.usual_nature(session.desk).value)
         self.form = _box("检查表", [])
+        self.fixed = FixedNature(session)
         self.done = plain_label(name="sectionTitle")
         self.paused = faint_label(wrap=True)
         self.begin = make_action(self, "开始检查", "check", "Ctrl+B", self.open_current)
@@ -99,6 +101,7 @@ class PeriodPage(Page):
         layout = column()
         layout.addLayout(row)
         layout.addWidget(self.day_fault)
+        layout.addWidget(self.fixed)
         layout.addWidget(self.panel, 1)
         layout.addWidget(self.again)
         layout.addWidget(self.paused)
@@ -147,6 +150,8 @@ class PeriodPage(Page):
     def _wire(self) -> None:
         self.day.editingFinished.connect(self._set_day)
         self.nature.currentIndexChanged.connect(lambda _at: self.refresh())
+        for box in (self.nature, self.form):
+            box.currentIndexChanged.connect(lambda _at: self._tell_nature())
         self.panel.opened.connect(self.open_row)
         self.panel.chosen.connect(self._name_action)
         self._session.changed.connect(self._refresh_if_seen)
@@ -214,6 +219,9 @@ class PeriodPage(Page):
     def _name_action(self, row: Row | None) -> None:
         self.begin.setText(row.action if row else "开始检查")
         self.again.choose(row)
+
+    def _tell_nature(self) -> None:
+        self.fixed.show_choice(self.form.currentData() or "", self.chosen_nature)
 
     # doing
 

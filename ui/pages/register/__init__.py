@@ -51,6 +51,10 @@ class RegisterPage(QStackedWidget):
         self.setCurrentWidget(self.list)
         self.list.begin_new()
 
+    def show_checks(self, account: str) -> None:
+        """Show the inspections of an account; a preview that waits here stays."""
+        self.list.show_checks(account)
+
     def fetch(self) -> None:
         """Ask for a register file and read it."""
         path = dialogs.file_to_read(self, "选择台账", KINDS)

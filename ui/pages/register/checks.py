@@ -4,13 +4,17 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from govmedia_desktop.domain.evidence import Evidence
+from govmedia_desktop.domain.lifecycle import LOOKED_OVER
 from govmedia_desktop.domain.verdicts import Conclusion
 from govmedia_desktop.usecases.account_history import PastInspection, inspections_of
+from govmedia_desktop.usecases.accounts import ListedAccount
 from govmedia_desktop.usecases.inspections import result_of
-from govmedia_desktop.usecases.recorded import asides
+from govmedia_desktop.usecases.life_checks import OfferedCheck
+from govmedia_desktop.usecases.recorded import asides, form_title
 from ui import theme
 from ui.forms.evidence.strip import Pictures
 from ui.forms.evidence.thumbnails import Thumbnails
+from ui.pages.register.life_check import LifeCheckOffer
 from ui.parts.page import Scrolled, column
 from ui.parts.words import plain_label
 from ui.session import Session
@@ -22,7 +26,7 @@ from ui.theme import State
 
 def state_of(past: PastInspection | None) -> State | None:
     """Return the sign of an inspection's conclusion."""
-    if past is None or past.conclusion is Conclusion.OPEN:
+    if past is None or past.conclusion is Conclusion.OPEN or not past.decides:
         return None
     return State.PASSED if past.conclusion is Conclusion.PASSED else State.FAILED
 
@@ -31,6 +35,8 @@ def word_of(past: PastInspection | None) -> str:
     """Return the word of an inspection's conclusion, empty where there is none."""
     if past is None:
         return ""
+    if not past.decides:
+        return LOOKED_OVER
     word = f"{past.conclusion.value}·待核实" if past.unconfirmed else past.conclusion.value
     return f"{word} {past.score}分" if past.score else word
 
@@ -58,6 +64,7 @@ class Checks(QWidget):
     def __init__(self, session: Session) -> None:
         super().__init__()
         self._session = session
+        self.offer = LifeCheckOffer(session)
         self.table = RowsTable(RowsModel(_COLUMNS), "account-checks")
         self.table.setAccessibleName("检查记录")
         self.findings = plain_label(name="faint", wrap=True)
@@ -65,6 +72,7 @@ class Checks(QWidget):
         self.pictures.setAccessibleName("这次检查的证据")
         self._pieces: tuple[Evidence, ...] = ()
         layout = column(8)
+        layout.addWidget(self.offer)
         layout.addWidget(self.table, 1)
         layout.addWidget(Scrolled(self._found()))
         self.setLayout(layout)
@@ -80,11 +88,12 @@ class Checks(QWidget):
         sheet.setLayout(layout)
         return sheet
 
-    def show_account(self, account: str) -> None:
-        """Show the inspections of an account, the latest chosen."""
-        found = inspections_of(self._session.desk, account)
+    def show_account(self, listed: ListedAccount) -> None:
+        """Show the inspections of an account, the latest chosen, and what suits it."""
+        offered = self.offer.show_account(listed)
+        found = inspections_of(self._session.desk, listed.account.id)
         self.table.rows.set_rows(found)
-        self.findings.setText("" if found else "这个账号还没有检查过。在“检查”里可以开始。")
+        self.findings.setText("" if found else _never(listed, offered))
         if found:
             self.table.selectRow(0)
         else:
@@ -98,8 +107,9 @@ class Checks(QWidget):
         desk = self._session.desk
         result = result_of(desk, past.id)
         lines = [f"{f.effect} · {f.problem}：{f.explanation}" for f in result.findings]
+        form = form_title(desk, past.id)
         told = [*(lines or ["没有发现问题。"]), *result.score_lines[-1:], *asides(desk, past.id)]
-        self.findings.setText("\n".join(told))
+        self.findings.setText("\n".join([f"检查表：{form}", *told] if form else told))
         # in the order of the findings, a picture of two of them once
         shown = [piece for f in result.findings for piece in result.evidence.get(f.path, ())]
         self._show_pieces(tuple({piece.sha256: piece for piece in shown}.values()))
@@ -109,3 +119,12 @@ class Checks(QWidget):
     def _show_pieces(self, pieces: tuple[Evidence, ...]) -> None:
         self._pieces = pieces
         self.pictures.show_pieces(pieces)
+
+
+def _never(listed: ListedAccount, offered: OfferedCheck | None) -> str:
+    """Return where an account that was never checked is checked."""
+    if listed.account.status.counts:
+        return "这个账号还没有检查过。在“检查”里可以开始。"
+    where = f"按上面的按钮做{offered.check.label}。" if offered else ""
+    status = listed.account.status.value
+    return f"这个账号还没有检查过。{status}的账号不列入“检查”。{where}"

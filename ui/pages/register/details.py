@@ -112,6 +112,10 @@ class AccountDetails(Panel):
             self.sheet.verticalScrollBar().setValue(0)
         self._show_tab()
 
+    def show_checks(self) -> None:
+        """Turn to the inspections of the account."""
+        self.tabs.setCurrentIndex(TABS.index("检查"))
+
     def begin_new(self) -> None:
         """Offer the empty form; what was typed there before and not entered is still there."""
         if not self.is_new:
@@ -145,7 +149,7 @@ class AccountDetails(Panel):
             self.form.show_account(self.listed, accounts.personal_data(desk, record), owners)
             self.suspensions.show_account(record)
         elif self.tabs.currentIndex() == 1:
-            self.checks.show_account(record)
+            self.checks.show_account(self.listed)
         else:
             self.timeline.show_changes(account_history(desk, record))
 

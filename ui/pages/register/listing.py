@@ -153,6 +153,12 @@ class ListPage(Page):
                 self.panel.table.scrollTo(model.index(position, 0))
                 return
 
+    def show_checks(self, record: str) -> None:
+        """Show the inspections of an account, unless a new one is being entered."""
+        if not self.details.is_new:
+            self.choose(record)
+            self.details.show_checks()
+
     # a new account
 
     def begin_new(self) -> None:
