@@ -20,7 +20,7 @@ PAGES = {
     "register": ["register", "register-import", "register-new-known"],
     "check": ["check-list-many", "check-judgement-answered"],
     "check_phone": ["phone-preview", "phone-taken-in", "phone-waiting"],
-    "types": ["rows-none", "types-lists-searched"],
+    "types": ["rows-none", "types-lists-searched", "types-table"],
     "grid": ["grid-many", "grid-pasted", "grid-finishing", "grid-leak"],
     "workbench": ["workbench", "workbench-dates"],
     "reports": ["reports-many"],

@@ -35,7 +35,7 @@ SIGN = {
     Severity.BONUS: State.PASSED,
 }
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-_SHARES = (1, 2)
+_SHARES = (1, 3)
 _STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
 
 
