@@ -80,9 +80,8 @@ class PeriodPage(Page):
 
     def _lay_out(self) -> None:
         self.title.setText(f"检查 · {self._period.label}")
-        more = [*self._other_ways(), self.compare]
+        more = self._other_ways()
         self.offer(self.together, self.following, primary=self.begin, more=more)
-        set_tip(self.compare, "两个人各看一遍的账号，哪些题答得不一样（Ctrl+Shift+R）")
         theme.fix(self.day, width=112)
         set_tip(self.day, "本期所有检查共用的一天，只算这一天和以前的更新；可写 11-21、今天")
         self.form.setMaximumWidth(theme.length(400))
@@ -113,13 +112,14 @@ class PeriodPage(Page):
         self.body.addWidget(self.stack, 1)
 
     def _other_ways(self) -> list[QAction]:
-        """Return the ways to check other than at this screen: on paper and with phones."""
+        """Return the other ways to check: on paper, with phones, by a second person."""
         tips = {
-            self.again.action: TIP,
             self.blank: "给选中的账号写出一张空白检查表，A4，带二维码（Ctrl+P）",
             self.blanks: "给本期要检查的每个账号各写出一张，合成一个文件（Ctrl+Shift+P）",
             self.rekey: "把填好的纸质检查表照题号快速录入（Ctrl+L）",
             self.collect: "导入用 KoboCollect 或 ODK Collect 做的检查（Ctrl+I）",
+            self.again.action: TIP,
+            self.compare: "两个人各看一遍的账号，哪些题答得不一样（Ctrl+Shift+R）",
         }
         for action, tip in tips.items():
             set_tip(action, tip)
