@@ -85,8 +85,8 @@ def offended_rule(text: str, name: str, *, numeric: bool, scored: bool) -> Burde
     """Return the rule that an indicator offends, None where it offends none.
 
     `text` is what the question shows, `numeric` whether a number is typed, `scored` whether a
-    finding or points hang on it. A question that is against forcing or buying, or that asks whether such a practice is found,
-    offends none.
+    finding or points hang on it. A question that is against forcing or buying, or that asks whether
+    such a practice is found, offends none.
     """
     if _AGAINST.search(text) and not numeric:
         return None
