@@ -125,7 +125,7 @@ def test_a_finished_one_leads_back_and_stands_there(qtbot, desk, window):
     assert details.checks.isVisible()
     assert details.checks.table.rows.index(0, 1).data() == "日常监测"
     assert details.checks.table.rows.index(0, 2).data() == "已核查"
-    assert details.checks.findings.text().startswith("检查表：关停注销核查")
+    assert "\n检查表：关停注销核查" in details.checks.findings.text()
     assert window.messages.isVisible()
     assert len(inspections_of(desk, record)) == 1
 

@@ -109,7 +109,7 @@ class Checks(QWidget):
         lines = [f"{f.effect} · {f.problem}：{f.explanation}" for f in result.findings]
         form = form_title(desk, past.id)
         told = [*(lines or ["没有发现问题。"]), *result.score_lines[-1:], *asides(desk, past.id)]
-        self.findings.setText("\n".join([f"检查表：{form}", *told] if form else told))
+        self.findings.setText("\n".join([*told, f"检查表：{form}"] if form else told))
         # in the order of the findings, a picture of two of them once
         shown = [piece for f in result.findings for piece in result.evidence.get(f.path, ())]
         self._show_pieces(tuple({piece.sha256: piece for piece in shown}.values()))
