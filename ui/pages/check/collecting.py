@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QStackedWidget, QTabBar
 
 from govmedia_desktop.domain.registers import Problem
 from govmedia_desktop.domain.submissions import clue_of, collector_of, day_of
@@ -13,6 +12,7 @@ from govmedia_desktop.usecases.weighing import Outcome, Weighed
 from ui.parts.buttons import make_action
 from ui.parts.page import Page
 from ui.parts.states import Notice
+from ui.parts.tabs import stack_under, tab_bar
 from ui.tables.columns import Align, Column
 from ui.tables.model import RowsModel
 from ui.tables.panel import TablePanel
@@ -114,10 +114,7 @@ class CollectionPage(Page):
     def __init__(self) -> None:
         super().__init__("导入手机检查")
         self.counts = Notice(State.HINT)
-        self.tabs = QTabBar()
-        self.tabs.setDrawBase(False)
-        self.tabs.setExpanding(False)
-        self.tabs.setAccessibleName("每一份或疑问")
+        self.tabs = tab_bar("每一份或疑问")
         self.lines = TablePanel(RowsTable(RowsModel(LINES), "collected-lines"))
         self.problems = TablePanel(RowsTable(RowsModel(PROBLEMS), "collected-problems"))
         self.lines.add_filter(
@@ -126,11 +123,7 @@ class CollectionPage(Page):
         self.leave = make_action(self, "不导入", "close", "Esc", self.left.emit)
         self.confirm = make_action(self, "导入", "import", "Ctrl+Return", self.confirmed.emit)
         self.offer(self.leave, primary=self.confirm)
-        self.stack = QStackedWidget()
-        for panel in (self.lines, self.problems):
-            self.stack.addWidget(panel)
-            self.tabs.addTab("")
-        self.tabs.currentChanged.connect(self.stack.setCurrentIndex)
+        self.stack = stack_under(self.tabs, (self.lines, self.problems))
         self.body.addWidget(self.counts)
         self.body.addWidget(self.tabs)
         self.body.addWidget(self.stack, 1)

@@ -1,7 +1,7 @@
 """The details of an account beside the list: 概况, 检查, 沿革; and the form of a new one."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QStackedWidget, QTabBar, QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from govmedia_desktop.domain.accounts import AccountKind, Status
 from govmedia_desktop.errors import RefusedError
@@ -16,6 +16,7 @@ from ui.pages.register.timeline import Timeline
 from ui.parts.buttons import make_action, primary_button, quiet_button, secondary_button
 from ui.parts.page import Panel, Scrolled, column
 from ui.parts.states import row_of
+from ui.parts.tabs import tab_bar
 from ui.parts.words import faint_label, fault_label, plain_label, show_fault
 from ui.session import Session
 
@@ -42,7 +43,7 @@ class AccountDetails(Panel):
         self.is_new = False
         self.name = plain_label(name="sectionTitle", wrap=True)
         self.about = faint_label(wrap=True)
-        self.tabs = QTabBar()
+        self.tabs = tab_bar("详情")
         self.form = AccountForm(session.desk.today())
         self.suspensions = Suspensions(session)
         self.checks = Checks(session)
@@ -60,9 +61,6 @@ class AccountDetails(Panel):
     def _lay_out(self) -> None:
         for title in TABS:
             self.tabs.addTab(title)
-        self.tabs.setDrawBase(False)
-        self.tabs.setExpanding(False)
-        self.tabs.setAccessibleName("详情")
         self._beside = QWidget()
         more = column(16)
         more.setContentsMargins(0, 0, 8, 0)

@@ -3,7 +3,6 @@
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QStackedWidget, QTabBar
 
 from govmedia_desktop.domain.registers import Result
 from govmedia_desktop.usecases.registers import RegisterImport
@@ -19,6 +18,7 @@ from ui.pages.register.remarks import (
 from ui.parts.buttons import make_action
 from ui.parts.page import Page
 from ui.parts.states import Notice
+from ui.parts.tabs import stack_under, tab_bar
 from ui.tables.columns import Align, Column
 from ui.tables.model import RowsModel
 from ui.tables.panel import TablePanel
@@ -70,10 +70,7 @@ class PreviewPage(Page):
     def __init__(self) -> None:
         super().__init__("导入台账")
         self.counts = Notice(State.HINT)
-        self.tabs = QTabBar()
-        self.tabs.setDrawBase(False)
-        self.tabs.setExpanding(False)
-        self.tabs.setAccessibleName("疑问或每一行")
+        self.tabs = tab_bar("疑问或每一行")
         self.remarks = TablePanel(RowsTable(RowsModel(REMARKS), "import-remarks"))
         self.rows = TablePanel(RowsTable(RowsModel(ROWS), "import-rows"))
         self.remarks.add_filter(
@@ -83,11 +80,7 @@ class PreviewPage(Page):
         self.leave = make_action(self, "不导入", "close", "Esc", self.left.emit)
         self.confirm = make_action(self, "导入", "import", "Ctrl+Return", self.confirmed.emit)
         self.offer(self.leave, primary=self.confirm)
-        self.stack = QStackedWidget()
-        for panel in (self.remarks, self.rows):
-            self.stack.addWidget(panel)
-            self.tabs.addTab("")
-        self.tabs.currentChanged.connect(self.stack.setCurrentIndex)
+        self.stack = stack_under(self.tabs, (self.remarks, self.rows))
         self.body.addWidget(self.counts)
         self.body.addWidget(self.tabs)
         self.body.addWidget(self.stack, 1)

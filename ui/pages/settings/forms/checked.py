@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QLineEdit, QStackedWidget, QTabBar, QWidget
+from PySide6.QtWidgets import QLineEdit, QStackedWidget, QWidget
 
 from govmedia_desktop.forms.burden import Burden, Offence
 from govmedia_desktop.forms.comparison import Difference
@@ -14,6 +14,7 @@ from ui.pages.settings.forms.comparing import DIFFERENCES
 from ui.parts.buttons import make_action
 from ui.parts.page import Page, Panel, Scrolled, column
 from ui.parts.states import Notice
+from ui.parts.tabs import stack_under, tab_bar
 from ui.parts.words import buddy_label, faint_label, fault_label, plain_label, show_fault
 from ui.session import Session
 from ui.tables.columns import Align, Column
@@ -72,23 +73,16 @@ class CheckedPage(Page):
         self.faults = TablePanel(RowsTable(RowsModel(FAULTS), "form-faults"))
         self.burden = BurdenPanel()
         self.changes = TablePanel(RowsTable(RowsModel(DIFFERENCES), "form-changes"))
-        self.tabs = QTabBar()
+        self.tabs = tab_bar("负担检查或两版不同")
         self.stack = QStackedWidget()
         self._offends = False
         self._lay_out()
 
     def _lay_out(self) -> None:
         self.offer(self.leave, self.reread, self.try_out, primary=self.confirm)
-        self.tabs.setDrawBase(False)
-        self.tabs.setExpanding(False)
-        self.tabs.setAccessibleName("负担检查或两版不同")
-        self.tabs.addTab("负担检查")
-        self.tabs.addTab("")
-        parts = QStackedWidget()
         self._scrolled = Scrolled(self.burden)
-        for part in (self._scrolled, self.changes):
-            parts.addWidget(part)
-        self.tabs.currentChanged.connect(parts.setCurrentIndex)
+        parts = stack_under(self.tabs, (self._scrolled, self.changes))
+        self.tabs.setTabText(0, "负担检查")
         right = QWidget()
         layout = column(12)
         layout.addWidget(self.tabs)
