@@ -24,9 +24,10 @@ from govmedia_desktop.usecases.desk import Desk, NewOffice, open_desk
 from govmedia_desktop.usecases.folders import set_up
 from govmedia_desktop.usecases.forms import SHIPPED
 from govmedia_desktop.usecases.history import import_history
+from govmedia_desktop.usecases.incoming import take_in
 from govmedia_desktop.usecases.inspections import Occasion, answer_all, begin
 from govmedia_desktop.usecases.maintenance import rebuild, verify
-from govmedia_desktop.usecases.packages import export, take_in
+from govmedia_desktop.usecases.outgoing import export
 from govmedia_desktop.usecases.registers import read_register, take_in_register
 from govmedia_desktop.usecases.trends import Question, trend
 from ui import bundle, main

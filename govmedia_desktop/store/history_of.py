@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from govmedia_desktop.domain.records import Value
-from govmedia_desktop.domain.revisions import Revision, parse_body
+from govmedia_desktop.domain.revisions import Revision, parse_line
 from govmedia_desktop.store.connection import Database
 
 
@@ -26,9 +26,9 @@ def history_of(db: Database, records: Sequence[str]) -> Iterator[Step]:
         " AND record IN (SELECT value FROM json_each(?)) ORDER BY seq",
         (asked,),
     ):
-        revision = parse_body(body)
-        if isinstance(revision, str):
-            raise ValueError(revision)  # it was checked when it came in
+        revision = parse_line(body)
+        if not isinstance(revision, Revision):
+            raise ValueError(body)  # it was checked when it came in
         written.update({(revision.id, name): c.value for name, c in revision.changes.items()})
         yield Step(revision, _before(revision, written))
 
