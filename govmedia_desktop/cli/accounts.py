@@ -7,6 +7,13 @@ from pathlib import Path
 import click
 
 from govmedia_desktop.cli.frame import DAY, FILE, Frame, json_option, pairs, show
+from govmedia_desktop.cli.register_findings import (
+    checks,
+    countdown_,
+    dismiss_,
+    history,
+    step,
+)
 from govmedia_desktop.usecases.accounts import (
     ListedAccount,
     accounts_as_listed,
@@ -21,6 +28,10 @@ from govmedia_desktop.usecases.registers import RegisterImport, read_register, t
 @click.group(help="台账")
 def accounts() -> None:
     """Commands about the register."""
+
+
+for _command in (checks, dismiss_, countdown_, step, history):
+    accounts.add_command(_command)
 
 
 @accounts.command("import", help="导入台账（xlsx、csv）")

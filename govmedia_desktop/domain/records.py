@@ -50,6 +50,12 @@ KINDS: dict[str, Kind] = {
             account="reference",
         ),
         _kind(
+            "step",
+            "kind day filed basis document link note field before after",
+            account="reference",
+        ),
+        _kind("decision", "subject key decision reason day"),
+        _kind(
             "parameter",
             "name value basis severity valid_from valid_to",
             office="reference",

@@ -49,3 +49,20 @@ def records_about(db: Database, kind: str, field: str, records: Sequence[str]) -
         (json.dumps(list(records)),),
     )
     return [id_ for (id_,) in cursor]
+
+
+def former_values(db: Database, kind: str, field: str) -> dict[str, list[str]]:
+    """Return by record of a kind the texts that stood in a field before its last write.
+
+    The oldest first; records whose field was written once are left out.
+    """
+    written: dict[str, list[str]] = {}
+    for record, value in db.conn.execute(
+        f"SELECT w.record, w.value FROM {kind} k"
+        " CROSS JOIN write w ON w.record = k.id AND w.field = ?"
+        " CROSS JOIN revision r ON r.seq = w.seq AND r.state = 'applied'"
+        " WHERE NOT k.deleted ORDER BY w.record, w.seq",
+        (field,),
+    ):
+        written.setdefault(record, []).append(value or "")
+    return {record: values[:-1] for record, values in written.items() if len(values) > 1}
