@@ -34,6 +34,7 @@ KINDS: dict[str, Kind] = {
             "name level category code valid_from valid_to",
             parent="reference",
             successor="reference",
+            former_names="object",
         ),
         _kind(
             "account",
