@@ -8,8 +8,10 @@ import click
 
 from govmedia_desktop.cli.frame import DAY, FILE, Frame, json_option, pairs, show
 from govmedia_desktop.cli.register_findings import (
+    advise,
     checks,
     countdown_,
+    decide_,
     dismiss_,
     history,
     step,
@@ -30,7 +32,7 @@ def accounts() -> None:
     """Commands about the register."""
 
 
-for _command in (checks, dismiss_, countdown_, step, history):
+for _command in (checks, dismiss_, advise, decide_, countdown_, step, history):
     accounts.add_command(_command)
 
 

@@ -1,4 +1,4 @@
-"""`govmedia accounts checks|dismiss|countdown|step|history`: what the register knows and finds."""
+"""`govmedia accounts checks|advise|countdown|step|history …`: what the register knows and finds."""
 
 from dataclasses import asdict
 from datetime import date
@@ -7,9 +7,11 @@ from typing import Any
 import click
 
 from govmedia_desktop.cli.frame import DAY, Frame, json_option, pairs, show
+from govmedia_desktop.domain.advice import Deed
 from govmedia_desktop.domain.life import CHANGEABLE, StepKind
 from govmedia_desktop.usecases.account_history import account_history, inspections_of
 from govmedia_desktop.usecases.accounts import accounts_as_listed, as_listed, find_account
+from govmedia_desktop.usecases.advice import DECISIONS, Advised, account_advice, decide
 from govmedia_desktop.usecases.countdown import countdown, reminders
 from govmedia_desktop.usecases.life import NewStep, add_step, steps_of
 from govmedia_desktop.usecases.register_checks import Told, dismiss, register_findings, take_up
@@ -41,6 +43,34 @@ def dismiss_(frame: Frame, key: str, reason: str, as_json: bool) -> None:
         else:
             take_up(desk, key)
     show({"key": key, "dismissed": reason or None}, as_json, "已记下。")
+
+
+@click.command("advise", help="处置建议：保留、整合、关停，附理由")
+@json_option
+@click.pass_obj
+def advise(frame: Frame, as_json: bool) -> None:
+    """Suggest what to do with every account."""
+    with frame.desk(writing=False) as desk:
+        found = account_advice(desk)
+    lines = [
+        f"{a.listed.account.name}（{a.listed.account.platform.label}）：{a.advice.deed}。"
+        f"{'；'.join(a.advice.reasons)}。{f'已决定{a.decision.deed}。' if a.decision else ''}"
+        for a in found
+    ]
+    show([_advised(a) for a in found], as_json, "\n".join(lines) or "台账还是空的。")
+
+
+@click.command("decide", help="记下对一个账号的决定：账号 保留|整合到主账号|关停")
+@click.argument("account")
+@click.argument("deed", type=click.Choice([deed.value for deed in DECISIONS]))
+@click.option("--reason", default="", help="理由或依据")
+@json_option
+@click.pass_obj
+def decide_(frame: Frame, account: str, deed: str, reason: str, as_json: bool) -> None:
+    """Record a person's decision."""
+    with frame.desk(writing=True) as desk:
+        decide(desk, account, Deed(deed), reason)
+    show({"account": account, "decision": deed, "reason": reason}, as_json, "已记下。")
 
 
 @click.command("countdown", help="离更新期限还有几天")
@@ -115,6 +145,16 @@ def _finding(told: Told) -> dict[str, Any]:
         "score": told.finding.score,
         "accounts": accounts_as_listed(told.accounts),
         "dismissed": told.dismissed,
+    }
+
+
+def _advised(advised: Advised) -> dict[str, Any]:
+    return {
+        "account": as_listed(advised.listed),
+        "advice": advised.advice.deed.value,
+        "reasons": list(advised.advice.reasons),
+        "into": advised.into.account.name if advised.into else None,
+        "decision": asdict(advised.decision) if advised.decision else None,
     }
 
 

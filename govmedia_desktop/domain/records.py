@@ -39,7 +39,7 @@ KINDS: dict[str, Kind] = {
         _kind(
             "account",
             "name platform status kind platform_id url verified verified_body address field"
-            " comments last_update last_update_verified opened filing_number filing_date"
+            " comments service last_update last_update_verified opened filing_number filing_date"
             " operation operator remark",
             followers="integer",
             owner="reference",

@@ -46,3 +46,14 @@ def test_the_days_left_are_told_with_the_words_for_the_unit(county):
     first = told["accounts"][0]
     assert (first["name"], first["days_left"]) == ("示例镇发布", 9)
     assert {r["owner"] for r in told["reminders"]} == {"示例县司法局"}
+
+
+def test_advice_is_told_with_its_reasons_and_a_decision_is_kept(county):
+    told = county.tell("accounts", "advise")
+    assert {a["advice"] for a in told} == {"先核实"}
+    county.tell("accounts", "decide", "示例普法", "保留", "--reason", "承担普法职责")
+    decided = [a for a in county.tell("accounts", "advise") if a["decision"]]
+    assert [(a["account"]["name"], a["decision"]["deed"]) for a in decided] == [
+        ("示例普法", "保留")
+    ]
+    assert "理由或依据" in county.refused("accounts", "decide", "示例普法", "关停")
