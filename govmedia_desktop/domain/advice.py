@@ -1,8 +1,9 @@
 """处置建议: keep an account, merge it into a main account, or close it; a person decides.
 
 国办发〔2018〕123号: 功能相近、利用率低的清理整合, 无力维护的坚决关停; an account that carries
-重大民生和重要服务 is never closed by a program. Likes and reads are no reasons (中央网信委2023-12-18), and neither are
-followers: they are not looked at. What nobody looked at judges nobody (domain.md §8).
+重大民生和重要服务 is never closed by a program. Likes and reads are no reasons (中央网信委,
+2023-12-18), and neither are followers: they are not looked at. What nobody looked at judges nobody
+(domain.md §8).
 """
 
 from collections import defaultdict

@@ -37,6 +37,11 @@ class Advised:
     into: ListedAccount | None = None
     decision: Decision | None = None
 
+    @property
+    def id(self) -> str:
+        """The account's."""
+        return self.listed.account.id
+
 
 def account_advice(desk: Desk) -> list[Advised]:
     """Return a suggestion for every supervised account: what is to be done first, kept ones last.

@@ -37,6 +37,11 @@ class Told:
     dismissed: str | None = None
     """The reason; None while nobody dismissed it."""
 
+    @property
+    def id(self) -> str:
+        """What it is known by."""
+        return self.key
+
 
 def register_findings(desk: Desk) -> list[Told]:
     """Return all that the register finds, what somebody dismissed last."""

@@ -31,6 +31,11 @@ class Update:
     freshness: Freshness
 
     @property
+    def id(self) -> str:
+        """The account's."""
+        return self.listed.account.id
+
+    @property
     def days_left(self) -> int | None:
         """Days until the limit (自然日), negative once it is over; None where nobody can say."""
         return None if self.idle_days is None else self.limit_days - self.idle_days
