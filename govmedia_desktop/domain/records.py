@@ -55,6 +55,7 @@ KINDS: dict[str, Kind] = {
             "kind day filed basis document link note field before after",
             account="reference",
         ),
+        _kind("post", "day title link origin source kind", account="reference"),
         _kind("decision", "subject key decision reason day"),
         _kind(
             "parameter",
