@@ -56,6 +56,11 @@ KINDS: dict[str, Kind] = {
             account="reference",
         ),
         _kind("post", "day title link origin source kind", account="reference"),
+        _kind(
+            "message",
+            "nature asked theme content units due answered answer quality",
+            account="reference",
+        ),
         _kind("decision", "subject key decision reason day"),
         _kind(
             "parameter",
