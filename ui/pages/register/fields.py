@@ -24,6 +24,7 @@ class Field(QWidget):
         self.name = name
         self.title = title
         self.fault = fault_label()
+        self.label: QLabel | None = None
         self.input: QLineEdit | QComboBox = QComboBox() if choices else QLineEdit()
         if isinstance(self.input, QComboBox):
             self.input.addItems(["", *choices] if may_be_empty else list(choices))
@@ -70,6 +71,14 @@ class Field(QWidget):
         if isinstance(self.input, QLineEdit):
             self.input.setPlaceholderText(text)
 
+    def show_line(self, *, shown: bool) -> None:
+        """Show the field's line of its grid or leave it out."""
+        for part in (self.label, self.input):
+            if part is not None:
+                part.setVisible(shown)
+        if not shown:
+            self.refuse("")
+
     def _give(self) -> None:
         self.given.emit(self.name, self.text)
 
@@ -82,8 +91,8 @@ def field_grid(fields: Sequence[Field]) -> QGridLayout:
     grid.setColumnStretch(1, 1)
     grid.setColumnMinimumWidth(0, theme.length(86))
     for place, field in enumerate(fields):
-        label: QLabel = buddy_label(field.title, field.input)
-        grid.addWidget(label, place * 2, 0)
+        field.label = buddy_label(field.title, field.input)
+        grid.addWidget(field.label, place * 2, 0)
         grid.addWidget(field.input, place * 2, 1)
         grid.addWidget(field.fault, place * 2 + 1, 1)
     return grid
