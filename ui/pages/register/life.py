@@ -41,8 +41,8 @@ class Life(QWidget):
         self.kind.given.connect(lambda *_: self._suit())
 
     def _lay_out(self) -> None:
-        self.fields["day"].hint("如 2026-11-21，默认今天")
-        self.fields["filed"].hint("还没有备案可以不填")
+        self.fields["day"].hint("空着就是今天")
+        self.fields["filed"].hint("没备案不填")
         self._asked = [self.kind, *self.fields.values()]
         buttons = row_of(secondary_button(self.enter), quiet_button(self.leave))
         buttons.addStretch(1)
