@@ -57,3 +57,13 @@ def test_advice_is_told_with_its_reasons_and_a_decision_is_kept(county):
         ("示例普法", "保留")
     ]
     assert "理由或依据" in county.refused("accounts", "decide", "示例普法", "关停")
+
+
+def test_the_register_goes_out_in_a_layout_and_by_unit(county, tmp_path):
+    (file,) = county.tell("accounts", "export", "-o", tmp_path / "台账.xlsx")
+    assert county.tell("accounts", "import", file)["unchanged"] == 2
+    files = county.tell("accounts", "export", "--by-owner", "-o", tmp_path / "各单位")
+    assert len(files) == 1
+    assert "版式文件" in county.refused(
+        "accounts", "export", "--layout", "没有的", "-o", tmp_path / "x.xlsx"
+    )
