@@ -2,16 +2,17 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QCompleter, QGridLayout, QLabel, QLineEdit, QWidget
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtWidgets import QComboBox, QCompleter, QGridLayout, QLabel, QLineEdit
 
 from ui import theme
 from ui.parts.words import buddy_label, fault_label, show_fault
 
 
-class Field(QWidget):
-    """One input with the place for its fault; `given(name, text)` when the person leaves it.
+class Field(QObject):
+    """One input with its label and the place for its fault, laid out by `field_grid`.
 
+    `given(name, text)` when the person leaves it.
     With `choices` it is a list to choose from, `may_be_empty` puts an empty choice first.
     """
 
@@ -32,7 +33,10 @@ class Field(QWidget):
         else:
             self.input.editingFinished.connect(self._give)
         self.input.setMinimumWidth(theme.length(80))
-        self.setFocusProxy(self.input)
+
+    def setFocus(self) -> None:  # noqa: N802 — as of a widget
+        """Put the cursor into the input."""
+        self.input.setFocus()
 
     @property
     def text(self) -> str:
