@@ -449,7 +449,8 @@ def test_the_conclusion_says_why_and_what_would_pass(town):
     town.type("5-1")
     town.press(KEY.Key_Return)
     assert block.isHidden()
-    assert town.sheet.conclusion.counts.text() == "还没检查完"
+    assert town.sheet.conclusion.counts.isHidden()
+    assert town.sheet.conclusion.unanswered.word.text() == "未答 6"
 
 
 def test_all_answered_well_is_said_to_pass(clerk):

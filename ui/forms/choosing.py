@@ -39,10 +39,13 @@ class ChoiceField(Field):
         self._several = item.kind in ("select_multiple", "acknowledge")
         self._in_table = looks(item, "list-nolabel")
         self._choices: tuple[Choice, ...] = ()
+        self._last: QWidget | None = None
         self._group = QButtonGroup(self)
         self._group.setExclusive(not self._several)
         self._group.idClicked.connect(self._clicked)
-        self._layout: QLayout = Flow(8, columns=_columns(item))
+        columns = _columns(item)
+        self._layout: QLayout = Flow(8, columns=columns)
+        self._aligned = self._in_table or columns is not None
         if self._in_table:
             self._layout = row_of(spacing=TABLE_GAP)
             self.stretches = True
@@ -111,7 +114,18 @@ class ChoiceField(Field):
             self._group.addButton(button, number)
             self._layout.addWidget(button)
             button.show()  # a layout would show it a moment later, too late for the keyboard
+        if self._last is not None:
+            self._layout.removeWidget(self._last)
+            self._layout.addWidget(self._last)
         self.renewed.emit()
+
+    def put_beside(self, widget: QWidget) -> bool:
+        """Let it follow the choices, in the next row where theirs is full."""
+        if self._aligned:
+            return False
+        self._last = widget
+        self._layout.addWidget(widget)
+        return True
 
     def describe(self, label: str, message: str) -> None:
         """Say label and message to a reader, with each choice."""

@@ -8,7 +8,8 @@ from govmedia_desktop.forms.numbering import numbered
 from govmedia_desktop.forms.rows import plan_of
 from ui import theme
 from ui.forms.filling import Filling
-from ui.forms.question import Question
+from ui.forms.progress import asked
+from ui.forms.question import EDGE, Question
 from ui.forms.section import SectionView
 from ui.forms.sheet import Sheet
 from ui.parts.page import Panel, column
@@ -17,7 +18,7 @@ from ui.parts.words import plain_label, section_title
 
 NARROW = 800
 """Below so many pixels of the 标准 size the questions have the whole width."""
-_NUMBER = 32
+_NUMBER, _SIDE = 32, 12
 _LABEL, _FIELD = 4, 6
 
 
@@ -28,12 +29,14 @@ class DenseQuestion(Question):
         self.number = plain_label(name="asked")
         theme.fix(self.number, width=_NUMBER)
         answered = column(2)
-        self._answered = row_of(self.field, self.origin)
-        self._answered.addStretch(1)
+        self._answered = self._in_line()
+        self._below = row_of()
         answered.addLayout(self._answered)
+        answered.addLayout(self._below)
+        self._put_origin()
         for widget in (self.absence, self.fault, self.warning, self.note):
             answered.addWidget(widget)
-        line = row_of(self.number, self.label, margins=(8, 3))
+        line = row_of(self.number, self.label, margins=(_SIDE, 3))
         line.setStretch(1, _LABEL)
         line.addLayout(answered, _FIELD)
         self.setLayout(line)
@@ -61,7 +64,7 @@ class DenseView(SectionView):
         layout = column(0)
         if item.path in self._titles:
             title = section_title(self._titles[item.path])
-            title.setContentsMargins(8, 8, 0, 0)
+            title.setContentsMargins(EDGE, 8, 0, 4)
             layout.addWidget(title)
         number = self._numbers.get(plan_of(item.path))
         if number is not None:
@@ -117,6 +120,17 @@ class DenseSheet(Sheet):
             self.stack.addWidget(view)
         self.number = number
         self.opened.emit()
+
+    def _open_first(self, number: int) -> None:
+        first = next(iter(asked(self.filling.sections[number])), None)
+        if first is not None:
+            self.go_to(first.path)
+
+    def _enter(self, path: str) -> None:
+        super()._enter(path)
+        where = self._section_of(path)
+        if where is not None and where != self.number:
+            self.open_section(where)
 
     def question(self, path: str) -> Question:
         """Return the widget of a question."""

@@ -53,7 +53,7 @@ class Flow(QLayout):
 
     def sizeHint(self) -> QSize:
         """Return the size of one row."""
-        sizes = [item.sizeHint() for item in self._items]
+        sizes = [item.sizeHint() for item in self._items if not item.isEmpty()]
         width = sum(size.width() for size in sizes) + self.spacing() * max(len(sizes) - 1, 0)
         return QSize(width, max((size.height() for size in sizes), default=0))
 
@@ -67,6 +67,8 @@ class Flow(QLayout):
     def _arrange(self, rect: QRect, *, move: bool) -> int:
         left, top, tallest = rect.left(), rect.top(), 0
         for number, item in enumerate(self._items):
+            if item.isEmpty():
+                continue
             size = self._size_of(item, rect.width())
             ended = bool(self._columns) and number % (self._columns or 1) == 0
             full = left + size.width() > rect.right() + 1

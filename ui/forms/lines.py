@@ -8,6 +8,7 @@ from govmedia_desktop.forms.items import Item
 from ui import theme
 from ui.forms.field import Field, is_plain, looks
 from ui.parts.states import row_of
+from ui.parts.words import mark_wrong
 
 _WIDTHS = {"date": 150, "integer": 110, "decimal": 110, "time": 110, "datetime": 190}
 _EXAMPLES = {
@@ -20,6 +21,8 @@ _EXAMPLES = {
     "geoshape": "如 31.8 117.2; 31.9 117.2; 31.9 117.3",
 }
 _WIDE, _LEAST = 420, 80
+FIELD = 34
+"""Pixels that a line is high in the 标准 size, its border with it."""
 FIRST = 100
 """Share of the width that an input takes before anything is left empty."""
 _NUMBERS = ("numbers", "thousands-sep")
@@ -50,9 +53,10 @@ class LineField(Field):
         self.setFocusProxy(self.line)
         self.line.editingFinished.connect(self.commit)
 
-    def put_beside(self, widget: QWidget, share: int = 0) -> None:
+    def put_beside(self, widget: QWidget, share: int = 0) -> bool:
         """Put something at the right of the line, with a share of the width."""
         self._row.insertWidget(self._row.count() - 1, widget, share)
+        return True
 
     @property
     def inputs(self) -> list[QWidget]:
@@ -75,9 +79,7 @@ class LineField(Field):
 
     def show_wrong(self, *, wrong: bool) -> None:
         """Mark the line where its text was not taken."""
-        if self.line.property("wrong") != wrong:
-            self.line.setProperty("wrong", wrong)
-            self.line.style().polish(self.line)
+        mark_wrong(self.line, wrong=wrong)
 
 
 class Paper(QPlainTextEdit):

@@ -8,13 +8,14 @@ from govmedia_desktop.domain.evidence import takes_evidence
 from govmedia_desktop.domain.inspections import Source
 from govmedia_desktop.domain.verdicts import Finding, Severity
 from govmedia_desktop.forms.items import Item
+from ui import theme
 from ui.forms.choosing import TABLE_GAP
 from ui.forms.evidence.offers import clipboard_is_for_pictures, holds_picture
 from ui.forms.evidence.strip import EvidenceStrip
 from ui.forms.field import PLAIN, looks
 from ui.forms.fields import field_for, shape
 from ui.forms.filling import Filling
-from ui.forms.lines import FIRST
+from ui.forms.lines import FIELD, FIRST
 from ui.forms.note_line import NoteLine, Purpose
 from ui.forms.reason import Reason
 from ui.parts.page import column
@@ -28,7 +29,7 @@ _ORIGIN = {
     Source.DEFAULT: "预先填好",
     Source.FILE: "文件带入",
 }
-SIGN = {
+_SIGNS = {
     Severity.VETO: State.FAILED,
     Severity.DEDUCT: State.HINT,
     Severity.HINT: State.HINT,
@@ -36,6 +37,9 @@ SIGN = {
 }
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _SHARES = (1, 3)
+_BAR, _SIDE = 3, 12
+EDGE = _BAR + _SIDE
+"""Where all words of a section begin, in pixels from its left."""
 _STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
 
 
@@ -52,9 +56,14 @@ def origin(item: Item, title: str = "", today: str = "") -> str:
         about = (title.partition("（")[0] or "另一张检查表", answer.confirmed_by or "")
         return f"{'今日' if day == today else day}已答（{'，'.join(filter(None, about))}）"
     words = _ORIGIN.get(answer.source, "")
-    if not words:
-        return ""
+    if not words or item.readonly:
+        return words
     return f"{words}，回车确认" if item.unconfirmed else f"{words}，已确认"
+
+
+def sign_of(finding: Finding) -> State:
+    """Return the sign of a finding; what rests on a value nobody looked at judges nobody yet."""
+    return State.UNCHECKED if finding.unconfirmed else _SIGNS[finding.severity]
 
 
 def told(finding: Finding) -> str:
@@ -97,30 +106,44 @@ class Question(QFrame):
 
     def _lay_out(self) -> None:
         layout = column(6)
-        layout.setContentsMargins(12, 8, 12, 8)
-        self._answered = row_of(self.field, self.origin)
-        self._answered.addStretch(1)
-        self._answered.setStretch(0, FIRST if self.field.stretches else 0)
+        layout.setContentsMargins(_SIDE, 8, _SIDE, 8)
         if looks(self.item, "list-nolabel"):
-            layout.setContentsMargins(12, 2, 12, 2)
-            layout.addLayout(self._in_table())
+            layout.setContentsMargins(_SIDE, 2, _SIDE, 2)
+            self._answered = self._in_table()
         else:
             layout.addWidget(self.label)
             layout.addWidget(self.hint)
-            layout.addLayout(self._answered)
+            self._answered = self._in_line()
+        self._below = row_of()
+        layout.addLayout(self._answered)
+        layout.addLayout(self._below)
+        self._put_origin()
         for widget in (self.absence, self.fault, self.warning, self.note, self.found):
             layout.addWidget(widget)
         if self.evidence is not None:
             layout.addWidget(self.evidence)
         self.setLayout(layout)
 
+    def _in_line(self) -> QHBoxLayout:
+        """Give the input what width it takes."""
+        row = row_of(self.field)
+        row.addStretch(1)
+        row.setStretch(0, FIRST if self.field.stretches else 0)
+        return row
+
     def _in_table(self) -> QHBoxLayout:
         """Put the label at the left and the choices under those of the table's head."""
         row = row_of(self.label, self.field)
         _share(row)
         self.hint.hide()
-        self._answered = row
         return row
+
+    def _put_origin(self) -> None:
+        """Say beside the input where its value came from, below where there is no place."""
+        self.origin.setMinimumHeight(theme.length(FIELD))
+        if not self.field.put_beside(self.origin):
+            self.origin.setMinimumHeight(0)
+            self._below.addWidget(self.origin)
 
     def _wire(self) -> None:
         self.field.renewed.connect(self._listen)
@@ -136,6 +159,7 @@ class Question(QFrame):
         self._shape, old = shape(self.item), self.field
         self.field = field_for(self.item)
         self._answered.replaceWidget(old, self.field)
+        self._put_origin()  # before the old input goes and takes along what is in it
         old.deleteLater()
         self._wire()
         self.field.show()
@@ -173,7 +197,7 @@ class Question(QFrame):
         finding = None if wrong else self.item.finding
         self.found.setVisible(finding is not None)
         if finding is not None:
-            self.found.tell(SIGN[finding.severity], told(finding))
+            self.found.tell(sign_of(finding), told(finding))
         self._show_evidence(failing=takes_evidence(self.item.finding))
         said = (self.item.hint, mark, absence, wrong, warning, told(finding) if finding else "")
         self.field.describe(self.item.label, "；".join(filter(None, said)))
@@ -298,7 +322,7 @@ class Note(QWidget):
         self.words = plain_label(wrap=True)
         self.hint = faint_label(wrap=True)
         layout = column(4)
-        layout.setContentsMargins(12, 8, 12, 8)
+        layout.setContentsMargins(EDGE, 8, _SIDE, 8)
         layout.addWidget(self.words)
         layout.addWidget(self.hint)
         self.setLayout(layout)
@@ -323,7 +347,8 @@ class TableHead(QWidget):
             words.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
             columns.addWidget(words, 1)
         choices.setLayout(columns)
-        row = row_of(faint_label(item.label, wrap=True), choices, margins=(12, 6))
+        row = row_of(faint_label(item.label, wrap=True), choices)
+        row.setContentsMargins(EDGE, 6, _SIDE, 6)
         _share(row)
         self.setLayout(row)
 

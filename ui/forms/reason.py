@@ -3,6 +3,7 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
+from ui import theme
 from ui.parts.states import row_of
 from ui.parts.words import plain_label
 from ui.theme import State
@@ -11,7 +12,7 @@ SIGN = 16
 
 
 class Reason(QWidget):
-    """One sentence in the colour of its state, with its sign."""
+    """One sentence in the colour of its state, with its sign in the middle of the first line."""
 
     def __init__(self, *, strong: bool = False) -> None:
         super().__init__()
@@ -25,6 +26,7 @@ class Reason(QWidget):
 
     def tell(self, state: State, text: str) -> None:
         """Show another sentence."""
-        self._sign.setPixmap(state.icon.pixmap(SIGN))
+        self._sign.setPixmap(state.icon.pixmap(theme.length(SIGN)))
+        self._sign.setFixedHeight(self.words.fontMetrics().height())
         self.words.setText(text)
         self.words.setStyleSheet(f"color: {state.colour.name()}; font-weight: {self._weight};")
