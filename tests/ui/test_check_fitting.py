@@ -12,6 +12,7 @@ from tests.ui.test_check_page import Clerk, at_work
 from ui import theme
 from ui.forms.conclusion import CONFIRMED
 from ui.forms.filling_page import ROOMY
+from ui.forms.lines import readable
 from ui.theme import State
 
 KEY = Qt.Key
@@ -233,3 +234,44 @@ def test_a_refused_day_is_marked_until_it_is_right(qtbot, tmp_path):
             day.setText(text)
             day.editingFinished.emit()
             assert bool(day.property("wrong")) is wrong
+
+
+# what was typed
+
+
+@pytest.mark.parametrize(
+    ("value", "shown"),
+    [
+        ("2024-04-28T09:30:00", "2024-04-28 09:30"),
+        ("2024-04-28T00:00:00.000", "2024-04-28 00:00"),
+        ("09:30:00", "09:30"),
+        ("09:30:15", "09:30:15"),
+        ("2024-04-28T09:30:00+08:00", "2024-04-28T09:30:00+08:00"),
+        ("2024-04-28", "2024-04-28"),
+        ("见10:00:00的通知", "见10:00:00的通知"),
+    ],
+)
+def test_a_moment_is_shown_as_people_write_it(value, shown):
+    assert readable(value) == shown
+
+
+def test_a_moment_that_is_left_as_it_stands_is_not_answered_again(every_type):
+    sheet = every_type.sheet
+    path = next(i.path for s in sheet.filling.sections for i in s.items if i.name == "moment")
+    assert sheet.filling.take(path, "2024-04-28 09:30") is None
+    sheet.go_to(path)
+    field, typed = sheet.question(path).field, []
+    field.typed.connect(typed.append)
+    assert field.line.text() == "2024-04-28 09:30"
+    field.commit()
+    assert typed == []
+
+
+def test_the_ends_of_a_scale_stand_beside_it(every_type):
+    sheet = every_type.sheet
+    sheet.open_section(0)
+    settle()
+    field = next(q for q in sheet.view.questions.values() if q.item.name == "score").field
+    slider = field.slider
+    low = slider.parentWidget().layout().itemAt(0).widget()
+    assert slider.x() - low.geometry().right() <= 16

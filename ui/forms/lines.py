@@ -1,5 +1,7 @@
 """Inputs that are typed into: a line, or several."""
 
+import re
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
@@ -26,6 +28,15 @@ FIELD = 34
 FIRST = 100
 """Share of the width that an input takes before anything is left empty."""
 _NUMBERS = ("numbers", "thousands-sep")
+
+
+_MOMENT = re.compile(r"(?:(\d{4}-\d\d-\d\d)T)?(\d\d:\d\d):00(?:\.0+)?")
+
+
+def readable(value: str) -> str:
+    """Return a time of day, with or without its day, as people write it; other values as is."""
+    moment = _MOMENT.fullmatch(value)
+    return " ".join(filter(None, moment.groups())) if moment else value
 
 
 class LineField(Field):
@@ -72,7 +83,7 @@ class LineField(Field):
 
     def show_item(self, item: Item) -> None:
         """Show the answer; a text that is being typed stays."""
-        value = item.answer.value if item.answer else ""
+        value = readable(item.answer.value) if item.answer else ""
         if self.line.text().strip() == self._settled and value != self._settled:
             self._settled = value
             self.line.setText(value)
