@@ -33,6 +33,19 @@ def paragraph(text: str, width: int, *, name: str = "") -> QLabel:
     return label
 
 
+def even_paragraph(text: str, widest: int, *, name: str = "") -> QLabel:
+    """Return wrapped text whose lines are about equally long: none is left with a character or two.
+
+    It takes no more lines than it would at the `widest`, in pixels.
+    """
+    label = paragraph(text, widest, name=name)
+    height = label.minimumHeight()
+    label.setFixedWidth(
+        next(w for w in range(widest // 2, widest + 1) if label.heightForWidth(w) <= height)
+    )
+    return label
+
+
 def page_title(text: str) -> QLabel:
     """Return a title of a page."""
     return plain_label(text, name="pageTitle")
