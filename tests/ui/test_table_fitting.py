@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QApplication, QLabel
 
 from tests.screens import invented
 from ui import theme
+from ui.tables.cells import wrapped_height
 from ui.tables.columns import Align, Column
 from ui.tables.model import RowsModel
 from ui.tables.panel import TablePanel
@@ -234,3 +235,34 @@ def test_the_missing_columns_are_named_under_the_table(panel):
     assert not panel.missing.isVisible()
     panel.search.clear()
     assert panel.missing.isVisible()
+
+
+@pytest.mark.parametrize(("signed", "beside"), [(False, 22), (True, 44)])
+def test_a_row_is_as_high_as_the_lines_that_are_drawn_in_it(qtbot, signed, beside):
+    words = "晚于今天的日期不能算"
+    metrics = table_of([], []).fontMetrics()
+    room = metrics.horizontalAdvance(words) + beside
+    tight, enough = (
+        wrapped_height(metrics, words, width, signed=signed) for width in (room - 1, room)
+    )
+    assert tight == 2 * enough
+
+
+def test_a_cell_keeps_its_text_in_its_place_when_it_has_the_cursor(qtbot):
+    table = table_of([Column("账号名称", lambda text: text, width=200)], ["示例发布", "示例发布"])
+    shown_at(qtbot, table, 300)
+    table.setFocus()
+    table.setCurrentIndex(table.rows.index(0, 0))
+    shots = []
+    for row in (0, 1):
+        cell = table.visualRect(table.rows.index(row, 0)).adjusted(4, 4, -4, -4)
+        image = table.viewport().grab(cell).toImage()
+        ground = image.pixelColor(0, 0)
+        inked = [
+            (x, y)
+            for y in range(image.height())
+            for x in range(image.width())
+            if image.pixelColor(x, y).lightness() < ground.lightness() - 90
+        ]
+        shots.append((min(x for x, _ in inked), min(y for _, y in inked)))
+    assert shots[0] == shots[1]

@@ -48,8 +48,8 @@ def beside(runs: Sequence[Sequence[Spot]], sizes: Sequence[Spot], paper: Box) ->
     """Return where the text of each spot stands, None where there is no place free for it.
 
     `runs` are the spots of the unbroken stretches of the line, `sizes` what their texts take, one
-    a spot. No text lies on the line, on a point, on another text or beyond the paper; the first and the last
-    choose before the others.
+    a spot. No text lies on the line, on a point, on another text or beyond the paper; the first
+    and the last choose before the others.
     """
     spots = [spot for run in runs for spot in run]
     points = [Box(x - 5, y - 5, x + 5, y + 5) for x, y in spots]

@@ -198,7 +198,9 @@ class CheckForms(Panel):
     def load(self) -> None:
         """Show which forms are offered now."""
         titles = [f"{f.title}（第{f.version}版）" for f in offered_forms(self._session.desk)]
-        self.counts.setText(f"使用中 {len(titles)} 张：{'、'.join(titles)}" if titles else NO_FORM)
+        self.counts.setText(
+            "\n".join([f"使用中 {len(titles)} 张：", *titles]) if titles else NO_FORM
+        )
 
 
 def change(place: Path, **values: str | bool) -> Settings:
@@ -213,10 +215,11 @@ def fields(rows: list[tuple[str, QWidget, str]]) -> QGridLayout:
     grid = QGridLayout()
     grid.setHorizontalSpacing(16)
     grid.setVerticalSpacing(8)
-    grid.setColumnMinimumWidth(0, theme.length(72))
     grid.setColumnStretch(2, 1)
     for row, (title, field, explanation) in enumerate(rows):
-        grid.addWidget(buddy_label(title, field), row, 0)
+        label = buddy_label(title, field)
+        theme.fix(label, width=72)
+        grid.addWidget(label, row, 0)
         theme.fix(field, width=300)
         grid.addWidget(field, row, 1)
         grid.addWidget(faint_label(explanation, wrap=True), row, 2)
