@@ -266,3 +266,16 @@ def test_a_cell_keeps_its_text_in_its_place_when_it_has_the_cursor(qtbot):
         ]
         shots.append((min(x for x, _ in inked), min(y for _, y in inked)))
     assert shots[0] == shots[1]
+
+
+def test_the_current_row_stays_in_sight_in_a_lower_window_and_no_other_is_sought(qtbot):
+    table = table_of([Column("账号名称", lambda text: text, width=200)], ["示例"] * 40)
+    shown_at(qtbot, table, 300, 640)
+    table.setCurrentIndex(table.rows.index(15, 0))
+    table.resize(300, 200)
+    QApplication.processEvents()
+    assert table.viewport().rect().contains(table.visualRect(table.currentIndex()).center())
+    table.scrollToTop()
+    table.resize(300, 240)
+    QApplication.processEvents()
+    assert table.verticalScrollBar().value() == 0

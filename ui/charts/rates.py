@@ -83,13 +83,14 @@ class PassRateChart(Chart):
     def _draw_ground(self) -> None:
         low, high = self._ticks[0], self._ticks[-1]
         room = (high - low) * 0.08
-        above = max(room, self._room_above(high - low)) if len(self._lines) == 1 else room
+        if len(self._lines) == 1:
+            room = max(room, self._room_of_counts(high - low))
         last = len(self._periods) - 1
         names = self._widest_name()
         side = self._side(last, names)
         right = max(side, self._as_span(names, last + side))
         self.plot.setXRange(-side, last + right, padding=0)
-        self.plot.setYRange(low - room, high + above, padding=0)
+        self.plot.setYRange(low - room, high + room, padding=0)
         self.plot.getAxis("left").setTicks([[(tick, str(tick)) for tick in self._ticks]])
         kept = thinned(len(self._periods), self.width() // theme.length(96))
         self.plot.getAxis("bottom").setTicks(
@@ -98,8 +99,8 @@ class PassRateChart(Chart):
         for tick in self._ticks:
             self._add(pg.InfiniteLine(tick, angle=0, pen=pg.mkPen(chart.HAIRLINE, width=1)))
 
-    def _room_above(self, span: float) -> float:
-        """Return how much of the axis the counts above its highest point take."""
+    def _room_of_counts(self, span: float) -> float:
+        """Return how much of the axis a count above its highest point or below its lowest takes."""
         pixels = QFontMetrics(theme.font(0.9)).height() + 2 * FRAME + BETWEEN
         return span * pixels / max(self.plot.getViewBox().height() - 2 * pixels, pixels)
 

@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QComboBox, QSplitter, QStackedWidget, QWidget
 
 from govmedia_desktop.domain.periods import parse_quarter
@@ -16,6 +16,7 @@ from govmedia_desktop.usecases.desk import Desk, second_desk
 from govmedia_desktop.usecases.history import HistoryImport, import_history
 from govmedia_desktop.usecases.trends import Question
 from ui import theme
+from ui.forms.flow import Flow
 from ui.parts import dialogs
 from ui.parts.bars import Message, kept_file
 from ui.parts.buttons import make_action, quiet_button
@@ -88,13 +89,12 @@ class TrendsPage(Page):
 
     def _lay_out(self) -> None:
         self.table.setAccessibleName("各期数据")
-        bar = row_of(self.spans, spacing=8)
+        bar = Flow(20)
+        bar.addWidget(self.spans)
         for title, box in (("分组", self.views), ("范围", self.places)):
-            bar.addSpacing(12)
-            bar.addWidget(buddy_label(title, box))
-            bar.addWidget(box)
-        bar.addStretch(1)
-        bar.setAlignment(self.spans, Qt.AlignmentFlag.AlignTop)
+            asked = QWidget()
+            asked.setLayout(row_of(buddy_label(title, box), box, spacing=8))
+            bar.addWidget(asked)
         self._frame = Panel()
         self._frame.body.setContentsMargins(8, 8, 8, 8)
         beside = QSplitter()
@@ -107,7 +107,7 @@ class TrendsPage(Page):
         listed.setMinimumWidth(theme.length(304))
         beside.addWidget(self._frame)
         beside.addWidget(listed)
-        beside.setSizes([570, 550])
+        beside.setSizes([540, 580])
         beside.setChildrenCollapsible(False)
         shown = QWidget()
         sheet = column()

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable
 from typing import Generic
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QPoint, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QFontMetrics, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
@@ -210,8 +210,13 @@ class RowsTable(QTableView, Generic[Row]):
     # Qt's
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Fit the columns into the width that there is now."""
+        """Fit the columns into the width that there is now; the current row stays in sight."""
+        here = self.currentIndex()
+        before = QRect(QPoint(), event.oldSize())
+        seen = here.isValid() and self.visualRect(here).intersects(before)
         super().resizeEvent(event)
+        if seen:
+            self.scrollTo(here)
         if self.viewport().width() != self._room:
             self._room = self.viewport().width()
             self._fit()

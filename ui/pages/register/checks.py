@@ -130,4 +130,4 @@ def _never(listed: ListedAccount, offered: OfferedCheck | None) -> str:
         return "这个账号还没有检查过。在“检查”里可以开始。"
     where = f"按上面的按钮做{offered.check.label}。" if offered else ""
     status = listed.account.status.value
-    return f"这个账号还没有检查过。{status}的账号不列入“检查”。{where}"
+    return f"这个账号还没有检查过。{status}的账号不列入检查名单。{where}"

@@ -57,7 +57,7 @@ class Row:
 COLUMNS: list[Column[Row]] = [
     Column("账号名称", lambda r: r.listed.account.name, width=160, least=128),
     Column("平台", lambda r: r.listed.account.platform.label, width=100, spare=2),
-    Column("主办单位", lambda r: r.listed.owner_name or "", width=160, least=128, spare=4),
+    Column("主办单位", lambda r: r.listed.owner_name or NOT_FILLED, width=160, least=128, spare=4),
     Column("状态", lambda r: r.listed.account.status.value, align=Align.CENTRE, width=84, spare=1),
     Column(
         "最近更新",

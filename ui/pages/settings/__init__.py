@@ -4,7 +4,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -191,6 +191,7 @@ class CheckForms(Panel):
         self.manage = make_action(self, "管理检查表", "check", "Ctrl+M", self.wanted.emit)
         row = row_of(secondary_button(self.manage), self.counts)
         row.setStretch(1, 1)
+        row.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.body.addLayout(row)
         Fresh(self, session.changed, self.load)
         self.load()
