@@ -189,9 +189,10 @@ class CheckForms(Panel):
         self._session = session
         self.counts = faint_label(wrap=True)
         self.manage = make_action(self, "管理检查表", "check", "Ctrl+M", self.wanted.emit)
-        row = row_of(secondary_button(self.manage), self.counts)
+        button = secondary_button(self.manage)
+        row = row_of(button, self.counts)
         row.setStretch(1, 1)
-        row.setAlignment(Qt.AlignmentFlag.AlignTop)
+        row.setAlignment(button, Qt.AlignmentFlag.AlignTop)
         self.body.addLayout(row)
         Fresh(self, session.changed, self.load)
         self.load()
