@@ -31,6 +31,12 @@ NEAR = 20
 """Pixels within which the pointer is at a point."""
 
 
+def _height_of_counts() -> int:
+    """Return the pixels that a written count is high: its lines are drawn, not only measured."""
+    written = label("0", chart.FAINT, (0, 0))
+    return int(written.textItem.boundingRect().height() + 1)
+
+
 class PassRateChart(Chart):
     """The chart; `picked` carries the point that was clicked. Taken-over points are hollow."""
 
@@ -101,8 +107,8 @@ class PassRateChart(Chart):
 
     def _room_of_counts(self, span: float) -> float:
         """Return how much of the axis a count above its highest point or below its lowest takes."""
-        pixels = QFontMetrics(theme.font(0.9)).height() + 2 * FRAME + BETWEEN
-        return span * pixels / max(self.plot.getViewBox().height() - 2 * pixels, pixels)
+        pixels = _height_of_counts() + BETWEEN
+        return float(span * pixels / max(self.plot.getViewBox().height() - 2 * pixels, pixels))
 
     def _widest_name(self) -> int:
         """Return the pixels that the names at the line ends take, none where there is one line."""
@@ -150,7 +156,7 @@ class PassRateChart(Chart):
         spots = [spot for run in runs for spot in run]
         texts = [counts_text(point) for _, _, point in placed]
         metrics = QFontMetrics(theme.font(0.9))
-        high = metrics.height() + 2 * FRAME
+        high = _height_of_counts()
         sizes = [(metrics.horizontalAdvance(text) + 2 * FRAME, high) for text in texts]
         box = self.plot.getViewBox()
         places = beside(runs, sizes, Box(0, 0, box.width(), box.height()))

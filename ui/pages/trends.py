@@ -107,7 +107,7 @@ class TrendsPage(Page):
         listed.setMinimumWidth(theme.length(304))
         beside.addWidget(self._frame)
         beside.addWidget(listed)
-        beside.setSizes([550, 570])
+        beside.setSizes([552, 568])
         beside.setChildrenCollapsible(False)
         shown = QWidget()
         sheet = column()
