@@ -79,3 +79,15 @@ def test_the_counts_of_points_at_the_top_are_not_cut(qtbot, height):
     assert texts
     for item in texts:
         assert box.adjusted(-1, -1, 1, 1).contains(item.sceneBoundingRect())
+
+
+@pytest.mark.parametrize("size", [1.0, 1.25])
+def test_every_point_of_a_roomy_trend_keeps_its_count(qtbot, size):
+    made = PassRateChart("合格率")
+    qtbot.addWidget(made)
+    made.show_points(invented.trend(taken=2))
+    made.resize(round(1085 * size), round(575 * size))
+    made.show()
+    made.grab()
+    texts = [item for item in made._drawn if hasattr(item, "textItem")]
+    assert len(texts) == len(made._points)

@@ -107,7 +107,7 @@ class PassRateChart(Chart):
 
     def _room_of_counts(self, span: float) -> float:
         """Return how much of the axis a count above its highest point or below its lowest takes."""
-        pixels = _height_of_counts() + BETWEEN
+        pixels = _height_of_counts() + BETWEEN + 2
         return float(span * pixels / max(self.plot.getViewBox().height() - 2 * pixels, pixels))
 
     def _widest_name(self) -> int:
