@@ -183,6 +183,8 @@ def _style_sheet(look: _Look) -> str:
         "figure": f"{points * 20 / 10.5:.1f}pt",
         "field": f"{length(32)}px",
         "header": f"{length(32)}px",
+        "tick": f"{length(12)}px",
+        "round": f"{length(12) // 2 + 1}px",
         "icons": paths.ICONS.as_posix(),
     }
     text = (paths.RESOURCES / "style.qss").read_text(encoding="utf-8")

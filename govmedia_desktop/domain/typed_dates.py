@@ -9,16 +9,17 @@ _SHORT = re.compile(r"(\d{1,2})\D(\d{1,2})日?|(\d{2})(\d{2})")
 _WIDE = str.maketrans("０１２３４５６７８９／－．", "0123456789/-.")
 
 
-def read_date(text: str, reference: date, today: date, name: str = "监测时间点") -> date | str:
+def read_date(text: str, reference: date, today: date, name: str = "") -> date | str:
     """Return the date that was typed, or one sentence why it cannot be taken.
 
-    Without a year it is the latest such day not after `reference`, which `name` says what it is;
-    a day after it is refused, because only what was posted by then counts (domain.md §8).
+    Without a year it is the latest such day not after `reference`; a day after it is refused,
+    because only what was posted by then counts (domain.md §8). `name` says what `reference` is
+    where it is not the 监测时间点.
     """
     words = text.translate(_WIDE).strip()
     found = _whole(words, today)
     if found is not None and found > reference:
-        return f"晚于{name} {reference}，不能算"
+        return f"晚于{name or f'监测时间点 {reference}'}，不能算"
     if found is not None:
         return found
     if _FULL.fullmatch(words):

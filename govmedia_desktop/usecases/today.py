@@ -65,6 +65,7 @@ class Today:
     """Own revisions that stand in no file written so far."""
     rates: tuple[Point, ...]
     """The pass rate of the last eight quarters with results."""
+    day: date
 
     def count(self, freshness: Freshness) -> int:
         """Return how many supervised accounts stand that way."""
@@ -88,6 +89,7 @@ def today(desk: Desk) -> Today:
         ),
         sent.unsent(desk.db, desk.store.replica),
         tuple(own_trend(desk, Question())[-EIGHT:]),
+        desk.today(),
     )
 
 

@@ -1,12 +1,18 @@
 """What a picture may not show: read off its widgets, so that no eye has to find it."""
 
 from collections.abc import Iterator
+from itertools import combinations
 
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QFont, QFontMetrics
 from PySide6.QtWidgets import (
     QAbstractButton,
+    QAbstractScrollArea,
     QComboBox,
+    QHeaderView,
     QLabel,
     QLineEdit,
+    QPlainTextEdit,
     QScrollArea,
     QStyle,
     QStyleOptionComboBox,
@@ -21,6 +27,7 @@ from ui.grid.view import GridTable
 def faults(window: QWidget) -> list[str]:
     """Return what is cut off, scrolls sideways or stands out twice, one line each."""
     found = [fault for widget in _shown(window) for fault in _of(widget)]
+    found += _out_of_place(window)
     primary = [
         b for b in _shown(window) if b.property("primary") and isinstance(b, QAbstractButton)
     ]
@@ -31,6 +38,33 @@ def faults(window: QWidget) -> list[str]:
 
 def _shown(window: QWidget) -> Iterator[QWidget]:
     yield from (child for child in window.findChildren(QWidget) if child.isVisibleTo(window))
+
+
+def _out_of_place(window: QWidget) -> Iterator[str]:
+    """What stands beyond the edge of what holds it, or upon a neighbour."""
+    held: dict[QWidget, list[QWidget]] = {}
+    for widget in _shown(window):
+        if isinstance(widget, _LEAVES) and not widget.size().isEmpty():
+            held.setdefault(widget.parentWidget(), []).append(widget)
+    for holder, widgets in held.items():
+        # what is scrolled may stand anywhere; the corner of a table holds two
+        if not any(isinstance(w, QAbstractScrollArea) for w in (holder, holder.parentWidget())):
+            yield from _beyond(holder, widgets)
+
+
+def _beyond(holder: QWidget, widgets: list[QWidget]) -> Iterator[str]:
+    room = holder.rect().adjusted(-1, -1, 1, 1)
+    for widget in widgets:
+        if not room.contains(widget.geometry()):
+            yield f"beyond its edge: {_named(widget)}"
+    for one, other in combinations(widgets, 2):
+        if one.geometry().intersects(other.geometry()):
+            yield f"upon each other: {_named(one)} and {_named(other)}"
+
+
+def _named(widget: QWidget) -> str:
+    text = getattr(widget, "text", None) or getattr(widget, "currentText", None)
+    return (text() if text else "") or widget.accessibleName() or type(widget).__name__
 
 
 def _of(widget: QWidget) -> Iterator[str]:
@@ -49,6 +83,28 @@ def _table(table: QTableView) -> Iterator[str]:
     last = table.rowAt(table.viewport().height() - 1)
     if 0 <= last < table.verticalScrollBar().value():
         yield f"{table.accessibleName()} begins with half a row"
+
+
+def _header(header: QHeaderView) -> Iterator[str]:
+    # a grid breaks the questions in its titles
+    if header.orientation() is not Qt.Orientation.Horizontal or isinstance(
+        header.parentWidget(), GridTable
+    ):
+        return
+    face = QFont(header.font())
+    face.setBold(True)  # as the style sheet has it, which the widget does not tell
+    metrics, model = QFontMetrics(face), header.model()
+    for number in range(header.count()):
+        title = str(model.headerData(number, header.orientation()) or "")
+        room = header.sectionSize(number) - 22
+        wide = max((metrics.horizontalAdvance(line) for line in title.splitlines()), default=0)
+        if not header.isSectionHidden(number) and wide > room:
+            yield f"cut title: {title}"
+
+
+def _text(text: QPlainTextEdit) -> Iterator[str]:
+    if text.horizontalScrollBar().maximum() > 0:
+        yield f"{text.accessibleName()} scrolls sideways"
 
 
 def _scrolled(area: QScrollArea) -> Iterator[str]:
@@ -94,8 +150,11 @@ def _tabs(tabs: QTabBar) -> Iterator[str]:
         yield "tabs do not fit"
 
 
+_LEAVES = (QLabel, QAbstractButton, QLineEdit, QComboBox, QPlainTextEdit)
 _LOOKS = (
     (QTableView, _table),
+    (QHeaderView, _header),
+    (QPlainTextEdit, _text),
     (QScrollArea, _scrolled),
     (QLabel, _label),
     (QAbstractButton, _button),

@@ -170,7 +170,7 @@ def date_grid() -> QWidget:
 def save_unless_third():
     def save(account: str, _day: date):
         if account == "2":
-            raise RefusedError("没有存下：数据文件夹正被另一台电脑使用，请稍后再输一次。")
+            raise RefusedError("没有存下：数据文件夹正被另一台电脑使用，请稍后再输。")
         return nothing
 
     return save

@@ -60,6 +60,7 @@ def filled() -> Session:
 def many() -> QWidget:
     window, page = page_at(desks.session(accounts=314, quarters=1))
     page.list.panel.search.setText("镇 融媒")
+    page.list.panel.search.setFocus()
     return window
 
 
@@ -80,10 +81,12 @@ def folded() -> QWidget:
     return window
 
 
-def scrolled_to(page: RegisterPage, widget: QWidget) -> None:
+def scrolled_to(page: RegisterPage, widget: QWidget, around: int = 50) -> None:
     sheet = page.list.details.sheet
     # once the window has the size of the picture
-    sheet.verticalScrollBar().rangeChanged.connect(lambda *_: sheet.ensureWidgetVisible(widget))
+    sheet.verticalScrollBar().rangeChanged.connect(
+        lambda *_: sheet.ensureWidgetVisible(widget, 0, around)
+    )
 
 
 @scene("register-edit-refused")
@@ -102,7 +105,7 @@ def edit_refused() -> QWidget:
 def personal() -> QWidget:
     window, page = page_at(filled())
     page.list.details.suspensions.begin.trigger()
-    scrolled_to(page, page.list.details.suspensions)
+    scrolled_to(page, page.list.details.suspensions.entry, 0)
     return window
 
 

@@ -5,6 +5,7 @@ from datetime import date
 from PySide6.QtWidgets import QScrollArea, QWidget
 
 from govmedia_desktop.domain.findings import Severity
+from govmedia_desktop.settings import Settings, save
 from govmedia_desktop.usecases.backups import back_up
 from govmedia_desktop.usecases.forms import take_up_shipped_forms
 from govmedia_desktop.usecases.inspections import Occasion, answer_all, begin
@@ -13,24 +14,38 @@ from govmedia_desktop.usecases.parameters import NewParameter, set_parameter
 from tests.screens import desks, scene
 from tests.unit.desks import NONE, add
 from ui.pages.settings import SettingsPage
+from ui.session import Session
 
 LAST = date(2026, 9, 30)
 
 
-def page_at(session) -> tuple[QWidget, SettingsPage]:
+def office() -> Session:
+    session = desks.session()
+    take_up_shipped_forms(session.desk)
+    return session
+
+
+def page_at(session: Session, settings: Settings | None = None) -> tuple[QWidget, SettingsPage]:
     place = desks.folder() / "settings.json"
+    save(place, settings or Settings())
     window = desks.opened(session, "设置", lambda s: SettingsPage(s, place))
     return window, window.stack.currentWidget()
 
 
 @scene("settings")
 def top() -> QWidget:
-    return page_at(desks.session())[0]
+    return page_at(office())[0]
+
+
+@scene("settings-forms-in-use")
+def forms_in_use() -> QWidget:
+    window, page = page_at(office())
+    return scrolled(window, page.forms.y())
 
 
 @scene("settings-parameters")
 def parameters() -> QWidget:
-    window, page = page_at(desks.session())
+    window, page = page_at(office())
     page.parameters.value.setText("10")
     page.parameters.basis.setText("示例县政务新媒体管理办法第七条")
     page.parameters.put.trigger()
@@ -41,7 +56,7 @@ def parameters() -> QWidget:
 
 @scene("settings-data")
 def data() -> QWidget:
-    session = desks.session()
+    session = office()
     for _ in range(7):
         back_up(session.desk)
     window, page = page_at(session)
@@ -51,24 +66,24 @@ def data() -> QWidget:
 
 @scene("settings-data-faulty")
 def faulty() -> QWidget:
-    window, page = page_at(desks.session())
+    window, page = page_at(office())
     page.data._tell_faults([Fault("evidence", "证据3f9ac01b22d4…缺失或被改动")])
     return scrolled(window, 1_000_000)
 
 
 @scene("settings-large", font_size="特大")
 def large() -> QWidget:
-    return top()
+    return page_at(office(), Settings(font_size="特大"))[0]
 
 
 @scene("settings-contrast", high_contrast=True)
 def contrast() -> QWidget:
-    return top()
+    return page_at(office(), Settings(high_contrast=True))[0]
 
 
 @scene("settings-live-large")
 def live() -> QWidget:
-    window, page = page_at(desks.session())
+    window, page = page_at(office())
     page.look.font_size.setCurrentText("特大")
     return window
 

@@ -101,3 +101,18 @@ def test_a_place_on_a_bar_is_that_bar_and_beside_it_none(chart):
     assert chart.bar_at(box.mapViewToScene(QPointF(3, 1))) == 1
     assert chart.bar_at(box.mapViewToScene(QPointF(9, 1))) is None
     assert chart.bar_at(box.mapViewToScene(QPointF(9, 0))) == 0
+
+
+def test_the_lines_of_a_broken_title_stand_under_each_others_middle(chart):
+    chart.resize(200, 300)
+    chart.grab()
+    item = chart.plot.titleLabel.item
+    layouts = _lines(item.document())
+    assert len(layouts) > 1
+    middles = {round(line.naturalTextRect().center().x()) for line in layouts}
+    assert max(middles) - min(middles) <= 1
+
+
+def _lines(document):
+    layout = document.firstBlock().layout()
+    return [layout.lineAt(number) for number in range(layout.lineCount())]

@@ -5,7 +5,15 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QTableView, QTableWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QTableView,
+    QTableWidget,
+    QWidget,
+)
 
 from tests.screens import SCENES
 from tests.screens.__main__ import settle
@@ -157,3 +165,38 @@ def test_a_cut_button_is_a_fault(page):
     button.setFixedWidth(50)
     page.body.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
     assert told(page) == ["cut button: 写出问题清单"]
+
+
+def test_a_cut_title_of_a_table_is_a_fault(page):
+    table = QTableWidget(3, 2)
+    table.setHorizontalHeaderLabels(["示例县人民政府办公室的账号名称", "平台"])
+    table.setColumnWidth(0, 80)
+    page.body.addWidget(table)
+    assert told(page) == ["cut title: 示例县人民政府办公室的账号名称"]
+    table.setColumnHidden(0, True)
+    assert told(page) == []
+
+
+def test_a_text_that_scrolls_sideways_is_a_fault(page):
+    text = QPlainTextEdit("字" * 80)
+    text.setAccessibleName("总体情况")
+    text.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
+    page.body.addWidget(text)
+    assert told(page) == ["总体情况 scrolls sideways"]
+
+
+def test_what_stands_beyond_its_edge_or_upon_another_is_a_fault(page):
+    sheet = QWidget()
+    sheet.setFixedSize(200, 60)
+    for text, left in (("甲", 0), ("乙", 10), ("丙", 190)):
+        label = QLabel(text, sheet)
+        label.setGeometry(left, 0, 20, 30)
+    page.body.addWidget(sheet)
+    assert told(page) == ["beyond its edge: 丙", "upon each other: 甲 and 乙"]
+
+
+def test_a_search_field_with_its_button_has_no_fault(page):
+    line = QLineEdit("融媒")
+    line.setClearButtonEnabled(True)
+    page.body.addWidget(line)
+    assert told(page) == []

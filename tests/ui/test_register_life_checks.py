@@ -91,9 +91,9 @@ def test_other_accounts_are_offered_nothing(qtbot, desk, window, status):
     [
         ("正常运行", "在“检查”里可以开始。"),
         ("拟关停", "在“检查”里可以开始。"),
-        ("已注销", "已注销的账号不列入“检查”。按上面的按钮做关停核查。"),
-        ("未备案", "未备案的账号不列入“检查”。按上面的按钮做开设核查。"),
-        ("疑似假冒", "疑似假冒的账号不列入“检查”。"),
+        ("已注销", "已注销的账号不列入检查名单。按上面的按钮做关停核查。"),
+        ("未备案", "未备案的账号不列入检查名单。按上面的按钮做开设核查。"),
+        ("疑似假冒", "疑似假冒的账号不列入检查名单。"),
     ],
 )
 def test_an_account_never_checked_says_where_it_is_checked(desk, window, status, sentence):

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QApplication, QComboBox
 from govmedia_desktop.usecases import accounts
 from tests.unit.desks import add, inspect
 from ui.pages.register import RegisterPage
+from ui.pages.register.fields import NOT_FILLED
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
 
@@ -170,7 +171,7 @@ def test_a_choice_is_saved_as_it_is_made(desk, open_page):
     choose(page, "platform", "抖音")
     account = the(desk).account
     assert (account.status, account.verified, account.platform) == ("拟关停", "是", "douyin")
-    choose(page, "verified", "")
+    choose(page, "verified", NOT_FILLED)
     assert the(desk).account.verified is None
 
 
@@ -448,3 +449,27 @@ def test_a_suspension_may_end_next_year_and_a_day_without_a_year_is_of_this_one(
     )
     (suspension,) = accounts.suspensions_of(desk, record)
     assert (suspension.valid_from, suspension.valid_to) == ("2026-12-01", "2027-03-31")
+
+
+def test_what_is_not_known_of_an_account_is_said_in_the_list(desk, open_page):
+    add(desk)
+    add(desk, "示例旧号", status="已关停")
+    model = open_page().list.panel.model
+    rows = {model.index(n, 0).data(): n for n in range(2)}
+    assert model.index(rows["示例发布"], 4).data() == NOT_FILLED
+    assert model.index(rows["示例发布"], 5).data() == "○ 未检查"
+    assert model.index(rows["示例旧号"], 5).data() == ""
+
+
+def test_the_fields_of_a_suspension_come_into_sight_with_their_buttons(qtbot, desk, open_page):
+    add(desk)
+    page = open_page()
+    page.resize(1000, 520)
+    details = page.list.details
+    details.suspensions.begin.trigger()
+    sheet, entry = details.sheet.viewport(), details.suspensions.entry
+    qtbot.waitUntil(
+        lambda: entry.mapTo(sheet, entry.rect().bottomLeft()).y() <= sheet.height(), timeout=2000
+    )
+    assert entry.isVisible()
+    assert entry.mapTo(sheet, entry.rect().topLeft()).y() < sheet.height()

@@ -115,3 +115,12 @@ def test_the_work_is_done_in_another_thread_with_its_own_connection(qtbot, tmp_p
 def test_every_input_has_a_name_for_a_reader(page):
     assert page.overview.accessibleName() == "总体情况"
     assert page.spans.box.accessibleName() == "周期"
+
+
+def test_the_two_panels_begin_at_one_height(qtbot, page):
+    page.resize(1100, 600)
+    page.grab()
+    tops = [
+        widget.mapTo(page, widget.rect().topLeft()).y() for widget in (page.table, page.overview)
+    ]
+    assert tops[0] == tops[1]

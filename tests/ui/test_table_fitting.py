@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QApplication, QLabel
 
 from tests.screens import invented
 from ui import theme
+from ui.tables.cells import wrapped_height
 from ui.tables.columns import Align, Column
 from ui.tables.model import RowsModel
 from ui.tables.panel import TablePanel
@@ -256,3 +257,47 @@ def test_a_table_that_was_scrolled_on_stays_there_when_its_height_changes(qtbot)
     table.resize(1200, 300)
     QApplication.processEvents()
     assert table.verticalScrollBar().value() == 30
+
+
+@pytest.mark.parametrize(("signed", "beside"), [(False, 22), (True, 44)])
+def test_a_row_is_as_high_as_the_lines_that_are_drawn_in_it(qtbot, signed, beside):
+    words = "晚于今天的日期不能算"
+    metrics = table_of([], []).fontMetrics()
+    room = metrics.horizontalAdvance(words) + beside
+    tight, enough = (
+        wrapped_height(metrics, words, width, signed=signed) for width in (room - 1, room)
+    )
+    assert tight == 2 * enough
+
+
+def test_a_cell_keeps_its_text_in_its_place_when_it_has_the_cursor(qtbot):
+    table = table_of([Column("账号名称", lambda text: text, width=200)], ["示例发布", "示例发布"])
+    shown_at(qtbot, table, 300)
+    table.setFocus()
+    table.setCurrentIndex(table.rows.index(0, 0))
+    shots = []
+    for row in (0, 1):
+        cell = table.visualRect(table.rows.index(row, 0)).adjusted(4, 4, -4, -4)
+        image = table.viewport().grab(cell).toImage()
+        ground = image.pixelColor(0, 0)
+        inked = [
+            (x, y)
+            for y in range(image.height())
+            for x in range(image.width())
+            if image.pixelColor(x, y).lightness() < ground.lightness() - 90
+        ]
+        shots.append((min(x for x, _ in inked), min(y for _, y in inked)))
+    assert shots[0] == shots[1]
+
+
+def test_the_current_row_stays_in_sight_in_a_lower_window_and_no_other_is_sought(qtbot):
+    table = table_of([Column("账号名称", lambda text: text, width=200)], ["示例"] * 40)
+    shown_at(qtbot, table, 300, 640)
+    table.setCurrentIndex(table.rows.index(15, 0))
+    table.resize(300, 200)
+    QApplication.processEvents()
+    assert table.viewport().rect().contains(table.visualRect(table.currentIndex()).center())
+    table.scrollToTop()
+    table.resize(300, 240)
+    QApplication.processEvents()
+    assert table.verticalScrollBar().value() == 0

@@ -126,7 +126,7 @@ def test_notices_are_taken_over_and_their_contradictions_listed(page, file_at, h
     file_at(NOTICES)
     page.take_over.trigger()
     assert said[-1].text == "通报共 19 行，补录 19 行。"
-    assert "闽侯县 2025Q1" in page.flagged.words.text()
+    assert "闽侯县 2025年第一季度" in page.flagged.words.text()
     assert not page.flagged.isHidden()
     assert page.take_over.isEnabled()
     page.take_over.trigger()

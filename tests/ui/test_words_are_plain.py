@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 import ui
 from ui.parts.words import (
     buddy_label,
+    centred_paragraph,
     fault_label,
     paragraph,
     plain_label,
@@ -101,3 +102,14 @@ def test_a_paragraph_keeps_all_its_lines(qtbot):
     text = paragraph("字" * 200, 200)
     qtbot.addWidget(text)
     assert text.minimumHeight() >= 10 * text.fontMetrics().height()
+
+
+@pytest.mark.parametrize("length", [31, 60, 61, 63, 95])
+def test_the_lines_of_a_centred_paragraph_are_about_equally_long(qtbot, length):
+    plain, text = paragraph("字" * length, 420), centred_paragraph("字" * length, 420)
+    for label in (plain, text):
+        qtbot.addWidget(label)
+    lines = text.minimumHeight() // text.fontMetrics().height()
+    assert text.minimumHeight() == plain.minimumHeight()
+    last = length - (lines - 1) * (text.width() // text.fontMetrics().horizontalAdvance("字"))
+    assert last >= length / lines - lines

@@ -1,6 +1,6 @@
 """工作台: the figures, what is to be done and where each button leads, the grid by keyboard."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from PySide6.QtCore import Qt
@@ -203,7 +203,7 @@ def test_a_date_later_than_today_is_refused_beside_it_and_not_saved(qtbot, desk,
     page.open_dates()
     type_in(qtbot, page, "2026-11-22")
     assert stored(desk, three[0]) == ("2026-09-01", None)
-    assert page.dates.grid.model.index(0, 6).data() == "✗ 晚于今天 2026-11-21，不能算"
+    assert page.dates.grid.model.index(0, 6).data() == "✗ 晚于今天，不能算"
 
 
 def test_undo_brings_back_what_the_register_said_before(qtbot, desk, three, open_page):
@@ -243,3 +243,18 @@ def test_nothing_is_required_of_an_account_that_only_serves(desk, open_page):
     page.open_dates()
     model = page.dates.grid.model
     assert (model.index(0, 5).data(), model.index(0, 6).data()) == ("", "不要求")
+
+
+def test_a_draft_says_when_it_was_left_in_the_words_of_today(desk):
+    begin(desk, Occasion(add(desk, "示例甲"), "national-2019"))
+    saved, today_words = desk.clock(), []
+    for later in (0, 3, 60):
+        desk.clock = lambda days=later: saved + timedelta(days)
+        board = today(desk)
+        draft = duties(board, period_list(desk, current_period(desk)))
+        today_words += [duty.why.split("上次做到 ")[1] for duty in draft if "上次" in duty.why]
+    assert [words.replace("\N{NO-BREAK SPACE}", " ")[:-5] for words in today_words] == [
+        "今天 ",
+        "11月21日 ",
+        "2026-11-21 ",
+    ]

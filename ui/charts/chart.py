@@ -5,9 +5,17 @@ from pathlib import Path
 
 import pyqtgraph as pg
 from PySide6.QtCore import QBuffer, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetrics, QGuiApplication, QImage, QPainter, QResizeEvent
+from PySide6.QtGui import (
+    QColor,
+    QFontMetrics,
+    QGuiApplication,
+    QImage,
+    QPainter,
+    QResizeEvent,
+    QTextOption,
+)
 from PySide6.QtSvg import QSvgGenerator
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGraphicsTextItem, QVBoxLayout, QWidget
 
 from govmedia_desktop.files import write_bytes
 from ui import theme
@@ -67,6 +75,7 @@ class Chart(QWidget):
         lines = broken(self.shown_title, self.width() - 64, metrics.horizontalAdvance)
         text = "<br>".join(escaped(line) for line in lines)
         self.plot.setTitle(text, color=INK, size=f"{face.pointSizeF():.1f}pt")
+        _centre(self.plot.titleLabel.item)
         height = metrics.height() * len(lines) + 10
         self.plot.titleLabel.setMaximumHeight(height)
         self.plot.layout.setRowFixedHeight(0, height)
@@ -95,6 +104,7 @@ class Chart(QWidget):
         text = "<br>".join(escaped(line) for line in lines)
         size = f"{face.pointSizeF():.1f}pt"
         self.plot.getAxis(side).setLabel(text, **{"color": FAINT, "font-size": size})
+        _centre(self.plot.getAxis(side).label)
 
     def tell(self, text: str, x: float, y: float) -> None:
         """Show values beside a place of the plot; an empty text hides them."""
@@ -176,6 +186,13 @@ def label(text: str, colour: str, anchor: tuple[float, float] = (0.5, 1.0)) -> p
     item = pg.TextItem(text, color=colour, anchor=anchor)
     item.setFont(theme.font(0.9))
     return item
+
+
+def _centre(item: QGraphicsTextItem) -> None:
+    """Put the lines of a text under each other's middle."""
+    item.document().setDefaultTextOption(QTextOption(Qt.AlignmentFlag.AlignHCenter))
+    item.setTextWidth(-1)
+    item.setTextWidth(item.document().idealWidth())
 
 
 def _written(path: Path, buffer: QBuffer) -> Path:

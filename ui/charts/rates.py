@@ -11,6 +11,7 @@ from govmedia_desktop.domain.trends import Point
 from ui import theme
 from ui.charts import chart
 from ui.charts.chart import COLOURS, DASHES, SIGNS, Chart, label
+from ui.charts.placing import BETWEEN, Box, Spot, beside
 from ui.charts.series import (
     Line,
     counts_text,
@@ -24,8 +25,16 @@ from ui.charts.series import (
 
 BESIDE = 18
 """Pixels between the last point of a line and its name."""
+FRAME = 4
+"""Pixels that a text of the chart has around its letters."""
 NEAR = 20
 """Pixels within which the pointer is at a point."""
+
+
+def _height_of_counts() -> int:
+    """Return the pixels that a written count is high: its lines are drawn, not only measured."""
+    written = label("0", chart.FAINT, (0, 0))
+    return int(written.textItem.boundingRect().height() + 1)
 
 
 class PassRateChart(Chart):
@@ -80,6 +89,8 @@ class PassRateChart(Chart):
     def _draw_ground(self) -> None:
         low, high = self._ticks[0], self._ticks[-1]
         room = (high - low) * 0.08
+        if len(self._lines) == 1:
+            room = max(room, self._room_of_counts(high - low))
         last = len(self._periods) - 1
         names = self._widest_name()
         side = self._side(last, names)
@@ -93,6 +104,11 @@ class PassRateChart(Chart):
         )
         for tick in self._ticks:
             self._add(pg.InfiniteLine(tick, angle=0, pen=pg.mkPen(chart.HAIRLINE, width=1)))
+
+    def _room_of_counts(self, span: float) -> float:
+        """Return how much of the axis a count above its highest point or below its lowest takes."""
+        pixels = _height_of_counts() + BETWEEN + 2
+        return float(span * pixels / max(self.plot.getViewBox().height() - 2 * pixels, pixels))
 
     def _widest_name(self) -> int:
         """Return the pixels that the names at the line ends take, none where there is one line."""
@@ -133,18 +149,33 @@ class PassRateChart(Chart):
         self._add(pg.ScatterPlotItem(spots, symbol=SIGNS[number % len(SIGNS)], size=8))
         self._points += placed
         if len(self._lines) == 1:
-            self._write_counts(placed)
+            self._write_counts(line, placed)
 
-    def _write_counts(self, placed: list[tuple[int, float, Point]]) -> None:
-        kept = thinned(len(placed), self.width() // theme.length(72))
-        for place in kept:
-            x, y, point = placed[place]
-            beside = [placed[n][1] for n in (place - 1, place + 1) if 0 <= n < len(placed)]
-            valley = bool(beside) and y < sum(beside) / len(beside)
-            text = label(counts_text(point), chart.FAINT, (0.5, -0.3 if valley else 1.3))
-            text.fill = pg.mkBrush(chart.PAPER)  # a line that crosses it would strike it out
-            text.setPos(x, y)
-            self._add(text)
+    def _write_counts(self, line: Line, placed: list[tuple[int, float, Point]]) -> None:
+        runs = [[self._spot(x, y) for x, y in run] for run in line.runs()]
+        spots = [spot for run in runs for spot in run]
+        texts = [counts_text(point) for _, _, point in placed]
+        metrics = QFontMetrics(theme.font(0.9))
+        high = _height_of_counts()
+        sizes = [(metrics.horizontalAdvance(text) + 2 * FRAME, high) for text in texts]
+        box = self.plot.getViewBox()
+        places = beside(runs, sizes, Box(0, 0, box.width(), box.height()))
+        for (x, y, _), spot, size, text, place in zip(
+            placed, spots, sizes, texts, places, strict=True
+        ):
+            if text and place is not None:
+                part = ((spot[0] - place.left) / size[0], (spot[1] - place.top) / size[1])
+                written = label(text, chart.FAINT, part)
+                written.fill = pg.mkBrush(chart.PAPER)  # no hairline goes through it
+                written.setPos(x, y)
+                self._add(written)
+
+    def _spot(self, x: float, y: float) -> Spot:
+        """Return a place of the plot in pixels from its left and its top."""
+        box = self.plot.getViewBox()
+        (left, right), (low, high) = box.viewRange()
+        across, up = (x - left) / (right - left), (y - low) / (high - low)
+        return across * box.width(), (1 - up) * box.height()
 
     def _name_lines(self) -> None:
         ends = [(n, run[-1]) for n, line in enumerate(self._lines) for run in line.runs()[-1:]]

@@ -22,13 +22,18 @@ class Sparkline(QWidget):
         self._first = self._last = self._words = ""
         self.setAccessibleName("合格率走势")
 
-    def show_rates(self, points: Sequence[tuple[str, SupportsFloat | None]]) -> None:
-        """Show (period label, fraction 0…1 or None) in time order; the last eight are drawn."""
+    def show_rates(
+        self, points: Sequence[tuple[str, SupportsFloat | None]], printed: str = ""
+    ) -> None:
+        """Show (period label, fraction 0…1 or None) in time order; the last eight are drawn.
+
+        The last value stands as it is `printed` elsewhere, else with one decimal.
+        """
         shown = [(label, None if r is None else float(r)) for label, r in points[-LONGEST:]]
         self._values = [rate for _, rate in shown]
         self._first, self._last = (shown[0][0], shown[-1][0]) if shown else ("", "")
         known = [rate for rate in self._values if rate is not None]
-        self._words = f"{known[-1]:.1%}" if known else "尚无数据"
+        self._words = (printed or f"{known[-1]:.1%}") if known else "尚无数据"
         spoken = "，".join(f"{label} {'无数据' if r is None else f'{r:.1%}'}" for label, r in shown)
         self.setAccessibleDescription(spoken)
         self.update()

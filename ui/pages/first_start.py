@@ -24,6 +24,7 @@ from ui.theme import State
 
 NOT_FOR_SECRETS = "本程序为非涉密软件，不得在涉密计算机上使用，不得录入涉密信息。"
 ABOUT_PRACTICE = "练习用另一个文件夹里的示例数据，处处标着“练习”，不会混进正式台账。"
+ABOUT_OFFICE = "会写在报表和上报文件上。名称、类别请写准，其余可在“设置”里改。"
 _CHOOSE = "请选择"
 
 
@@ -58,7 +59,8 @@ class FirstStart(QWidget):
         panel.body.setContentsMargins(32, 16, 32, 16)
         panel.body.setSpacing(8)
         panel.body.addWidget(page_title("先说一下您的单位"))
-        panel.body.addWidget(faint_label("这些会写在报表和上报文件上，以后可在“设置”里改。"))
+        panel.body.addWidget(faint_label(ABOUT_OFFICE))
+        panel.body.addSpacing(4)
         panel.body.addLayout(self._fields())
         panel.body.addWidget(self.refusal)
         buttons = row_of(quiet_button(self.practice))
@@ -70,7 +72,7 @@ class FirstStart(QWidget):
         theme.fix(secrets, width=560)
         about = paragraph(ABOUT_PRACTICE, theme.length(560), name="faint")
         sheet = QWidget()
-        layout = column(12, margin=12)
+        layout = column(12, margin=8)
         layout.addStretch(1)
         for widget in (secrets, panel, about):
             layout.addWidget(widget, 0, Qt.AlignmentFlag.AlignHCenter)

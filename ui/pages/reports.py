@@ -7,7 +7,6 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
-    QPlainTextEdit,
     QSplitter,
     QStackedWidget,
     QWidget,
@@ -29,6 +28,7 @@ from ui.parts.days import SpanChooser
 from ui.parts.fresh import Fresh
 from ui.parts.page import EmptyState, Page, Panel, column
 from ui.parts.states import row_of
+from ui.parts.texts import ReadText
 from ui.parts.words import faint_label, plain_label, section_title
 from ui.session import Session
 from ui.tables.columns import Align, Column
@@ -78,7 +78,7 @@ class ReportsPage(Page):
         self.problems = RowsModel(_COLUMNS)
         self.table = RowsTable(self.problems, "report-problems")
         self.count = faint_label()
-        self.overview = QPlainTextEdit()
+        self.overview = ReadText("总体情况")
         self.write = make_action(self, "写出问题清单", "report", "Ctrl+S", self._write)
         self.copy = make_action(self, "复制", "copy", "Ctrl+Shift+C", self._copy)
         self.first = make_action(self, "去检查", "check", "", lambda: session.go("检查"))
@@ -95,18 +95,15 @@ class ReportsPage(Page):
         return EmptyState("report", "还没有检查结果", ABOUT, self.first)
 
     def _contents(self) -> QWidget:
-        self.overview.setReadOnly(True)
-        self.overview.setAccessibleName("总体情况")
-        self.overview.setTabChangesFocus(True)
         self.table.setAccessibleName("将写出的问题")
         left = Panel()
-        above = row_of(section_title("将写出的问题"), missing_label(self.table))
-        above.setStretch(1, 1)
-        left.body.addLayout(above)
+        head = _head("将写出的问题")
+        head.addWidget(missing_label(self.table), 1)
+        left.body.addLayout(head)
         left.body.addWidget(self.table, 1)
         left.body.addWidget(self.count)
         right = Panel()
-        head = row_of(section_title("总体情况"))
+        head = _head("总体情况")
         head.addStretch(1)
         head.addWidget(quiet_button(self.copy))
         right.body.addLayout(head)
@@ -218,6 +215,13 @@ def _number(count: int | None, unit: str) -> str:
 def _counted(report: ProblemReport) -> str:
     apart = f"，其中待核实 {len(report.unconfirmed)} 条（另列一表）" if report.unconfirmed else ""
     return f"共 {len(report.problems) + len(report.unconfirmed)} 条{apart}"
+
+
+def _head(title: str) -> QHBoxLayout:
+    """Return a title that is as high with a button at its right as without one."""
+    row = row_of(section_title(title))
+    row.addStrut(theme.length(34))
+    return row
 
 
 def _stacked(*widgets: QWidget) -> QWidget:

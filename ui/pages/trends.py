@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QComboBox, QSplitter, QStackedWidget, QWidget
 
 from govmedia_desktop.domain.periods import parse_quarter
@@ -16,6 +16,7 @@ from govmedia_desktop.usecases.desk import Desk, second_desk
 from govmedia_desktop.usecases.history import HistoryImport, import_history
 from govmedia_desktop.usecases.trends import Question
 from ui import theme
+from ui.forms.flow import Flow
 from ui.parts import dialogs
 from ui.parts.bars import Message, kept_file
 from ui.parts.buttons import make_action, quiet_button
@@ -38,7 +39,7 @@ if TYPE_CHECKING:  # pyqtgraph and numpy are loaded when the page is first opene
 MOST_NAMES = 12
 ABOUT = (
     "这里看合格率、问题和账号一期一期的变化，图可以存成图片放进通报。"
-    "完成检查后这里就有结果；以前的结果可以从历史通报补录（Excel 或 csv）。"
+    "完成检查后这里就有结果；以前的结果可以从历史通报的表格补录。"
 )
 
 
@@ -88,11 +89,12 @@ class TrendsPage(Page):
 
     def _lay_out(self) -> None:
         self.table.setAccessibleName("各期数据")
-        bar = row_of(self.spans, buddy_label("分组", self.views), self.views)
-        for widget in (buddy_label("范围", self.places), self.places):
-            bar.addWidget(widget)
-        bar.addStretch(1)
-        bar.setAlignment(self.spans, Qt.AlignmentFlag.AlignTop)
+        bar = Flow(20)
+        bar.addWidget(self.spans)
+        for title, box in (("分组", self.views), ("范围", self.places)):
+            asked = QWidget()
+            asked.setLayout(row_of(buddy_label(title, box), box, spacing=8))
+            bar.addWidget(asked)
         self._frame = Panel()
         self._frame.body.setContentsMargins(8, 8, 8, 8)
         beside = QSplitter()
@@ -105,7 +107,7 @@ class TrendsPage(Page):
         listed.setMinimumWidth(theme.length(304))
         beside.addWidget(self._frame)
         beside.addWidget(listed)
-        beside.setSizes([600, 520])
+        beside.setSizes([552, 568])
         beside.setChildrenCollapsible(False)
         shown = QWidget()
         sheet = column()
@@ -272,7 +274,7 @@ class TrendsPage(Page):
         same = f"，其余 {done.rows - done.added} 行以前补录过" if done.added < done.rows else ""
         told = f"通报共 {done.rows} 行，补录 {done.added} 行{same}。"
         self._session.say(Message(State.PASSED, told))
-        lines = [f"{flag.place} {flag.period}：{flag.text}" for flag in done.flagged]
+        lines = [f"{f.place} {_period_name(f.period)}：{f.text}" for f in done.flagged]
         head = f"下面 {len(lines)} 处通报自己前后不一致，已照原样补录，请核对原文："
         self.flagged.tell(State.HINT, "\n".join([head, *lines]))
         self.flagged.setVisible(bool(lines))
@@ -281,6 +283,12 @@ class TrendsPage(Page):
 def _import(desk: Desk, path: Path, _progress: Progress) -> HistoryImport:
     with second_desk(desk) as own:
         return import_history(own, path)
+
+
+def _period_name(code: str) -> str:
+    """Return a quarter as it is said, anything else as the notice has it."""
+    quarter = parse_quarter(code)
+    return quarter.label if quarter else code
 
 
 def _choice(title: str, names: Sequence[str]) -> QComboBox:

@@ -9,13 +9,13 @@ from PySide6.QtWidgets import (
     QFileDialog,
     QGridLayout,
     QHBoxLayout,
-    QPlainTextEdit,
     QPushButton,
     QWidget,
 )
 
 from ui import theme
 from ui.parts.page import column
+from ui.parts.texts import ReadText
 from ui.parts.words import faint_label, plain_label, section_title
 
 Keys = Sequence[tuple[str, str]]
@@ -54,9 +54,7 @@ class ErrorDialog(QDialog):
     def __init__(self, details: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle("程序出错")
-        self.details = QPlainTextEdit(details)
-        self.details.setReadOnly(True)
-        self.details.setAccessibleName("错误记录")
+        self.details = ReadText("错误记录", details)
         self.copy = QPushButton("复制错误记录")
         self.copy.clicked.connect(self._copy)
         self.go_on = QPushButton("继续使用")

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QToolButton, QVBoxLayout, QWi
 from ui import theme
 from ui.parts.buttons import MoreButton, primary_button, secondary_button
 from ui.parts.states import row_of
-from ui.parts.words import page_title, paragraph, plain_label, section_title
+from ui.parts.words import centred_paragraph, page_title, plain_label, section_title
 
 MARGIN = 24
 BETWEEN = 24
@@ -91,7 +91,7 @@ class EmptyState(QWidget):
     """What a page is for while it is empty, the one thing to do first, perhaps another way.
 
     Without a `first`, where the page has its primary button elsewhere, there are only the others.
-    `width` is that of the text in pixels of the 标准 size.
+    `width` is the most that the text takes, in pixels of the 标准 size.
     """
 
     def __init__(
@@ -101,13 +101,12 @@ class EmptyState(QWidget):
         text: str,
         first: QAction | None = None,
         *others: QAction,
-        width: int = 420,
+        width: int = 460,
     ) -> None:
         super().__init__()
         picture = plain_label()
         picture.setPixmap(theme.picture(icon, theme.palette().edge, size=40))
-        words = paragraph(text, theme.length(width), name="faint")
-        words.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        words = centred_paragraph(text, theme.length(width), name="faint")
         layout = column()
         layout.addStretch(1)
         for widget in (picture, section_title(title), words):

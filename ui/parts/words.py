@@ -59,8 +59,25 @@ def plain_label(text: str = "", *, name: str = "", wrap: bool = False) -> QLabel
 def paragraph(text: str, width: int, *, name: str = "") -> QLabel:
     """Return wrapped text of a fixed width that never loses a line in a crowded layout."""
     label = plain_label(text, name=name, wrap=True)
-    label.setFixedWidth(width)
     label.ensurePolished()
+    return _sized(label, width)
+
+
+def centred_paragraph(text: str, widest: int, *, name: str = "") -> QLabel:
+    """Return such a text in lines of about one length: none is left with a character or two.
+
+    It takes no more lines than it would at the `widest`, in pixels.
+    """
+    label = plain_label(text, name=name, wrap=True)
+    label.setAlignment(Qt.AlignmentFlag.AlignCenter)
+    label.ensurePolished()
+    height = label.heightForWidth(widest)
+    widths = (w for w in range(widest // 2, widest) if label.heightForWidth(w) <= height)
+    return _sized(label, next(widths, widest))
+
+
+def _sized(label: QLabel, width: int) -> QLabel:
+    label.setFixedWidth(width)
     label.setMinimumHeight(label.heightForWidth(width))
     return label
 
@@ -83,6 +100,7 @@ def faint_label(text: str = "", *, wrap: bool = False) -> QLabel:
 def fault_label() -> QLabel:
     """Return the place beside a field where its refusal will stand; hidden while empty."""
     label = plain_label(name="fault", wrap=True)
+    label.setContentsMargins(0, 0, 0, 4)  # nearer to its field than to the next
     label.setVisible(False)
     return label
 

@@ -15,6 +15,8 @@ from ui.theme import State
 
 SIDES = 24
 """What a cell keeps free left and right of its text, together."""
+_DRAWN_SIDES = 22
+"""What of that a text that is wrapped has: the padding of the style sheet and 3 pixels of Qt's."""
 SIGN = 16
 _SIGN_AND_GAP = SIGN + 6
 _CENTRE = Qt.AlignmentFlag.AlignHCenter
@@ -69,7 +71,7 @@ def wrapped_height(metrics: QFontMetrics, text: str, width: int, *, signed: bool
 
     `signed` texts stand behind the sign of their state.
     """
-    room = width - SIDES - (_SIGN_AND_GAP if signed else 0)
+    room = width - _DRAWN_SIDES - (_SIGN_AND_GAP if signed else 0)
     # no glyph is much wider than the face is high: most texts need no measuring
     if len(text) * metrics.height() <= room:
         return metrics.height()

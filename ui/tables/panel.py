@@ -189,7 +189,7 @@ class TablePanel(QWidget, Generic[Row]):
 def missing_label(table: RowsTable[Row]) -> QLabel:
     """Return the place that names the columns which a table has no room for."""
     label = faint_label(wrap=True)
-    label.setAlignment(Qt.AlignmentFlag.AlignRight)
+    label.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
     table.arranged.connect(partial(tell_missing, label, table))
     tell_missing(label, table)
     return label

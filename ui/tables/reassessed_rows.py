@@ -43,5 +43,5 @@ COLUMNS = [
         "按新标准", lambda r: r.would_be.told, state=lambda r: _state(r.would_be), width=112
     ),
     Column[Reassessed]("变化", changes, width=300, least=200, wraps=True),
-    Column[Reassessed]("主办单位", lambda r: r.owner or "未填", width=150, spare=4),
+    Column[Reassessed]("主办单位", lambda r: r.owner or "未填", width=168, spare=4),
 ]

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable
 from typing import Generic
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QPoint, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QFontMetrics, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
@@ -211,11 +211,12 @@ class RowsTable(QTableView, Generic[Row]):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fit the columns into the width that there is now; the current row stays in sight."""
-        before = self.visualRect(self.currentIndex()).top()
-        in_sight = self.currentIndex().isValid() and 0 <= before < event.oldSize().height()
+        here = self.currentIndex()
+        before = QRect(QPoint(), event.oldSize())
+        seen = here.isValid() and self.visualRect(here).intersects(before)
         super().resizeEvent(event)
-        if in_sight:
-            self.scrollTo(self.currentIndex())
+        if seen:
+            self.scrollTo(here)
         if self.viewport().width() != self._room:
             self._room = self.viewport().width()
             self._fit()

@@ -48,8 +48,8 @@ _COLUMNS = [
 ]
 
 
-_TWO_ROWS = 104
-"""With the header: what is left to the table where much was found."""
+_FEW_ROWS = 2
+"""What is left to the table where much was found."""
 _NO_LIMIT = 16_777_215
 
 
@@ -107,6 +107,8 @@ class Checks(QWidget):
         desk = self._session.desk
         result = result_of(desk, past.id)
         lines = [f"{f.effect} · {f.problem}：{f.explanation}" for f in result.findings]
+        if len(lines) > 1:
+            lines = [f"{number}. {line}" for number, line in enumerate(lines, start=1)]
         form = form_title(desk, past.id)
         told = [*(lines or ["没有发现问题。"]), *result.score_lines[-1:], *asides(desk, past.id)]
         self.findings.setText("\n".join([*told, f"检查表：{form}"] if form else told))
@@ -114,7 +116,8 @@ class Checks(QWidget):
         shown = [piece for f in result.findings for piece in result.evidence.get(f.path, ())]
         self._show_pieces(tuple({piece.sha256: piece for piece in shown}.values()))
         much = bool(self._pieces) or len(told) > 3
-        self.table.setMaximumHeight(theme.length(_TWO_ROWS) if much else _NO_LIMIT)
+        few = 36 + 34 * min(self.table.rows.total, _FEW_ROWS)
+        self.table.setMaximumHeight(theme.length(few) if much else _NO_LIMIT)
 
     def _show_pieces(self, pieces: tuple[Evidence, ...]) -> None:
         self._pieces = pieces
@@ -127,4 +130,4 @@ def _never(listed: ListedAccount, offered: OfferedCheck | None) -> str:
         return "这个账号还没有检查过。在“检查”里可以开始。"
     where = f"按上面的按钮做{offered.check.label}。" if offered else ""
     status = listed.account.status.value
-    return f"这个账号还没有检查过。{status}的账号不列入“检查”。{where}"
+    return f"这个账号还没有检查过。{status}的账号不列入检查名单。{where}"

@@ -1,6 +1,6 @@
 """The details of an account beside the list: 概况, 检查, 沿革; and the form of a new one."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from govmedia_desktop.domain.accounts import AccountKind, Status
@@ -55,6 +55,8 @@ class AccountDetails(Panel):
         self.tabs.currentChanged.connect(self._show_tab)
         self.form.given.connect(self._take)
         self.form.told.connect(self._take_personal)
+        # once the fields have their place
+        self.suspensions.opened.connect(self._show_entry, Qt.ConnectionType.QueuedConnection)
         self.show_account(None)
 
     def _lay_out(self) -> None:
@@ -108,6 +110,10 @@ class AccountDetails(Panel):
         if another:
             self.sheet.verticalScrollBar().setValue(0)
         self._show_tab()
+
+    def _show_entry(self) -> None:
+        """Bring the fields of a suspension into sight with their buttons."""
+        self.sheet.ensureWidgetVisible(self.suspensions.entry, 0, 0)
 
     def show_checks(self) -> None:
         """Turn to the inspections of the account."""

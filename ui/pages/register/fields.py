@@ -8,6 +8,8 @@ from PySide6.QtWidgets import QComboBox, QCompleter, QGridLayout, QLabel, QLineE
 from ui import theme
 from ui.parts.words import buddy_label, fault_label, show_fault
 
+NOT_FILLED = "未填"
+
 
 class Field(QObject):
     """One input with its label and the place for its fault, laid out by `field_grid`.
@@ -28,7 +30,7 @@ class Field(QObject):
         self.label: QLabel | None = None
         self.input: QLineEdit | QComboBox = QComboBox() if choices else QLineEdit()
         if isinstance(self.input, QComboBox):
-            self.input.addItems(["", *choices] if may_be_empty else list(choices))
+            self.input.addItems([NOT_FILLED, *choices] if may_be_empty else list(choices))
             self.input.activated.connect(self._give)
         else:
             self.input.editingFinished.connect(self._give)
@@ -42,16 +44,19 @@ class Field(QObject):
     def text(self) -> str:
         """What stands in the input."""
         box = self.input
-        return box.currentText() if isinstance(box, QComboBox) else box.text().strip()
+        if isinstance(box, QLineEdit):
+            return box.text().strip()
+        return "" if box.currentText() == NOT_FILLED else box.currentText()
 
     def show_text(self, text: str) -> None:
         """Show a stored value and lift the fault; what is there already is not touched."""
         box = self.input
         if isinstance(box, QComboBox):
             # a value of a newer program or of no choice is shown as it is
-            if box.findText(text) < 0:
-                box.addItem(text)
-            box.setCurrentText(text)
+            shown = text or NOT_FILLED
+            if box.findText(shown) < 0:
+                box.addItem(shown)
+            box.setCurrentText(shown)
         elif box.text() != text:
             box.setText(text)
             box.setCursorPosition(0)

@@ -13,6 +13,7 @@ from govmedia_desktop.usecases.account_history import PastInspection, last_inspe
 from govmedia_desktop.usecases.accounts import ListedAccount, list_accounts
 from ui.pages.register.checks import state_of, word_of
 from ui.pages.register.details import AccountDetails
+from ui.pages.register.fields import NOT_FILLED
 from ui.parts.bars import Message
 from ui.parts.buttons import make_action
 from ui.parts.page import EmptyState, Page
@@ -37,23 +38,38 @@ class Row:
     listed: ListedAccount
     last: PastInspection | None
 
+    @property
+    def told(self) -> str:
+        """How it came out last; 未检查 where it never was and should be."""
+        return State.UNCHECKED.word if self.waits else word_of(self.last)
+
+    @property
+    def state(self) -> State | None:
+        """The sign of that."""
+        return State.UNCHECKED if self.waits else state_of(self.last)
+
+    @property
+    def waits(self) -> bool:
+        """Whether an account that is supervised was never checked."""
+        return self.last is None and self.listed.account.status.counts
+
 
 COLUMNS: list[Column[Row]] = [
     Column("账号名称", lambda r: r.listed.account.name, width=160, least=128),
     Column("平台", lambda r: r.listed.account.platform.label, width=100, spare=2),
-    Column("主办单位", lambda r: r.listed.owner_name or "", width=160, least=128, spare=4),
+    Column("主办单位", lambda r: r.listed.owner_name or NOT_FILLED, width=160, least=128, spare=4),
     Column("状态", lambda r: r.listed.account.status.value, align=Align.CENTRE, width=84, spare=1),
     Column(
         "最近更新",
-        lambda r: r.listed.account.last_update or "",
+        lambda r: r.listed.account.last_update or NOT_FILLED,
         align=Align.CENTRE,
         width=104,
         spare=3,
     ),
     Column(
         "上次结论",
-        lambda r: word_of(r.last),
-        state=lambda r: state_of(r.last),
+        lambda r: r.told,
+        state=lambda r: r.state,
         align=Align.CENTRE,
         width=128,
         spare=1,

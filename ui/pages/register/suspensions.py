@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from govmedia_desktop.domain.typed_dates import read_date
@@ -26,7 +27,12 @@ _LATEST = date(2099, 12, 31)
 
 
 class Suspensions(QWidget):
-    """What stands of an account, and under a button the fields for another suspension."""
+    """What stands of an account, and under a button the fields for another suspension.
+
+    `opened`: these fields are there now.
+    """
+
+    opened = Signal()
 
     def __init__(self, session: Session) -> None:
         super().__init__()
@@ -38,7 +44,7 @@ class Suspensions(QWidget):
         self.begin = make_action(self, "登记暂停更新", "edit", "", self._begin)
         self.enter = make_action(self, "登记", "ok", "", self._enter)
         self.leave = make_action(self, "不登记", "close", "", self._close)
-        self._entry = QWidget()
+        self.entry = QWidget()
         self._lay_out()
 
     def _lay_out(self) -> None:
@@ -54,14 +60,14 @@ class Suspensions(QWidget):
         buttons = row_of(secondary_button(self.enter), quiet_button(self.leave))
         buttons.addStretch(1)
         entry.addLayout(buttons)
-        self._entry.setLayout(entry)
+        self.entry.setLayout(entry)
         layout = column(8)
         layout.addWidget(section_title("暂停更新（经批准）"))
         layout.addWidget(self.standing)
         self._button = secondary_button(self.begin)
         layout.addLayout(row_of(self._button))
         layout.itemAt(layout.count() - 1).layout().addStretch(1)  # type: ignore[attr-defined]
-        layout.addWidget(self._entry)
+        layout.addWidget(self.entry)
         self.setLayout(layout)
         self._close()
 
@@ -80,14 +86,15 @@ class Suspensions(QWidget):
 
     def _begin(self) -> None:
         self._button.hide()
-        self._entry.show()
+        self.entry.show()
         self.fields["reason"].setFocus()
+        self.opened.emit()
 
     def _close(self) -> None:
         for field in self.fields.values():
             field.show_text("")
         show_fault(self.refusal, "")
-        self._entry.hide()
+        self.entry.hide()
         self._button.show()
 
     def _read(self, name: str, text: str) -> None:

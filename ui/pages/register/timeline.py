@@ -3,21 +3,18 @@
 from collections.abc import Sequence
 
 from PySide6.QtGui import QColor, QTextCharFormat, QTextCursor
-from PySide6.QtWidgets import QTextEdit
 
 from govmedia_desktop.usecases.timeline import Happening
 from ui import theme
+from ui.parts.texts import ReadText
 
 
-class Timeline(QTextEdit):
+class Timeline(ReadText):
     """What happened, the latest first."""
 
     def __init__(self) -> None:
-        super().__init__()
+        super().__init__("沿革")
         self.setObjectName("timeline")
-        self.setReadOnly(True)
-        self.setTabChangesFocus(True)
-        self.setAccessibleName("沿革")
 
     def show_happenings(self, happenings: Sequence[Happening]) -> None:
         """Show what happened to another account."""

@@ -4,7 +4,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -189,8 +189,10 @@ class CheckForms(Panel):
         self._session = session
         self.counts = faint_label(wrap=True)
         self.manage = make_action(self, "管理检查表", "check", "Ctrl+M", self.wanted.emit)
-        row = row_of(secondary_button(self.manage), self.counts)
+        button = secondary_button(self.manage)
+        row = row_of(button, self.counts)
         row.setStretch(1, 1)
+        row.setAlignment(button, Qt.AlignmentFlag.AlignTop)
         self.body.addLayout(row)
         Fresh(self, session.changed, self.load)
         self.load()
@@ -198,7 +200,9 @@ class CheckForms(Panel):
     def load(self) -> None:
         """Show which forms are offered now."""
         titles = [f"{f.title}（第{f.version}版）" for f in offered_forms(self._session.desk)]
-        self.counts.setText(f"使用中 {len(titles)} 张：{'、'.join(titles)}" if titles else NO_FORM)
+        self.counts.setText(
+            "\n".join([f"使用中 {len(titles)} 张：", *titles]) if titles else NO_FORM
+        )
 
 
 def change(place: Path, **values: str | bool) -> Settings:
@@ -213,10 +217,11 @@ def fields(rows: list[tuple[str, QWidget, str]]) -> QGridLayout:
     grid = QGridLayout()
     grid.setHorizontalSpacing(16)
     grid.setVerticalSpacing(8)
-    grid.setColumnMinimumWidth(0, theme.length(72))
     grid.setColumnStretch(2, 1)
     for row, (title, field, explanation) in enumerate(rows):
-        grid.addWidget(buddy_label(title, field), row, 0)
+        label = buddy_label(title, field)
+        theme.fix(label, width=72)
+        grid.addWidget(label, row, 0)
         theme.fix(field, width=300)
         grid.addWidget(field, row, 1)
         grid.addWidget(faint_label(explanation, wrap=True), row, 2)

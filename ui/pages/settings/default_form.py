@@ -23,8 +23,10 @@ class DefaultForm(Panel):
         super().__init__("默认检查表")
         self._session = session
         self.form = QComboBox()
-        self.form.setFixedWidth(theme.length(420))
-        row = row_of(buddy_label("检查表", self.form), self.form, spacing=16)
+        label = buddy_label("检查表", self.form)
+        theme.fix(label, width=72)
+        theme.fix(self.form, width=420)
+        row = row_of(label, self.form, spacing=16)
         row.addStretch(1)
         self.body.addLayout(row)
         self.body.addWidget(faint_label(ABOUT, wrap=True))

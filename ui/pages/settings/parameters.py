@@ -69,7 +69,7 @@ class Parameters(Panel):
 
     def _lay_out(self) -> None:
         self.table.setAccessibleName("地方参数")
-        self.basis.setPlaceholderText("文件名或文号，如 某县政务新媒体管理办法")
+        self.basis.setPlaceholderText("文件名或文号")
         theme.fix(self.value, width=72)
         self.value.setPlaceholderText("如 10")
         grid = QGridLayout()

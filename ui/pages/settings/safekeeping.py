@@ -99,7 +99,7 @@ class Safekeeping(Panel):
 
     def _tell_faults(self, faults: list[Fault]) -> None:
         if not faults:
-            self.verdict.tell(State.PASSED, "数据完好：数据库、修改记录和证据都与写入时一致。")
+            self.verdict.tell(State.PASSED, "数据完好：台账、检查、修改记录和证据都与写入时一致。")
         else:
             lines = [fault.text for fault in faults[:MOST_FAULTS]]
             more = [f"……共 {len(faults)} 处"] if len(faults) > MOST_FAULTS else []

@@ -22,7 +22,7 @@ from ui.session import Session
 
 ABOUT = (
     "这里每天告诉您：哪些账号该核对、快超期了，哪些检查没做完，还有多少没上报。"
-    "先把现有的 Excel 台账导入进来（原表不会被改动），或者一个一个新增。"
+    "先导入现有的 Excel 台账，原表不会被改动；也可以一个一个新增。"
 )
 _WEEKDAYS = "一二三四五六日"
 _BUTTON_ICONS = {
@@ -92,13 +92,15 @@ class Board(Page):
         self.stack.setCurrentIndex(1 if board.accounts else 0)
         self.look_up.setEnabled(bool(board.updates))
         self.figures.show_counts(board)
-        day = desk.today()
+        day = board.day
         self.list.title.setText(
             f"今天要做 · {day.month}月{day.day}日 星期{_WEEKDAYS[day.weekday()]}"
         )
         self.list.show_duties(duties(board, period_list(desk, current_period(desk))))
         self.line.setVisible(bool(board.rates))
-        self.line.show_rates([(p.period_label, p.pass_rate) for p in board.rates])
+        printed = [p.pass_rate_printed for p in board.rates if p.pass_rate is not None]
+        shown = [(p.period_label, p.pass_rate) for p in board.rates]
+        self.line.show_rates(shown, "".join(printed[-1:]))
         self.rate.setText(_rate_words(board.rates))
 
     def _look_up_all(self) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from enum import Enum
 
 from govmedia_desktop.domain.freshness import Freshness
@@ -70,20 +71,27 @@ def _names(board: Today, standing: Freshness) -> str:
 
 def _drafts(board: Today) -> Iterator[Duty]:
     for unfinished in board.drafts[:MOST_DRAFTS]:
-        yield _draft(unfinished)
+        yield _draft(unfinished, board.day)
     rest = len(board.drafts) - MOST_DRAFTS
     if rest > 0:
         text = f"另有 {rest} 个账号没检查完"
         yield Duty(State.STARTED, text, "在“检查”里逐个继续", "去检查", Deed.CHECK)
 
 
-def _draft(unfinished: UnfinishedDraft) -> Duty:
+def _draft(unfinished: UnfinishedDraft, today: date) -> Duty:
     draft, listed = unfinished.draft, unfinished.listed
     name = f"“{listed.account.name}”" if listed else "一个账号"
     where = f"{listed.account.platform.label} · " if listed else ""
     form = f"{unfinished.form} · " if unfinished.form else ""
-    why = f"{where}{form}{draft.nature} · 上次做到 {draft.changed_at[:16].replace('T', ' ')}"
+    why = f"{where}{form}{draft.nature} · 上次做到 {_moment(draft.changed_at, today)}"
     return Duty(State.STARTED, f"{name}没检查完", why, "继续", Deed.RESUME, draft.id)
+
+
+def _moment(at: str, today: date) -> str:
+    """Return an ISO moment as it is said, its day and time never parted by the end of a line."""
+    day, time = date.fromisoformat(at[:10]), at[11:16]
+    said = f"{day.month}月{day.day}日" if day.year == today.year else str(day)
+    return f"{'今天' if day == today else said}\N{NO-BREAK SPACE}{time}"
 
 
 def _period(period: PeriodList) -> Iterator[Duty]:
