@@ -25,7 +25,7 @@ from govmedia_desktop.store.journal import Edit
 from govmedia_desktop.store.standing import roots
 from govmedia_desktop.usecases.accounts import ListedAccount, find_account
 from govmedia_desktop.usecases.answered_today import AnsweredToday
-from govmedia_desktop.usecases.contexts import Contexts, Earlier
+from govmedia_desktop.usecases.contexts import Contexts, Earlier, unseen
 from govmedia_desktop.usecases.desk import Desk
 from govmedia_desktop.usecases.forms import ListedForm, find_form, open_form, refuse_retired
 from govmedia_desktop.usecases.snapshots import snapshot
@@ -322,22 +322,26 @@ class Opening:
         """Return the inspection of a draft with its answers; `kept` is None for one not begun.
 
         What was answered today under another form stands where nothing was answered here, but not
-        in what somebody else collected.
+        in what somebody else collected. In a second look nothing stands that another person
+        answered on that day, under whatever form.
         """
         context = self._earlier.added_to(self._contexts.of(account, draft.id), account)
+        second = self._earlier.another_looked(account)
+        context = unseen(context) if second else context
         if looker is not None:
             context = replace(context, staff=looker.staff, now=lambda: looker.at)
         collected = of_inspection(self._desk.db, draft.id)
         alone = looker is not None or collected is not None or draft.nature == Nature.RECHECK
-        told = {} if alone else self._told(account.account.id, kept or {})
+        by = self._desk.staff if second else None
+        told = {} if alone else self._told(account.account.id, kept or {}, by)
         run, told = self._run(context, told, kept or {})
         origins = self._today.origins(account.account.id, {**told, **(kept or {})})
         parts = (self._desk, draft, account, self._form, self.compiled, context, run)
         source = source_of(collected) if collected else None
         return Inspection(*parts, source, None, told, origins, kept is not None)
 
-    def _told(self, account: str, kept: Mapping[str, Answer]) -> dict[str, Answer]:
-        found = self._today.of(account)
+    def _told(self, account: str, kept: Mapping[str, Answer], by: str | None) -> dict[str, Answer]:
+        found = self._today.of(account, by)
         return {path: told.answer for path, told in found.items() if path not in kept}
 
     def _run(
