@@ -16,7 +16,6 @@ from govmedia_desktop.usecases.forms import ListedForm
 from govmedia_desktop.usecases.offices import list_offices
 from govmedia_desktop.usecases.parameters import parameters_by_owner
 
-
 _WRITTEN_BACK = "last_update"
 """The field of the register that a finished inspection writes."""
 
