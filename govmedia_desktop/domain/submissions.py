@@ -63,6 +63,8 @@ class Submission:
     version: str = ""
     columns: tuple[str, ...] = ()
     """All keys that the file has a place for, filled or not."""
+    stray: tuple[Told, ...] = ()
+    """Values of rows that may be its own, but whose row above nobody can tell: not taken in."""
 
     def told(self, names: Iterable[str]) -> str:
         """Return the value of the first of these fields that holds one, empty if none does."""
@@ -201,6 +203,7 @@ class Hold(StrEnum):
     ACCOUNT = "account"
     SEVERAL_ACCOUNTS = "several_accounts"
     DAY = "day"
+    ROWS = "rows"
 
     @property
     def label(self) -> str:
@@ -214,6 +217,7 @@ _HOLDS = {
     Hold.ACCOUNT: "台账里没有对上的账号",
     Hold.SEVERAL_ACCOUNTS: "对上的账号不止一个",
     Hold.DAY: "没有检查日期，或者晚于今天",
+    Hold.ROWS: "重复组里有行对不上",
 }
 
 
@@ -226,13 +230,16 @@ def as_value(submission: Submission) -> dict[str, Any]:
         "version": submission.version,
         "columns": list(submission.columns),
         "values": [[t.key, t.value, t.place] for t in submission.values],
+        "stray": [[t.key, t.value, t.place] for t in submission.stray],
     }
 
 
 def from_value(value: Mapping[str, Any]) -> Submission:
     """Return the submission of `as_value`."""
     told = tuple(Told(*entry) for entry in value["values"])
-    return Submission(**{**value, "values": told, "columns": tuple(value["columns"])})
+    stray = tuple(Told(*entry) for entry in value.get("stray", ()))
+    columns = tuple(value["columns"])
+    return Submission(**{**value, "values": told, "columns": columns, "stray": stray})
 
 
 def differing(one: Submission, other: Submission) -> int:

@@ -191,6 +191,8 @@ class Scales:
             hold = hold or Hold.DAY
         if account is None:
             hold = hold or (Hold.SEVERAL_ACCOUNTS if accounts else Hold.ACCOUNT)
+        if submission.stray and decision == Decision():
+            hold = hold or Hold.ROWS
         placed = replace(plain, account=account, form=form)
         if hold is None and form is not None and account is not None and day is not None:
             return self._filled(placed, account, form, day)
@@ -290,6 +292,7 @@ def _why(hold: Hold, submission: Submission) -> str:
         Hold.VERSION: submission.version or "没有写",
         Hold.ACCOUNT: clue or "没有填",
         Hold.SEVERAL_ACCOUNTS: clue,
+        Hold.ROWS: "、".join(dict.fromkeys(t.place for t in submission.stray[:1])),
     }.get(hold, "")
     return f"{hold.label}（{told}）" if told else hold.label
 
