@@ -5,7 +5,7 @@ under their SHA-256; the record carries what is known of them.
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urlsplit
@@ -76,14 +76,17 @@ def takes_evidence(finding: Finding | None) -> bool:
 
 
 def in_record(
-    kept: Mapping[str, tuple[Evidence, ...]], findings: Iterable[Finding]
+    kept: Mapping[str, tuple[Evidence, ...]],
+    findings: Iterable[Finding],
+    answered: Collection[str] = (),
 ) -> dict[str, tuple[Evidence, ...]]:
-    """Return the evidence that a finished inspection carries: of the items that fail.
+    """Return the evidence that a finished inspection carries: of the items that fail, and of the
+    questions `answered` with a picture.
 
     What was added to an item that passes now is left out, as answers are that do not count.
     """
     failing = {finding.path for finding in findings if takes_evidence(finding)}
-    return {path: pieces for path, pieces in kept.items() if path in failing and pieces}
+    return {path: kept[path] for path in kept if path in {*failing, *answered} and kept[path]}
 
 
 def name_fault(name: str) -> str:

@@ -4,12 +4,13 @@ Names of fields are those of ODK Central, KoboToolbox and the OpenRosa metadata 
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta, timezone
 from enum import StrEnum
 from typing import Any
 
 from govmedia_desktop.domain.accounts import Platform
+from govmedia_desktop.domain.evidence import LEAK, Evidence, evidence_as_value, evidence_from
 from govmedia_desktop.domain.naming import clean_name
 from govmedia_desktop.domain.sheets import read_sheet_code
 
@@ -33,6 +34,7 @@ _OF_THE_TOOLS = """
     AttachmentsExpected Status ReviewState Edits PARENT_KEY instanceName deprecatedID phonenumber
     simserial subscriberid email audit formhub/uuid background-audio
 """
+_FOUND, _LEAK_LABEL = ("found", "发现"), "泄露国家秘密"
 _META = (
     *(*_INSTANCE, *_VERSION, *_DAY, *_COLLECTOR, *_ACCOUNT, *_OWNER),
     *_OF_THE_TOOLS.split(),
@@ -65,6 +67,8 @@ class Submission:
     """All keys that the file has a place for, filled or not."""
     stray: tuple[Told, ...] = ()
     """Values of rows that may be its own, but whose row above nobody can tell: not taken in."""
+    media: Mapping[str, Evidence] = field(default_factory=dict)
+    """Pictures that came with it and are stored, by the names that its values tell."""
 
     def told(self, names: Iterable[str]) -> str:
         """Return the value of the first of these fields that holds one, empty if none does."""
@@ -231,6 +235,7 @@ def as_value(submission: Submission) -> dict[str, Any]:
         "columns": list(submission.columns),
         "values": [[t.key, t.value, t.place] for t in submission.values],
         "stray": [[t.key, t.value, t.place] for t in submission.stray],
+        "media": {name: evidence_as_value(piece) for name, piece in submission.media.items()},
     }
 
 
@@ -238,8 +243,17 @@ def from_value(value: Mapping[str, Any]) -> Submission:
     """Return the submission of `as_value`."""
     told = tuple(Told(*entry) for entry in value["values"])
     stray = tuple(Told(*entry) for entry in value.get("stray", ()))
-    columns = tuple(value["columns"])
-    return Submission(**{**value, "values": told, "columns": columns, "stray": stray})
+    media = {name: evidence_from(piece) for name, piece in value.get("media", {}).items()}
+    more = {"columns": tuple(value["columns"]), "stray": stray, "media": media}
+    return Submission(**{**value, "values": told, **more})
+
+
+def tells_a_leak(submission: Submission) -> bool:
+    """Whether 泄密 is answered 发现: then nothing beside the answers is taken in (domain.md §8)."""
+    return any(
+        told.value in _FOUND and (is_named(told.key, LEAK) or _LEAK_LABEL in told.key)
+        for told in submission.values
+    )
 
 
 def differing(one: Submission, other: Submission) -> int:

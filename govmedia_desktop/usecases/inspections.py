@@ -14,6 +14,7 @@ from govmedia_desktop.domain.submissions import collector_of, from_value, moment
 from govmedia_desktop.domain.verdicts import Conclusion, Verdict
 from govmedia_desktop.errors import RefusedError
 from govmedia_desktop.forms.compiled import CompiledForm
+from govmedia_desktop.forms.photos import with_files
 from govmedia_desktop.forms.run import VERIFIED_IN_REGISTER, Context, FormRun, resolve
 from govmedia_desktop.forms.scoring import nature_of
 from govmedia_desktop.store import drafts
@@ -177,14 +178,16 @@ class Inspection:
         self.begun, self._waiting = True, set()
 
     def _facts(self, verdict: Verdict) -> dict[str, Any]:
+        answers = self.run.record()
+        kept = drafts.evidence(self.desk.db, self.draft.id)
         result = Result(
-            answers=self.run.record(),
+            answers=answers,
             parameters=tuple(self.context.parameters),
             findings=verdict.findings,
             conclusion=verdict.conclusion,
             score=verdict.score,
             seed=self.context.seed,
-            evidence=in_record(drafts.evidence(self.desk.db, self.draft.id), verdict.findings),
+            evidence=in_record(kept, verdict.findings, with_files(self.compiled, answers)),
             score_lines=verdict.so_far.lines if verdict.so_far else (),
             unconfirmed=verdict.rests_on_unconfirmed if self.run.scoring else None,
         )
