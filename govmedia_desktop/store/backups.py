@@ -96,14 +96,30 @@ def _copy(db: Database, beside: Path) -> None:
 def _verify(db: Database, beside: Path) -> None:
     copy = connect(beside, read_only=True)
     try:
-        if faults(copy) or _count(copy) != _count(db):
+        if faults(copy) or revisions(copy) != revisions(db):
             raise sqlite3.DatabaseError("the copy does not verify")
     finally:
         copy.close()
 
 
-def _count(db: Database) -> int:
+def revisions(db: Database) -> int:
+    """Return how many revisions a database holds."""
     return int(db.conn.execute("SELECT count(*) FROM revision").fetchone()[0])
+
+
+def revisions_in(backup: Path) -> int:
+    """Return the same of a backup. Raises `DataFolderError` where it is not intact."""
+    _refuse_altered(backup)
+    copy = connect(backup, read_only=True)
+    try:
+        return revisions(copy)
+    finally:
+        copy.close()
+
+
+def _refuse_altered(backup: Path) -> None:
+    if not is_intact(backup):
+        raise DataFolderError(f"备份“{backup.name}”已损坏或被改动，没有还原；请选择另一个备份。")
 
 
 def faults(db: Database) -> list[str]:
@@ -135,8 +151,7 @@ def restore_copy(backup: Path, target: Path) -> None:
 
     Raises `DataFolderError` where the backup is not intact.
     """
-    if not is_intact(backup):
-        raise DataFolderError(f"备份“{backup.name}”已损坏或被改动，没有还原；请选择另一个备份。")
+    _refuse_altered(backup)
     digest = hashlib.sha256(content := backup.read_bytes()).hexdigest()
     beside = target.with_suffix(".tmp")
     beside.write_bytes(content)

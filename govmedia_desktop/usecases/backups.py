@@ -53,6 +53,14 @@ def find_backup(folder: Path, name: str) -> Backup:
     raise RefusedError(f"没有名为“{name}”的备份，数据没有改动；请在备份列表里查看名称。")
 
 
+def changes_since(desk: Desk, backup: Backup) -> int:
+    """Return how many revisions were written or taken in since a backup was made.
+
+    Raises `DataFolderError` where the backup is not intact.
+    """
+    return backups.revisions(desk.db) - backups.revisions_in(backup.path)
+
+
 def restore(
     folder: Path, backup: Path, staff: str = "", clock: Callable[[], datetime] = now
 ) -> Restored:
