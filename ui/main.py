@@ -124,6 +124,13 @@ def offer_unfinished(session: Session) -> None:
         session.say(Message(State.STARTED, text, "接着查", go_on))
 
 
+def waiting_page() -> Page:
+    """Return what stands on the screen while a backup is restored."""
+    sheet = Page("政务新媒体监管")
+    sheet.body.addWidget(EmptyState("folder", "正在还原备份", WAIT))
+    return sheet
+
+
 def restored(folder: Path, backup: Backup, staff: str) -> Message:
     """Restore a backup and return what a person is told of it, also where it was refused."""
     try:
@@ -205,8 +212,7 @@ class Start:
     def _restore(self, session: Session, backup: Backup) -> None:
         """Close window and data, restore the backup beside a waiting page, and open both again."""
         folder, staff = session.desk.store.folder, session.desk.staff
-        sheet = Page("政务新媒体监管")
-        sheet.body.addWidget(EmptyState("folder", "正在还原备份", WAIT))
+        sheet = waiting_page()
         if self.shown is not None:
             sheet.setGeometry(self.shown.geometry())
         self._show(sheet)

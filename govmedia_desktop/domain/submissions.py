@@ -34,6 +34,7 @@ _OF_THE_TOOLS = """
     AttachmentsExpected Status ReviewState Edits PARENT_KEY instanceName deprecatedID phonenumber
     simserial subscriberid email audit formhub/uuid background-audio
 """
+_LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _FOUND, _LEAK_LABEL = ("found", "发现"), "泄露国家秘密"
 _META = (
     *(*_INSTANCE, *_VERSION, *_DAY, *_COLLECTOR, *_ACCOUNT, *_OWNER),
@@ -246,6 +247,13 @@ def from_value(value: Mapping[str, Any]) -> Submission:
     media = {name: evidence_from(piece) for name, piece in value.get("media", {}).items()}
     more = {"columns": tuple(value["columns"]), "stray": stray, "media": media}
     return Submission(**{**value, "values": told, **more})
+
+
+def stray_rows(submission: Submission) -> list[str]:
+    """Return where the rows stand whose row above nobody can tell: `photos 第3行`."""
+    parts = (told.place.rpartition("!") for told in submission.stray)
+    rows = (f"{sheet} 第{cell.lstrip(_LETTERS)}行".strip() for sheet, _, cell in parts)
+    return list(dict.fromkeys(rows))
 
 
 def tells_a_leak(submission: Submission) -> bool:

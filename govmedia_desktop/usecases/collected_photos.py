@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from govmedia_desktop.spreadsheets.collected_media import Media, MediaFile
 
 _TOGETHER = "请把照片（media 文件夹或附件压缩包）和表格一起选中再导入，没有照片也可以导入"
+_REST = "其余照常导入，文件名记在回答里"
 _LEAK = "泄密一题答了“发现”，照片没有采用，也没有保存"
 
 
@@ -65,7 +66,8 @@ class Photos:
                 try:
                     taken[name] = keep(self.desk, Offered(found.read(), name, at))
                 except CannotReadError as refusal:
-                    self._remark(file, submission, [name], str(refusal))
+                    why = str(refusal).partition("，没有")[0]
+                    self._remark(file, submission, [name], f"{why}，没有带入；{_REST}")
         return replace(submission, media=taken)
 
     def attach(self, inspection: Inspection, submission: Submission) -> None:

@@ -25,6 +25,7 @@ from govmedia_desktop.domain.submissions import (
     differing,
     from_value,
     moment_of,
+    stray_rows,
 )
 from govmedia_desktop.domain.verdicts import Conclusion
 from govmedia_desktop.forms.collected import Given, as_names, given
@@ -310,7 +311,7 @@ def _why(hold: Hold, submission: Submission) -> str:
         Hold.VERSION: submission.version or "没有写",
         Hold.ACCOUNT: clue or "没有填",
         Hold.SEVERAL_ACCOUNTS: clue,
-        Hold.ROWS: "、".join(dict.fromkeys(t.place for t in submission.stray[:1])),
+        Hold.ROWS: "、".join(stray_rows(submission)[:3]),
     }.get(hold, "")
     return f"{hold.label}（{told}）" if told else hold.label
 

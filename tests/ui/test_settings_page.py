@@ -196,7 +196,7 @@ def test_evidence_that_nothing_needs_is_counted_and_swept_when_a_person_says_so(
     page.data.evidence.hide()
     page.data.evidence.show()
     words = page.data.evidence.words.text()
-    assert "2 张、共 0.0 MB" in words
+    assert "2 张（不到 0.1 MB）" in words
     assert page.data.evidence.sweep.isVisible()
     asked = []
     monkeypatch.setattr(dialogs, "ask", lambda dialog: asked.append(dialog.words.text()))
@@ -206,7 +206,7 @@ def test_evidence_that_nothing_needs_is_counted_and_swept_when_a_person_says_so(
     monkeypatch.setattr(dialogs, "ask", lambda _dialog: True)
     page.data.evidence.sweep.trigger()
     assert not any(path.exists() for path in pictures)
-    assert said[-1].text == "已清理 2 张、共 0.0 MB。"
+    assert said[-1].text == "已清理 2 张（不到 0.1 MB）。"
     assert not page.data.evidence.sweep.isVisible()
 
 

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 
 from ui import theme
 from ui.parts.page import column
-from ui.parts.words import faint_label, plain_label, section_title
+from ui.parts.words import faint_label, paragraph, plain_label, section_title
 
 Keys = Sequence[tuple[str, str]]
 
@@ -54,7 +54,7 @@ class Question(QDialog):
     def __init__(self, title: str, text: str, act: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle(title)
-        self.words = plain_label(text, wrap=True)
+        self.words = paragraph(text, theme.length(412))
         self.act = QPushButton(act)
         self.act.setProperty("primary", True)
         self.act.clicked.connect(self.accept)

@@ -32,7 +32,7 @@ _COLUMNS = [
     ),
     Column[Backup]("因为", lambda b: b.why, width=120),
     Column[Backup]("大小（MB）", lambda b: f"{b.size / 1e6:.1f}", lambda b: b.size, Align.RIGHT),
-    Column[Backup]("文件", lambda b: b.path.name, width=240),
+    Column[Backup]("文件", lambda b: b.path.name, width=240, least=120, spare=1),
 ]
 
 
@@ -108,7 +108,7 @@ class Safekeeping(Panel):
             self._session.say(Message(State.HINT, BUSY))
             return
         desk = self._session.desk
-        text = _what_restoring_does(backup, changes_since(desk, backup))
+        text = what_restoring_does(backup, changes_since(desk, backup))
         if dialogs.ask(dialogs.Question("还原备份", text, "还原", self.window())):
             self._session.restoring.emit(backup)
 
@@ -130,7 +130,8 @@ class Safekeeping(Panel):
         self.verdict.show()
 
 
-def _what_restoring_does(backup: Backup, changes: int) -> str:
+def what_restoring_does(backup: Backup, changes: int) -> str:
+    """Return what a person is asked before a backup is restored, in numbers."""
     later = f"那以后的 {changes} 条改动会看不到" if changes > 0 else "那以后没有新的改动"
     return (
         f"数据会回到 {backup.made_at:%Y-%m-%d %H:%M}（{backup.why}）的样子，{later}，"

@@ -18,7 +18,7 @@ from ui.tasks import Progress
 from ui.theme import State
 
 NOTHING = "证据图片：没有可以清理的。草稿、检查和备份用到的不会清理。"
-_RULE = "草稿、检查和备份都没有用到，放了 30 天以上"
+_RULE = "草稿、检查和备份里都没有用到，存了 30 天以上"
 
 
 class UnusedEvidence(QWidget):
@@ -61,7 +61,9 @@ class UnusedEvidence(QWidget):
     def _tell(self, found: Sweepable) -> None:
         self._found = found
         self.sweep.setVisible(bool(found.count))
-        self.words.setText(f"证据图片：有 {_size(found)} {_RULE}。" if found.count else NOTHING)
+        self.words.setText(
+            f"证据图片：有 {_size(found)}，{_RULE}，可以清理。" if found.count else NOTHING
+        )
 
     def _ask(self) -> None:
         text = (
@@ -77,7 +79,8 @@ class UnusedEvidence(QWidget):
 
 
 def _size(found: Sweepable) -> str:
-    return f"{found.count} 张、共 {found.bytes / 1e6:.1f} MB"
+    size = f"{found.bytes / 1e6:.1f} MB" if found.bytes >= 1e5 else "不到 0.1 MB"
+    return f"{found.count} 张（{size}）"
 
 
 def _counted(desk: Desk, progress: Progress) -> Sweepable | RefusedError:
