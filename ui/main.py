@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from govmedia_desktop import settings as stored
 from govmedia_desktop.errors import RefusedError
 from govmedia_desktop.settings import Settings
-from govmedia_desktop.usecases.backups import Backup, restore
+from govmedia_desktop.usecases.backups import Backup, is_damaged, newest_intact, restore
 from govmedia_desktop.usecases.desk import NewOffice, open_desk
 from govmedia_desktop.usecases.folders import set_up
 from govmedia_desktop.usecases.form_files import is_form_file
@@ -138,7 +138,9 @@ def restored(folder: Path, backup: Backup, staff: str) -> Message:
     except RefusedError as refusal:
         return Message(State.FAILED, str(refusal))
     text = f"数据已还原到 {backup.made_at:%Y-%m-%d %H:%M}（{backup.why}）。"
-    if done.kept_as is not None:
+    if done.kept_as is not None and done.was_damaged:
+        text += f"损坏的数据原样留作“{done.kept_as.name}”，可以交给维护人员。"
+    elif done.kept_as is not None:
         text += f"还原前的数据留作“{done.kept_as.stem}”，在设置里可以还原回来。"
     if done.missing:
         text += f"有 {len(done.missing)} 张证据图片不在，请在设置里校验数据，看是哪些。"
@@ -167,10 +169,7 @@ class Start:
 
             self._show(FirstStart(self._create, self._practise))
             return
-        try:
-            self._open_folder(Path(settings.data_folder), settings.staff)
-        except RefusedError as refusal:
-            self._show(self._closed(str(refusal)))
+        self._open_or_say_why(Path(settings.data_folder), settings.staff)
 
     def close(self) -> None:
         """Close the data folder; the last thing before leaving."""
@@ -202,16 +201,15 @@ class Start:
         session = Session(desk, Tasks(), office=name, practice=desk.practice)
         window = open_window(session, PLACES, self._troubles)
         window.dropped.connect(partial(lead_file, session))
-        session.restoring.connect(partial(self._restore, session))
+        session.restoring.connect(lambda backup: self._restore(folder, desk.staff, backup))
         # timers stop before the database is closed
         self._open.callback(Standing(session, window).stop)
         offer_unfinished(session)
         self._show(window)
         return session
 
-    def _restore(self, session: Session, backup: Backup) -> None:
+    def _restore(self, folder: Path, staff: str, backup: Backup) -> None:
         """Close window and data, restore the backup beside a waiting page, and open both again."""
-        folder, staff = session.desk.store.folder, session.desk.staff
         sheet = waiting_page()
         if self.shown is not None:
             sheet.setGeometry(self.shown.geometry())
@@ -226,18 +224,31 @@ class Start:
         )
 
     def _open_again(self, folder: Path, staff: str, told: Sequence[Message]) -> None:
-        try:
-            session = self._open_folder(folder, staff)
-        except RefusedError as refusal:
-            self._show(self._closed(str(refusal)))
-            return
-        for message in told:
-            session.say(message)
+        refused = "".join(message.text for message in told if message.state is State.FAILED)
+        session = self._open_or_say_why(folder, staff, refused)
+        if session is not None:
+            for message in told:
+                session.say(message)
 
-    def _closed(self, reason: str) -> QWidget:
+    def _open_or_say_why(self, folder: Path, staff: str, told: str = "") -> Session | None:
+        try:
+            return self._open_folder(folder, staff)
+        except RefusedError as refusal:
+            reason = "\n".join(filter(None, (told, str(refusal))))
+            self._show(self._closed(reason, folder, staff))
+            return None
+
+    def _closed(self, reason: str, folder: Path, staff: str) -> QWidget:
+        """Return what stands where the data cannot be opened; damaged ones may be restored."""
         sheet = Page("政务新媒体监管")
         again = make_action(sheet, "再试一次", "undo", "F5", self.begin)
-        sheet.body.addWidget(EmptyState("folder", "数据文件夹打不开", reason, again))
+        ways = []
+        backup = newest_intact(folder) if is_damaged(folder) else None
+        if backup is not None:
+            reason += f"\n最近一份完好的备份是 {backup.made_at:%Y-%m-%d %H:%M} 的（{backup.why}）。"
+            restore_it = partial(self._restore, folder, staff, backup)
+            ways.append(make_action(sheet, "用这份备份还原", "import", "", restore_it))
+        sheet.body.addWidget(EmptyState("folder", "数据文件夹打不开", reason, again, *ways))
         return sheet
 
     def _show(self, widget: QWidget) -> None:

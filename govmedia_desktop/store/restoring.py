@@ -73,6 +73,17 @@ def restore(
     return Restored(backup, kept_as, missing, damaged)
 
 
+def is_damaged(folder: Path) -> bool:
+    """Whether the data of a folder that nobody holds are gone or not sound any more."""
+    if not folder.is_dir():
+        return False
+    try:
+        with held(folder, "", 0.1):
+            return not (folder / "data.db").exists() or not _is_sound(folder / "data.db")
+    except DataFolderError:
+        return False
+
+
 def _make_ready(fresh: Path, folder: Path, name: str) -> tuple[str, ...]:
     """Check the copy, bring it up and give it a replica id; return the evidence it misses."""
     try:

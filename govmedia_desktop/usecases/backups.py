@@ -53,6 +53,16 @@ def find_backup(folder: Path, name: str) -> Backup:
     raise RefusedError(f"没有名为“{name}”的备份，数据没有改动；请在备份列表里查看名称。")
 
 
+def newest_intact(folder: Path) -> Backup | None:
+    """Return the newest backup that still is what its SHA-256 says, None where there is none."""
+    return next((backup for backup in backups_in(folder) if backup.is_intact), None)
+
+
+def is_damaged(folder: Path) -> bool:
+    """Whether the data are gone or damaged, and nobody holds the folder."""
+    return restoring.is_damaged(folder)
+
+
 def changes_since(desk: Desk, backup: Backup) -> int:
     """Return how many revisions were written or taken in since a backup was made.
 

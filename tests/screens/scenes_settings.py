@@ -15,7 +15,8 @@ from govmedia_desktop.usecases.parameters import NewParameter, set_parameter
 from tests.data.pictures import png
 from tests.screens import desks, scene
 from tests.unit.desks import NONE, add
-from ui.main import waiting_page
+from ui.errors import Troubles
+from ui.main import Start, waiting_page
 from ui.pages.settings import SettingsPage
 from ui.pages.settings.safekeeping import what_restoring_does
 from ui.parts.dialogs import Question
@@ -92,6 +93,20 @@ def restore_question() -> QWidget:
 @scene("settings-restoring")
 def restoring() -> QWidget:
     return waiting_page()
+
+
+@scene("settings-data-damaged")
+def damaged() -> QWidget:
+    session = desks.session()
+    path = back_up(session.desk)
+    start = Start(desks.folder() / "settings.json", path.parent, Troubles())
+    folder = desks.folder() / "数据"
+    (folder / "backups").mkdir(parents=True)
+    for suffix in (".db", ".sha256"):
+        name = path.with_suffix(suffix).name
+        (folder / "backups" / name).write_bytes(path.with_suffix(suffix).read_bytes())
+    reason = "数据文件“data.db”已损坏或不是本程序的数据，未作任何改动；请从备份还原。"
+    return start._closed(reason, folder, "张三")
 
 
 @scene("settings-data-faulty")

@@ -157,3 +157,45 @@ def test_where_the_data_cannot_be_opened_again_that_is_said(start, asked, qtbot,
         assert "数据正由“李四”使用。" in told()
     start.shown.actions()[0].trigger()
     assert names(start.shown) == ["示例发布"]
+
+
+def begun_on_damaged_data(start, content=b"damaged" * 1000):
+    start.shown.close()
+    start.close()
+    (start._documents / "县" / "data.db").write_bytes(content)
+    start.begin()
+    return {action.text(): action for action in start.shown.actions()}
+
+
+def test_data_that_are_damaged_are_restored_from_the_page_that_says_so(start, qtbot):
+    actions = begun_on_damaged_data(start)
+    told = " ".join(label.text() for label in start.shown.findChildren(QLabel))
+    assert "最近一份完好的备份是" in told
+    actions["用这份备份还原"].trigger()
+    qtbot.waitUntil(lambda: isinstance(start.shown, Window))
+    assert names(start.shown) == ["示例发布"]
+    assert "损坏的数据原样留作" in start.shown.messages.words.text()
+
+
+def test_where_even_the_backup_fails_by_then_both_reasons_stand(start, qtbot):
+    actions = begun_on_damaged_data(start)
+    for path in (start._documents / "县" / "backups").glob("*.db"):
+        path.write_bytes(path.read_bytes()[:-1])
+    actions["用这份备份还原"].trigger()
+
+    def told():
+        return " ".join(label.text() for label in start.shown.findChildren(QLabel))
+
+    qtbot.waitUntil(lambda: "没有还原" in told())
+    assert "已损坏或不是本程序的数据" in told()
+
+
+def test_without_an_intact_backup_none_is_offered(start):
+    for path in (start._documents / "县" / "backups").glob("*.db"):
+        path.write_bytes(path.read_bytes()[:-1])
+    assert begun_on_damaged_data(start).keys() == {"再试一次"}
+
+
+def test_a_folder_that_somebody_else_holds_is_not_offered_for_restoring(start, monkeypatch):
+    monkeypatch.setattr(main, "is_damaged", lambda _folder: False)
+    assert begun_on_damaged_data(start).keys() == {"再试一次"}

@@ -137,7 +137,7 @@ def test_a_backup_of_before_the_tables_there_are_now_is_read(desk, tmp_path):
     db.executescript("DROP TABLE draft_evidence; DROP TABLE collected;")
     db.close()
     path.with_suffix(".sha256").write_text(f"{sha256_of(path)}  {path.name}\n")
-    assert evidence_mentioned_in(path) == {digest}
+    assert digest in evidence_mentioned_in(path)
 
 
 def test_a_picture_stored_again_counts_as_new(desk):

@@ -306,3 +306,15 @@ def test_killed_at_any_moment_the_data_are_the_old_or_the_new(folder):
         assert_whole(folder)
     with open_desk(folder, "张三") as desk, write(desk.db):
         assert desk.db.conn.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+
+
+def test_damaged_or_missing_data_are_known_as_such_and_sound_or_held_ones_not(folder):
+    assert not restoring.is_damaged(folder)
+    assert not restoring.is_damaged(folder / "nowhere")
+    content = (folder / "data.db").read_bytes()
+    (folder / "data.db").unlink()
+    assert restoring.is_damaged(folder)
+    (folder / "data.db").write_bytes(content[:5000])
+    assert restoring.is_damaged(folder)
+    (folder / "data.db").write_bytes(content)
+    assert names(folder) == OLD
