@@ -7,10 +7,10 @@ from govmedia_desktop.forms.compiled import FILE_KINDS, CompiledForm
 from govmedia_desktop.forms.rows import plan_of
 
 
-def with_files(form: CompiledForm, answers: Mapping[str, Answer]) -> set[str]:
-    """Return the paths of the questions that are answered with a file."""
-    given = (path for path, answer in answers.items() if answer.value)
-    return {path for path in given if form.node(plan_of(path)).kind in FILE_KINDS}
+def with_files(form: CompiledForm, answers: Mapping[str, Answer]) -> dict[str, str]:
+    """Return the questions that are answered with a file: the file's name by path."""
+    given = {path: answer.value for path, answer in answers.items() if answer.value}
+    return {p: name for p, name in given.items() if form.node(plan_of(p)).kind in FILE_KINDS}
 
 
 def item_shown(form: CompiledForm, path: str, failing: Collection[str]) -> str:

@@ -18,9 +18,7 @@ from govmedia_desktop.domain.submissions import (
     tells_a_leak,
 )
 from govmedia_desktop.errors import CannotReadError
-from govmedia_desktop.forms.compiled import FILE_KINDS
-from govmedia_desktop.forms.items import Item
-from govmedia_desktop.forms.photos import item_shown
+from govmedia_desktop.forms.photos import item_shown, with_files
 from govmedia_desktop.store import drafts
 from govmedia_desktop.store.collected import of_inspection
 from govmedia_desktop.usecases.desk import Desk
@@ -78,11 +76,12 @@ class Photos:
         findings = inspection.run.verdict().findings
         failing = {finding.path for finding in findings if takes_evidence(finding)}
         pieces: dict[str, list[Evidence]] = {}
-        for item in _with_files(inspection):
-            piece = submission.media.get(item.value)
+        form = inspection.compiled
+        # also of a question that is not asked yet: its answer waits for that, too
+        for path, name in with_files(form, inspection.run.answers()).items():
+            piece = submission.media.get(name)
             if piece is not None:
-                path = item_shown(inspection.compiled, item.path, failing)
-                pieces.setdefault(path, []).append(piece)
+                pieces.setdefault(item_shown(form, path, failing), []).append(piece)
         if pieces and not leak_warning(inspection):
             desk = self.desk
             for path, shown in pieces.items():
@@ -92,10 +91,11 @@ class Photos:
     def miss(self, inspection: Inspection, file: str, submission: Submission) -> None:
         """Remark which files an inspection names that did not come along."""
         here = {*self._found(submission), *self._kept(submission)}
-        for item in _with_files(inspection):
-            if item.value not in here:
-                text = f"“{item.label}”的文件“{item.value}”没有随表格带来；{_TOGETHER}"
-                self._remark(file, submission, [item.value], text)
+        for path, name in with_files(inspection.compiled, inspection.run.answers()).items():
+            if name not in here:
+                label = inspection.run.item(path).label
+                text = f"“{label}”的文件“{name}”没有随表格带来；{_TOGETHER}"
+                self._remark(file, submission, [name], text)
 
     def _found(self, submission: Submission) -> "dict[str, MediaFile]":
         return self.media.of(submission) if self.media else {}
@@ -109,8 +109,3 @@ class Photos:
         places = {t.value: t.place for t in reversed(submission.values)}
         for name in names:
             self.remarks.append(Problem(file, places.get(name, submission.place), text, name))
-
-
-def _with_files(inspection: Inspection) -> list[Item]:
-    items = inspection.run.items()
-    return [item for item in items if item.kind in FILE_KINDS and item.value]

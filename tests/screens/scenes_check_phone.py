@@ -6,6 +6,7 @@ from pathlib import Path
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QWidget
 
+from govmedia_desktop.store import drafts
 from govmedia_desktop.usecases.accounts import find_account
 from govmedia_desktop.usecases.check_sheets import ToPrint, check_sheet
 from govmedia_desktop.usecases.forms import find_form, publish
@@ -167,6 +168,20 @@ def photos_missing() -> QWidget:
 def photos_taken_in() -> QWidget:
     made, page = with_photos()
     page.collection.confirm.trigger()
+    return made
+
+
+@scene("phone-photos-draft")
+def photos_draft() -> QWidget:
+    at = desk(TOWN_VOICE)
+    survey = [*PHOTOS, {**row("text", "more", required="yes"), "label": "补充说明"}]
+    publish(at, workbook(survey, [("yn", "yes", "能"), ("yn", "no", "不能")]), "f.xlsx")
+    made, page = window(at)
+    page.read(photo_export(filled("").uuid))
+    page.collection.confirm.trigger()
+    (draft,) = drafts.drafts(at.db)
+    page.resume(draft.id)
+    QCoreApplication.processEvents()
     return made
 
 

@@ -318,6 +318,26 @@ def test_a_draft_keeps_its_photos(desk, tmp_path):
     assert record_of(desk).evidence.keys() == {"/data/front", "/data/spots[#1]/shot"}
 
 
+def test_a_photo_of_a_question_that_is_not_asked_yet_waits_for_it(desk, tmp_path):
+    path = book(tmp_path / "a.xlsx", reply=None)
+    taken(desk, [path, kobo_media(tmp_path / "m.zip")])
+    inspection = inspections.resume(desk, drafts.drafts(desk.db)[0].id)
+    inspection.answer("/data/reply", "no")
+    inspection.finish()
+    (piece,) = record_of(desk).evidence["/data/reply_photo"]
+    assert bytes_of(desk, piece.sha256) == REPLY
+
+
+def test_a_photo_whose_answer_was_changed_to_another_name_is_no_evidence_of_it(desk, tmp_path):
+    path = book(tmp_path / "a.xlsx", reply=None)
+    taken(desk, [path, kobo_media(tmp_path / "m.zip")])
+    inspection = inspections.resume(desk, drafts.drafts(desk.db)[0].id)
+    inspection.answer("/data/reply", "yes")
+    inspection.answer("/data/front", "另一张.jpg")
+    inspection.finish()
+    assert record_of(desk).evidence.keys() == {"/data/spots[#1]/shot"}
+
+
 def test_files_alone_are_no_inspection(desk, tmp_path):
     with pytest.raises(CannotReadError, match="没有手机检查的数据"):
         read_collection(desk, [kobo_media(tmp_path / "m.zip")])
