@@ -30,6 +30,8 @@ from govmedia_desktop.spreadsheets.workbook import read_workbook
 _XML = re.compile(rb"^(\xef\xbb\xbf)?\s*<")
 _HERE = PurePosixPath()
 _BOOKS = (".xlsx", ".xlsm")
+_OF_A_WORKBOOK = ("[Content_Types].xml", "xl/workbook.xml", "_rels/.rels")
+"""Parts of every workbook: one that lost a name by damage is still none of photos."""
 
 
 class CollectedFile:
@@ -66,7 +68,7 @@ def read_collected(path: Path) -> CollectedFile:
             _read(path, found)
         except UnfitXmlError as unfit:
             raise _refused(path, str(unfit)) from None
-    if not found.submissions and not found.media.files:
+    if not found.submissions and not found.media.holds_any:
         raise without_inspections(path.name)
     return found
 
@@ -118,7 +120,7 @@ def _repeats_beside(path: Path) -> Iterable[Sheet]:
 def _read_zip(path: Path, found: CollectedFile) -> bool:
     """Read a zip of exports and media; false where it is a workbook itself."""
     with Parts(path, GREATEST_TOTAL) as parts:
-        if "[Content_Types].xml" in parts:
+        if any(name in parts for name in _OF_A_WORKBOOK):
             return False
         found.media.files += in_zip(path, parts.infos)
         _read_entries(path, parts.names, parts.content, found)

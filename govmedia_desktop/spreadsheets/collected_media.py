@@ -20,6 +20,9 @@ from govmedia_desktop.errors import CannotReadError
 MOST_FILES = 20_000
 _FILE_NAME = re.compile(r"[^/\\<>|?*\x00-\x1f]{1,250}\.(?=\w*[^\W\d])\w{1,8}")
 _TABLES = (".xlsx", ".xlsm", ".csv", ".xml")
+_OF_PHONES = re.compile(
+    r"\.(jpe?g|png|webp|heic|gif|bmp|mp4|3gp|mov|m4a|mp3|amr|wav|aac|ogg)", re.IGNORECASE
+)
 _UTF8 = 0x800
 _UNREADABLE = (
     OSError,
@@ -64,6 +67,11 @@ class Media:
     files: list[MediaFile] = field(default_factory=list)
     _beside: dict[str, list[tuple[Path, PurePosixPath]]] = field(default_factory=dict)
     _told: dict[tuple[Path, PurePosixPath, str], set[str]] = field(default_factory=dict)
+
+    @property
+    def holds_any(self) -> bool:
+        """Whether there are files that phones make, not just any."""
+        return any(_OF_PHONES.fullmatch(file.path.suffix) for file in self.files)
 
     def note(
         self, submissions: Iterable[Submission], container: Path, folder: PurePosixPath

@@ -343,6 +343,24 @@ def test_files_alone_are_no_inspection(desk, tmp_path):
         read_collection(desk, [kobo_media(tmp_path / "m.zip")])
 
 
+def without_part(folder, name):
+    """A workbook with a picture in it that lost one of its parts."""
+    with zipfile.ZipFile(book(folder / "whole.xlsx")) as archive:
+        parts = {n: archive.read(n) for n in archive.namelist() if n != name}
+    return zipped(folder / "a.xlsx", {**parts, "xl/media/image1.png": FRONT})
+
+
+def test_a_workbook_that_lost_a_part_is_refused_not_taken_for_photos(desk, tmp_path):
+    with pytest.raises(CannotReadError, match=r"a\.xlsx"):
+        read_collection(desk, [without_part(tmp_path, "xl/workbook.xml"), tmp_path / "whole.xlsx"])
+
+
+@pytest.mark.parametrize("name", ["[Content_Types].xml", "_rels/.rels"])
+def test_a_workbook_that_can_do_without_a_part_is_read_as_one(desk, tmp_path, name):
+    (one,) = read_collection(desk, [without_part(tmp_path, name)]).weighed
+    assert one.submission.instance == UUID
+
+
 def test_a_disk_that_takes_no_photo_leaves_nothing_taken_in(desk, tmp_path, monkeypatch):
     def full(*_args):
         raise CannotWriteError("磁盘满了。")
