@@ -22,7 +22,7 @@ def clerk(qtbot, tmp_path):
 def test_the_preview_tells_how_many_photos_come_along_and_which_are_missing(clerk, tmp_path):
     clerk.page.read([book(tmp_path / "a.xlsx"), kobo_media(tmp_path / "m.zip")])
     preview = clerk.page.collection
-    assert "随文件带来照片 3 张，一并存为证据。" in preview.counts.words.text()
+    assert "照片 3 张一并存为证据。" in preview.counts.words.text()
     (missing,) = [preview.problems.model.row_at(0)]
     assert (missing.cell, missing.was) == ("表!F2", "说.m4a")
 
