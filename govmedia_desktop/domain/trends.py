@@ -5,7 +5,7 @@ An account counts once a period, by the conclusion of its 主管单位 from 季�
 拟关停, or 暂停更新(经批准). Where every veto is 待核实 the account is left out of checked and
 unqualified, and listed.
 
-By 问题类型 an unqualified account stands under what failed it: its confirmed vetoes; where there are
+By 问题类型 an unqualified account stands under what failed it: its confirmed vetoes; where it has
 none it failed by points, and stands under each confirmed item that deducted any.
 
 Published results of earlier years stand in the same series and are never summed, neither with
