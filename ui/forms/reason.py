@@ -16,6 +16,7 @@ class Reason(QWidget):
     def __init__(self, *, strong: bool = False) -> None:
         super().__init__()
         self._weight = 700 if strong else 400
+        self._look: tuple[State, str] | None = None
         self._sign = plain_label()
         self.words = plain_label(wrap=True)
         layout = row_of(self._sign, self.words, spacing=6)
@@ -25,6 +26,10 @@ class Reason(QWidget):
 
     def tell(self, state: State, text: str) -> None:
         """Show another sentence."""
-        self._sign.setPixmap(state.icon.pixmap(SIGN))
         self.words.setText(text)
-        self.words.setStyleSheet(f"color: {state.colour.name()}; font-weight: {self._weight};")
+        look = (state, state.colour.name())
+        if look == self._look:
+            return
+        self._look = look
+        self._sign.setPixmap(state.icon.pixmap(SIGN))
+        self.words.setStyleSheet(f"color: {look[1]}; font-weight: {self._weight};")

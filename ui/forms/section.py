@@ -5,9 +5,9 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
 
 from govmedia_desktop.forms.items import Item, Section
 from ui.forms.filling import Filling
-from ui.forms.progress import is_table_head
-from ui.forms.question import Note, Question, TableHead
+from ui.forms.question import Question
 from ui.forms.row_head import RowActions, nothing_yet
+from ui.forms.unasked import Note, TableHead
 from ui.parts.buttons import make_action, secondary_button
 from ui.parts.page import Scrolled, column
 from ui.parts.states import row_of
@@ -25,9 +25,11 @@ class SectionView(Scrolled):
     row_wanted = Signal(str)
     row_unwanted = Signal(str)
 
-    def __init__(self, filling: Filling, section: Section) -> None:
+    def __init__(self, filling: Filling, section: Section, parent: QWidget | None = None) -> None:
         self._sheet = QWidget()
         super().__init__(self._sheet)
+        # from the top down: each time a widget gets a parent, all within it is styled anew
+        self.setParent(parent)
         self._filling = filling
         self._current: Question | None = None
         self.questions: dict[str, Question] = {}
@@ -35,6 +37,7 @@ class SectionView(Scrolled):
         self._section = section
         layout = column(4)
         layout.setContentsMargins(4, 12, 4, 12)
+        self._sheet.setLayout(layout)
         self.title = section_title(section.label)
         self.title.setWordWrap(True)
         head = row_of(self.title, margins=(12, 0))
@@ -51,19 +54,16 @@ class SectionView(Scrolled):
             layout.addWidget(self.empty, 1)
         else:
             layout.addStretch(1)
-        self._sheet.setLayout(layout)
-        # only now: a widget without a parent would come up as a window of its own
+        self.verticalScrollBar().setRange(0, 1)  # as if it were long: laid out once, with the bar
         self.show_section(section)
 
     def _made(self, item: Item) -> QWidget:
-        if not item.is_asked or is_table_head(item):
+        if not item.is_asked or item.is_table_head:
             words = Note(item) if not item.is_asked else TableHead(item)
             self._words[item.path] = words
             return words
-        question = Question(self._filling, item)
+        question = Question(self._filling, item, self.stepped.emit, self._enter, self._sheet)
         self.questions[item.path] = question
-        question.stepped.connect(lambda by: self.stepped.emit(item.path, by))
-        question.entered.connect(lambda: self._enter(question))
         return question
 
     def _offer_rows(self, head: QHBoxLayout) -> None:
@@ -85,7 +85,7 @@ class SectionView(Scrolled):
         """Give the keyboard to the first question, or to the button of an empty repeat."""
         first = next((q for q in self.questions.values() if not q.isHidden()), None)
         if first is not None:
-            first.field.setFocus()
+            first.field.take_focus()
         else:
             self._sheet.setFocus()
             self.focusNextChild()

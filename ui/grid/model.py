@@ -16,7 +16,7 @@ from govmedia_desktop.domain.verdicts import Verdict
 from govmedia_desktop.usecases.grid_filling import Sheet
 from govmedia_desktop.usecases.grid_rows import AccountRow, Cell, Mark
 from ui.forms.conclusion import standing
-from ui.forms.question import SIGN
+from ui.forms.told import SIGN
 from ui.tables.columns import Align
 from ui.tables.model import STATE_ROLE
 from ui.theme import State

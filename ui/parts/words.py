@@ -13,9 +13,11 @@ class _HasToolTip(Protocol):
     def setToolTip(self, text: str, /) -> None: ...  # noqa: N802 — Qt's name
 
 
-def plain_label(text: str = "", *, name: str = "", wrap: bool = False) -> QLabel:
+def plain_label(
+    text: str = "", *, name: str = "", wrap: bool = False, parent: QWidget | None = None
+) -> QLabel:
     """Return a label that shows `text` letter by letter; `name` selects its style."""
-    label = QLabel()
+    label = QLabel(parent)
     label.setTextFormat(Qt.TextFormat.PlainText)
     label.setText(text)
     label.setWordWrap(wrap)
@@ -58,6 +60,12 @@ def fault_label() -> QLabel:
 def show_fault(label: QLabel, text: str) -> None:
     """Show `text` with its sign in a fault label, or hide the label where there is none."""
     label.setText(State.FAILED.text(text) if text else "")
+    label.setVisible(bool(text))
+
+
+def show_words(label: QLabel, text: str) -> None:
+    """Show `text` in a label, or hide the label where there is none."""
+    label.setText(text)
     label.setVisible(bool(text))
 
 
