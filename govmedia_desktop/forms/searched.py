@@ -19,8 +19,10 @@ from dataclasses import dataclass
 from lxml import etree
 
 from govmedia_desktop.forms.attachments import read_items
+from govmedia_desktop.forms.compiled import SEARCHED
 
-VALUE, LABEL, _ALWAYS = "searched-value", "searched-label", "searched-always"
+VALUE, LABEL = SEARCHED
+_ALWAYS = "searched-always"
 _CALL = re.compile(r"(?<![\w-])search\s*\(")
 _RELATIVE = re.compile(r"(?<![\w/.)])\.\./")
 _LETTERS = "'ABCDEFGHIJKLMNOPQRSTUVWXYZ', 'abcdefghijklmnopqrstuvwxyz'"

@@ -9,9 +9,10 @@ from dataclasses import dataclass, field, replace
 from lxml import etree
 
 from govmedia_desktop.forms.attachments import read_items
+from govmedia_desktop.forms.compiled import SEARCHED
 from govmedia_desktop.forms.locations import PREVIOUS
 from govmedia_desktop.forms.raw_text import Output, RawText
-from govmedia_desktop.forms.searched import LABEL, VALUE, searched
+from govmedia_desktop.forms.searched import searched
 from govmedia_desktop.forms.xform_texts import (
     XFORMS,
     Translations,
@@ -290,7 +291,7 @@ def _with_search(form: XForm, path: str, control: Control, files: Mapping[str, b
         appearance=found.appearance,
         itemset=f"instance('{name}')/root/item{found.predicate}",
         items=name,
-        choice_parts=(VALUE, LABEL),
+        choice_parts=SEARCHED,
     )
 
 

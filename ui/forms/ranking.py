@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 from govmedia_desktop.forms.items import Choice, Item
 from ui import theme
 from ui.forms.field import Field, fit
+from ui.forms.lines import FIRST
 from ui.parts.page import column
 from ui.parts.states import row_of
 from ui.parts.words import faint_label
@@ -22,7 +23,10 @@ class RankField(Field):
 
     def __init__(self, around: QWidget) -> None:
         frame = QWidget(around)
-        super().__init__(row_of(frame), around)
+        room = row_of(frame)
+        room.setStretch(0, FIRST)
+        room.addStretch(1)
+        super().__init__(room, around)
         self._choices: dict[str, str] = {}
         self._names: list[str] = []
         self.list = QListWidget()
