@@ -13,8 +13,10 @@ from PySide6.QtWidgets import QApplication
 from govmedia_desktop import settings as stored
 from govmedia_desktop.cli.main import govmedia
 from govmedia_desktop.domain.accounts import Platform
+from govmedia_desktop.domain.near_duplicates import NamedAccount, near_duplicates
 from govmedia_desktop.domain.offices import Level
 from govmedia_desktop.domain.pictures import JPEG, PNG
+from govmedia_desktop.domain.working_days import deadline
 from govmedia_desktop.forms.compiled import compile_workbook
 from govmedia_desktop.paths import ICONS, RESOURCES, SAMPLE, TEMPLATES
 from govmedia_desktop.settings import Settings
@@ -24,9 +26,10 @@ from govmedia_desktop.usecases.desk import Desk, NewOffice, open_desk
 from govmedia_desktop.usecases.folders import set_up
 from govmedia_desktop.usecases.forms import SHIPPED
 from govmedia_desktop.usecases.history import import_history
+from govmedia_desktop.usecases.incoming import take_in
 from govmedia_desktop.usecases.inspections import Occasion, answer_all, begin
 from govmedia_desktop.usecases.maintenance import rebuild, verify
-from govmedia_desktop.usecases.packages import export, take_in
+from govmedia_desktop.usecases.outgoing import export
 from govmedia_desktop.usecases.registers import read_register, take_in_register
 from govmedia_desktop.usecases.trends import Question, trend
 from ui import bundle, main
@@ -49,6 +52,7 @@ _ANSWERS = {
 }
 
 
+_ALIKE = ("自檢縣發佈", "自检县发布")
 _WEBP = bytes.fromhex(
     "52494646220000005745425056503820160000003001009d012a010001000ec0fe25a400037000000000"
 )
@@ -114,6 +118,13 @@ def _register(folder: Path) -> None:
     with open_desk(folder / "自检镇", STAFF) as desk:
         counts = take_in_register(desk, read_register(desk, SAMPLE / "register_published.xlsx"))
         _require(counts["added"] == 29, f"导入{counts['added']}个账号，应为29个")
+
+
+def _names(_folder: Path) -> None:
+    pair = [NamedAccount(str(n), "wechat", name, None) for n, name in enumerate(_ALIKE)]
+    _require(len(near_duplicates(pair)) == 1, "认不出只差繁简的名称")
+    due = deadline(date(2026, 9, 29), 5).day
+    _require(due == date(2026, 10, 12), f"工作日算成{due}")
 
 
 def _inspection(folder: Path) -> None:
@@ -201,6 +212,7 @@ CHECKS: dict[str, Callable[[Path], None]] = {
     "命令齐全": _commands,
     "新建数据文件夹": _data_folder,
     "导入台账": _register,
+    "比对名称、算工作日": _names,
     "检查一个账号": _inspection,
     "上报与接收": _exchange,
     "打开窗口各页": _window,

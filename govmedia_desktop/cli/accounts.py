@@ -7,6 +7,15 @@ from pathlib import Path
 import click
 
 from govmedia_desktop.cli.frame import DAY, FILE, Frame, json_option, pairs, show
+from govmedia_desktop.cli.register_findings import (
+    advise,
+    checks,
+    countdown_,
+    decide_,
+    dismiss_,
+    history,
+    step,
+)
 from govmedia_desktop.usecases.accounts import (
     ListedAccount,
     accounts_as_listed,
@@ -15,12 +24,24 @@ from govmedia_desktop.usecases.accounts import (
     find_account,
     list_accounts,
 )
+from govmedia_desktop.usecases.register_export import (
+    Export,
+    export_by_owner,
+    export_register,
+    fill_in_template,
+    read_layout,
+    shipped_layouts,
+)
 from govmedia_desktop.usecases.registers import RegisterImport, read_register, take_in_register
 
 
 @click.group(help="台账")
 def accounts() -> None:
     """Commands about the register."""
+
+
+for _command in (checks, dismiss_, advise, decide_, countdown_, step, history):
+    accounts.add_command(_command)
 
 
 @accounts.command("import", help="导入台账（xlsx、csv）")
@@ -41,6 +62,37 @@ def import_(frame: Frame, file: Path, dry_run: bool, as_of: date | None, as_json
         "problems": [{"sheet": p.sheet, "cell": p.cell, "text": p.text} for p in read.problems],
     }
     show(value, as_json, _told(read, dry_run))
+
+
+@accounts.command("export", help="导出台账（xlsx）：按版式、按单位分开，或填进自己的表")
+@click.option("--layout", default="台账", help="版式的名称，或描述版式的文件（.json）")
+@click.option("--template", type=FILE, help="填进这张空表的副本")
+@click.option("--by-owner", is_flag=True, help="一个单位一张表，-o 是文件夹")
+@click.option("--personal", is_flag=True, help="带上联系人和电话")
+@click.option("-o", "--output", type=FILE, required=True, help="写到哪个文件")
+@json_option
+@click.pass_obj
+def export_(
+    frame: Frame,
+    layout: str,
+    template: Path | None,
+    by_owner: bool,
+    personal: bool,
+    output: Path,
+    as_json: bool,
+) -> None:
+    """Write the register."""
+    shipped = shipped_layouts()
+    wanted = Export(shipped.get(layout) or read_layout(Path(layout)), personal=personal)
+    with frame.desk(writing=False) as desk:
+        if template is not None:
+            files = [fill_in_template(desk, wanted, template, output)]
+        elif by_owner:
+            files = export_by_owner(desk, wanted, output)
+        else:
+            files = [export_register(desk, wanted, output)]
+    told = "\n".join(f"已写出{file}" for file in files)
+    show([str(file) for file in files], as_json, told)
 
 
 @accounts.command("list", help="列出台账")

@@ -7,7 +7,8 @@ import click
 
 from govmedia_desktop.cli.frame import FILE, Frame, json_option, show
 from govmedia_desktop.usecases.accounts import accounts_as_listed
-from govmedia_desktop.usecases.packages import TakenIn, export, take_in
+from govmedia_desktop.usecases.incoming import TakenIn, take_in
+from govmedia_desktop.usecases.outgoing import export
 
 
 @click.group(help="上报文件、下发文件")

@@ -94,6 +94,8 @@ class Account:
     address: str | None = None
     field: str | None = None
     """涉及领域."""
+    service: str | None = None
+    """承载服务: 重大民生, 重要服务 or 一般服务."""
     comments: str | None = None
     """留言评论: 开放 or 未开放."""
     last_update: str | None = None
@@ -125,6 +127,7 @@ FIELD_LABELS: dict[str, str] = {
     "verified": "是否认证",
     "verified_body": "认证主体",
     "comments": "留言评论",
+    "service": "承载服务",
     "field": "涉及领域",
     "opened": "开设日期",
     "filing_number": "备案号",
@@ -143,6 +146,7 @@ CHOICES: dict[str, tuple[str, ...]] = {
     "kind": tuple(AccountKind),
     "verified": ("是", "否"),
     "comments": ("开放", "未开放"),
+    "service": ("重大民生", "重要服务", "一般服务"),
     "operation": ("自运维", "委托"),
 }
 """The values of the fields that take only some; all but the first three may stay empty."""

@@ -95,5 +95,6 @@ def provenance(answers: Iterable[Answer]) -> str:
     told = " · ".join(f"{word} {count}" for word, count in counts if count)
     carried = [answer for answer in given if answer.source not in (Source.TYPED, Source.FILE)]
     unconfirmed = sum(not answer.confirmed for answer in carried)
-    stood_by = f"已确认 {len(carried) - unconfirmed}，未确认 {unconfirmed}"
-    return f"{told}（{stood_by}）" if carried else told
+    stood_by = (("已确认", len(carried) - unconfirmed), ("未确认", unconfirmed))
+    words = "，".join(f"{word} {count}" for word, count in stood_by if count)
+    return f"{told}（{words}）" if carried else told

@@ -1,6 +1,7 @@
 """Offices: who owns accounts and who supervises them (domain terms: 主办单位, 主管单位)."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 
@@ -36,3 +37,14 @@ class Office:
     valid_from: str | None = None
     valid_to: str | None = None
     successor: str | None = None
+    former_names: Mapping[str, str] = field(default_factory=dict)
+    """Names it had before, each with the last ISO day on which it had it."""
+
+    def name_on(self, day: str) -> str:
+        """Return what the office was called on that ISO day (旧期用旧名)."""
+        kept = sorted((last, name) for name, last in self.former_names.items() if day <= last)
+        return kept[0][1] if kept else self.name
+
+    def is_valid_on(self, day: str) -> bool:
+        """Whether it was an office of its own on that ISO day."""
+        return (self.valid_from or day) <= day <= (self.valid_to or day)

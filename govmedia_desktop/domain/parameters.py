@@ -88,6 +88,21 @@ RULES: dict[str, Rule] = {
             stricter_is_smaller=True,
             seen="湖北5个工作日，山东临沂河东区2个工作日",
         ),
+        Rule(
+            "zombie_days",
+            "僵尸号未更新天数",
+            "天",
+            None,
+            stricter_is_smaller=True,
+            seen="贵州抽查时超过三个月未更新",
+        ),
+        Rule(
+            "dormant_days",
+            "睡眠号未更新天数",
+            "天",
+            None,
+            stricter_is_smaller=True,
+        ),
     )
 }
 

@@ -34,11 +34,12 @@ KINDS: dict[str, Kind] = {
             "name level category code valid_from valid_to",
             parent="reference",
             successor="reference",
+            former_names="object",
         ),
         _kind(
             "account",
             "name platform status kind platform_id url verified verified_body address field"
-            " comments last_update last_update_verified opened filing_number filing_date"
+            " comments service last_update last_update_verified opened filing_number filing_date"
             " operation operator remark",
             followers="integer",
             owner="reference",
@@ -49,6 +50,18 @@ KINDS: dict[str, Kind] = {
             "reason approved_by document valid_from valid_to",
             account="reference",
         ),
+        _kind(
+            "step",
+            "kind day filed basis document link note field before after",
+            account="reference",
+        ),
+        _kind("post", "day title link origin source kind", account="reference"),
+        _kind(
+            "message",
+            "nature asked theme content units due answered answer quality",
+            account="reference",
+        ),
+        _kind("decision", "subject key decision reason day"),
         _kind(
             "parameter",
             "name value basis severity valid_from valid_to",

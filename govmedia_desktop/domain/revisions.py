@@ -24,6 +24,7 @@ _REPLICA = re.compile(r"[0-9a-f]{16}")
 _ID = re.compile(r"[0-9a-f]{16}-[1-9][0-9]{0,15}")
 _UNWANTED = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 _UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+_HASH = re.compile(r"[0-9a-f]{64}")
 _FIELD = re.compile(r"[a-z][a-z0-9_]{0,63}")
 _TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,6})?[+-]\d\d:\d\d")
 
@@ -69,6 +70,18 @@ class Revision:
         """Every revision that must be here before this one can be applied."""
         replaced = (id_ for change in self.changes.values() for id_ in change.replaces)
         return frozenset((*replaced, *self.refers, *self.deletes))
+
+
+@dataclass(frozen=True)
+class Stub:
+    """What stands for a revision that a file does not carry, or that is not here: its hash.
+
+    So a chain can be checked over a part of its revisions, and one that comes later is known.
+    """
+
+    replica: str
+    counter: int
+    hash: str
 
 
 def revision_id(replica: str, counter: int) -> str:
@@ -124,6 +137,11 @@ def body_of(revision: Revision) -> str:
     return canonical(content)
 
 
+def stub_line(stub: Stub) -> str:
+    """Return the canonical line that stands for the revision's own, without a line end."""
+    return canonical({"replica": stub.replica, "counter": stub.counter, "hash": stub.hash})
+
+
 def body_hash(body: str) -> str:
     """Return the SHA-256 of the line, in hex."""
     return hashlib.sha256(body.encode("utf-8")).hexdigest()
@@ -147,8 +165,8 @@ def chain(start: str, bodies: Iterable[str]) -> str:
     return link
 
 
-def parse_body(line: str) -> Revision | str:
-    """Return the revision of a line, or in one phrase what is wrong with it.
+def parse_line(line: str) -> Revision | Stub | str:
+    """Return the revision or the stub of a line, or in one phrase what is wrong with it.
 
     Nothing is mended: a line that is not canonical, or whose values are not of the types that
     `KINDS` declares, is faulty. Fields that no kind here declares are kept as they are.
@@ -164,6 +182,9 @@ def parse_body(line: str) -> Revision | str:
         line.encode("utf-8")
     except (ValueError, RecursionError):
         return "记录不是有效的JSON"
+    if set(content) == _STUB_KEYS:
+        fits = _SHAPES["replica"](content["replica"]) and _SHAPES["counter"](content["counter"])
+        return Stub(**content) if fits and _matches(_HASH, content["hash"]) else "记录的标记不对"
     return _fault_in(content) or _revision_from(content)
 
 
@@ -192,6 +213,7 @@ def _ids(value: object) -> bool:
     )
 
 
+_STUB_KEYS = set(Stub.__dataclass_fields__)
 _KEYS = set(Revision.__dataclass_fields__)
 _SHAPES: dict[str, Callable[[Any], bool]] = {
     "staff": lambda v: isinstance(v, str),

@@ -5,7 +5,7 @@ of a later format that still names this reader as sufficient may have more, whic
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
@@ -70,7 +70,9 @@ class Manifest:
     created: str
     ranges: Mapping[str, Range]
     acknowledged: Mapping[str, int]
-    """By replica, the counter up to which the sender has everything."""
+    """By replica, the counter up to which the sender knows the chain."""
+    lacking: Mapping[str, tuple[tuple[int, int], ...]] = field(default_factory=dict)
+    """Of it, the runs of counters of which the sender has the hashes only."""
     practice: bool = False
     """练习 data, which a real data folder refuses (and the other way round)."""
     entries: tuple[Entry, ...] = ()
@@ -94,6 +96,7 @@ def manifest_text(manifest: Manifest) -> str:
         "ranges": {key: [r.first, r.last, r.link] for key, r in manifest.ranges.items()},
         "begins": {key: r.before for key, r in manifest.ranges.items()},
         "acknowledged": dict(manifest.acknowledged),
+        "lacking": {key: [list(run) for run in runs] for key, runs in manifest.lacking.items()},
         "entries": [{"name": e.name, "size": e.size, "sha256": e.sha256} for e in manifest.entries],
     }
     return canonical(content)
@@ -125,5 +128,6 @@ def manifest_from(content: Mapping[str, Any]) -> Manifest:
             for replica, (first, last, link) in content["ranges"].items()
         },
         acknowledged=content["acknowledged"],
+        lacking={key: tuple((a, b) for a, b in runs) for key, runs in content["lacking"].items()},
         entries=tuple(Entry(e["name"], e["size"], e["sha256"]) for e in content["entries"]),
     )

@@ -5,6 +5,7 @@ import re
 MANIFEST = "manifest.json"
 SIGNATURE = "manifest.sig"
 REVISIONS = "records/revisions-"
+LATE = "records/late-"
 
 MOST_ENTRIES = 20_000
 MOST_BYTES = 4 * 1024**3
@@ -32,9 +33,9 @@ def most_bytes(name: str) -> int:
     return {MANIFEST: 5 * _MEGABYTE, SIGNATURE: 65_536}.get(name, 50 * _MEGABYTE)
 
 
-def revisions_name(number: int) -> str:
-    """Return the name of the n-th file of revisions, counted from 1."""
-    return f"{REVISIONS}{number:04d}.jsonl"
+def lines_name(folder: str, number: int) -> str:
+    """Return the name of the n-th file, counted from 1, of `REVISIONS` or `LATE`."""
+    return f"{folder}{number:04d}.jsonl"
 
 
 def form_name(sha256: str) -> str:

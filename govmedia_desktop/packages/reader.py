@@ -13,10 +13,11 @@ from typing import BinaryIO, Self
 from govmedia_desktop.domain.revisions import (
     LONGEST_BODY,
     Revision,
+    Stub,
     body_hash,
     canonical,
     next_link,
-    parse_body,
+    parse_line,
 )
 from govmedia_desktop.packages import schema
 from govmedia_desktop.packages.container import Container, read_container
@@ -28,7 +29,7 @@ from govmedia_desktop.packages.errors import (
     too_new,
 )
 from govmedia_desktop.packages.manifest import READER, Entry, Manifest, Range, manifest_from
-from govmedia_desktop.packages.names import MANIFEST, REVISIONS, SIGNATURE, revisions_name
+from govmedia_desktop.packages.names import LATE, MANIFEST, REVISIONS, SIGNATURE, lines_name
 from govmedia_desktop.packages.watch import Watch
 
 _LONGEST_LINE = LONGEST_BODY * 4
@@ -64,9 +65,14 @@ class Package:
         return sum(entry.size for entry in self.manifest.entries)
 
     def revisions(self) -> Iterator[str]:
-        """Yield the canonical lines ordered by replica, then counter."""
+        """Yield the canonical lines, stubs among them, ordered by replica, then counter."""
         with _only_refusals():
-            yield from _lines(self._container, self.manifest, Watch())
+            yield from _lines(self._container, self.manifest, REVISIONS, Watch())
+
+    def late(self) -> Iterator[str]:
+        """Yield the revisions of which the recipient had the hash only, ordered likewise."""
+        with _only_refusals():
+            yield from _lines(self._container, self.manifest, LATE, Watch())
 
     def forms(self) -> Iterator[tuple[str, bytes]]:
         """Yield SHA-256 and workbook of each form version."""
@@ -98,7 +104,8 @@ def open_package(path: Path, watch: Watch | None = None) -> Package:
     with contextlib.ExitStack() as closing, _only_refusals():
         file = closing.enter_context(path.open("rb"))
         container, manifest = read_entries(file, watch)
-        _check_revisions(_lines(container, manifest, watch), manifest.ranges)
+        _check_revisions(_lines(container, manifest, REVISIONS, watch), manifest.ranges)
+        _check_late(_lines(container, manifest, LATE, watch))
         file.seek(0)
         package = Package(manifest, hashlib.file_digest(file, "sha256").hexdigest(), container)
         closing.pop_all()
@@ -136,11 +143,11 @@ def _manifest(encoded: bytes) -> Manifest:
     return manifest_from(content)
 
 
-def _lines(container: Container, manifest: Manifest, watch: Watch) -> Iterator[str]:
+def _lines(container: Container, manifest: Manifest, folder: str, watch: Watch) -> Iterator[str]:
     hashes = {entry.name: entry.sha256 for entry in manifest.entries}
-    names = [name for name in hashes if name.startswith(REVISIONS)]
+    names = [name for name in hashes if name.startswith(folder)]
     for number in range(1, len(names) + 1):
-        name = revisions_name(number)
+        name = lines_name(folder, number)
         yield from _split(container.checked(name, hashes[name], watch))
 
 
@@ -162,17 +169,24 @@ def _check_revisions(lines: Iterator[str], ranges: Mapping[str, Range]) -> None:
         link = span.before
         for counter in range(span.first, span.last + 1):
             line = next(lines, "")
-            revision = parse_body(line)
-            if not isinstance(revision, Revision) or (revision.replica, revision.counter) != (
-                replica,
-                counter,
-            ):
+            parsed = parse_line(line)
+            if isinstance(parsed, str) or (parsed.replica, parsed.counter) != (replica, counter):
                 raise PackageError(ALTERED)
-            link = next_link(link, body_hash(line))
+            hashed = parsed.hash if isinstance(parsed, Stub) else body_hash(line)
+            link = next_link(link, hashed)
         if link != span.link:
             raise PackageError(ALTERED)
     if next(lines, None) is not None:
         raise PackageError(ALTERED)
+
+
+def _check_late(lines: Iterator[str]) -> None:
+    before = ("", 0)
+    for line in lines:
+        parsed = parse_line(line)
+        if not isinstance(parsed, Revision) or (parsed.replica, parsed.counter) <= before:
+            raise PackageError(ALTERED)
+        before = (parsed.replica, parsed.counter)
 
 
 @contextlib.contextmanager

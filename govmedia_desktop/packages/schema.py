@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Mapping
 from datetime import datetime
+from itertools import pairwise
 from typing import Any
 
 from govmedia_desktop.domain.offices import Category, Level
@@ -82,6 +83,16 @@ def _range(value: Any) -> bool:
     )
 
 
+def _runs(value: Any) -> bool:
+    """Whether these are runs of counters, first and last, in order and apart."""
+    return (
+        isinstance(value, list)
+        and all(isinstance(run, list) and len(run) == 2 and all(map(_number, run)) for run in value)
+        and all(first <= last for first, last in value)
+        and all(one[1] < other[0] for one, other in pairwise(value))
+    )
+
+
 def _entry(value: Any) -> bool:
     return _object({"name": _entry_name, "size": lambda v: _number(v, 0), "sha256": _hash})(
         value
@@ -132,5 +143,6 @@ _SHAPES: dict[str, _Check] = {
     "ranges": _by_replica(_range),
     "begins": _by_replica(_hash),
     "acknowledged": _by_replica(lambda v: _number(v, 0)),
+    "lacking": _by_replica(_runs),
     "entries": _entries,
 }

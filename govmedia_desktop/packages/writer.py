@@ -15,12 +15,14 @@ from govmedia_desktop.packages.container import CHUNK
 from govmedia_desktop.packages.errors import PackageError
 from govmedia_desktop.packages.manifest import Entry, Manifest, manifest_text
 from govmedia_desktop.packages.names import (
+    LATE,
     MANIFEST,
     MOST_ENTRIES,
+    REVISIONS,
     content_hash,
     evidence_name,
     form_name,
-    revisions_name,
+    lines_name,
 )
 from govmedia_desktop.packages.reader import read_entries
 from govmedia_desktop.packages.watch import Watch
@@ -44,6 +46,8 @@ class Content:
     """SHA-256 and workbook of the form versions used."""
     evidence: Iterable[tuple[str, Path]] = ()
     """SHA-256 and place of each piece of evidence."""
+    late: Iterable[str] = ()
+    """Lines, ordered likewise, of which the recipient has the hash only."""
 
 
 @dataclass(frozen=True)
@@ -103,17 +107,21 @@ class _Entries:
     added: list[Entry] = field(default_factory=list)
 
     def add_all(self, content: Content) -> None:
-        blocks = _blocks(content.revisions)
+        self._add_lines(REVISIONS, content.revisions)
+        self._add_lines(LATE, content.late)
+        for sha256, workbook in content.forms:
+            self.add(form_name(sha256), [workbook], zipfile.ZIP_STORED)
+        for sha256, place in content.evidence:
+            self.add(evidence_name(sha256), _pieces(place), zipfile.ZIP_STORED)
+
+    def _add_lines(self, folder: str, lines: Iterable[str]) -> None:
+        blocks = _blocks(lines)
         for number in itertools.count(1):
             first = next(blocks, None)
             if first is None:
                 break
             rest = itertools.islice(blocks, _BLOCKS_A_FILE - 1)
-            self.add(revisions_name(number), itertools.chain([first], rest))
-        for sha256, workbook in content.forms:
-            self.add(form_name(sha256), [workbook], zipfile.ZIP_STORED)
-        for sha256, place in content.evidence:
-            self.add(evidence_name(sha256), _pieces(place), zipfile.ZIP_STORED)
+            self.add(lines_name(folder, number), itertools.chain([first], rest))
 
     def add(self, name: str, chunks: Iterable[bytes], method: int = zipfile.ZIP_DEFLATED) -> None:
         if len(self.added) > MOST_ENTRIES - 2:

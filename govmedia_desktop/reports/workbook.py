@@ -8,6 +8,7 @@ from openpyxl import Workbook
 from openpyxl.cell import Cell
 from openpyxl.cell.cell import MergedCell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.page import PageMargins
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
@@ -76,7 +77,7 @@ class Page:
         """Put a line over the whole width; a size above 11 is a title's."""
         self._row += 1
         cell = self._sheet.cell(self._row, 1)
-        _put(cell, text)
+        put(cell, text)
         is_title = size > 11
         cell.font = Font(name=_FONT, size=size, bold=is_title)
         cell.alignment = _CENTRED if is_title else _LEFT
@@ -89,7 +90,7 @@ class Page:
         self._row += 1
         for column, (value, width) in enumerate(zip(values, self._widths, strict=True), 1):
             cell = self._sheet.cell(self._row, column)
-            _put(cell, value)
+            put(cell, value)
             centred = is_header or width <= _CENTRED_UP_TO
             cell.font = _HEADER_FONT if is_header else _CELL_FONT
             cell.alignment = _CENTRED if centred else _LEFT
@@ -109,7 +110,7 @@ def _columns(line: str) -> int:
     return sum(2 if east_asian_width(character) in "WFA" else 1 for character in line)
 
 
-def _put(cell: Cell | MergedCell, value: str | int | None) -> None:
+def put(cell: Cell | MergedCell, value: str | int | None) -> None:
     """Fill the cell; text stays text whatever it begins with (R23), and can be saved (R24)."""
     if not isinstance(value, str):
         cell.value = value
@@ -123,8 +124,8 @@ def _put(cell: Cell | MergedCell, value: str | int | None) -> None:
 
 
 def _set_up(sheet: Worksheet, widths: Sequence[int]) -> None:
-    for number, width in enumerate(widths):
-        sheet.column_dimensions[chr(ord("A") + number)].width = width
+    for number, width in enumerate(widths, 1):
+        sheet.column_dimensions[get_column_letter(number)].width = width
     sheet.page_setup.orientation = "landscape"
     sheet.page_setup.paperSize = 9  # A4
     sheet.page_setup.fitToWidth = 1

@@ -21,6 +21,7 @@ from govmedia_desktop.spreadsheets.words import (
     COMMENTS,
     KINDS,
     OPERATIONS,
+    SERVICES,
     STATUSES,
     VERIFIED,
     platform_of,
@@ -45,6 +46,7 @@ _CHOICES: Mapping[str, Mapping[str, str]] = {
     "operation": spellings(OPERATIONS),
     "verified": spellings(VERIFIED),
     "comments": spellings(COMMENTS),
+    "service": spellings(SERVICES),
 }
 _ASIDE = re.compile(r"\(.*\)")
 

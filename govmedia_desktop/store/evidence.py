@@ -1,14 +1,12 @@
 """Which evidence the records name: what goes into an exchange file, what must be there."""
 
-from collections.abc import Iterator, Mapping
-
 from govmedia_desktop.store.connection import Database
 
 # what another office sent may have any shape: nothing but lists of objects is looked into
 _NAMED = """
-    WITH named (sha256, replica, counter, state) AS (
+    WITH named (sha256, seq, state) AS (
         SELECT CASE piece.type WHEN 'object' THEN piece.value ->> 'sha256' END,
-            r.replica, r.counter, r.state
+            r.seq, r.state
         FROM revision r, json_each(r.body, '$.changes.result.value.evidence') item,
             json_each(CASE item.type WHEN 'array' THEN item.value ELSE '[]' END) piece
         WHERE r.kind = 'inspection'
@@ -18,17 +16,10 @@ _NAMED = """
 """
 
 
-def evidence_within(db: Database, ranges: Mapping[str, tuple[int, int]]) -> list[str]:
-    """Return the SHA-256 of the evidence that inspections in these ranges of revisions name."""
-    return sorted(set(_within(db, ranges)))
-
-
-def _within(db: Database, ranges: Mapping[str, tuple[int, int]]) -> Iterator[str]:
-    for replica, (first, last) in ranges.items():
-        for (sha256,) in db.conn.execute(
-            f"{_NAMED} AND replica = ? AND counter BETWEEN ? AND ?", (replica, first, last)
-        ):
-            yield sha256
+def evidence_carried(db: Database) -> list[str]:
+    """Return the SHA-256 of the evidence that the revisions chosen by `carried.carry` name."""
+    cursor = db.conn.execute(f"{_NAMED} AND seq IN (SELECT seq FROM temp.carried) ORDER BY sha256")
+    return [sha256 for (sha256,) in cursor]
 
 
 def evidence_named(db: Database) -> set[str]:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from govmedia_desktop.domain.records import Value
-from govmedia_desktop.domain.revisions import Revision, parse_body
+from govmedia_desktop.domain.revisions import Revision, parse_line
 from govmedia_desktop.store.connection import Database
 
 
@@ -26,9 +26,9 @@ def history_of(db: Database, records: Sequence[str]) -> Iterator[Step]:
         " AND record IN (SELECT value FROM json_each(?)) ORDER BY seq",
         (asked,),
     ):
-        revision = parse_body(body)
-        if isinstance(revision, str):
-            raise ValueError(revision)  # it was checked when it came in
+        revision = parse_line(body)
+        if not isinstance(revision, Revision):
+            raise ValueError(body)  # it was checked when it came in
         written.update({(revision.id, name): c.value for name, c in revision.changes.items()})
         yield Step(revision, _before(revision, written))
 
@@ -49,3 +49,20 @@ def records_about(db: Database, kind: str, field: str, records: Sequence[str]) -
         (json.dumps(list(records)),),
     )
     return [id_ for (id_,) in cursor]
+
+
+def former_values(db: Database, kind: str, field: str) -> dict[str, list[str]]:
+    """Return by record of a kind the texts that stood in a field before its last write.
+
+    The oldest first; records whose field was written once are left out.
+    """
+    written: dict[str, list[str]] = {}
+    for record, value in db.conn.execute(
+        f"SELECT w.record, w.value FROM {kind} k"
+        " CROSS JOIN write w ON w.record = k.id AND w.field = ?"
+        " CROSS JOIN revision r ON r.seq = w.seq AND r.state = 'applied'"
+        " WHERE NOT k.deleted ORDER BY w.record, w.seq",
+        (field,),
+    ):
+        written.setdefault(record, []).append(value or "")
+    return {record: values[:-1] for record, values in written.items() if len(values) > 1}

@@ -1,14 +1,25 @@
 """Taking in other replicas' revisions, withdrawing them, and the ledger of both."""
 
+import itertools
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from govmedia_desktop.domain.revisions import body_hash, first_link, next_link
+from govmedia_desktop.domain.revisions import body_hash, next_link
 from govmedia_desktop.errors import RefusedError
+from govmedia_desktop.store import chains
 from govmedia_desktop.store.connection import Database, write
 from govmedia_desktop.store.journal import Effect, insert, last_seq, take_effect
 from govmedia_desktop.store.projection import project
+
+_CONTRADICTION = (
+    "文件与本机已有的记录矛盾：两个数据文件夹用了同一个编号（可能是复制的），"
+    "未接收任何内容；请联系报送单位重新建立数据文件夹后再报。"
+)
+_MISSING = (
+    "缺少此前的文件（第1至{}条记录还没有收到），未接收任何内容；"
+    "请先接收之前的文件，或请对方导出全部数据。"
+)
 
 
 @dataclass(frozen=True)
@@ -54,49 +65,37 @@ def ledger(db: Database) -> list[Intake]:
     return [Intake(**{**row, "counts": json.loads(row["counts"])}) for row in rows]
 
 
-def acknowledge(db: Database, office: str, held: Mapping[str, int]) -> None:
-    """Remember up to which counter of each replica an office says it holds everything."""
-    with write(db):
-        db.conn.executemany(
-            "INSERT INTO acknowledged VALUES (?, ?, ?) ON CONFLICT DO UPDATE"
-            " SET counter = max(counter, excluded.counter)",
-            [(office, replica, counter) for replica, counter in held.items()],
-        )
+@dataclass(frozen=True)
+class Arriving:
+    """What a file brings: lines ordered by replica and counter, and lines that come late.
+
+    `begins` gives per replica the link before its first line. `late` are revisions of which only
+    the hash has been here so far.
+    """
+
+    lines: Iterable[str]
+    begins: Mapping[str, str]
+    late: Iterable[str] = ()
 
 
-def acknowledged(db: Database, offices: Iterable[str]) -> dict[str, int]:
-    """Return what any of these records of an office acknowledged, by replica."""
-    asked = json.dumps(list(offices))
-    return dict(
-        db.conn.execute(
-            "SELECT replica, max(counter) FROM acknowledged"
-            " WHERE office IN (SELECT value FROM json_each(?)) GROUP BY replica",
-            (asked,),
-        ).fetchall()
-    )
+def receive(db: Database, arriving: Arriving, intake: str) -> Received:
+    """Take in verified lines; what is here already changes nothing.
 
-
-def receive(
-    db: Database, bodies: Iterable[str], begins: Mapping[str, str], intake: str
-) -> Received:
-    """Take in verified lines, ordered by replica and counter; lines already here change nothing.
-
-    `begins` gives per replica the link before its first line. Raises `RefusedError` where a line
-    contradicts one that is here (two folders share a replica) or does not join its chain.
+    Raises `RefusedError` where a line contradicts one that is here (two folders share a replica)
+    or does not join its chain. Where earlier lines have not come yet, a gap stands until they do.
     """
     with write(db):
         after = last_seq(db)
         new = already = 0
         revived: set[str] = set()
-        for body, link, stored in _linked(db, bodies, begins):
-            if stored is None:
-                insert(db, body, link, intake)
-                new += 1
-            elif stored == "withdrawn":
-                revived.add(link)
-                new += 1
-            else:
-                already += 1
+        for line in itertools.chain(_linked(db, arriving), _late(db, arriving.late)):
+            if line.known is None or line.known == "stub":
+                _put(db, line, intake)
+            elif line.known == "withdrawn":
+                revived.add(line.link)
+            arrived = not line.is_stub and line.known in (None, "stub", "withdrawn")
+            new, already = new + arrived, already + (not line.is_stub and not arrived)
+        _close_gaps(db)
         _revive(db, revived, intake)
         effect = take_effect(db, after)
         (held,) = db.conn.execute(
@@ -132,44 +131,101 @@ def withdraw(db: Database, intake: str) -> set[str]:
     return records
 
 
-def _linked(
-    db: Database, bodies_: Iterable[str], begins: Mapping[str, str]
-) -> Iterator[tuple[str, str, str | None]]:
-    """Yield each line with its link and the state of the equal line here, if there is one."""
-    replica, counter, link = "", 0, ""
-    for body in bodies_:
-        head = json.loads(body)
+@dataclass(frozen=True)
+class _Line:
+    """A line with its hash and link; `known` is what stands here in its place."""
+
+    text: str
+    hash: str
+    link: str
+    replica: str
+    counter: int
+    is_stub: bool
+    known: str | None
+    """State of the revision that is here, `stub`, or None."""
+
+
+def _linked(db: Database, arriving: Arriving) -> Iterator[_Line]:
+    """Yield each line with its link, checked against what is here."""
+    replica, link = "", ""
+    for text in arriving.lines:
+        head = json.loads(text)
         if head["replica"] != replica:
             replica = head["replica"]
-            counter = head["counter"] - 1
-            link = _joined(db, replica, counter, begins[replica])
-        counter, link = head["counter"], next_link(link, body_hash(body))
-        stored = db.conn.execute(
-            "SELECT link, state FROM revision WHERE replica = ? AND counter = ?",
-            (replica, counter),
-        ).fetchone()
-        if stored is not None and stored[0] != link:
-            raise RefusedError(
-                "文件与本机已有的记录矛盾：两个数据文件夹用了同一个编号（可能是复制的），"
-                "未接收任何内容；请联系报送单位重新建立数据文件夹后再报。"
-            )
-        yield body, link, stored[1] if stored else None
+            link = _joined(db, replica, head["counter"] - 1, arriving.begins[replica])
+        counter, is_stub = head["counter"], "hash" in head
+        hashed = head["hash"] if is_stub else body_hash(text)
+        link = next_link(link, hashed)
+        stored, known = _standing(db, replica, counter)
+        if known is not None and stored != link:
+            raise RefusedError(_CONTRADICTION)
+        yield _Line(text, hashed, link, replica, counter, is_stub, known)
+
+
+def _late(db: Database, texts: Iterable[str]) -> Iterator[_Line]:
+    """Yield the lines of which the hash is here already. Raises `RefusedError` for any other."""
+    for text in texts:
+        head, hashed = json.loads(text), body_hash(text)
+        link, known = _standing(db, head["replica"], head["counter"])
+        before = chains.link_at(db, head["replica"], head["counter"] - 1)
+        if known is None or before is None:
+            raise RefusedError(_MISSING.format(head["counter"] - 1))
+        if next_link(before, hashed) != link:
+            raise RefusedError(_CONTRADICTION)
+        yield _Line(text, hashed, link, head["replica"], head["counter"], False, known)
+
+
+def _standing(db: Database, replica: str, counter: int) -> tuple[str, str | None]:
+    row = db.conn.execute(
+        """
+        SELECT link, state FROM revision WHERE replica = :replica AND counter = :counter
+        UNION ALL SELECT link, 'stub' FROM stub WHERE replica = :replica AND counter = :counter
+        """,
+        {"replica": replica, "counter": counter},
+    ).fetchone()
+    return (row[0], row[1]) if row else ("", None)
+
+
+def _put(db: Database, line: _Line, intake: str) -> None:
+    if line.is_stub:
+        db.conn.execute(
+            "INSERT OR IGNORE INTO stub VALUES (?, ?, ?, ?)",
+            (line.replica, line.counter, line.hash, line.link),
+        )
+        return
+    if line.known == "stub":
+        db.conn.execute(
+            "DELETE FROM stub WHERE replica = ? AND counter = ?", (line.replica, line.counter)
+        )
+    insert(db, line.text, line.link, intake)
 
 
 def _joined(db: Database, replica: str, before: int, begins: str) -> str:
-    row = db.conn.execute(
-        "SELECT link FROM revision WHERE replica = ? AND counter = ?", (replica, before)
-    ).fetchone()
-    if before and row is None:
-        raise RefusedError(
-            f"缺少此前的文件（第1至{before}条记录还没有收到），未接收任何内容；"
-            "请先接收之前的文件，或请对方导出全部数据。"
-        )
-    if (row[0] if row else first_link(replica)) != begins:
+    """Return the link a run begins at; where it is not known here, remember it with the gap."""
+    known = chains.link_at(db, replica, before)
+    if known is None:
+        db.conn.execute("INSERT INTO gap VALUES (?, ?, ?)", (replica, before, begins))
+    elif known != begins:
         raise RefusedError(
             "文件与本机已有的记录接不上，未接收任何内容；请对方导出全部数据后重新发送。"
         )
     return begins
+
+
+def _close_gaps(db: Database) -> None:
+    """Forget the gaps that are filled now. Raises `RefusedError` where the ends do not meet."""
+    filled = [
+        (replica, before, link)
+        for replica, before, link in db.conn.execute("SELECT * FROM gap").fetchall()
+        if (met := _standing(db, replica, before)[0]) and _meet(met, link)
+    ]
+    db.conn.executemany("DELETE FROM gap WHERE replica = ? AND before = ? AND link = ?", filled)
+
+
+def _meet(met: str, expected: str) -> bool:
+    if met != expected:
+        raise RefusedError(_CONTRADICTION)
+    return True
 
 
 def _revive(db: Database, links: Iterable[str], intake: str) -> None:

@@ -1,6 +1,6 @@
-"""The journal: making revisions, reading them back, checking their chains."""
+"""The journal: making revisions and putting them in."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from govmedia_desktop.domain.records import KINDS, Value
@@ -10,12 +10,12 @@ from govmedia_desktop.domain.revisions import (
     body_hash,
     body_of,
     canonical,
-    chain,
     clean_text,
     clean_value,
     first_link,
     next_link,
 )
+from govmedia_desktop.store.chains import FROM_BODY
 from govmedia_desktop.store.connection import Database, write
 from govmedia_desktop.store.projection import project, settle, standing_rows, take_apart
 
@@ -51,16 +51,6 @@ class _Record:
     first: str
     live: dict[str, list[tuple[str, object]]]
     """Per field the live writes: revision id and stored value."""
-
-
-# not generated columns: SQLite 3.40 calls JSON functions in a schema unsafe (trusted_schema=OFF)
-_FROM_BODY = {
-    **{
-        name: f"json_extract(:body, '$.{name}')"
-        for name in ("replica", "counter", "record", "kind", "home", "office")
-    },
-    "id": "json_extract(:body, '$.replica') || '-' || json_extract(:body, '$.counter')",
-}
 
 
 def append(db: Database, author: Author, edits: Sequence[Edit], intake: str | None = None) -> int:
@@ -118,67 +108,6 @@ def delete(db: Database, author: Author, record: str, reason: str) -> None:
         take_effect(db, after)
 
 
-def bodies(db: Database, ranges: Mapping[str, tuple[int, int]]) -> Iterator[str]:
-    """Yield the lines of the replicas' counter ranges (both ends included), in order."""
-    for replica, (first, last) in sorted(ranges.items()):
-        cursor = db.conn.execute(
-            "SELECT body FROM revision WHERE replica = ? AND counter BETWEEN ? AND ?"
-            " ORDER BY counter",
-            (replica, first, last),
-        )
-        for (body,) in cursor:
-            yield body
-
-
-def ends(db: Database) -> dict[str, int]:
-    """Return for each replica the last counter that may be sent on: none withdrawn before it."""
-    return dict(
-        db.conn.execute(
-            """
-            SELECT replica, coalesce(
-                min(CASE state WHEN 'withdrawn' THEN counter END) - 1, max(counter))
-            FROM revision GROUP BY replica
-            """
-        ).fetchall()
-    )
-
-
-def link_at(db: Database, replica: str, counter: int) -> str:
-    """Return the chain's link after that counter; after 0 the link it begins at."""
-    if counter == 0:
-        return first_link(replica)
-    row = db.conn.execute(
-        "SELECT link FROM revision WHERE replica = ? AND counter = ?", (replica, counter)
-    ).fetchone()
-    return str(row[0])
-
-
-def broken_chains(db: Database) -> list[str]:
-    """Return the replicas whose stored bodies, hashes and links do not fit each other."""
-    broken = []
-    replicas = [r for (r,) in db.conn.execute("SELECT DISTINCT replica FROM revision")]
-    for replica in replicas:
-        cursor = db.conn.execute(
-            "SELECT body, hash, link, counter FROM revision WHERE replica = ? ORDER BY counter",
-            (replica,),
-        )
-        link = first_link(replica)
-        for place, (body, hashed, stored, counter) in enumerate(cursor, start=1):
-            link = chain(link, [body])
-            if (body_hash(body), link, place) != (hashed, stored, counter):
-                broken.append(replica)
-                break
-    return broken
-
-
-def misfiled(db: Database) -> int:
-    """Return how many revisions stand under other keys than their bodies say."""
-    differs = " OR ".join(
-        f"{name} IS NOT {value.replace(':body', 'body')}" for name, value in _FROM_BODY.items()
-    )
-    return int(db.conn.execute(f"SELECT count(*) FROM revision WHERE {differs}").fetchone()[0])
-
-
 @dataclass(frozen=True)
 class Effect:
     """What revisions that were put in did to the tables: records new there, and changed ones."""
@@ -201,8 +130,8 @@ def take_effect(db: Database, after: int) -> Effect:
 def insert(db: Database, body: str, link: str, intake: str | None) -> None:
     """Store one line; it is held until `take_effect`."""
     db.conn.execute(
-        f"INSERT INTO revision (body, hash, link, state, intake, {', '.join(_FROM_BODY)})"
-        f" SELECT :body, :hash, :link, 'held', :intake, {', '.join(_FROM_BODY.values())}",
+        f"INSERT INTO revision (body, hash, link, state, intake, {', '.join(FROM_BODY)})"
+        f" SELECT :body, :hash, :link, 'held', :intake, {', '.join(FROM_BODY.values())}",
         {"body": body, "hash": body_hash(body), "link": link, "intake": intake},
     )
 

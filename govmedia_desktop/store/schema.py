@@ -183,11 +183,45 @@ def _notes(db: Database) -> None:
     _run(db, _NOTES)
 
 
+_CHAINS = """
+CREATE TABLE stub (
+    replica TEXT NOT NULL,
+    counter INTEGER NOT NULL CHECK (counter > 0),
+    hash TEXT NOT NULL CHECK (length(hash) = 64),
+    link TEXT NOT NULL CHECK (length(link) = 64),
+    PRIMARY KEY (replica, counter)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE gap (
+    replica TEXT NOT NULL,
+    before INTEGER NOT NULL CHECK (before > 0),
+    link TEXT NOT NULL CHECK (length(link) = 64),
+    PRIMARY KEY (replica, before)
+) STRICT, WITHOUT ROWID;
+
+DROP TABLE acknowledged;
+CREATE TABLE acknowledged (
+    sender TEXT NOT NULL,
+    replica TEXT NOT NULL,
+    office TEXT NOT NULL,
+    own_end INTEGER NOT NULL,
+    counter INTEGER NOT NULL CHECK (counter > 0),
+    lacking TEXT NOT NULL,
+    PRIMARY KEY (sender, replica)
+) STRICT, WITHOUT ROWID;
+"""
+
+
+def _chains(db: Database) -> None:
+    _run(db, _CHAINS)
+
+
 MIGRATIONS: dict[str, Callable[[Database], None]] = {
     "first": _first,
     "draft_evidence": _draft_evidence,
     "collected": _collected,
     "notes": _notes,
+    "chains": _chains,
 }
 """Name → step, in order, only ever added to."""
 

@@ -47,17 +47,3 @@ def unsent(db: Database, replica: str) -> int:
             "SELECT count(*) FROM revision WHERE replica = ? AND counter > ?", (replica, last)
         ).fetchone()[0]
     )
-
-
-def workbooks_within(db: Database, ranges: Mapping[str, tuple[int, int]]) -> list[str]:
-    """Return the hashes of the form workbooks that revisions in these ranges name."""
-    return [
-        sha256
-        for replica, (first, last) in ranges.items()
-        for (sha256,) in db.conn.execute(
-            "SELECT DISTINCT json_extract(body, '$.changes.workbook.value') FROM revision"
-            " WHERE kind = 'form' AND replica = ? AND counter BETWEEN ? AND ?",
-            (replica, first, last),
-        )
-        if sha256
-    ]

@@ -20,9 +20,10 @@ from govmedia_desktop.usecases.accounts import add_account, confirm_last_updates
 from govmedia_desktop.usecases.desk import Desk, NewOffice, open_desk
 from govmedia_desktop.usecases.folders import set_up
 from govmedia_desktop.usecases.history import import_history
+from govmedia_desktop.usecases.incoming import take_in
 from govmedia_desktop.usecases.inspections import Occasion, answer_all, begin
 from govmedia_desktop.usecases.maintenance import rebuild, verify
-from govmedia_desktop.usecases.packages import export, take_in
+from govmedia_desktop.usecases.outgoing import export
 from govmedia_desktop.usecases.parameters import NewParameter, set_parameter
 from govmedia_desktop.usecases.registers import read_register, take_in_register
 from govmedia_desktop.usecases.reports import overview_paragraph, write_problem_list

@@ -17,6 +17,7 @@ from govmedia_desktop.usecases.unfinished import put_down
 LEAK_WARNING = "疑似涉密，请停止操作，不截图、不转发，立即报告保密部门"
 """domain.md §8, 涉密: these words and no others; nothing about the leak itself is taken in."""
 
+_NOT_FOUND = "none"
 _SAMPLE = {"looked_at": "抽看篇数", "looked_from": "起始日期", "looked_to": "截止日期"}
 
 
@@ -41,10 +42,26 @@ def answer_judgement_group(inspection: Inspection) -> str | None:
     if refusal is not None:
         return refusal
     with write(inspection.desk.db):
-        for item in items:
-            if item.judgement and item.relevant and not (item.value or item.absent):
-                inspection.answer(item.path, "none")
+        for item in judgement_group(items):
+            if item.relevant and not (item.value or item.absent):
+                inspection.answer(item.path, _NOT_FOUND)
     return None
+
+
+def judgement_group(asked: Iterable[Item]) -> list[Item]:
+    """Return the judgement items that one key may answer: those that know 未发现.
+
+    Empty where the form does not ask what was looked at (domain.md §8).
+    """
+    items = list(asked)
+    if not asks_what_was_looked_at(items):
+        return []
+    return [i for i in items if i.judgement and _NOT_FOUND in (c.name for c in i.choices)]
+
+
+def asks_what_was_looked_at(items: Iterable[Item]) -> bool:
+    """Whether 抽看篇数 and 起止日期 are among these items."""
+    return _SAMPLE.keys() <= {item.name for item in items}
 
 
 def sample_missing(asked: Iterable[Item]) -> str | None:

@@ -8,7 +8,7 @@ from govmedia_desktop.domain.findings import points_as_text
 from govmedia_desktop.domain.results import result_from_value
 from govmedia_desktop.errors import RefusedError
 from govmedia_desktop.forms.compiled import CompiledForm
-from govmedia_desktop.store import backups, journal, projection
+from govmedia_desktop.store import backups, chains, projection
 from govmedia_desktop.store.evidence import evidence_named
 from govmedia_desktop.store.files import altered_evidence, missing_evidence
 from govmedia_desktop.store.inspections import Finished, finished
@@ -44,9 +44,9 @@ def verify(desk: Desk, *, recompute: bool = False) -> list[Fault]:
     """Check integrity, foreign keys, chains and evidence; with `recompute` the verdicts too."""
     found = [Fault("integrity", f"数据库：{text}") for text in backups.faults(desk.db)]
     found += [
-        Fault("chain", f"记录链{replica}断开或被改动") for replica in journal.broken_chains(desk.db)
+        Fault("chain", f"记录链{replica}断开或被改动") for replica in chains.broken_chains(desk.db)
     ]
-    if misfiled := journal.misfiled(desk.db):
+    if misfiled := chains.misfiled(desk.db):
         found.append(Fault("chain", f"有{misfiled}条记录的索引与内容不符"))
     pictures = desk.store.evidence
     found += [

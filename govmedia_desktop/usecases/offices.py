@@ -1,5 +1,6 @@
 """Offices: the own one, those below and above, and new ones as names turn up."""
 
+import json
 from collections.abc import Iterable
 
 from govmedia_desktop.domain.identifiers import new_id
@@ -76,7 +77,14 @@ def _office(row: Row) -> Office:
         valid_from=row["valid_from"],
         valid_to=row["valid_to"],
         successor=row["successor"],
+        former_names=_former(row["former_names"]),
     )
+
+
+def _former(text: str | None) -> dict[str, str]:
+    """Names to days; what another program may have put there besides is left aside."""
+    names = json.loads(text or "{}")
+    return {name: day for name, day in names.items() if isinstance(day, str)}
 
 
 def change_own_office(desk: Desk, level: Level | None, parent: str) -> bool:

@@ -9,7 +9,7 @@ from govmedia_desktop.packages.watch import Watch
 from govmedia_desktop.store.sent import sent_files, unsent
 from govmedia_desktop.usecases.desk import Desk
 from govmedia_desktop.usecases.offices import own_office
-from govmedia_desktop.usecases.packages import Exported, export
+from govmedia_desktop.usecases.outgoing import Exported, export
 from govmedia_desktop.usecases.reports import write_stamped_table
 
 

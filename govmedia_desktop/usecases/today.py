@@ -30,6 +30,16 @@ class Update:
     idle_days: int | None
     freshness: Freshness
 
+    @property
+    def id(self) -> str:
+        """The account's."""
+        return self.listed.account.id
+
+    @property
+    def days_left(self) -> int | None:
+        """Days until the limit (自然日), negative once it is over; None where nobody can say."""
+        return None if self.idle_days is None else self.limit_days - self.idle_days
+
 
 @dataclass(frozen=True)
 class UnfinishedDraft:
@@ -67,7 +77,7 @@ def today(desk: Desk) -> Today:
     listed = {a.account.id: a for a in accounts}
     titles = {form.id: form.title for form in list_forms(desk)}
     joined = roots(desk.db)
-    found = _updates(desk, accounts)
+    found = _updates(desk, accounts, desk.today())
     return Today(
         len(accounts),
         len(found),
@@ -81,13 +91,15 @@ def today(desk: Desk) -> Today:
     )
 
 
-def updates(desk: Desk) -> list[Update]:
-    """Return for every supervised account how it stands against its limit, most urgent first."""
-    return _updates(desk, list_accounts(desk))
+def updates(desk: Desk, day: date | None = None) -> list[Update]:
+    """Return for every supervised account how it stands against its limit, most urgent first.
+
+    `day` is today where it is left out.
+    """
+    return _updates(desk, list_accounts(desk), day or desk.today())
 
 
-def _updates(desk: Desk, accounts: list[ListedAccount]) -> list[Update]:
-    day = desk.today()
+def _updates(desk: Desk, accounts: list[ListedAccount], day: date) -> list[Update]:
     paused = suspended(desk, day)
     limit = cache(_limits(desk, day))
     found = [

@@ -117,11 +117,16 @@ SURVEY = [
 ]
 
 
-def all_types() -> bytes:
-    """Return the workbook; 没有回复的留言 begins with one row."""
-    columns = {name for one in SURVEY for name in one}
+def all_types(fixed: dict[str, str] | None = None) -> bytes:
+    """Return the workbook; 没有回复的留言 begins with one row.
+
+    With `fixed` these questions hold those values and nobody can change them.
+    """
+    given = {name: {"default": value, "readonly": "yes"} for name, value in (fixed or {}).items()}
+    survey = [{**one, **given.get(one["name"], {})} for one in SURVEY]
+    columns = {name for one in survey for name in one}
     return workbook(
-        [{**dict.fromkeys(columns, ""), **one} for one in SURVEY],
+        [{**dict.fromkeys(columns, ""), **one} for one in survey],
         CHOICES,
         form_title="演示表（所有题型）",
         form_id="all-types",

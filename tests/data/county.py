@@ -14,7 +14,7 @@ from govmedia_desktop.store.journal import Edit
 from govmedia_desktop.usecases import desk as desks
 from govmedia_desktop.usecases.accounts import list_accounts
 from govmedia_desktop.usecases.desk import Desk, NewOffice
-from govmedia_desktop.usecases.packages import export
+from govmedia_desktop.usecases.outgoing import export
 from govmedia_desktop.usecases.snapshots import snapshot
 
 NOW = datetime(2026, 11, 21, 10, 42, 7, tzinfo=timezone(timedelta(hours=8)))

@@ -38,6 +38,7 @@ MANIFEST = Manifest(
     created="2026-11-21T10:42:07+08:00",
     ranges={},
     acknowledged={OTHER: 7},
+    lacking={OTHER: ((2, 3), (5, 5))},
 )
 
 

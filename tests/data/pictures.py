@@ -67,5 +67,10 @@ def extended_webp(width: int, height: int, flags: int = 0) -> bytes:
 
 def photograph() -> bytes:
     """The JPEG with what a camera notes."""
+    return noted_by_camera(JPEG)
+
+
+def noted_by_camera(jpeg: bytes) -> bytes:
+    """Return a JPEG with what a camera notes in it."""
     noted = b"Exif\0\0MM\0*\0\0\0\x08\0\0\0\0\0\0"
-    return JPEG[:2] + b"\xff\xe1" + struct.pack(">H", len(noted) + 2) + noted + JPEG[2:]
+    return jpeg[:2] + b"\xff\xe1" + struct.pack(">H", len(noted) + 2) + noted + jpeg[2:]

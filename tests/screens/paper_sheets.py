@@ -10,6 +10,7 @@ from ui.parts.words import plain_label
 
 A4 = QSizeF(515, 762)
 """Points inside the margins."""
+MARGIN = 40
 DOTS = 110
 
 
@@ -18,7 +19,8 @@ def page_images(sheets, size=A4):
     images = []
 
     def blank():
-        image = QImage(round(size.width() * DOTS / 72), round(size.height() * DOTS / 72),
+        width, height = size.width() + 2 * MARGIN, size.height() + 2 * MARGIN
+        image = QImage(round(width * DOTS / 72), round(height * DOTS / 72),
                        QImage.Format.Format_RGB32)  # fmt: skip
         image.setDotsPerMeterX(round(DOTS / 0.0254))
         image.setDotsPerMeterY(round(DOTS / 0.0254))
@@ -26,11 +28,14 @@ def page_images(sheets, size=A4):
         images.append(image)
         return image
 
+    inset = MARGIN * DOTS / 72
     painter = QPainter(blank())
+    painter.translate(inset, inset)
 
     def new_page():
         painter.end()
         painter.begin(blank())
+        painter.translate(inset, inset)
         painter.scale(DOTS / 72, DOTS / 72)
 
     draw_papers(painter, papers_of(sheets), size, new_page)

@@ -9,7 +9,7 @@ from govmedia_desktop.usecases import accounts
 from govmedia_desktop.usecases.evidence import Offered, attach, keep
 from govmedia_desktop.usecases.forms import take_up_shipped_forms
 from govmedia_desktop.usecases.inspections import Occasion, answer_all, begin
-from tests.data.pictures import SVG, photograph
+from tests.data.pictures import SVG, noted_by_camera
 from tests.screens import desks, scene
 from tests.screens.scenes_check import answer, desk, filling
 from tests.unit.desks import NONE
@@ -192,7 +192,8 @@ def done() -> QWidget:
 @scene("evidence-editor-noted")
 def noted() -> QWidget:
     made, page = failing()
-    offer(page, from_bytes(photograph(), "IMG_20240506.jpg"))
+    content = encoded(article(1200, 900), "image/jpeg")
+    offer(page, from_bytes(noted_by_camera(content), "IMG_20240506.jpg"))
     return made
 
 

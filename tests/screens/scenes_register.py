@@ -246,3 +246,21 @@ def busy() -> QWidget:
     page.read(DATA / "register_published.xlsx")
     window.status.advance(400, 1000)
     return window
+
+
+@scene("register-life-entry")
+def life_entry() -> QWidget:
+    window, page = page_at(filled())
+    details = page.list.details
+    page.list.panel.want_details(shown=True)
+    details.tabs.setCurrentIndex(2)
+    details.life.begin.trigger()
+    details.life.kind.show_text("变更")
+    details.life.kind._give()
+    details.life.enter.trigger()
+    return window
+
+
+@scene("register-life-entry-large", font_size="特大")
+def life_entry_large() -> QWidget:
+    return life_entry()

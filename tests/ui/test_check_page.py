@@ -444,12 +444,15 @@ def test_the_conclusion_says_why_and_what_would_pass(town):
     assert block.explanation.text() == (
         "单项否决（待核实）：2024-03-18至2024-05-06共49天未更新，上限14天"
     )
-    assert block.passes.text() == "最近更新日期在2024-04-22及以后即合格"
+    assert block.passes.text() == (
+        "带入的还没有人核实，到这一题回车确认。\n最近更新日期在2024-04-22及以后即合格"
+    )
     assert "国办秘函〔2019〕19号" in block.basis.text()
     town.type("5-1")
     town.press(KEY.Key_Return)
     assert block.isHidden()
-    assert town.sheet.conclusion.counts.text() == "还没检查完"
+    assert town.sheet.conclusion.counts.isHidden()
+    assert town.sheet.conclusion.unanswered.word.text() == "未答 6"
 
 
 def test_all_answered_well_is_said_to_pass(clerk):

@@ -18,7 +18,7 @@ from govmedia_desktop.usecases.check_sheets import check_sheet
 from govmedia_desktop.usecases.forms import find_form
 from govmedia_desktop.usecases.inspections import result_of
 from tests.data.offices import LAW, TOWN_VOICE, office
-from tests.screens.paper_sheets import DOTS, page_images
+from tests.screens.paper_sheets import DOTS, MARGIN, page_images
 from tests.ui.test_check_page import Clerk
 from ui.parts.paper import print_papers
 
@@ -269,3 +269,32 @@ def test_a_sheet_that_is_thrown_away_can_be_brought_back(clerk, typist, sheet_of
     assert drafts.drafts(clerk.desk.db) == []
     clerk.said[-1].pressed()
     assert len(drafts.drafts(clerk.desk.db)) == 1
+
+
+def test_the_sections_are_gone_to_by_their_keys(clerk, typist, sheet_of):
+    typist.scan(sheet_of().code)
+    numbers = [typist.number()]
+    for _ in range(3):
+        typist.page.after.trigger()
+        numbers.append(typist.number())
+    assert numbers == ["1", "2", "3", "6"]
+    typist.page.before.trigger()
+    assert typist.number() == "3"
+
+
+def test_the_head_tells_the_section_of_the_question_one_is_at(clerk, typist, sheet_of):
+    typist.scan(sheet_of().code)
+    typist.page.sheet.view.questions[
+        next(p for p in typist.page.sheet.view.questions if p.endswith("/leak"))
+    ].field.take_focus()
+    assert typist.page.section.text().startswith("内容安全与弄虚作假")
+
+
+def test_the_table_on_paper_has_its_line_at_the_left(clerk, sheet_of):
+    image = page_images([sheet_of()])[0]
+    left = round(MARGIN * DOTS / 72)
+    dark = [
+        sum(image.pixelColor(x, y).lightness() < 200 for y in range(image.height()))
+        for x in range(left - 3, left + 4)
+    ]
+    assert max(dark) > image.height() // 5

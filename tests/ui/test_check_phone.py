@@ -2,6 +2,7 @@
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
 
 from govmedia_desktop.store.standing import standing
 from govmedia_desktop.usecases.forms import find_form
@@ -9,6 +10,7 @@ from govmedia_desktop.usecases.held import list_waiting
 from tests.data.collected import Filled, filled, kobo_xlsx
 from tests.data.offices import APP, LAW, TOWN_VOICE, office
 from tests.ui.test_check_page import Clerk
+from ui import theme
 from ui.tasks import InlinePool
 from ui.theme import State
 
@@ -185,3 +187,20 @@ def test_nothing_waiting_teaches_what_the_page_is_for(clerk):
     assert not clerk.page.waiting.take.isVisible()
     clerk.page.waiting.back.trigger()
     assert clerk.listed
+
+
+def test_the_decision_stands_beside_the_list_on_the_smallest_screen_too(clerk, waiting):
+    theme.apply("特大")
+    page = waiting(filled("镇里的官微"))
+    clerk.page.resize(858, 560)
+    QApplication.processEvents()
+    assert page.decision.account.isVisible()
+    assert page.panel.table.horizontalScrollBar().maximum() == 0
+
+
+def test_the_place_of_a_doubt_is_told_without_its_sheet(clerk, phone):
+    page = phone(filled("示例普法", looked_at="十几篇"))
+    table = page.problems.model
+    places = [table.index(n, 1).data() for n in range(table.rowCount())]
+    assert places
+    assert not any("!" in place for place in places)

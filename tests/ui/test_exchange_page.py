@@ -13,8 +13,8 @@ from govmedia_desktop.usecases import twins
 from govmedia_desktop.usecases.accounts import list_accounts
 from govmedia_desktop.usecases.evidence import Offered, attach, keep
 from govmedia_desktop.usecases.forms import take_up_shipped_forms
+from govmedia_desktop.usecases.incoming import received_files
 from govmedia_desktop.usecases.inspections import Occasion, answer_all, begin
-from govmedia_desktop.usecases.packages import received_files
 from tests.data.county import county, township_file
 from tests.data.pictures import png
 from tests.unit.desks import NONE
@@ -40,7 +40,22 @@ def sending(page):
 
 @pytest.fixture
 def receiving(page):
+    page.show_tab(page.receiving)
     return page.receiving
+
+
+def test_a_key_turns_to_each_tab(qtbot, page):
+    assert page.sending.isVisible()
+    qtbot.keyClick(page, Qt.Key.Key_2, Qt.KeyboardModifier.ControlModifier)
+    assert page.receiving.isVisible()
+    assert not page.sending.isVisible()
+    qtbot.keyClick(page, Qt.Key.Key_1, Qt.KeyboardModifier.ControlModifier)
+    assert page.sending.isVisible()
+
+
+def test_a_file_that_comes_in_brings_its_tab_to_the_front(page, tmp_path):
+    page.take_in([township_file(tmp_path / "镇")])
+    assert page.receiving.isVisible()
 
 
 def test_each_step_says_its_state_and_its_count(sending):
@@ -243,7 +258,7 @@ def threaded(qtbot, tmp_path):
 def test_files_are_taken_in_beside_the_window_which_then_shows_them(qtbot, threaded, tmp_path):
     receiving = threaded.receiving
     path = township_file(tmp_path / "镇")
-    receiving.take_in([path])
+    threaded.take_in([path])
     assert receiving.drop.rest.isHidden()
     assert receiving.drop.job.text() == "正在接收 1 个文件"
     qtbot.waitUntil(lambda: not receiving.drop.rest.isHidden(), timeout=20_000)

@@ -3,6 +3,7 @@
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QApplication
 
 from govmedia_desktop.errors import RefusedError
 from govmedia_desktop.store import drafts
@@ -10,6 +11,7 @@ from govmedia_desktop.usecases.form_management import check_workbook, publish_wo
 from govmedia_desktop.usecases.form_versions import form_history
 from govmedia_desktop.usecases.forms import SHIPPED, find_form, list_forms, offered_forms
 from tests.unit.forms.workbooks import row, workbook
+from ui import theme
 from ui.pages.check import PeriodPage
 from ui.pages.settings import SettingsPlace
 from ui.parts import dialogs
@@ -366,3 +368,18 @@ def test_thinking_better_of_writing_out_writes_nothing(page, said, file_at):
     file_at()
     page.list.write.trigger()
     assert said == []
+
+
+@pytest.mark.parametrize("size", list(theme.BODY_POINTS))
+def test_the_reason_is_whole_in_sight_on_the_smallest_screen(qtbot, settings, page, file, size):
+    theme.apply(size)
+    settings.setFixedSize(858, 560)
+    page.read(file(*LIKES))
+    page.checked.confirm.trigger()
+    for _ in range(4):
+        QApplication.processEvents()
+    burden = page.checked.burden
+    for widget in (burden.reason, burden.fault):
+        assert widget.isVisible()
+        assert burden.rect().contains(widget.geometry().translated(burden._asked.pos()))
+    assert burden.reason.property("wrong")

@@ -181,13 +181,13 @@ def test_a_reader_hears_the_warning_and_whose_note_it_is(clerk):
 
 def test_the_conclusion_tells_where_the_answers_came_from(clerk):
     clerk.open("示例镇之声")
-    assert clerk.sheet.conclusion.provenance.text() == "作答：台账带入 1（已确认 0，未确认 1）"
+    assert clerk.sheet.conclusion.provenance.text() == "作答：台账带入 1（未确认 1）"
     clerk.go("last_update")
     clerk.press(KEY.Key_Return)
     clerk.go("interaction")
     clerk.press(KEY.Key_1)
     told = clerk.sheet.conclusion.provenance.text()
-    assert told == "作答：手填 1 · 台账带入 1（已确认 1，未确认 0）"
+    assert told == "作答：手填 1 · 台账带入 1（已确认 1）"
 
 
 def test_a_record_tells_what_had_no_value(clerk):

@@ -352,10 +352,10 @@ def test_the_history_tells_who_changed_what(qtbot, desk, open_page):
     accounts.change_account(desk, record, {"status": "拟关停"}, "无力维护")
     page = open_page()
     page.list.details.tabs.setCurrentIndex(2)
-    text = page.list.details.timeline.toPlainText()
+    text = page.list.details.life.timeline.toPlainText()
     assert (
-        "2026-11-21 10:00  张三\n示例县人民政府办公室\n状态：正常运行 → 拟关停\n事由：无力维护"
-        in text
+        "2026-11-21 10:00  台账修改\n张三 · 示例县人民政府办公室\n"
+        "状态：正常运行 → 拟关停\n事由：无力维护" in text
     )
     assert "账号名称：示例发布" in text
 
@@ -365,7 +365,7 @@ def test_markup_in_the_history_is_shown_letter_by_letter(desk, open_page):
     accounts.change_account(desk, record, {"remark": '<img src="file:///x"><b>粗</b>'})
     page = open_page()
     page.list.details.tabs.setCurrentIndex(2)
-    assert '备注：<img src="file:///x"><b>粗</b>' in page.list.details.timeline.toPlainText()
+    assert '备注：<img src="file:///x"><b>粗</b>' in page.list.details.life.timeline.toPlainText()
 
 
 def test_the_checks_stand_with_what_the_chosen_one_found(desk, open_page):
@@ -391,8 +391,8 @@ def test_the_open_tab_stays_open_on_the_next_account(desk, open_page):
     page = open_page()
     page.list.details.tabs.setCurrentIndex(2)
     page.list.panel.table.selectRow(1)
-    assert page.list.details.stack.currentWidget() is page.list.details.timeline
-    assert "示例" in page.list.details.timeline.toPlainText()
+    assert page.list.details.stack.currentWidget() is page.list.details.life
+    assert "示例" in page.list.details.life.timeline.toPlainText()
 
 
 # 暂停更新

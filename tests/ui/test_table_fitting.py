@@ -234,3 +234,25 @@ def test_the_missing_columns_are_named_under_the_table(panel):
     assert not panel.missing.isVisible()
     panel.search.clear()
     assert panel.missing.isVisible()
+
+
+def test_the_current_row_stays_in_sight_when_the_table_loses_height(qtbot):
+    table = table_of(invented.COLUMNS, invented.accounts(60))
+    shown_at(qtbot, table, 1200, 420)
+    table.selectRow(9)
+    for height in (300, 200, 150):
+        table.resize(1200, height)
+        QApplication.processEvents()
+        shown = table.visualRect(table.currentIndex())
+        assert shown.top() >= 0
+        assert shown.bottom() <= table.viewport().height()
+
+
+def test_a_table_that_was_scrolled_on_stays_there_when_its_height_changes(qtbot):
+    table = table_of(invented.COLUMNS, invented.accounts(60))
+    shown_at(qtbot, table, 1200, 420)
+    table.selectRow(1)
+    table.verticalScrollBar().setValue(30)
+    table.resize(1200, 300)
+    QApplication.processEvents()
+    assert table.verticalScrollBar().value() == 30

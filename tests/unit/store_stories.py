@@ -5,9 +5,9 @@ from datetime import UTC, datetime
 
 from govmedia_desktop.domain.identifiers import new_id
 from govmedia_desktop.domain.revisions import first_link
-from govmedia_desktop.store import journal, schema
+from govmedia_desktop.store import chains, journal, schema
 from govmedia_desktop.store.connection import connect, write
-from govmedia_desktop.store.intakes import Intake, enter, receive
+from govmedia_desktop.store.intakes import Arriving, Intake, enter, receive
 from govmedia_desktop.store.journal import Author, Edit
 from govmedia_desktop.store.projection import rows
 from govmedia_desktop.store.schema import PROJECTIONS
@@ -39,17 +39,18 @@ class Office:
     def lines(self, *, only_own=False):
         ranges = {
             replica: (1, end)
-            for replica, end in journal.ends(self.db).items()
+            for replica, end in chains.reach(self.db).items()
             if not only_own or replica == self.author.replica
         }
-        return list(journal.bodies(self.db, ranges))
+        return list(chains.lines(self.db, ranges))
 
-    def receive(self, lines, begins=None):
+    def receive(self, lines, begins=None, late=()):
         self.intakes += 1
         intake = f"intake-{self.intakes}"
         replicas = {line.split('"replica":"')[1][:16] for line in lines}
         enter(self.db, Intake(intake, "p", "0" * 64, "f", "r", "o", AT, "s"))
-        got = receive(self.db, lines, begins or {r: first_link(r) for r in replicas}, intake)
+        begins = begins or {r: first_link(r) for r in replicas}
+        got = receive(self.db, Arriving(lines, begins, late), intake)
         return intake, got
 
     def row(self, record, kind="account"):

@@ -125,6 +125,9 @@ def test_where_answers_came_from_is_told_in_one_line():
     ]
     assert provenance(given) == ("手填 2 · 台账带入 1 · 上次带入 1（已确认 1，未确认 1）")
     assert provenance(given[:1]) == "手填 1"
+    confirmed = [answer for answer in given if answer.confirmed]
+    assert "未确认" not in provenance(confirmed)
+    assert "，" not in provenance(confirmed)
     assert provenance([]) == ""
 
 

@@ -14,7 +14,7 @@ from govmedia_desktop.domain.revisions import (
     clean_text,
     first_link,
     next_link,
-    parse_body,
+    parse_line,
 )
 
 RECORD = "01900000-0000-7000-8000-000000000001"
@@ -48,18 +48,18 @@ VALUES = st.recursive(
 @given(st.dictionaries(TEXTS.filter(bool), VALUES, max_size=4), TEXTS)
 def test_a_revision_is_read_back_equal_from_its_line(result, reason):
     made = revision(kind="inspection", changes={"result": Change(result)}, reason=reason)
-    assert parse_body(body_of(made)) == made
+    assert parse_line(body_of(made)) == made
 
 
 def test_a_line_has_one_spelling_only():
     line = body_of(revision())
     for other in (line + " ", line.replace(",", ", ", 1), json.dumps(json.loads(line))):
-        assert isinstance(parse_body(other), str)
+        assert isinstance(parse_line(other), str)
 
 
 def test_a_doubled_key_is_refused():
     line = body_of(revision())
-    assert isinstance(parse_body(line.replace("{", '{"at":"x",', 1)), str)
+    assert isinstance(parse_line(line.replace("{", '{"at":"x",', 1)), str)
 
 
 @pytest.mark.parametrize(
@@ -86,25 +86,25 @@ def test_a_doubled_key_is_refused():
 )
 def test_a_line_with_a_wrong_value_is_named_as_faulty(field, value):
     content = {**json.loads(body_of(revision())), field: value}
-    assert isinstance(parse_body(canonical(content)), str)
+    assert isinstance(parse_line(canonical(content)), str)
 
 
 @pytest.mark.parametrize(
     "line", ["", "[]", "null", "{", "[" * 100_000, '{"a":' * 40 + "1" + "}" * 40]
 )
 def test_what_is_no_record_is_named_as_faulty(line):
-    assert isinstance(parse_body(line), str)
+    assert isinstance(parse_line(line), str)
 
 
 def test_text_that_is_not_normalized_is_refused():
     line = body_of(revision(staff="e\u0301"))
-    assert isinstance(parse_body(line), str)
-    assert isinstance(parse_body(body_of(revision(staff="\ud800"))), str)
+    assert isinstance(parse_line(line), str)
+    assert isinstance(parse_line(body_of(revision(staff="\ud800"))), str)
 
 
 def test_fields_of_a_newer_program_are_kept():
     made = revision(changes={"name": Change("甲"), "from_the_future": Change({"a": 1})})
-    assert parse_body(body_of(made)) == made
+    assert parse_line(body_of(made)) == made
 
 
 def test_one_altered_character_changes_the_chain():

@@ -41,6 +41,14 @@ SPOILED_MANIFESTS = {
     "ranges": [[], {"x": [1, 3, "ab" * 32]}, {REPLICA: [0, 3, "ab" * 32]}, {REPLICA: [3, 1, "ab"]}],
     "begins": [{}, {REPLICA: "ab" * 32}, {REPLICA: None}],
     "acknowledged": [[], {REPLICA: -1}, {REPLICA: "1"}, {"x": 1}],
+    "lacking": [
+        [],
+        {"x": []},
+        {REPLICA: [[0, 1]]},
+        {REPLICA: [[2, 1]]},
+        {REPLICA: [[1, 2], [2, 3]]},
+        {REPLICA: [[1]]},
+    ],
     "entries": [{}, [], [5], [{"name": "manifest.json", "size": 0, "sha256": "ab" * 32}]],
     "unheard_of": [1],
 }

@@ -6,7 +6,14 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from govmedia_desktop.domain.revisions import body_hash, clean_text, next_link
+from govmedia_desktop.domain.revisions import (
+    Stub,
+    body_hash,
+    clean_text,
+    next_link,
+    parse_line,
+    stub_line,
+)
 from govmedia_desktop.errors import CannotWriteError
 from govmedia_desktop.packages import writer
 from govmedia_desktop.packages.errors import CancelledError, PackageError
@@ -31,6 +38,7 @@ def everything(path):
         return (
             package.manifest,
             list(package.revisions()),
+            list(package.late()),
             list(package.forms()),
             [(sha, size, b"".join(content())) for sha, size, content in package.evidence()],
         )
@@ -46,14 +54,18 @@ def sendings(draw):
         own = revision_lines(replica, range(first, first + count), text)
         ranges[replica] = span(replica, own, first, None if first == 1 else "ab" * 32)
         lines += own
+    for place in draw(st.sets(st.integers(0, len(lines) - 1), max_size=2)) if lines else ():
+        head = parse_line(lines[place])
+        lines[place] = stub_line(Stub(head.replica, head.counter, body_hash(lines[place])))
+    late = revision_lines("f" * 16, sorted(draw(st.sets(st.integers(1, 9), max_size=3))))
     blobs = st.lists(st.binary(max_size=200), max_size=3, unique=True)
-    return lines, ranges, draw(blobs), draw(blobs)
+    return lines, late, ranges, draw(blobs), draw(blobs)
 
 
 @settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(sendings())
 def test_what_was_written_is_read_back_equal(tmp_path, sending):
-    lines, ranges, forms, pictures = sending
+    lines, late, ranges, forms, pictures = sending
     for picture in pictures:
         (tmp_path / sha256(picture)).write_bytes(picture)
     path = tmp_path / "示例镇_2026年第四季度_上报_第1次.gmpack"
@@ -64,12 +76,14 @@ def test_what_was_written_is_read_back_equal(tmp_path, sending):
             lines,
             [(sha256(form), form) for form in forms],
             [(sha256(p), tmp_path / sha256(p)) for p in pictures],
+            late,
         ),
     )
     assert written.path == path
     assert everything(path) == (
         written.manifest,
         lines,
+        late,
         [(sha256(form), form) for form in forms],
         [(sha256(p), len(p), p) for p in pictures],
     )
@@ -217,3 +231,23 @@ def test_an_error_of_the_taker_passes_unchanged(sent):
 def test_a_missing_file_is_refused_with_one_sentence(tmp_path):
     with pytest.raises(PackageError, match="读不出来"):
         open_package(tmp_path / "none.gmpack")
+
+
+def late_file(lines):
+    draft = Draft.of()
+    records = "".join(line + "\n" for line in lines).encode()
+    draft.files = {"records/late-0001.jsonl": records}
+    return draft.zip()
+
+
+def test_late_lines_out_of_order_or_without_content_are_refused(tmp_path):
+    one, two = revision_lines(OTHER, [1, 2])
+    stub = stub_line(Stub(OTHER, 1, body_hash(one)))
+    path = tmp_path / "示例镇.gmpack"
+    path.write_bytes(late_file([one, two]))
+    with open_package(path) as package:
+        assert list(package.late()) == [one, two]
+    for lines in ([two, one], [one, one], [stub]):
+        path.write_bytes(late_file(lines))
+        with pytest.raises(PackageError, match="被改动"):
+            open_package(path)

@@ -7,8 +7,8 @@ from pathlib import Path
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from govmedia_desktop.domain.revisions import first_link, parse_body
-from govmedia_desktop.store import journal
+from govmedia_desktop.domain.revisions import first_link, parse_line
+from govmedia_desktop.store import chains, journal
 from govmedia_desktop.store.intakes import withdraw
 from govmedia_desktop.store.projection import rebuild, rows
 from tests.unit.store_stories import offices
@@ -45,7 +45,7 @@ def play(world, steps):
 
 def reference(lines):
     """The same rule told once more, slowly: what stands, by record and field."""
-    revisions = {r.id: r for r in map(parse_body, lines)}
+    revisions = {r.id: r for r in map(parse_line, lines)}
     replaced = {
         (id_, field)
         for r in revisions.values()
@@ -98,7 +98,7 @@ def test_withdrawing_returns_the_rows_even_after_local_work_since(first, since):
         assert c.state() == before
         play([c, c, c], [s for s in since if s[0] == "edit" and s[2] not in RECORDS])
         rebuild(c.db)
-        assert journal.broken_chains(c.db) == []
+        assert chains.broken_chains(c.db) == []
 
 
 @settings(max_examples=40, deadline=None)
@@ -107,7 +107,7 @@ def test_no_value_ever_disappears_from_the_journal(values):
     with tempfile.TemporaryDirectory() as name, offices(Path(name), 1) as (one,):
         for value in values:
             one.edit(RECORDS[0], name=value)
-        told = [parse_body(line).changes["name"].value for line in one.lines()]
+        told = [parse_line(line).changes["name"].value for line in one.lines()]
         runs = [v for i, v in enumerate(values) if i == 0 or v != values[i - 1]]
         assert told == (runs[1:] if runs[0] is None else runs)
 
@@ -119,6 +119,6 @@ def test_a_file_may_come_in_parts_that_continue_each_other(tmp_path):
         lines = sender.lines()
         replica = sender.author.replica
         receiver.receive(lines[:3], {replica: first_link(replica)})
-        receiver.receive(lines[2:], {replica: journal.link_at(sender.db, replica, 2)})
+        receiver.receive(lines[2:], {replica: chains.link_at(sender.db, replica, 2)})
         assert receiver.state() == sender.state()
         assert rows(receiver.db, "write") == rows(sender.db, "write")

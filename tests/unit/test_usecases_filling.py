@@ -12,6 +12,7 @@ from govmedia_desktop.usecases import periods
 from govmedia_desktop.usecases.filling import (
     answer_judgement_group,
     begin_in_period,
+    judgement_group,
     leak_warning,
     leave,
     set_aside,
@@ -147,3 +148,13 @@ def test_setting_aside_what_is_gone_is_refused(desk):
     set_aside(desk, inspection.draft.id)
     with pytest.raises(RefusedError, match="已经完成或删除"):
         set_aside(desk, inspection.draft.id)
+
+
+def test_the_judgement_group_holds_what_knows_not_found_and_nothing_else(desk):
+    national = begin(desk, occasion()).run.items()
+    assert {item.name for item in judgement_group(national)} >= set(JUDGED)
+    asked = [item for item in national if item.name not in LOOKED]
+    assert judgement_group(asked) == [], "nobody says what was looked at"
+    closing = begin(desk, occasion("closing")).run.items()
+    assert any(item.judgement for item in closing)
+    assert judgement_group(closing) == []

@@ -28,7 +28,7 @@ class Asides:
         menu = QMenu(owner)
         menu.addActions(self.actions)
         self.button = QToolButton()
-        self.button.setText("不适用…")
+        self.button.setText("备注、不适用…")
         self.button.setObjectName("asides")
         self.button.setProperty("quiet", True)
         self.button.setMenu(menu)

@@ -40,9 +40,11 @@ class ChoiceField(Field):
         self.stretches = self._in_table
         self._several = item.kind in ("select_multiple", "acknowledge")
         self._choices: tuple[Choice, ...] = ()
+        self._last: QWidget | None = None
         self._group = QButtonGroup(self)
         self._group.setExclusive(not self._several)
         self._group.idClicked.connect(self._clicked)
+        self._aligned = self._in_table or _columns(item) is not None
 
     @property
     def inputs(self) -> list[QWidget]:
@@ -118,7 +120,18 @@ class ChoiceField(Field):
             self.room.addWidget(button)
             if self.around.isVisible():
                 button.show()  # a layout would show it a moment later, too late for the keyboard
+        if self._last is not None:
+            self.room.removeWidget(self._last)
+            self.room.addWidget(self._last)
         self.renewed.emit()
+
+    def put_beside(self, widget: QWidget) -> bool:
+        """Let it follow the choices, in the next row where theirs is full."""
+        if self._aligned:
+            return False
+        self._last = widget
+        self.room.addWidget(widget)
+        return True
 
     def describe(self, label: str, message: str) -> None:
         """Say label and message to a reader, with each choice."""

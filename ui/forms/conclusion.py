@@ -19,37 +19,41 @@ from govmedia_desktop.domain.verdicts import Conclusion, Finding, OpenItem, Seve
 from ui import theme
 from ui.forms.reason import Reason
 from ui.forms.score import ScoreBlock
-from ui.forms.told import SIGN, told
+from ui.forms.told import sign_of, told
 from ui.parts.page import Panel, Scrolled, column
 from ui.parts.states import StatePill
-from ui.parts.words import faint_label, plain_label, section_title
+from ui.parts.words import faint_label, plain_label, section_title, unbroken_end
 from ui.theme import State
 
-NARROWEST, WIDEST = 256, 360
+NARROWEST, WIDEST = 224, 360
 ROW = 32
 MOST = 60
 """More findings or open items than anybody reads at once; the rest is counted."""
 SIDES = 20
+CONFIRMED = "带入的还没有人核实，到这一题回车确认。"
 _PATH = Qt.ItemDataRole.UserRole
 Index = QModelIndex | QPersistentModelIndex
 
 
-def standing(verdict: Verdict) -> tuple[State, str]:
-    """Return how the verdict stands, also while it is open: a veto already found shows."""
+def standing(verdict: Verdict, passed: str = State.PASSED.word) -> tuple[State, str]:
+    """Return how the verdict stands, also while it is open: a veto already found shows.
+
+    `passed` is the form's word where there is none (`domain.lifecycle.passing_word`).
+    """
     if verdict.vetoes or verdict.conclusion is Conclusion.FAILED:
         return State.FAILED, "不合格·待核实" if verdict.rests_on_unconfirmed else "不合格"
     if verdict.conclusion is Conclusion.OPEN:
         return State.STARTED, State.STARTED.word
-    return State.PASSED, State.PASSED.word
+    return State.PASSED, passed
 
 
 def counted(verdict: Verdict) -> str:
-    """Return the findings counted by their word, and whether the verdict can still change."""
+    """Return the findings counted by their word, and how many questions still wait."""
     kinds = [(s, sum(f.severity is s for f in verdict.findings)) for s in Severity]
     counts = [f"{severity.label} {count} 项" for severity, count in kinds if count]
-    if verdict.open_items:
-        counts.append("还没检查完")
-    return " · ".join(counts) or "没有发现问题"
+    if counts and verdict.open_items:
+        counts.append(f"未答 {len(verdict.open_items)} 题")
+    return " · ".join(counts) or ("" if verdict.open_items else "没有发现问题")
 
 
 class FindingBlock(QFrame):
@@ -77,10 +81,11 @@ class FindingBlock(QFrame):
         if finding is None or finding is self._shown:
             return
         self._shown = finding
-        self.head.tell(SIGN[finding.severity], finding.problem)
+        self.head.tell(sign_of(finding), finding.problem)
         self.explanation.setText(told(finding))
-        self.passes.setText(finding.passes_if)
-        self.passes.setVisible(bool(finding.passes_if))
+        ways = (CONFIRMED if finding.unconfirmed else "", finding.passes_if)
+        self.passes.setText("\n".join(filter(None, ways)))
+        self.passes.setVisible(any(ways))
         self.basis.setText(f"依据：{finding.basis}")
         self.basis.setVisible(bool(finding.basis))
 
@@ -136,7 +141,9 @@ class OpenItems(QListWidget):
         width = max(self.viewport().width() - SIDES, 1)
         if (question, width) not in self._heights:
             wrapped = int(Qt.TextFlag.TextWordWrap)
-            needed = self.fontMetrics().boundingRect(QRect(0, 0, width, 10_000), wrapped, question)
+            needed = self.fontMetrics().boundingRect(
+                QRect(0, 0, width, 10_000), wrapped, unbroken_end(question)
+            )
             self._heights[question, width] = max(theme.length(ROW), needed.height() + 12)
         return self._heights[question, width]
 
@@ -152,17 +159,22 @@ class _Entry(QStyledItemDelegate):
     def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:  # noqa: N802
         """Let Qt break the lines."""
         super().initStyleOption(option, index)
+        option.text = unbroken_end(option.text)  # type: ignore[attr-defined]
         wraps = QStyleOptionViewItem.ViewItemFeature.WrapText
         option.features |= wraps  # type: ignore[attr-defined]
 
 
 class ConclusionPanel(Panel):
-    """The panel at the right, always as of the last answer; `wanted(path)` is to be gone to."""
+    """The panel at the right, always as of the last answer; `wanted(path)` is to be gone to.
+
+    `passed`: the form's word for no veto.
+    """
 
     wanted = Signal(str)
 
-    def __init__(self) -> None:
+    def __init__(self, passed: str = State.PASSED.word) -> None:
         super().__init__()
+        self._passed = passed
         self.pill = StatePill(State.UNCHECKED)
         self.counts = faint_label(wrap=True)
         self.score = ScoreBlock()
@@ -180,7 +192,8 @@ class ConclusionPanel(Panel):
 
     def _lay_out(self) -> None:
         content = QWidget()
-        layout = column(6, 16)
+        layout = column(6, 15)
+        layout.setContentsMargins(15, 12, 15, 12)
         self._found = column(6)
         told = (self.pill, self.counts, self.provenance, self.score)
         for widget in (section_title("结论"), *told):
@@ -200,9 +213,10 @@ class ConclusionPanel(Panel):
 
     def show_verdict(self, verdict: Verdict, provenance: str = "") -> None:
         """Show the verdict as it stands, and where the answers came from."""
-        state, word = standing(verdict)
+        state, word = standing(verdict, self._passed)
         self.pill.show_state(state, word)
         self.counts.setText(counted(verdict))
+        self.counts.setVisible(bool(self.counts.text()))
         self.score.show_verdict(verdict)
         self.provenance.setText(f"作答：{provenance}")
         self.provenance.setVisible(bool(provenance))

@@ -12,13 +12,14 @@ from ui.forms.filling import Filling
 from ui.forms.question import Question
 from ui.forms.section import SectionView
 from ui.forms.sheet import Sheet
+from ui.forms.unasked import EDGE
 from ui.parts.page import Panel, column
 from ui.parts.states import row_of
 from ui.parts.words import plain_label, section_title
 
 NARROW = 800
 """Below so many pixels of the 标准 size the questions have the whole width."""
-_NUMBER = 32
+_NUMBER, _SIDE = 32, 12
 _LABEL, _FIELD = 4, 6
 
 
@@ -30,7 +31,7 @@ class DenseQuestion(Question):
         theme.fix(self.number, width=_NUMBER)
         answered = self._column = column(2)
         answered.addLayout(self.field.room)
-        line = row_of(self.number, self.label, margins=(8, 3))
+        line = row_of(self.number, self.label, margins=(_SIDE, 3))
         line.setStretch(1, _LABEL)
         line.addLayout(answered, _FIELD)
         self.setLayout(line)
@@ -58,7 +59,7 @@ class DenseView(SectionView):
         layout = column(0)
         if item.path in self._titles:
             title = section_title(self._titles[item.path])
-            title.setContentsMargins(8, 8, 0, 0)
+            title.setContentsMargins(EDGE, 8, 0, 4)
             layout.addWidget(title)
         number = self._numbers.get(plan_of(item.path))
         if number is not None:
@@ -108,6 +109,17 @@ class DenseSheet(Sheet):
             self.stack.addWidget(view)
         self.number = number
         self.opened.emit()
+
+    def _open_first(self, number: int) -> None:
+        first = next(iter(self.filling.sections[number].asked), None)
+        if first is not None:
+            self.go_to(first.path)
+
+    def _enter(self, path: str) -> None:
+        super()._enter(path)
+        where = self._section_of(path)
+        if where is not None and where != self.number:
+            self.open_section(where)
 
     def question(self, path: str) -> Question:
         """Return the widget of a question."""

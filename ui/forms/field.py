@@ -64,6 +64,10 @@ class Field(QObject):
         """Show the answer; what is being typed stays."""
         raise NotImplementedError
 
+    def put_beside(self, _widget: QWidget) -> bool:
+        """Take a short text at the right of the input; whether there is a place for it."""
+        return False
+
     def show_wrong(self, *, wrong: bool) -> None:
         """Mark the input where its text was not taken."""
 

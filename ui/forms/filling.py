@@ -127,9 +127,16 @@ class Filling(QObject):
         self._write(way)
         self.restored.emit(path)
 
+    def judgements_in(self, section: Section) -> bool:
+        """Whether a section holds items that one key may answer with 未发现."""
+        group = filling.judgement_group(i for s in self.sections for i in s.items)
+        return not {item.path for item in group}.isdisjoint(item.path for item in section.items)
+
     def answer_group(self) -> str | None:
-        """Answer 未发现 to all judgement items that have no answer; return why not."""
-        return self._write(lambda: filling.answer_judgement_group(self.inspection))
+        """Answer 未发现 to all judgement items that have no answer; return why not, and where."""
+        refusal = self._write(lambda: filling.answer_judgement_group(self.inspection))
+        where = [s.label for s in self.sections if filling.asks_what_was_looked_at(s.items)]
+        return f"{refusal}。请先填“{where[0]}”一节" if refusal and where else refusal
 
     def attach(self, path: str, piece: Evidence) -> None:
         """Add evidence to an item. Raises `RefusedError`."""

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QAccessible, QAccessibleEvent, QShowEvent
+from PySide6.QtGui import QAccessible, QAccessibleEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar
 
 from govmedia_desktop.domain.lifecycle import passing_word
@@ -24,6 +24,8 @@ from ui.parts.words import faint_label, plain_label
 from ui.session import Session
 from ui.theme import State
 
+ROOMY = 840
+"""From so many pixels of the 标准 size on the keys stand at the buttons."""
 _KEYS = "数字键选择 · 回车确认并往下 · 每答一题自动保存"
 
 
@@ -68,7 +70,8 @@ class FillingPage(Page):
         self._head.setStretch(0, 1)
         for widget in (self.section, self.bar, self.total):
             self._head.addWidget(widget)
-        about = row_of(self.about, faint_label(_KEYS))
+        self.keys = faint_label(_KEYS)
+        about = row_of(self.about, self.keys)
         about.setStretch(0, 1)
         self.warning.hide()
         self.body.addLayout(about)
@@ -77,11 +80,21 @@ class FillingPage(Page):
 
     def _foot(self) -> QHBoxLayout:
         self._finish_button = primary_button(self.done)
-        foot = row_of(*(secondary_button(a) for a in (self.back, self.before, self.after)))
+        sections = [secondary_button(action) for action in (self.before, self.after)]
+        self._keyed = (*sections, self._finish_button)
+        foot = row_of(secondary_button(self.back), *sections)
         foot.addStretch(1)
         foot.addWidget(quiet_button(self.throw))
         foot.addWidget(self._finish_button)
         return foot
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Name the keys where there is room for them; the tooltips do so in any case."""
+        super().resizeEvent(event)
+        roomy = self.width() >= theme.length(ROOMY)
+        self.keys.setVisible(roomy)
+        for button in self._keyed:
+            button.show_key(shown=roomy)
 
     def show_inspection(self, inspection: Inspection) -> None:
         """Show an inspection at the question to go on at."""

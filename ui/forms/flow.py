@@ -15,8 +15,8 @@ class Flow(QLayout):
         super().__init__()
         self._columns = columns
         self._items: list[QLayoutItem] = []
-        self._sizes: list[tuple[int, int]] = []
-        """Width and height of each item, measured once until something in it changes."""
+        self._sizes: list[tuple[QLayoutItem, int, int]] | None = None
+        """Width and height of what is there to be seen, measured until something changes."""
         self._heights: dict[int, int] = {}
         self.setContentsMargins(0, 0, 0, 0)
         self.setSpacing(spacing)
@@ -54,7 +54,7 @@ class Flow(QLayout):
     def invalidate(self) -> None:
         """Forget what was measured: something in it has changed."""
         self._heights.clear()
-        self._sizes = []
+        self._sizes = None
         super().invalidate()
 
     def setGeometry(self, rect: QRect) -> None:  # noqa: N802 — Qt's name
@@ -62,17 +62,17 @@ class Flow(QLayout):
         super().setGeometry(rect)
         self._arrange(rect, move=True)
 
-    def _measured(self) -> list[tuple[int, int]]:
-        if len(self._sizes) != len(self._items):
-            hints = (item.sizeHint() for item in self._items)
-            self._sizes = [(hint.width(), hint.height()) for hint in hints]
+    def _measured(self) -> list[tuple[QLayoutItem, int, int]]:
+        if self._sizes is None:
+            hints = [(item, item.sizeHint()) for item in self._items if not item.isEmpty()]
+            self._sizes = [(item, hint.width(), hint.height()) for item, hint in hints]
         return self._sizes
 
     def sizeHint(self) -> QSize:
         """Return the size of one row."""
         sizes = self._measured()
-        width = sum(width for width, _ in sizes) + self.spacing() * max(len(sizes) - 1, 0)
-        return QSize(width, max((height for _, height in sizes), default=0))
+        width = sum(width for _, width, _ in sizes) + self.spacing() * max(len(sizes) - 1, 0)
+        return QSize(width, max((height for _, _, height in sizes), default=0))
 
     def minimumSize(self) -> QSize:  # noqa: N802 — Qt's name
         """Return the size of the largest item."""
@@ -84,19 +84,19 @@ class Flow(QLayout):
     def _arrange(self, rect: QRect, *, move: bool) -> int:
         begin, room, gap = rect.left(), rect.width(), self.spacing()
         left, top, tallest = begin, rect.top(), 0
-        for number, (width, height) in enumerate(self._in_columns(room)):
+        for number, (item, width, height) in enumerate(self._in_columns(room)):
             ended = bool(self._columns) and number % (self._columns or 1) == 0
             if left > begin and (ended or left + width > begin + room):
                 left, top, tallest = begin, top + tallest + gap, 0
             if move:
-                self._items[number].setGeometry(QRect(left, top, width, height))
+                item.setGeometry(QRect(left, top, width, height))
             left, tallest = left + width + gap, max(tallest, height)
         return top + tallest - rect.top()
 
-    def _in_columns(self, room: int) -> list[tuple[int, int]]:
+    def _in_columns(self, room: int) -> list[tuple[QLayoutItem, int, int]]:
         """Return the size of each item: its own, or in columns as wide as the widest."""
         sizes = self._measured()
         if self._columns is None:
             return sizes
-        widest = max((width for width, _ in sizes), default=0)
-        return [(min(widest, max(room, 1)), height) for _, height in sizes]
+        widest = max((width for _, width, _ in sizes), default=0)
+        return [(item, min(widest, max(room, 1)), height) for item, _, height in sizes]

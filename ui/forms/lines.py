@@ -1,5 +1,7 @@
 """Inputs that are typed into: a line, or several."""
 
+import re
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
@@ -8,6 +10,7 @@ from govmedia_desktop.forms.items import Item
 from ui import theme
 from ui.forms.field import Field, is_plain, looks
 from ui.parts.states import row_of
+from ui.parts.words import mark_wrong
 
 _WIDTHS = {"date": 150, "integer": 110, "decimal": 110, "time": 110, "datetime": 190}
 _EXAMPLES = {
@@ -20,9 +23,20 @@ _EXAMPLES = {
     "geoshape": "如 31.8 117.2; 31.9 117.2; 31.9 117.3",
 }
 _WIDE, _LEAST = 420, 80
+FIELD = 34
+"""Pixels that a line is high in the 标准 size, its border with it."""
 FIRST = 100
 """Share of the width that an input takes before anything is left empty."""
 _NUMBERS = ("numbers", "thousands-sep")
+
+
+_MOMENT = re.compile(r"(?:(\d{4}-\d\d-\d\d)T)?(\d\d:\d\d):00(?:\.0+)?")
+
+
+def readable(value: str) -> str:
+    """Return a time of day, with or without its day, as people write it; other values as is."""
+    moment = _MOMENT.fullmatch(value)
+    return " ".join(filter(None, moment.groups())) if moment else value
 
 
 class LineField(Field):
@@ -48,9 +62,10 @@ class LineField(Field):
         self._settled = ""
         self.line.editingFinished.connect(self.commit)
 
-    def put_beside(self, widget: QWidget, share: int = 0) -> None:
+    def put_beside(self, widget: QWidget, share: int = 0) -> bool:
         """Put something at the right of the line, with a share of the width."""
         self._row.insertWidget(self._row.count() - 1, widget, share)
+        return True
 
     @property
     def inputs(self) -> list[QWidget]:
@@ -66,16 +81,14 @@ class LineField(Field):
 
     def show_item(self, item: Item) -> None:
         """Show the answer; a text that is being typed stays."""
-        value = item.answer.value if item.answer else ""
+        value = readable(item.answer.value) if item.answer else ""
         if self.line.text().strip() == self._settled and value != self._settled:
             self._settled = value
             self.line.setText(value)
 
     def show_wrong(self, *, wrong: bool) -> None:
         """Mark the line where its text was not taken."""
-        if bool(self.line.property("wrong")) != wrong:
-            self.line.setProperty("wrong", wrong)
-            self.line.style().polish(self.line)
+        mark_wrong(self.line, wrong=wrong)
 
 
 class Paper(QPlainTextEdit):

@@ -11,16 +11,17 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 from govmedia_desktop.domain.evidence import takes_evidence
 from govmedia_desktop.domain.verdicts import Finding
 from govmedia_desktop.forms.items import Item
+from ui import theme
 from ui.forms.evidence.offers import clipboard_is_for_pictures, holds_picture
 from ui.forms.evidence.strip import EvidenceStrip
 from ui.forms.field import PLAIN, looks
 from ui.forms.fields import field_for, shape
 from ui.forms.filling import Filling
-from ui.forms.lines import FIRST
+from ui.forms.lines import FIELD
 from ui.forms.note_line import NoteLine, Purpose
 from ui.forms.reason import Reason
-from ui.forms.told import SIGN, gone_without, origin, told, warned
-from ui.forms.unasked import share
+from ui.forms.told import gone_without, origin, sign_of, told, warned
+from ui.forms.unasked import SIDE, share
 from ui.parts.page import column
 from ui.parts.states import row_of
 from ui.parts.words import (
@@ -33,7 +34,7 @@ from ui.parts.words import (
 from ui.theme import State
 
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-_BENEATH = ("absence", "fault", "warning", "note", "found", "evidence")
+_BENEATH = ("origin", "absence", "fault", "warning", "note", "found", "evidence")
 """What may stand under an answer, in this order."""
 _HEARD = frozenset(
     (
@@ -82,10 +83,10 @@ class Question(QFrame):
 
     def _lay_out(self) -> None:
         layout = self._column = column(6)
-        layout.setContentsMargins(12, 8, 12, 8)
+        layout.setContentsMargins(SIDE, 8, SIDE, 8)
         self.setLayout(layout)
         if looks(self.item, "list-nolabel"):
-            layout.setContentsMargins(12, 2, 12, 2)
+            layout.setContentsMargins(SIDE, 2, SIDE, 2)
             layout.addLayout(self._in_table())
         else:
             layout.addWidget(self.label)
@@ -113,23 +114,13 @@ class Question(QFrame):
 
     @cached_property
     def origin(self) -> QLabel:
-        """Where the value came from, beside it."""
+        """Where the value came from: beside the input, below where there is no place."""
         label = plain_label(name="origin")
-        row = self._row or self._made_row()
-        row.insertWidget(row.indexOf(self.field.room) + 1, label)
+        label.setMinimumHeight(theme.length(FIELD))
+        if not self.field.put_beside(label):
+            label.setMinimumHeight(0)
+            self._put("origin", label)
         return label
-
-    def _made_row(self) -> QHBoxLayout:
-        """Put a row around the input, so that something can stand beside it."""
-        room, row = self.field.room, row_of()
-        place = self._column.indexOf(room)
-        self._column.removeItem(room)
-        room.setParent(None)
-        self._column.insertLayout(place, row)
-        row.addLayout(room, FIRST if self.field.stretches else 0)
-        row.addStretch(1)
-        self._row = row
-        return row
 
     @cached_property
     def absence(self) -> QLabel:
@@ -180,9 +171,10 @@ class Question(QFrame):
 
     def _put(self, part: str, widget: W) -> W:
         """Put a part under the answer, hidden until it has something to say."""
-        before = _BENEATH[: _BENEATH.index(part)]
+        before = (vars(self).get(earlier) for earlier in _BENEATH[: _BENEATH.index(part)])
+        place = sum(w is not None and self._beneath.indexOf(w) >= 0 for w in before)
         widget.hide()
-        self._beneath.insertWidget(sum(map(self._is_made, before)), widget)
+        self._beneath.insertWidget(place, widget)
         return widget
 
     def _wire(self) -> None:
@@ -202,6 +194,10 @@ class Question(QFrame):
         place = around.indexOf(old.room)
         share = around.stretch(place)
         around.removeItem(old.room)
+        label = vars(self).pop("origin", None)
+        if label is not None:
+            label.hide()
+            label.deleteLater()
         old.go()
         around.insertLayout(place, self.field.room, share)
         self._wire()
@@ -257,7 +253,7 @@ class Question(QFrame):
     def _say_finding(self, finding: Finding | None) -> None:
         """Say what was found, and ask for evidence where the item fails."""
         if finding is not None:
-            self.found.tell(SIGN[finding.severity], told(finding))
+            self.found.tell(sign_of(finding), told(finding))
         if self._is_made("found"):
             self.found.setVisible(finding is not None)
         self._show_evidence()

@@ -3,6 +3,7 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
+from ui import theme
 from ui.parts.states import row_of
 from ui.parts.words import plain_label
 from ui.theme import State
@@ -11,12 +12,12 @@ SIGN = 16
 
 
 class Reason(QWidget):
-    """One sentence in the colour of its state, with its sign."""
+    """One sentence in the colour of its state, with its sign in the middle of the first line."""
 
     def __init__(self, *, strong: bool = False) -> None:
         super().__init__()
         self._weight = 700 if strong else 400
-        self._look: tuple[State, str] | None = None
+        self._look: tuple[State, str, int] | None = None
         self._sign = plain_label()
         self.words = plain_label(wrap=True)
         layout = row_of(self._sign, self.words, spacing=6)
@@ -27,9 +28,10 @@ class Reason(QWidget):
     def tell(self, state: State, text: str) -> None:
         """Show another sentence."""
         self.words.setText(text)
-        look = (state, state.colour.name())
+        look = (state, state.colour.name(), theme.length(SIGN))
         if look == self._look:
             return
         self._look = look
-        self._sign.setPixmap(state.icon.pixmap(SIGN))
+        self._sign.setPixmap(state.icon.pixmap(look[2]))
+        self._sign.setFixedHeight(self.words.fontMetrics().height())
         self.words.setStyleSheet(f"color: {look[1]}; font-weight: {self._weight};")

@@ -1,21 +1,23 @@
 """One section of a check form: its questions below each other."""
 
-from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QToolButton, QWidget
 
 from govmedia_desktop.forms.items import Item, Section
 from ui.forms.filling import Filling
 from ui.forms.question import Question
 from ui.forms.row_head import RowActions, nothing_yet
-from ui.forms.unasked import Note, TableHead
+from ui.forms.unasked import EDGE, Note, TableHead
 from ui.parts.buttons import make_action, secondary_button
 from ui.parts.page import Scrolled, column
 from ui.parts.states import row_of
 from ui.parts.words import fault_label, section_title, show_fault
 
 
-class SectionView(Scrolled):
-    """The questions of a section, built once; `stepped(path, by)` and `entered(path)`.
+class SectionView(QWidget):
+    """A section: its title stays, its questions, built once, scroll below.
+
+    `stepped(path, by)` and `entered(path)`.
 
     `row_wanted(series)`: another row of a repeat; `row_unwanted(path)`: this one less.
     """
@@ -26,27 +28,49 @@ class SectionView(Scrolled):
     row_unwanted = Signal(str)
 
     def __init__(self, filling: Filling, section: Section, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self._sheet = QWidget()
-        super().__init__(self._sheet)
-        # from the top down: each time a widget gets a parent, all within it is styled anew
-        self.setParent(parent)
         self._filling = filling
         self._current: Question | None = None
         self.questions: dict[str, Question] = {}
         self._words: dict[str, Note | TableHead] = {}
         self._section = section
-        layout = column(4)
-        layout.setContentsMargins(4, 12, 4, 12)
-        self._sheet.setLayout(layout)
+        # from the top down: each time a widget gets a parent, all within it is styled anew
+        whole = column(0)
+        self.setLayout(whole)
+        self._scroll = Scrolled(self._sheet)
+        # as if it were long: laid out once, with the bar
+        self._scroll.verticalScrollBar().setRange(0, 1)
+        # a question may have grown by what is said of it
+        self._scroll.verticalScrollBar().rangeChanged.connect(lambda *_: self._reveal_soon())
+        whole.addWidget(self._scroll, 1)
+        self._questions_below(section)
+        whole.insertWidget(0, self._titled(section))
+        self.show_section(section)
+
+    def _titled(self, section: Section) -> QWidget:
+        """Return the title with what can be done to the whole section."""
         self.title = section_title(section.label)
         self.title.setWordWrap(True)
-        head = row_of(self.title, margins=(12, 0))
-        head.setStretch(0, 1)
-        layout.addLayout(head)
-        self._offer_rows(head)
-        if any(item.judgement for item in section.items):
-            self._offer_group(head)
+        self.head = QWidget()
+        self.head.setObjectName("head")
+        self.head.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        row = row_of(self.title)
+        row.setStretch(0, 1)
+        layout = column(4)
+        layout.setContentsMargins(EDGE, 12, EDGE, 10)
+        layout.addLayout(row)
+        self._offer_rows(row)
+        if self._filling.judgements_in(section):
+            self._offer_group(row)
             layout.addWidget(self.group_fault)
+        self.head.setLayout(layout)
+        return self.head
+
+    def _questions_below(self, section: Section) -> None:
+        layout = column(4)
+        layout.setContentsMargins(0, 4, 0, 12)
+        self._sheet.setLayout(layout)
         for item in section.items:
             layout.addWidget(self._made(item))
         if section.row is not None and not section.row.id:
@@ -54,8 +78,13 @@ class SectionView(Scrolled):
             layout.addWidget(self.empty, 1)
         else:
             layout.addStretch(1)
-        self.verticalScrollBar().setRange(0, 1)  # as if it were long: laid out once, with the bar
-        self.show_section(section)
+
+    def show_head(self, *, shown: bool) -> None:
+        """Show the title, or leave it out where it only repeats what stands above the page.
+
+        What can be done to the whole section stays in any case.
+        """
+        self.head.setVisible(shown or self.head.findChild(QToolButton) is not None)
 
     def _made(self, item: Item) -> QWidget:
         if not item.is_asked or item.is_table_head:
@@ -93,15 +122,11 @@ class SectionView(Scrolled):
     def _offer_group(self, head: QHBoxLayout) -> None:
         self.group = make_action(self._sheet, "其余均未发现", "ok", "Ctrl+0", self._answer_group)
         self.group_fault = fault_label()
-        self.group_fault.setContentsMargins(12, 0, 12, 4)
         head.addWidget(secondary_button(self.group))
 
     def _answer_group(self) -> None:
         refusal = self._filling.answer_group()
         show_fault(self.group_fault, refusal or "")
-        if refusal is not None:
-            self._current = None
-            self.verticalScrollBar().setValue(0)
 
     def _enter(self, question: Question) -> None:
         for other in self.questions.values():
@@ -121,13 +146,13 @@ class SectionView(Scrolled):
         question = self._current
         if question is None:
             return
-        if question.height() <= self.viewport().height():
-            self.ensureWidgetVisible(question, 0, 8)
+        if question.height() <= self._scroll.viewport().height():
+            self._scroll.ensureWidgetVisible(question, 0, 8)
             return
-        self.verticalScrollBar().setValue(question.y())
+        self._scroll.verticalScrollBar().setValue(question.y())
         here = QApplication.focusWidget()
         if here is not None and question.isAncestorOf(here):
-            self.ensureWidgetVisible(here, 0, 8)
+            self._scroll.ensureWidgetVisible(here, 0, 8)
 
     def show_section(self, section: Section) -> None:
         """Show the section as it stands now; nothing is built anew."""

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 from govmedia_desktop.forms.items import Section
 from ui import theme
 from ui.forms.progress import progress
+from ui.parts.words import unbroken_end
 
 WIDTH = 176
 _PROGRESS = Qt.ItemDataRole.UserRole
@@ -143,7 +144,7 @@ class _Entry(QStyledItemDelegate):
         width = theme.length(WIDTH)
         words = _words(QRect(0, 0, width, 1000), option, index)
         metrics = option.fontMetrics  # type: ignore[attr-defined]
-        needed = metrics.boundingRect(words, int(_WORDS), index.data())
+        needed = metrics.boundingRect(words, int(_WORDS), unbroken_end(index.data()))
         head = theme.length(_HEAD_HEIGHT) if index.data(_HEAD) else 0
         return QSize(width, head + max(theme.length(36), needed.height() + 12))
 
@@ -160,7 +161,7 @@ class _Entry(QStyledItemDelegate):
         left, middle = box.left() + _left(index), box.center().y()
         now.state.icon.paint(painter, left, middle - _SIGN // 2, _SIGN, _SIGN)
         painter.setPen(QColor(colours.accent if chosen else colours.ink))
-        painter.drawText(_words(box, option, index), int(_WORDS), index.data())
+        painter.drawText(_words(box, option, index), int(_WORDS), unbroken_end(index.data()))
         painter.setPen(QColor(colours.faint))
         right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         painter.drawText(box.adjusted(0, 0, -_SIDE, 0), right, now.words)

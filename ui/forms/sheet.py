@@ -7,6 +7,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from govmedia_desktop.domain.evidence import Evidence
+from govmedia_desktop.domain.lifecycle import passing_word
 from govmedia_desktop.domain.verdicts import OpenItem
 from govmedia_desktop.forms.items import Item, Section
 from ui import theme
@@ -18,9 +19,10 @@ from ui.forms.progress import all_asked, beside, first_waiting, resumed
 from ui.forms.question import Question
 from ui.forms.section import SectionView
 from ui.forms.sections import Sections
+from ui.forms.unasked import EDGE
 from ui.parts.page import Panel
 from ui.parts.states import row_of
-from ui.parts.words import faint_label
+from ui.parts.words import faint_label, unbroken_end
 
 NARROW = 720
 """Below so many pixels of the 标准 size the head alone says where one is."""
@@ -41,8 +43,8 @@ class Sheet(QWidget):
         self.sections = Sections(filling.sections)
         self.stack = QStackedWidget()
         self.asides = Asides(self, self._note)
-        self.clause = Clause([clause(i) for i in all_asked(filling.sections)], self.asides.button)
-        self.conclusion = ConclusionPanel()
+        self.clause = Clause(self.asides.button)
+        self.conclusion = ConclusionPanel(passing_word(filling.inspection.form.form_id))
         self._lay_out()
         self.sections.currentRowChanged.connect(self.open_section)
         self.conclusion.wanted.connect(self.go_to)
@@ -52,7 +54,7 @@ class Sheet(QWidget):
 
     def _lay_out(self) -> None:
         middle = Panel()
-        middle.body.setContentsMargins(0, 0, 0, 0)
+        middle.body.setContentsMargins(1, 1, 1, 1)
         middle.body.setSpacing(0)
         middle.body.addWidget(self.stack, 1)
         middle.body.addWidget(self.clause)
@@ -64,7 +66,13 @@ class Sheet(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Leave the list of sections out where it would take the room of the questions."""
         super().resizeEvent(event)
-        self.sections.setVisible(self.width() >= theme.length(NARROW))
+        self.sections.setVisible(not self._is_narrow)
+        for view in self._views.values():
+            view.show_head(shown=not self._is_narrow)
+
+    @property
+    def _is_narrow(self) -> bool:
+        return self.width() < theme.length(NARROW)
 
     def _show(self) -> None:
         sections = self.filling.sections
@@ -76,6 +84,7 @@ class Sheet(QWidget):
         if open_now:
             self.view.show_section(sections[self.number])
             self._mark(self.number)
+            self._fit_clause()
         self.conclusion.show_verdict(self.filling.verdict, self.filling.provenance)
 
     def _is_shown(self, section: Section, here: QWidget) -> bool:
@@ -112,10 +121,17 @@ class Sheet(QWidget):
         if number != self.number:
             self.clause.tell("")
         view = self._view_of(self.filling.sections[number])
+        view.show_head(shown=not self._is_narrow)
         self.number = number
+        self._fit_clause()
         self.stack.setCurrentWidget(view)
         self._mark(number)
         self.opened.emit()
+
+    def _fit_clause(self) -> None:
+        """Keep room for the longest clause of the section: nothing jumps while one goes on."""
+        here = self.filling.sections[self.number].asked
+        self.clause.make_room([clause(item) for item in here])
 
     def _view_of(self, section: Section) -> SectionView:
         known = self._views.get(section.path)
@@ -247,27 +263,38 @@ def clause(item: Item) -> str:
 
 
 class Clause(QWidget):
-    """What is to be known about a question, always as high as the longest of `texts` needs."""
+    """What is to be known about a question, always as high as the longest text needs."""
 
-    def __init__(self, texts: Sequence[str], button: QWidget) -> None:
+    def __init__(self, button: QWidget) -> None:
         super().__init__()
         self.setObjectName("clause")
         self._button = button
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self._texts = tuple(dict.fromkeys(texts))
+        self._texts: tuple[str, ...] = ()
         self.words = faint_label(wrap=True)
-        row = row_of(self.words, button, margins=(16, 6))
+        row = row_of(self.words, button)
+        row.setContentsMargins(EDGE, 6, 4, 6)
         row.setStretch(0, 1)
         self.setLayout(row)
         self.tell("")
 
+    def make_room(self, texts: Sequence[str]) -> None:
+        """Keep room for the longest of these; without any, nothing is asked and nothing shown."""
+        self._texts = tuple(dict.fromkeys(texts))
+        self.setVisible(bool(texts))
+        self._fit()
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Take the height that the longest text needs at this width."""
         super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
         aside = self._button.sizeHint()
-        box = QRect(0, 0, self.width() - 32 - aside.width() - 12, 10_000)
-        metrics, wrapped = self.words.fontMetrics(), int(Qt.TextFlag.TextWordWrap)
-        needed = [metrics.boundingRect(box, wrapped, text).height() for text in self._texts]
+        room = self.width() - EDGE - 4 - aside.width() - 12
+        box, wrapped = QRect(0, 0, room, 10_000), int(Qt.TextFlag.TextWordWrap)
+        metrics, texts = self.words.fontMetrics(), map(unbroken_end, self._texts)
+        needed = [metrics.boundingRect(box, wrapped, text).height() for text in texts]
         self.setFixedHeight(max([aside.height(), *needed]) + 14)
 
     def tell(self, text: str) -> None:

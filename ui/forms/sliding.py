@@ -67,7 +67,10 @@ class RangeField(LineField):
         else:
             self.slider.setMinimumWidth(theme.length(60))
             self.slider.setMaximumWidth(theme.length(200))
-            scale.setLayout(row_of(faint_label(ends[0]), self.slider, faint_label(ends[1])))
+            row = row_of(faint_label(ends[0]), self.slider, faint_label(ends[1]))
+            row.setStretch(1, FIRST)
+            row.addStretch(1)
+            scale.setLayout(row)
         self.put_beside(scale, 0 if upright else FIRST)
 
     @property

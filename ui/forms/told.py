@@ -11,7 +11,7 @@ _ORIGIN = {
     Source.DEFAULT: "预先填好",
     Source.FILE: "文件带入",
 }
-SIGN = {
+_SIGNS = {
     Severity.VETO: State.FAILED,
     Severity.DEDUCT: State.HINT,
     Severity.HINT: State.HINT,
@@ -32,9 +32,14 @@ def origin(item: Item, title: str = "", today: str = "") -> str:
         about = (title.partition("（")[0] or "另一张检查表", answer.confirmed_by or "")
         return f"{'今日' if day == today else day}已答（{'，'.join(filter(None, about))}）"
     words = _ORIGIN.get(answer.source, "")
-    if not words:
-        return ""
+    if not words or item.readonly:
+        return words
     return f"{words}，回车确认" if item.unconfirmed else f"{words}，已确认"
+
+
+def sign_of(finding: Finding) -> State:
+    """Return the sign of a finding; what rests on a value nobody looked at judges nobody yet."""
+    return State.UNCHECKED if finding.unconfirmed else _SIGNS[finding.severity]
 
 
 def told(finding: Finding) -> str:

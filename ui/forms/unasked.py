@@ -9,6 +9,9 @@ from ui.parts.states import row_of
 from ui.parts.words import faint_label, plain_label
 
 _SHARES = (1, 3)
+BAR, SIDE = 3, 12
+EDGE = BAR + SIDE
+"""Where all words of a section begin, in pixels from its left."""
 
 
 def share(row: QHBoxLayout) -> None:
@@ -25,7 +28,7 @@ class Note(QWidget):
         self.words = plain_label(wrap=True)
         self.hint = faint_label(wrap=True)
         layout = column(4)
-        layout.setContentsMargins(12, 8, 12, 8)
+        layout.setContentsMargins(EDGE, 8, SIDE, 8)
         layout.addWidget(self.words)
         layout.addWidget(self.hint)
         self.setLayout(layout)
@@ -50,7 +53,8 @@ class TableHead(QWidget):
             words.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
             columns.addWidget(words, 1)
         choices.setLayout(columns)
-        row = row_of(faint_label(item.label, wrap=True), choices, margins=(12, 6))
+        row = row_of(faint_label(item.label, wrap=True), choices)
+        row.setContentsMargins(EDGE, 6, SIDE, 6)
         share(row)
         self.setLayout(row)
 

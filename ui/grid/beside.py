@@ -10,7 +10,7 @@ from govmedia_desktop.usecases.grid_filling import Fault, Sheet
 from govmedia_desktop.usecases.grid_rows import AccountRow, Cell, Mark
 from ui import theme
 from ui.forms.reason import Reason
-from ui.forms.told import SIGN, origin, told
+from ui.forms.told import origin, sign_of, told
 from ui.grid.model import row_words
 from ui.parts.buttons import quiet_button
 from ui.parts.page import column
@@ -51,7 +51,7 @@ class Detail(QWidget):
 
     def show_cell(self, sheet: Sheet, row: AccountRow, cell: Cell | None) -> None:
         """Show the cell one is at, or the verdict of its row."""
-        self.verdict.show_state(*row_words(row))
+        self.verdict.show_state(*row_words(row, sheet.work.form.form_id))
         name = row.account.account.name
         if cell is None:
             problems = "、".join(finding.problem for finding in row.verdict.findings)
@@ -80,7 +80,7 @@ def _reason(cell: Cell) -> tuple[State, str]:
     if cell.reason:
         return State.FAILED, cell.reason
     finding = cell.item.finding
-    return (SIGN[finding.severity], told(finding)) if finding else (State.HINT, "")
+    return (sign_of(finding), told(finding)) if finding else (State.HINT, "")
 
 
 def ways(cell: Cell) -> str:
@@ -136,7 +136,7 @@ class Faults(QWidget):
             for fault in faults:
                 self._add(fault)
         rows = min(len(faults), SHOWN_FAULTS)
-        self.list.setFixedHeight(self.list.sizeHintForRow(0) * rows + 4 if rows else 0)
+        self.list.setFixedHeight(self.list.sizeHintForRow(0) * rows + 2 if rows else 0)
 
     def be_brief(self, *, brief: bool) -> None:
         """Leave out the list, where the screen is low; F8 still goes from one to the next."""

@@ -40,7 +40,8 @@ class Finishing(QObject):
             return
         outlook = self._outlook = look_ahead(sheet)
         count = len(outlook.ready)
-        lines = (told.foreseen(outlook) + (FINAL if count else ""), told.staying(outlook))
+        foreseen = told.foreseen(outlook, sheet.work.form.form_id)
+        lines = (foreseen, FINAL if count else "", told.staying(outlook))
         self.bar.tell(State.HINT, "\n".join(filter(None, lines)))
         self.bar.show()
         button.setText(f"完成这 {count} 个" if count else "完成")
@@ -58,7 +59,7 @@ class Finishing(QObject):
             "正在完成",
             self._steps(sheet, outlook, done),
             len(outlook.ready),
-            lambda: self._end(outlook, done),
+            lambda: self._end(sheet, outlook, done),
         )
 
     def _steps(
@@ -68,9 +69,9 @@ class Finishing(QObject):
             done.append(one)
             yield
 
-    def _end(self, outlook: Outlook, done: list[tuple[str, Verdict]]) -> None:
+    def _end(self, sheet: Sheet, outlook: Outlook, done: list[tuple[str, Verdict]]) -> None:
         self._entering.history.clear()
         with self._entering.own():
             self._session.announce("inspections")
         self.ended.emit(list(outlook.ready))
-        self._session.say(Message(State.PASSED, told.finished(done)))
+        self._session.say(Message(State.PASSED, told.finished(done, sheet.work.form.form_id)))

@@ -1,12 +1,13 @@
 """How the grid is drawn: the accounts at the left, cells by how they stand."""
 
 from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QTextLayout
 from PySide6.QtWidgets import QHeaderView, QLineEdit, QStyleOptionViewItem, QTableView, QWidget
 
 from govmedia_desktop.usecases.grid_rows import Mark
 from ui import theme
 from ui.grid.model import MARK_ROLE, NAME_ROLE, PLATFORM_ROLE, TEXT_ROLE, Index
+from ui.parts.words import unbroken_end
 from ui.tables.cells import Cells
 from ui.tables.edge import leave_out_cut_row
 from ui.tables.view import ROW_HEIGHT
@@ -55,6 +56,7 @@ class Names(QHeaderView):
 
     def __init__(self, view: QTableView) -> None:
         super().__init__(Qt.Orientation.Vertical, view)
+        self.setObjectName("names")
         self._view = view
         self.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.setDefaultSectionSize(theme.length(ROW_HEIGHT))
@@ -117,8 +119,20 @@ class Questions(QHeaderView):
         painter.drawLine(rect.topRight(), rect.bottomRight())
         painter.setPen(QColor(colours.ink))
         box = rect.adjusted(8, 0, -8, 0)
-        metrics = painter.fontMetrics()
-        # a little less than two lines: a line is never filled to its end
-        words = metrics.elidedText(words, Qt.TextElideMode.ElideRight, 2 * box.width() - 14)
-        painter.drawText(box, int(_LEFT | Qt.TextFlag.TextWrapAnywhere), words)
+        painter.drawText(box, int(_LEFT), on_two_lines(words, painter.font(), box.width()))
         painter.restore()
+
+
+def on_two_lines(words: str, face: QFont, width: int) -> str:
+    """Return a question broken as Chinese is, its second line cut where that is not enough."""
+    layout = QTextLayout(unbroken_end(words), face)
+    layout.beginLayout()
+    first = layout.createLine()
+    first.setLineWidth(width)
+    end = first.textLength()
+    layout.endLayout()
+    above, below = layout.text()[:end].rstrip(), layout.text()[end:]
+    if not below:
+        return above
+    right = Qt.TextElideMode.ElideRight
+    return f"{above}\n{QFontMetrics(face).elidedText(below, right, width)}"

@@ -12,11 +12,12 @@ from PySide6.QtCore import (
     Signal,
 )
 
+from govmedia_desktop.domain.lifecycle import passing_word
 from govmedia_desktop.domain.verdicts import Verdict
 from govmedia_desktop.usecases.grid_filling import Sheet
 from govmedia_desktop.usecases.grid_rows import AccountRow, Cell, Mark
 from ui.forms.conclusion import standing
-from ui.forms.told import SIGN
+from ui.forms.told import sign_of
 from ui.tables.columns import Align
 from ui.tables.model import STATE_ROLE
 from ui.theme import State
@@ -76,6 +77,10 @@ class GridModel(QAbstractTableModel):
         """Return the number of questions and one for the verdict."""
         return 0 if parent.isValid() or self.sheet is None else len(self.sheet.questions) + 1
 
+    @property
+    def _form_id(self) -> str:
+        return self.sheet.work.form.form_id if self.sheet else ""
+
     def data(self, index: Index, role: int = _ROLE.DisplayRole) -> Any:
         """Return text, sign and mark of a cell; None for the other roles."""
         row = self.row_at(index)
@@ -85,7 +90,7 @@ class GridModel(QAbstractTableModel):
             return Align.LEFT.value
         cell = self.cell_at(index)
         if cell is None:
-            return _of_verdict(row, role)
+            return _of_verdict(row, self._form_id, role)
         return _of_cell(row, cell, role)
 
     def setData(self, index: Index, value: Any, role: int = _ROLE.EditRole) -> bool:
@@ -126,18 +131,18 @@ def sign(cell: Cell) -> State | None:
     if cell.mark is Mark.WAITING or (cell.mark is Mark.OPEN and cell.text):
         return State.UNCHECKED
     finding = cell.item.finding
-    return SIGN[finding.severity] if finding is not None else None
+    return sign_of(finding) if finding is not None else None
 
 
-def row_words(row: AccountRow) -> tuple[State, str]:
-    """Return how an account stands, and whether it is finished."""
-    state, word = verdict_words(row.verdict)
+def row_words(row: AccountRow, form_id: str) -> tuple[State, str]:
+    """Return how an account stands under a form, and whether it is finished."""
+    state, word = verdict_words(row.verdict, form_id)
     return state, f"{word} · 已完成" if row.finished else word
 
 
-def verdict_words(verdict: Verdict) -> tuple[State, str]:
-    """Return how an account stands, with the number of items still open."""
-    state, word = standing(verdict)
+def verdict_words(verdict: Verdict, form_id: str) -> tuple[State, str]:
+    """Return how an account stands under a form, with the number of items still open."""
+    state, word = standing(verdict, passing_word(form_id))
     count = len(verdict.open_items)
     if not count:
         return state, word
@@ -160,8 +165,8 @@ def _of_cell(row: AccountRow, cell: Cell, role: int) -> Any:
     return state if role == STATE_ROLE else None
 
 
-def _of_verdict(row: AccountRow, role: int) -> Any:
-    state, word = row_words(row)
+def _of_verdict(row: AccountRow, form_id: str, role: int) -> Any:
+    state, word = row_words(row, form_id)
     if role == _ROLE.DisplayRole:
         return state.text(word)
     if role == _ROLE.EditRole:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from govmedia_desktop.domain.lifecycle import passing_word
 from govmedia_desktop.domain.verdicts import Verdict
 from govmedia_desktop.usecases.grid_counts import Counts
 from govmedia_desktop.usecases.grid_filling import Step
@@ -31,14 +32,14 @@ def counted(accounts: int, opened: int, counts: Counts) -> str:
     return " · ".join([*parts, *(words for words, count in rest if count)])
 
 
-def foreseen(outlook: Outlook) -> str:
-    """Return in numbers what finishing would do."""
+def foreseen(outlook: Outlook, form_id: str) -> str:
+    """Return in numbers what finishing would do under a form."""
     ready = len(outlook.ready)
     if not ready:
         head = "现在没有可以完成的账号"
     else:
         kinds = (
-            ("合格", outlook.passing),
+            (passing_word(form_id), outlook.passing),
             ("不合格", outlook.failing),
             ("不合格·待核实", outlook.doubtful),
         )
@@ -60,9 +61,9 @@ def staying(outlook: Outlook) -> str:
     )
 
 
-def finished(done: Sequence[tuple[str, Verdict]]) -> str:
-    """Return what was finished."""
-    words = [verdict_words(verdict)[1] for _name, verdict in done]
+def finished(done: Sequence[tuple[str, Verdict]], form_id: str) -> str:
+    """Return what was finished under a form."""
+    words = [verdict_words(verdict, form_id)[1] for _name, verdict in done]
     kinds = "、".join(f"{word} {words.count(word)} 个" for word in dict.fromkeys(words))
     return f"已完成 {len(done)} 个账号：{kinds}。" if done else "没有完成任何账号，草稿都在。"
 

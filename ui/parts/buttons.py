@@ -39,10 +39,24 @@ class ActionButton(QToolButton):
         if kind:
             self.setProperty(kind, True)
         self._offered = action.isVisible()
+        self._shows_key = False
         action.changed.connect(self._follow)
 
+    def show_key(self, *, shown: bool) -> None:
+        """Write the key behind the word, or the word alone."""
+        self._shows_key = shown
+        self._write()
+
+    def _write(self) -> None:
+        action = self.defaultAction()
+        key = action.shortcut().toString(QKeySequence.SequenceFormat.PortableText)
+        arrows = key.replace("Up", "↑").replace("Down", "↓")
+        self.setText(f"{action.text()}  {arrows}" if self._shows_key else action.text())
+
     def _follow(self) -> None:
-        """Come and go with the action, which Qt leaves to us."""
+        """Come and go with the action, which Qt leaves to us, and keep its key in sight."""
+        if self._shows_key:
+            self._write()
         offered = self.defaultAction().isVisible()
         if offered != self._offered:
             self._offered = offered

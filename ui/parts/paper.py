@@ -20,6 +20,7 @@ _MARGIN = 14.0
 """Millimetres of white at every side."""
 _FOOT = 20.0
 _BODY = 10.5
+_EDGE = 1.0
 _FOOT_FACE = 8
 
 
@@ -77,7 +78,9 @@ def draw_papers(
             first = False
             painter.save()
             painter.translate(0, -page * inside.height())
-            document.drawContents(painter, QRectF(0, page * inside.height(), *_pair(inside)))
+            shown = QRectF(0, page * inside.height(), *_pair(inside))
+            # lines at the edge are drawn half outside of it
+            document.drawContents(painter, shown.adjusted(-_EDGE, 0, _EDGE, 0))
             painter.restore()
             _draw_foot(painter, paper.foot, f"第 {page + 1} 页，共 {pages} 页", size)
 

@@ -8,16 +8,48 @@ from PySide6.QtWidgets import QLabel, QWidget
 
 from ui.theme import State
 
+_JOINER, _FIRM_SPACE = "\u2060", "\u00a0"
+"""No line is broken at them; the first has no width."""
+
 
 class _HasToolTip(Protocol):
     def setToolTip(self, text: str, /) -> None: ...  # noqa: N802 — Qt's name
+
+
+def unbroken_end(text: str) -> str:
+    """Return the text so that none of its last lines, once wrapped, is one sign alone."""
+    return "\n".join(map(_joined, text.split("\n")))
+
+
+def _joined(line: str) -> str:
+    """Join the last two letters of a line, with what stands between and behind them."""
+    letters = [place for place, sign in enumerate(line) if sign.isalnum()][-2:]
+    if len(letters) < 2 or letters[0] == 0:
+        return line
+    end = line[letters[0] :].replace(" ", _FIRM_SPACE)
+    return line[: letters[0]] + _JOINER.join(end)
+
+
+class Words(QLabel):
+    """Plain text on as many lines as it needs, the last never one sign alone."""
+
+    _given = ""
+
+    def setText(self, text: str) -> None:  # noqa: N802 — Qt's name
+        """Show another text."""
+        self._given = text
+        super().setText(unbroken_end(text))
+
+    def text(self) -> str:
+        """Return the text as it was given."""
+        return self._given
 
 
 def plain_label(
     text: str = "", *, name: str = "", wrap: bool = False, parent: QWidget | None = None
 ) -> QLabel:
     """Return a label that shows `text` letter by letter; `name` selects its style."""
-    label = QLabel(parent)
+    label = Words(parent) if wrap else QLabel(parent)
     label.setTextFormat(Qt.TextFormat.PlainText)
     label.setText(text)
     label.setWordWrap(wrap)
@@ -67,6 +99,13 @@ def show_words(label: QLabel, text: str) -> None:
     """Show `text` in a label, or hide the label where there is none."""
     label.setText(text)
     label.setVisible(bool(text))
+
+
+def mark_wrong(field: QWidget, *, wrong: bool) -> None:
+    """Mark a field whose text was not taken, or take the mark off."""
+    if bool(field.property("wrong")) != wrong:
+        field.setProperty("wrong", wrong)
+        field.style().polish(field)
 
 
 def buddy_label(text: str, field: QWidget) -> QLabel:

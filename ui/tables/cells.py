@@ -9,7 +9,7 @@ from PySide6.QtWidgets import (
     QToolTip,
 )
 
-from ui.parts.words import escaped
+from ui.parts.words import escaped, unbroken_end
 from ui.tables.model import STATE_ROLE, WRAPS_ROLE
 from ui.theme import State
 
@@ -47,6 +47,7 @@ class Cells(QStyledItemDelegate):
         if index.data(WRAPS_ROLE):
             wraps = QStyleOptionViewItem.ViewItemFeature.WrapText
             option.features |= wraps  # type: ignore[attr-defined]
+            option.text = unbroken_end(option.text)  # type: ignore[attr-defined]
 
     def helpEvent(
         self,
@@ -72,7 +73,8 @@ def wrapped_height(metrics: QFontMetrics, text: str, width: int, *, signed: bool
     # no glyph is much wider than the face is high: most texts need no measuring
     if len(text) * metrics.height() <= room:
         return metrics.height()
-    return metrics.boundingRect(QRect(0, 0, max(room, 1), 10_000), _WRAPPED, text).height()
+    box = QRect(0, 0, max(room, 1), 10_000)
+    return metrics.boundingRect(box, _WRAPPED, unbroken_end(text)).height()
 
 
 def _draw_state(painter: QPainter, box: QRect, shown: tuple[State, str], centred: bool) -> None:
@@ -89,7 +91,7 @@ def _draw_state(painter: QPainter, box: QRect, shown: tuple[State, str], centred
 def _draw_wrapped_state(painter: QPainter, box: QRect, state: State, text: str) -> None:
     state.icon.paint(painter, box.left() + 3, box.center().y() - SIGN // 2, SIGN, SIGN)
     rest = box.adjusted(3 + _SIGN_AND_GAP, 0, -3, 0)
-    _write(painter, rest, (state, text), _LEFT | _WRAPPED)
+    _write(painter, rest, (state, unbroken_end(text)), _LEFT | _WRAPPED)
 
 
 def _write(painter: QPainter, box: QRect, shown: tuple[State, str], flags: int) -> None:

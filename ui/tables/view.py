@@ -210,8 +210,12 @@ class RowsTable(QTableView, Generic[Row]):
     # Qt's
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Fit the columns into the width that there is now."""
+        """Fit the columns into the width that there is now; the current row stays in sight."""
+        before = self.visualRect(self.currentIndex()).top()
+        in_sight = self.currentIndex().isValid() and 0 <= before < event.oldSize().height()
         super().resizeEvent(event)
+        if in_sight:
+            self.scrollTo(self.currentIndex())
         if self.viewport().width() != self._room:
             self._room = self.viewport().width()
             self._fit()

@@ -182,10 +182,18 @@ class Canvas(QWidget):
             painter.save()
             self._draw_frame(painter, self.frame)
             painter.restore()
-        if self.hasFocus():
-            painter.setPen(QPen(QColor(theme.palette().accent), 2))
-            painter.drawRect(self.visibleRegion().boundingRect().adjusted(1, 1, -1, -1))
+        self._draw_edge(painter)
         painter.end()
+
+    def _draw_edge(self, painter: QPainter) -> None:
+        """Draw the outline of the room there is, stronger while the keyboard is here."""
+        colours, room = theme.palette(), self.visibleRegion().boundingRect()
+        if self.hasFocus():
+            painter.setPen(QPen(QColor(colours.accent), 2))
+            painter.drawRect(room.adjusted(1, 1, -1, -1))
+        else:
+            painter.setPen(QColor(colours.line))
+            painter.drawRect(room.adjusted(0, 0, -1, -1))
 
     def _draw_frame(self, painter: QPainter, frame: Frame) -> None:
         start, end = self.from_dots(frame.start), self.from_dots(frame.end)

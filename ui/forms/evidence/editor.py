@@ -17,7 +17,7 @@ from ui.forms.flow import Flow
 from ui.parts.buttons import make_action, primary_button, quiet_button, secondary_button
 from ui.parts.page import Page
 from ui.parts.states import Notice, row_of
-from ui.parts.words import buddy_label, faint_label, fault_label, show_fault
+from ui.parts.words import buddy_label, faint_label, fault_label, mark_wrong, show_fault
 from ui.session import Session
 from ui.theme import State
 
@@ -96,6 +96,7 @@ class EvidenceEditor(Page):
         self.title.setText(title)
         self.link.clear()
         show_fault(self.fault, "")
+        mark_wrong(self.link, wrong=False)
         self.full.setChecked(False)
         self.canvas.whole = True
         self.canvas.show_image(taken.image)
@@ -153,6 +154,7 @@ class EvidenceEditor(Page):
         link = self.link.text().strip()
         fault = link_fault(link)
         show_fault(self.fault, fault)
+        mark_wrong(self.link, wrong=bool(fault))
         if fault:
             self.link.setFocus()
         elif self._taken is not None and self._edits is not None:

@@ -169,7 +169,7 @@ class CheckPage(QStackedWidget):
         self._session.announce("inspections")
         text = f"{counted(done)}。导入前的数据已自动备份。"
         if done.counts["held"]:
-            message = Message(State.HINT, text, "去决定", self.show_waiting)
+            message = Message(State.HINT, text, "去决定", self.show_waiting, icon="next")
         else:
             message = Message(State.PASSED, text)
         self._session.say(message)

@@ -9,6 +9,7 @@ from govmedia_desktop.domain.submissions import clue_of, collector_of, day_of
 from govmedia_desktop.domain.verdicts import Conclusion
 from govmedia_desktop.usecases.collecting import Collection
 from govmedia_desktop.usecases.weighing import Outcome, Weighed
+from ui import theme
 from ui.parts.buttons import make_action
 from ui.parts.page import Page
 from ui.parts.states import Notice
@@ -99,7 +100,7 @@ LINES: list[Column[Line]] = [
 ]
 PROBLEMS: list[Column[Problem]] = [
     Column("文件或工作表", lambda p: p.sheet, width=180, least=90),
-    Column("位置", lambda p: p.cell, width=180, least=90),
+    Column("位置", lambda p: p.cell.rpartition("!")[2], width=120, least=72),
     Column("原文", lambda p: p.was, width=120, least=60, spare=1),
     Column("疑问", lambda p: p.text, least=160, wraps=True),
 ]
@@ -141,6 +142,7 @@ class CollectionPage(Page):
         self.confirm.setEnabled(found.changes_anything)
         self.confirm.setVisible(found.changes_anything)
         self.leave.setText("不导入" if found.changes_anything else "返回列表")
+        self.leave.setIcon(theme.icon("close" if found.changes_anything else "undo"))
         calm = found.changes_anything and not found.counts["held"] and not found.problems
         self.counts.tell(State.PASSED if calm else State.HINT, _advice(found))
 
@@ -160,6 +162,6 @@ def counted(found: Collection) -> str:
 def _advice(found: Collection) -> str:
     if not found.changes_anything:
         return f"{counted(found)}。没有要导入的内容。"
-    held = "待决定的会留在检查页的待决定列表里，不会丢。" if found.counts["held"] else ""
-    nature = f"检查性质记为“{found.nature}”（在检查列表上改）。"
-    return f"{counted(found)}。{held}{nature}现在还没有写入，点“导入”才写入；原文件不会被改动。"
+    held = "待决定的先留在列表里，不会丢。" if found.counts["held"] else ""
+    nature = f"检查性质记为“{found.nature}”，在检查列表上改。"
+    return f"{counted(found)}。{held}{nature}现在还没有写入，点“导入”才写入；原文件不动。"

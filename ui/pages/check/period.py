@@ -26,7 +26,15 @@ from ui.pages.check.paper import print_blank
 from ui.parts.buttons import make_action, quiet_button
 from ui.parts.page import EmptyState, Page, column
 from ui.parts.states import row_of
-from ui.parts.words import buddy_label, faint_label, fault_label, plain_label, set_tip, show_fault
+from ui.parts.words import (
+    buddy_label,
+    faint_label,
+    fault_label,
+    mark_wrong,
+    plain_label,
+    set_tip,
+    show_fault,
+)
 from ui.session import Session
 from ui.tables.model import RowsModel
 from ui.tables.panel import TablePanel
@@ -102,8 +110,8 @@ class PeriodPage(Page):
         layout.addLayout(row)
         layout.addWidget(self.day_fault)
         layout.addWidget(self.fixed)
-        layout.addWidget(self.panel, 1)
         layout.addWidget(self.again)
+        layout.addWidget(self.panel, 1)
         layout.addWidget(self.paused)
         listed.setLayout(layout)
         self.stack = QStackedWidget()
@@ -138,13 +146,15 @@ class PeriodPage(Page):
 
     def _no_account(self) -> EmptyState:
         text = (
-            "这里列出本季度要检查的账号，一个一个查，查完就有结论和理由。"
+            "这里列出本季度要检查的账号，一个一个查，查完就有结论和理由。\n"
             "先在台账里导入 Excel 台账，或者新增账号。"
         )
         return EmptyState("check", "还没有要检查的账号", text, self.fetch)
 
     def _no_form(self) -> EmptyState:
-        text = "检查按检查表一题一题进行。程序自带国办单项否决检查表和日常检查表，启用后就能开始。"
+        text = (
+            "检查按检查表一题一题进行。\n程序自带国办单项否决检查表和日常检查表等，启用后就能开始。"
+        )
         return EmptyState("check", "还没有检查表", text, self.take_up)
 
     def _wire(self) -> None:
@@ -233,7 +243,7 @@ class PeriodPage(Page):
     def _set_day(self) -> None:
         desk, period = self._session.desk, self._period
         if self.day.text() == str(periods.reference_date(desk, period)):
-            show_fault(self.day_fault, "")
+            self._tell_fault("")
             return
         found = read_date(self.day.text(), period.end, desk.today())
         try:
@@ -244,10 +254,14 @@ class PeriodPage(Page):
             with self._session.writing("inspections"):
                 periods.set_reference_date(desk, period, found)
         except RefusedError as refusal:
-            show_fault(self.day_fault, str(refusal))
+            self._tell_fault(str(refusal))
         else:
-            show_fault(self.day_fault, "")
+            self._tell_fault("")
             self.day.setText(str(found))
+
+    def _tell_fault(self, text: str) -> None:
+        show_fault(self.day_fault, text)
+        mark_wrong(self.day, wrong=bool(text))
 
     def open_current(self) -> None:
         """Begin or go on with the chosen account."""

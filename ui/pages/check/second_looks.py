@@ -17,6 +17,7 @@ from ui.parts.buttons import ActionButton, make_action
 from ui.parts.days import SpanChooser
 from ui.parts.page import EmptyState, Page, column
 from ui.parts.states import Notice, row_of
+from ui.parts.tabs import stack_under, tab_bar
 from ui.parts.words import faint_label, section_title
 from ui.session import Session
 from ui.tables.model import RowsModel
@@ -28,8 +29,8 @@ from ui.theme import State
 
 HINT = "看的是题目，不是人：答得不一样，多半是题目写得不够明确。不统计个人，也不计入合格率。"
 ABOUT = (
-    "两个人各看一遍同一个账号，答得不一样的题会列在这里；总是不一致的题，就该写得更明确。"
-    "看的是题目，不是人。\n怎么开始：一人查完以后，另一人在设置里把填报人换成自己的姓名，"
+    "两个人各看一遍同一个账号，答得不一样的题会列在这里；\n"
+    "总是不一致的题，就该写得更明确。看的是题目，不是人。\n怎么开始：一人查完以后，另一人在设置里把填报人换成自己的姓名，"
     "再到检查列表选中这个账号，按“再看一遍”（Ctrl+R）。"
 )
 
@@ -77,17 +78,31 @@ class SecondLooksPage(Page):
         foot = QWidget()
         foot.setLayout(row_of(self.count, missing_label(self.pairs)))
         left = _sheet(section_title("各看一遍的账号"), self.pairs, foot)
-        differing = section_title("答得不一样的题")
-        chosen = _sheet(differing, self.chosen, self.differences, self.same)
-        item_title = section_title("各题一致情况（最不一致的在前）")
-        items = _sheet(item_title, self.items, missing_label(self.items))
-        right = _split(Qt.Orientation.Vertical, chosen, items)
-        beside = _split(Qt.Orientation.Horizontal, left, right)
-        left.setMinimumWidth(theme.length(240))
-        right.setMinimumWidth(theme.length(280))
+        right = self._right()
+        beside = QSplitter(Qt.Orientation.Horizontal)
+        beside.setHandleWidth(12)
+        beside.setChildrenCollapsible(False)
+        for widget, least in ((left, 240), (right, 280)):
+            widget.setMinimumWidth(theme.length(least))
+            beside.addWidget(widget)
         beside.setSizes([560, 560])
-        right.setSizes([300, 320])
         return beside
+
+    def _right(self) -> QWidget:
+        """Return the chosen pair and all items, one under each tab."""
+        self.tabs = tab_bar("选中的一对或各题")
+        chosen = _sheet(self.chosen, self.differences, self.same)
+        order = faint_label("最不一致的在前", wrap=True)
+        items = _sheet(order, self.items, missing_label(self.items))
+        parts = stack_under(self.tabs, (chosen, items))
+        for number, title in enumerate(("答得不一样的题", "各题一致情况")):
+            self.tabs.setTabText(number, title)
+        right = QWidget()
+        layout = column(8)
+        layout.addWidget(self.tabs)
+        layout.addWidget(parts, 1)
+        right.setLayout(layout)
+        return right
 
     def showEvent(self, event: QShowEvent) -> None:
         """Show the second looks as they are now."""
@@ -172,20 +187,11 @@ class SecondLooksPage(Page):
             self.same.tell(State.UNCHECKED, "没有两个人都亲自答过的题，比不出来。")
 
 
-def _sheet(title: QWidget, *widgets: QWidget) -> QWidget:
+def _sheet(*widgets: QWidget) -> QWidget:
     sheet = QWidget()
     layout = column(8)
-    for widget in (title, *widgets):
+    for widget in widgets:
         layout.addWidget(widget, int(isinstance(widget, RowsTable)))
     layout.addStretch(0)
     sheet.setLayout(layout)
     return sheet
-
-
-def _split(direction: Qt.Orientation, *widgets: QWidget) -> QSplitter:
-    split = QSplitter(direction)
-    split.setHandleWidth(12)
-    split.setChildrenCollapsible(False)
-    for widget in widgets:
-        split.addWidget(widget)
-    return split

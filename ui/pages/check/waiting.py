@@ -49,8 +49,8 @@ COLUMNS: list[Column[Waiting]] = [
         state=lambda w: State.UNCHECKED if w.discarded else State.HINT,
         width=92,
     ),
-    Column("原因", lambda w: w.hold.label, width=164, least=110),
-    Column("手机上填的账号", lambda w: w.clue.text or "没有填", width=150, least=100),
+    Column("原因", lambda w: w.hold.label, width=164, least=72),
+    Column("手机上填的账号", lambda w: w.clue.text or "没有填", width=150, least=116),
     Column("检查日期", lambda w: w.day, align=Align.CENTRE, width=104, spare=1),
     Column("检查人", lambda w: w.collector, width=88, spare=2),
     Column("文件", lambda w: w.file_name, spare=3),
@@ -67,6 +67,7 @@ class WaitingPage(Page):
         self._session = session
         self.decision = DecisionPanel()
         self.panel = TablePanel(RowsTable(RowsModel(COLUMNS), "waiting"), self.decision)
+        self.panel.want_details(shown=True)  # the decision is what the page is for
         self.panel.add_filter("状态", [_WAITS, _ASIDE], lambda w, s: w.discarded == (s == _ASIDE))
         self.back = make_action(self, "返回列表", "undo", "Esc", self.left.emit)
         self.aside = make_action(self, "不采用", "close", "Ctrl+D", self.leave_aside)

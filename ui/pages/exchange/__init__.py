@@ -1,38 +1,49 @@
-"""上报与接收: two halves of one page; a file dropped anywhere on the window comes to the right."""
+"""上报与接收: a tab for each thing that is done here; a dropped file comes to 接收."""
 
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QSplitter
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QWidget
 
 from ui.pages.exchange.receiving import Receiving
 from ui.pages.exchange.sending import Sending
+from ui.parts.buttons import make_action
 from ui.parts.page import Page, Scrolled
+from ui.parts.tabs import stack_under, tab_bar
 from ui.session import Session
 
 
 class ExchangePage(Page):
-    """What goes up at the left, what comes in at the right."""
+    """What goes up, what comes in: one tab each, in the order of the quarter's work."""
 
     def __init__(self, session: Session) -> None:
         super().__init__("上报与接收")
         self.sending = Sending(session)
         self.receiving = Receiving(session)
-        halves = QSplitter(Qt.Orientation.Horizontal)
-        halves.setHandleWidth(12)
-        halves.setChildrenCollapsible(False)
-        self._left = Scrolled(self.sending)
-        for half in (self._left, Scrolled(self.receiving)):
-            halves.addWidget(half)
-        halves.setSizes([560, 600])
-        self.body.addWidget(halves)
+        self.tabs = tab_bar("上报或接收")
+        self._panels = [Scrolled(self.sending), Scrolled(self.receiving)]
+        stack = stack_under(self.tabs, self._panels)
+        for number, (title, icon) in enumerate((("上报", "export"), ("接收", "import"))):
+            turn = partial(self.tabs.setCurrentIndex, number)
+            action = make_action(self, title, icon, f"Ctrl+{number + 1}", turn)
+            self.tabs.setTabText(number, title)
+            self.tabs.setTabToolTip(number, action.toolTip())
+        self.body.addWidget(self.tabs)
+        self.body.addWidget(stack, 1)
         # once the files' names have found their place
         self.sending.written.connect(lambda: QTimer.singleShot(0, self._show_done))
 
     def _show_done(self) -> None:
-        self._left.ensureWidgetVisible(self.sending.done)
+        self._panels[0].ensureWidgetVisible(self.sending.done)
+
+    def show_tab(self, panel: QWidget) -> None:
+        """Bring one of the panels of this page to the front."""
+        places = [scrolled.widget() for scrolled in self._panels]
+        self.tabs.setCurrentIndex(places.index(panel))
 
     def take_in(self, paths: Sequence[Path]) -> None:
         """Take in files that were dropped or chosen."""
+        self.show_tab(self.receiving)
         self.receiving.take_in(paths)

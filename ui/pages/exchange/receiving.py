@@ -9,9 +9,9 @@ from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFrame, QProgressBar, QWidget
 
 from govmedia_desktop.packages.watch import Watch
-from govmedia_desktop.usecases import packages as cases
+from govmedia_desktop.usecases import incoming as cases
 from govmedia_desktop.usecases.desk import Desk, second_desk
-from govmedia_desktop.usecases.packages import ReceivedFile, TakenIn
+from govmedia_desktop.usecases.incoming import ReceivedFile, TakenIn
 from ui import theme
 from ui.pages.exchange.doubts import Doubts
 from ui.parts import dialogs

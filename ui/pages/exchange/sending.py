@@ -15,7 +15,7 @@ from govmedia_desktop.domain.periods import Period, quarter_of
 from govmedia_desktop.packages.watch import Watch
 from govmedia_desktop.usecases.desk import Desk, second_desk
 from govmedia_desktop.usecases.offices import list_offices, own_office
-from govmedia_desktop.usecases.packages import to_send
+from govmedia_desktop.usecases.outgoing import to_send
 from govmedia_desktop.usecases.periods import (
     current_period,
     period_list,

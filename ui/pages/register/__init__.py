@@ -16,6 +16,7 @@ from govmedia_desktop.usecases.registers import (
 from ui.forms.evidence.view import EvidenceView
 from ui.pages.register.listing import ListPage
 from ui.pages.register.preview import PreviewPage
+from ui.pages.register.review import ReviewPage
 from ui.parts import dialogs
 from ui.parts.bars import Message
 from ui.session import Session
@@ -39,7 +40,12 @@ class RegisterPage(QStackedWidget):
         self.addWidget(self.preview)
         self.evidence = EvidenceView(session)
         self.addWidget(self.evidence)
+        self.review = ReviewPage(session)
+        self.addWidget(self.review)
         self.list.import_wanted.connect(self.fetch)
+        self.list.review_wanted.connect(lambda: self.setCurrentWidget(self.review))
+        self.review.left.connect(lambda: self.setCurrentWidget(self.list))
+        self.review.account_wanted.connect(self._show_account)
         self.preview.confirmed.connect(self._take_in)
         self.preview.left.connect(self._leave)
         self.list.details.checks.evidence_chosen.connect(self._show_evidence)
@@ -54,6 +60,10 @@ class RegisterPage(QStackedWidget):
     def show_checks(self, account: str) -> None:
         """Show the inspections of an account; a preview that waits here stays."""
         self.list.show_checks(account)
+
+    def _show_account(self, account: str) -> None:
+        self.setCurrentWidget(self.list)
+        self.list.choose(account)
 
     def fetch(self) -> None:
         """Ask for a register file and read it."""

@@ -6,13 +6,12 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from govmedia_desktop.domain.accounts import AccountKind, Status
 from govmedia_desktop.errors import RefusedError
 from govmedia_desktop.usecases import accounts
-from govmedia_desktop.usecases.account_history import account_history
 from govmedia_desktop.usecases.accounts import ListedAccount
 from govmedia_desktop.usecases.offices import list_offices
 from ui.pages.register.checks import Checks
 from ui.pages.register.form import AccountForm, texts_of
+from ui.pages.register.life import Life
 from ui.pages.register.suspensions import Suspensions
-from ui.pages.register.timeline import Timeline
 from ui.parts.buttons import make_action, primary_button, quiet_button, secondary_button
 from ui.parts.page import Panel, Scrolled, column
 from ui.parts.states import row_of
@@ -47,7 +46,7 @@ class AccountDetails(Panel):
         self.form = AccountForm(session.desk.today())
         self.suspensions = Suspensions(session)
         self.checks = Checks(session)
-        self.timeline = Timeline()
+        self.life = Life(session)
         self.refusal = fault_label()
         self.enter = make_action(self, "登记", "ok", "Ctrl+Return", self._enter)
         self.leave = make_action(self, "不登记", "close", "Esc", self.left.emit)
@@ -77,7 +76,7 @@ class AccountDetails(Panel):
         sheet.setLayout(whole)
         self.sheet = Scrolled(sheet)
         self.stack = QStackedWidget()
-        for widget in (self.sheet, self.checks, self.timeline, QWidget()):
+        for widget in (self.sheet, self.checks, self.life, QWidget()):
             self.stack.addWidget(widget)
         self._answers = QWidget()
         answers = row_of(primary_button(self.enter), secondary_button(self.leave))
@@ -149,7 +148,7 @@ class AccountDetails(Panel):
         elif self.tabs.currentIndex() == 1:
             self.checks.show_account(self.listed)
         else:
-            self.timeline.show_changes(account_history(desk, record))
+            self.life.show_account(record)
 
     # doing
 

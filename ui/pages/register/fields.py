@@ -2,16 +2,17 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QCompleter, QGridLayout, QLabel, QLineEdit, QWidget
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtWidgets import QComboBox, QCompleter, QGridLayout, QLabel, QLineEdit
 
 from ui import theme
 from ui.parts.words import buddy_label, fault_label, show_fault
 
 
-class Field(QWidget):
-    """One input with the place for its fault; `given(name, text)` when the person leaves it.
+class Field(QObject):
+    """One input with its label and the place for its fault, laid out by `field_grid`.
 
+    `given(name, text)` when the person leaves it.
     With `choices` it is a list to choose from, `may_be_empty` puts an empty choice first.
     """
 
@@ -24,6 +25,7 @@ class Field(QWidget):
         self.name = name
         self.title = title
         self.fault = fault_label()
+        self.label: QLabel | None = None
         self.input: QLineEdit | QComboBox = QComboBox() if choices else QLineEdit()
         if isinstance(self.input, QComboBox):
             self.input.addItems(["", *choices] if may_be_empty else list(choices))
@@ -31,7 +33,10 @@ class Field(QWidget):
         else:
             self.input.editingFinished.connect(self._give)
         self.input.setMinimumWidth(theme.length(80))
-        self.setFocusProxy(self.input)
+
+    def setFocus(self) -> None:  # noqa: N802 — as of a widget
+        """Put the cursor into the input."""
+        self.input.setFocus()
 
     @property
     def text(self) -> str:
@@ -70,6 +75,14 @@ class Field(QWidget):
         if isinstance(self.input, QLineEdit):
             self.input.setPlaceholderText(text)
 
+    def show_line(self, *, shown: bool) -> None:
+        """Show the field's line of its grid or leave it out."""
+        for part in (self.label, self.input):
+            if part is not None:
+                part.setVisible(shown)
+        if not shown:
+            self.refuse("")
+
     def _give(self) -> None:
         self.given.emit(self.name, self.text)
 
@@ -82,8 +95,8 @@ def field_grid(fields: Sequence[Field]) -> QGridLayout:
     grid.setColumnStretch(1, 1)
     grid.setColumnMinimumWidth(0, theme.length(86))
     for place, field in enumerate(fields):
-        label: QLabel = buddy_label(field.title, field.input)
-        grid.addWidget(label, place * 2, 0)
+        field.label = buddy_label(field.title, field.input)
+        grid.addWidget(field.label, place * 2, 0)
         grid.addWidget(field.input, place * 2, 1)
         grid.addWidget(field.fault, place * 2 + 1, 1)
     return grid

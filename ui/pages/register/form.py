@@ -15,7 +15,7 @@ from ui.parts.words import faint_label, section_title
 
 GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("", ("name", "platform", "owner", "status", "kind")),
-    ("更新与互动", ("last_update", "last_update_verified", "comments")),
+    ("更新与互动", ("last_update", "last_update_verified", "comments", "service")),
     (
         "平台信息",
         ("platform_id", "url", "followers", "verified", "verified_body", "field"),

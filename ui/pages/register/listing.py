@@ -66,9 +66,10 @@ COLUMNS: list[Column[Row]] = [
 
 
 class ListPage(Page):
-    """All accounts; `import_wanted` asks for a file."""
+    """All accounts; `import_wanted` asks for a file, `review_wanted` for 台账核对."""
 
     import_wanted = Signal()
+    review_wanted = Signal()
 
     def __init__(self, session: Session) -> None:
         super().__init__("台账")
@@ -80,8 +81,9 @@ class ListPage(Page):
         )
         self.add = make_action(self, "新增账号", "add", "Ctrl+N", self.begin_new)
         self.fetch = make_action(self, "导入台账", "import", "Ctrl+I", self.import_wanted.emit)
+        self.review = make_action(self, "台账核对", "check", "Ctrl+K", self.review_wanted.emit)
         self.fold = make_action(self, "收起详情", "details", "F4", self._fold)
-        self.offer(self.fold, self.fetch, primary=self.add)
+        self.offer(self.fold, self.review, self.fetch, primary=self.add)
         self.stack = QStackedWidget()
         self.first = (
             make_action(self, "导入台账", "import", "Ctrl+I", self.import_wanted.emit),
@@ -138,7 +140,7 @@ class ListPage(Page):
     def _offer(self, *, anything: bool) -> None:
         """Show the table with its buttons at the top, or what to do first in its place."""
         self.stack.setCurrentIndex(1 if anything else 0)
-        for action in (self.fold, self.fetch):
+        for action in (self.fold, self.review, self.fetch):
             action.setVisible(anything)
         self.add.setVisible(anything and not self.details.is_new)
         for action in self.first:

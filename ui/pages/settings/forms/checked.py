@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QStackedWidget, QWidget
 
 from govmedia_desktop.forms.burden import Burden, Offence
@@ -15,7 +15,14 @@ from ui.parts.buttons import make_action
 from ui.parts.page import Page, Panel, Scrolled, column
 from ui.parts.states import Notice
 from ui.parts.tabs import stack_under, tab_bar
-from ui.parts.words import buddy_label, faint_label, fault_label, plain_label, show_fault
+from ui.parts.words import (
+    buddy_label,
+    faint_label,
+    fault_label,
+    mark_wrong,
+    plain_label,
+    show_fault,
+)
 from ui.session import Session
 from ui.tables.columns import Align, Column
 from ui.tables.model import RowsModel
@@ -80,8 +87,7 @@ class CheckedPage(Page):
 
     def _lay_out(self) -> None:
         self.offer(self.leave, self.reread, self.try_out, primary=self.confirm)
-        self._scrolled = Scrolled(self.burden)
-        parts = stack_under(self.tabs, (self._scrolled, self.changes))
+        parts = stack_under(self.tabs, (self.burden, self.changes))
         self.tabs.setTabText(0, "负担检查")
         right = QWidget()
         layout = column(12)
@@ -133,13 +139,8 @@ class CheckedPage(Page):
         if self._offends and not reason:
             self.tabs.setCurrentIndex(0)
             self.burden.ask_reason()
-            # once the layout knows where the field stands
-            QTimer.singleShot(0, self, self._reveal_reason)
             return
         self.confirmed.emit(reason)
-
-    def _reveal_reason(self) -> None:
-        self._scrolled.ensureWidgetVisible(self.burden.reason, 0, 24)
 
 
 def _compared(plan: Plan, count: int) -> str:
@@ -148,7 +149,8 @@ def _compared(plan: Plan, count: int) -> str:
 
 
 class BurdenPanel(Panel):
-    """负担检查: what is typed and prefilled, what offends a rule, the reason if it is published."""
+    """负担检查: what is typed and prefilled, what offends a rule; below, always in sight, the
+    reason if it is published."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -161,15 +163,19 @@ class BurdenPanel(Panel):
         self.fault = fault_label()
         self._asked = QWidget()
         asked = column(4)
-        asked.addWidget(buddy_label("确需发布的理由", self.reason))
-        asked.addWidget(self.fault)
-        asked.addWidget(self.reason)
+        for widget in (buddy_label("确需发布的理由", self.reason), self.reason, self.fault):
+            asked.addWidget(widget)
         self._asked.setLayout(asked)
-        for widget in (self.counts, self.verdict):
-            self.body.addWidget(widget)
-        self.body.addLayout(self._offences)
+        told = QWidget()
+        layout = column(12)
+        layout.setContentsMargins(0, 0, 12, 0)  # from the bar that scrolls it
+        layout.addWidget(self.counts)
+        layout.addWidget(self.verdict)
+        layout.addLayout(self._offences)
+        layout.addStretch(1)
+        told.setLayout(layout)
+        self.body.addWidget(Scrolled(told), 1)
         self.body.addWidget(self._asked)
-        self.body.addStretch(1)
 
     def show_burden(self, burden: Burden | None, *, publishes: bool) -> None:
         """Show a form's burden; the reason is asked only where it can be published."""
@@ -185,12 +191,16 @@ class BurdenPanel(Panel):
             self._offences.addWidget(line)
         self._asked.setVisible(bool(offences) and publishes)
         self.reason.clear()
-        show_fault(self.fault, "")
+        self._tell_fault("")
 
     def ask_reason(self) -> None:
         """Say that a reason is missing, and let it be typed."""
-        show_fault(self.fault, "请写明确需发布的理由；还没有发布。")
+        self._tell_fault("请写明确需发布的理由；还没有发布。")
         self.reason.setFocus()
+
+    def _tell_fault(self, text: str) -> None:
+        show_fault(self.fault, text)
+        mark_wrong(self.reason, wrong=bool(text))
 
 
 def _line(offence: Offence) -> QWidget:

@@ -1,0 +1,115 @@
+"""`govmedia offices …`."""
+
+from dataclasses import asdict
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import click
+
+from govmedia_desktop.cli.frame import DAY, FILE, Frame, json_option, show
+from govmedia_desktop.domain.office_changes import OfficeChange, OfficeChangeKind
+from govmedia_desktop.domain.offices import Office
+from govmedia_desktop.usecases.desk import Desk
+from govmedia_desktop.usecases.office_changes import change_office, moves_of
+from govmedia_desktop.usecases.office_register import read_office_list, take_in_offices
+from govmedia_desktop.usecases.offices import find_office, list_offices
+
+
+@click.group(help="单位：名册导入、列出、合并更名撤销划转")
+def offices() -> None:
+    """Commands about offices."""
+
+
+@offices.command("list", help="列出单位")
+@json_option
+@click.pass_obj
+def list_(frame: Frame, as_json: bool) -> None:
+    """List every office."""
+    with frame.desk(writing=False) as desk:
+        found = list_offices(desk)
+    value = _listed(found)
+    lines = [
+        f"{o['name']}  {o['level'] or '层级未填'}  {o['parent'] or '无主管单位'}" for o in value
+    ]
+    show(value, as_json, "\n".join(lines))
+
+
+@offices.command("import", help="导入单位名册（xlsx、csv）")
+@click.argument("file", type=FILE)
+@click.option("--dry-run", is_flag=True, help="只看结果，不写入")
+@json_option
+@click.pass_obj
+def import_(frame: Frame, file: Path, dry_run: bool, as_json: bool) -> None:
+    """Read a list of offices and, unless it is a dry run, take it in."""
+    with frame.desk(writing=not dry_run) as desk:
+        read = read_office_list(desk, file)
+        if not dry_run:
+            take_in_offices(desk, read)
+    problems = [{"sheet": p.sheet, "cell": p.cell, "text": p.text} for p in read.problems]
+    head = "试读（未写入）：" if dry_run else "已导入："
+    counts = read.counts
+    lines = [
+        f"{head}共{counts['rows']}行，新增{counts['added']}，更新{counts['updated']}，"
+        f"无变化{counts['unchanged']}，重复{counts['duplicates']}，未读入{counts['rejected']}。",
+        *(f"  存疑 {p['sheet']} {p['cell']}：{p['text']}" for p in problems),
+    ]
+    show({**counts, "problems": problems}, as_json, "\n".join(lines))
+
+
+@offices.command("change", help="更名、合并、撤销、划转一个单位")
+@click.argument("name")
+@click.argument("kind", type=click.Choice([kind.value for kind in OfficeChangeKind]))
+@click.option("--to", default="", help="新名称、承接单位，或新的主管单位")
+@click.option("--date", "day", type=DAY, help="从哪一天起，默认今天")
+@click.option("--basis", default="", help="依据（文件名或文号）")
+@click.option("--dry-run", is_flag=True, help="只看会移动什么，不写入")
+@json_option
+@click.pass_obj
+def change(
+    frame: Frame,
+    name: str,
+    kind: str,
+    to: str,
+    day: date | None,
+    basis: str,
+    dry_run: bool,
+    as_json: bool,
+) -> None:
+    """Change an office, or tell what a change would move."""
+    with frame.desk(writing=not dry_run) as desk:
+        wanted = _change(desk, name, OfficeChangeKind(kind), to, day, basis)
+        moves = moves_of(desk, wanted) if dry_run else change_office(desk, wanted)
+    value = {
+        "office": moves.office.name,
+        "to": to or None,
+        "accounts": [a.account.name for a in moves.accounts],
+        "offices": [o.name for o in moves.offices],
+        "drafts": moves.drafts,
+    }
+    head = "将" if dry_run else "已"
+    text = (
+        f"{head}{kind}“{name}”：移动账号{len(moves.accounts)}个、下级单位{len(moves.offices)}个。"
+    )
+    show(value, as_json, text)
+
+
+def _change(
+    desk: Desk, name: str, kind: OfficeChangeKind, to: str, day: date | None, basis: str
+) -> OfficeChange:
+    office = find_office(desk, name)
+    renamed = kind is OfficeChangeKind.RENAMED
+    target = to if renamed or not to else find_office(desk, to).id
+    return OfficeChange(kind, office.id, day or desk.today(), basis, target or None)
+
+
+def _listed(found: list[Office]) -> list[dict[str, Any]]:
+    names = {office.id: office.name for office in found}
+    return [
+        {
+            **asdict(office),
+            "parent": names.get(office.parent or ""),
+            "successor": names.get(office.successor or ""),
+        }
+        for office in found
+    ]

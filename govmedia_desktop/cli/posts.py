@@ -1,0 +1,110 @@
+"""`govmedia posts …`."""
+
+from dataclasses import asdict
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import click
+
+from govmedia_desktop.cli.frame import DAY, FILE, Frame, json_option, show
+from govmedia_desktop.domain.periods import Period, quarter_of
+from govmedia_desktop.usecases.accounts import as_listed, find_account
+from govmedia_desktop.usecases.posts import (
+    AccountFigures,
+    PostsRead,
+    post_figures,
+    posts_of,
+    read_pasted_posts,
+    read_post_file,
+    take_in_posts,
+)
+
+
+@click.group(help="发布记录：导入、列出、统计")
+def posts() -> None:
+    """Commands about posts."""
+
+
+@posts.command("import", help="导入发布记录（平台后台导出的 xlsx、csv 等）")
+@click.argument("file", type=FILE)
+@click.option("--account", help="都是这个账号的；表里有账号一列时不用写")
+@click.option("--dry-run", is_flag=True, help="只看结果，不写入")
+@json_option
+@click.pass_obj
+def import_(frame: Frame, file: Path, account: str | None, dry_run: bool, as_json: bool) -> None:
+    """Read a list of posts and, unless it is a dry run, take it in."""
+    with frame.desk(writing=not dry_run) as desk:
+        read = read_post_file(desk, file, account)
+        if not dry_run:
+            take_in_posts(desk, read)
+    _show_read(read, as_json, dry_run=dry_run)
+
+
+@posts.command("add", help="记一条或几条：账号 “日期 标题 链接”…")
+@click.argument("account")
+@click.argument("lines", nargs=-1, required=True)
+@json_option
+@click.pass_obj
+def add(frame: Frame, account: str, lines: tuple[str, ...], as_json: bool) -> None:
+    """Enter posts as lines of text."""
+    with frame.desk(writing=True) as desk:
+        read = read_pasted_posts(desk, "\n".join(lines), account)
+        take_in_posts(desk, read)
+    _show_read(read, as_json, dry_run=False)
+
+
+@posts.command("list", help="一个账号的发布记录")
+@click.argument("account")
+@json_option
+@click.pass_obj
+def list_(frame: Frame, account: str, as_json: bool) -> None:
+    """List an account's posts."""
+    with frame.desk(writing=False) as desk:
+        found = posts_of(desk, find_account(desk, account).account.id)
+    text = "\n".join(f"{p.day}  {p.title}" for p in found) or "还没有发布记录。"
+    show([asdict(p) for p in found], as_json, text)
+
+
+@posts.command("stats", help="一段时间的发布情况")
+@click.argument("account", required=False)
+@click.option("--from", "start", type=DAY, help="从哪一天，默认本季度")
+@click.option("--to", "end", type=DAY, help="到哪一天")
+@json_option
+@click.pass_obj
+def stats(
+    frame: Frame, account: str | None, start: date | None, end: date | None, as_json: bool
+) -> None:
+    """Tell the figures of accounts' posts."""
+    with frame.desk(writing=False) as desk:
+        quarter = quarter_of(desk.today())
+        span = Period(start or quarter.start, end or quarter.end) if start or end else quarter
+        found = post_figures(desk, span, account)
+    lines = [
+        f"{f.listed.account.name}：{f.figures.count}条，最长间隔{f.figures.longest_gap}天，"
+        f"超期{f.figures.days_over}天"
+        for f in found
+    ]
+    show([_figures(f) for f in found], as_json, "\n".join(lines) or "还没有发布记录。")
+
+
+def _figures(found: AccountFigures) -> dict[str, Any]:
+    told = found.figures
+    shares = {"per_week": told.per_week, "originals": told.originals, "useful": told.useful}
+    return {
+        **asdict(told),
+        **{name: None if value is None else float(value) for name, value in shares.items()},
+        "account": as_listed(found.listed),
+    }
+
+
+def _show_read(read: PostsRead, as_json: bool, *, dry_run: bool) -> None:
+    problems = [{"sheet": p.sheet, "cell": p.cell, "text": p.text} for p in read.problems]
+    counts = read.counts
+    head = "试读（未写入）：" if dry_run else "已导入："
+    lines = [
+        f"{head}共{counts['rows']}条，新增{counts['added']}，已有{counts['unchanged']}，"
+        f"重复{counts['duplicates']}，未读入{counts['rejected']}。",
+        *(f"  存疑 {p['sheet']} {p['cell']}：{p['text']}" for p in problems),
+    ]
+    show({**counts, "problems": problems}, as_json, "\n".join(lines))

@@ -1,0 +1,172 @@
+"""`govmedia accounts checks|advise|countdown|step|history …`: what the register knows and finds."""
+
+from dataclasses import asdict
+from datetime import date
+from typing import Any
+
+import click
+
+from govmedia_desktop.cli.frame import DAY, Frame, json_option, pairs, show
+from govmedia_desktop.domain.advice import Deed
+from govmedia_desktop.domain.life import CHANGEABLE, StepKind
+from govmedia_desktop.usecases.account_history import account_history, inspections_of
+from govmedia_desktop.usecases.accounts import accounts_as_listed, as_listed, find_account
+from govmedia_desktop.usecases.advice import DECISIONS, Advised, account_advice, decide
+from govmedia_desktop.usecases.countdown import countdown, reminders
+from govmedia_desktop.usecases.life import NewStep, add_step, steps_of
+from govmedia_desktop.usecases.register_checks import Told, dismiss, register_findings, take_up
+from govmedia_desktop.usecases.today import Update
+
+
+@click.command("checks", help="台账自己能发现的问题")
+@json_option
+@click.pass_obj
+def checks(frame: Frame, as_json: bool) -> None:
+    """Tell what the register finds by itself."""
+    with frame.desk(writing=False) as desk:
+        found = register_findings(desk)
+    lines = [f"{t.key}  {t.finding.check}：{t.finding.text}{_dismissed(t)}" for t in found]
+    text = "\n".join(lines) or "台账里没有发现问题。"
+    show([_finding(t) for t in found], as_json, text)
+
+
+@click.command("dismiss", help="说明一项不是问题：编号（见 accounts checks）")
+@click.argument("key")
+@click.option("--reason", default="", help="为什么不是问题；不写即撤回以前的说明")
+@json_option
+@click.pass_obj
+def dismiss_(frame: Frame, key: str, reason: str, as_json: bool) -> None:
+    """Say that a finding is no problem, or take that back."""
+    with frame.desk(writing=True) as desk:
+        if reason:
+            dismiss(desk, key, reason)
+        else:
+            take_up(desk, key)
+    show({"key": key, "dismissed": reason or None}, as_json, "已记下。")
+
+
+@click.command("advise", help="处置建议：保留、整合、关停，附理由")
+@json_option
+@click.pass_obj
+def advise(frame: Frame, as_json: bool) -> None:
+    """Suggest what to do with every account."""
+    with frame.desk(writing=False) as desk:
+        found = account_advice(desk)
+    lines = [
+        f"{a.listed.account.name}（{a.listed.account.platform.label}）：{a.advice.deed}。"
+        f"{'；'.join(a.advice.reasons)}。{f'已决定{a.decision.deed}。' if a.decision else ''}"
+        for a in found
+    ]
+    show([_advised(a) for a in found], as_json, "\n".join(lines) or "台账还是空的。")
+
+
+@click.command("decide", help="记下对一个账号的决定：账号 保留|整合到主账号|关停")
+@click.argument("account")
+@click.argument("deed", type=click.Choice([deed.value for deed in DECISIONS]))
+@click.option("--reason", default="", help="理由或依据")
+@json_option
+@click.pass_obj
+def decide_(frame: Frame, account: str, deed: str, reason: str, as_json: bool) -> None:
+    """Record a person's decision."""
+    with frame.desk(writing=True) as desk:
+        decide(desk, account, Deed(deed), reason)
+    show({"account": account, "decision": deed, "reason": reason}, as_json, "已记下。")
+
+
+@click.command("countdown", help="离更新期限还有几天")
+@click.option("--as-of", type=DAY, help="以哪一天计算，默认今天")
+@json_option
+@click.pass_obj
+def countdown_(frame: Frame, as_of: date | None, as_json: bool) -> None:
+    """Tell the days left of every account, and the words that remind its unit."""
+    with frame.desk(writing=False) as desk:
+        found, told = countdown(desk, as_of), reminders(desk, as_of)
+    value = {"accounts": [_update(u) for u in found], "reminders": [asdict(r) for r in told]}
+    text = "\n\n".join(r.text for r in told) or "没有临近或超过更新期限的账号。"
+    show(value, as_json, text)
+
+
+@click.command("step", help="登记一个事项：账号 申请|备案|运行|停更公告|关停|注销|变更|迁移")
+@click.argument("account")
+@click.argument("kind", type=click.Choice([kind.value for kind in StepKind]))
+@click.argument("fields", nargs=-1)
+@click.option("--date", "day", type=DAY, help="哪一天，默认今天")
+@click.option("--filed", type=DAY, help="报备案的日期")
+@json_option
+@click.pass_obj
+def step(
+    frame: Frame,
+    account: str,
+    kind: str,
+    fields: tuple[str, ...],
+    day: date | None,
+    filed: date | None,
+    as_json: bool,
+) -> None:
+    """Enter a step: basis, document, link, note; for 变更 name, owner, platform_id."""
+    given = pairs(fields)
+    changes = {name: text for name, text in given.items() if name in CHANGEABLE}
+    texts = {name: text for name, text in given.items() if name not in CHANGEABLE}
+    with frame.desk(writing=True) as desk:
+        new = NewStep(StepKind(kind), day or desk.today(), filed, texts, changes)
+        steps = add_step(desk, account, new)
+    show([asdict(s) for s in steps], as_json, f"已登记{kind}。")
+
+
+@click.command("history", help="一个账号的沿革")
+@click.argument("account")
+@json_option
+@click.pass_obj
+def history(frame: Frame, account: str, as_json: bool) -> None:
+    """Tell everything that happened to an account."""
+    with frame.desk(writing=False) as desk:
+        listed = find_account(desk, account)
+        steps = steps_of(desk, listed.account.id)
+        changes = account_history(desk, listed.account.id)
+        inspections = inspections_of(desk, listed.account.id)
+    value = {
+        "account": as_listed(listed),
+        "steps": [asdict(s) for s in steps],
+        "inspections": [asdict(i) for i in inspections],
+        "changes": [asdict(c) for c in changes],
+    }
+    lines = [f"{s.day}  {s.kind}  {s.before}{' → ' if s.after else ''}{s.after}" for s in steps]
+    lines += [f"{i.reference_date}  {i.nature}  {i.conclusion}" for i in inspections]
+    lines += [f"{c.at[:10]}  {c.field}：{c.old or '空'} → {c.new or '空'}" for c in changes]
+    show(value, as_json, "\n".join(lines))
+
+
+def _finding(told: Told) -> dict[str, Any]:
+    return {
+        "key": told.key,
+        "check": told.finding.check.value,
+        "text": told.finding.text,
+        "basis": told.finding.basis,
+        "score": told.finding.score,
+        "accounts": accounts_as_listed(told.accounts),
+        "dismissed": told.dismissed,
+    }
+
+
+def _advised(advised: Advised) -> dict[str, Any]:
+    return {
+        "account": as_listed(advised.listed),
+        "advice": advised.advice.deed.value,
+        "reasons": list(advised.advice.reasons),
+        "into": advised.into.account.name if advised.into else None,
+        "decision": asdict(advised.decision) if advised.decision else None,
+    }
+
+
+def _dismissed(told: Told) -> str:
+    return f"（不是问题：{told.dismissed}）" if told.dismissed else ""
+
+
+def _update(update: Update) -> dict[str, Any]:
+    return {
+        **as_listed(update.listed),
+        "limit_days": update.limit_days,
+        "idle_days": update.idle_days,
+        "days_left": update.days_left,
+        "freshness": update.freshness.value,
+    }

@@ -1,0 +1,101 @@
+"""Reading a list of offices (单位名册) from a workbook or csv."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from govmedia_desktop.domain.naming import clean_name
+from govmedia_desktop.domain.office_register import OfficeRow
+from govmedia_desktop.domain.offices import Category, Level
+from govmedia_desktop.domain.registers import Problem
+from govmedia_desktop.errors import CannotReadError
+from govmedia_desktop.spreadsheets.files import read_sheets
+from govmedia_desktop.spreadsheets.reading import BLANK_WORDS, tidied
+from govmedia_desktop.spreadsheets.sheets import Value, address, shown
+from govmedia_desktop.spreadsheets.tables import Table, find_tables, ranked
+from govmedia_desktop.spreadsheets.words import TOTALS
+
+_WORDS = ranked(
+    {
+        "serial": "序号 编号",
+        "name": "单位名称 单位 名称 单位全称 机构名称 主办单位 部门名称",
+        "category": "类别 单位类别 单位性质 性质 单位类型",
+        "level": "层级 级别 行政层级 单位层级",
+        "parent": "主管单位 上级单位 上级主管单位 归口单位",
+        "code": "统一社会信用代码 单位代码 机构代码 代码",
+    }
+)
+_REQUIRED = ("name",)
+_LEVELS = {
+    Level.PROVINCE: "省 省级 自治区 直辖市",
+    Level.CITY: "市 市级 地级 地级市 州 设区市",
+    Level.COUNTY: "县 县级 区 区县 区级 县区 县市区",
+    Level.TOWNSHIP: "乡镇 乡 镇 街道 乡镇级 镇街 乡级 镇级 乡镇(街道)",
+}
+_CATEGORIES = {
+    Category.GOVERNMENT: "政府 人民政府 政府机关",
+    Category.DEPARTMENT: "部门 县直 市直 县直部门 市直部门 政府部门 工作部门 局 委办局",
+    Category.TOWNSHIP: "乡镇街道 乡镇 街道 镇街 乡镇(街道)",
+    Category.VERTICAL: "垂管 垂直管理 垂管单位 垂直管理单位",
+    Category.INSTITUTION: "事业单位 事业 直属事业单位",
+}
+_CHOICES: dict[str, dict[str, str]] = {
+    name: {clean_name(word): str(value) for value, words in known.items() for word in words.split()}
+    for name, known in (("level", _LEVELS), ("category", _CATEGORIES))
+}
+
+
+@dataclass
+class OfficeList:
+    """What was read: rows that name an office, those that do not, and all doubts."""
+
+    rows: list[OfficeRow] = field(default_factory=list)
+    rejected: int = 0
+    problems: list[Problem] = field(default_factory=list)
+
+
+def read_offices(path: Path) -> OfficeList:
+    """Return the offices that the file lists.
+
+    Raises CannotReadError where the file cannot be used or no table in it has a column of names.
+    """
+    tables = find_tables(read_sheets(path), _WORDS, _REQUIRED)
+    if not tables:
+        raise CannotReadError(
+            f"文件“{path.name}”里没有认出单位名册：没有找到写有“单位名称”的表头；"
+            "没有读入任何内容，请补上表头后再导入。"
+        )
+    read = OfficeList()
+    for row, cells in tables[0].rows():
+        _read_row(read, tables[0], row, cells)
+    return read
+
+
+def _read_row(read: OfficeList, table: Table, row: int, cells: Mapping[int, Value]) -> None:
+    places = {name: address(row, column) for name, column in table.columns.items()}
+    texts = {name: _text(cells.get(column)) for name, column in table.columns.items()}
+    first = _text(cells[min(cells)])
+    if any(TOTALS.fullmatch(clean_name(text)) for text in (first, texts["name"])):
+        return
+    made = OfficeRow(table.sheet.name, places, {})
+    if not texts["name"]:
+        read.rejected += 1
+        read.problems.append(made.doubt("name", f"没有填单位名称，第{row}行未读入"))
+        return
+    values = {}
+    for name, text in texts.items():
+        if text and name != "serial":
+            if (value := _value(name, text)) is None:
+                read.problems.append(made.doubt(name, f"不认识“{text}”，这一格未读入"))
+            else:
+                values[name] = value
+    read.rows.append(OfficeRow(table.sheet.name, places, values))
+
+
+def _value(name: str, text: str) -> str | None:
+    return _CHOICES[name].get(clean_name(text)) if name in _CHOICES else text
+
+
+def _text(value: Value | None) -> str:
+    text = "" if value is None else tidied(shown(value))[0].strip()
+    return "" if clean_name(text) in BLANK_WORDS else text

@@ -1,0 +1,69 @@
+"""矩阵: main accounts and the accounts that belong to them, as a tree."""
+
+from dataclasses import dataclass
+
+from govmedia_desktop.domain.parameters import climb
+from govmedia_desktop.errors import RefusedError
+from govmedia_desktop.store.journal import Edit
+from govmedia_desktop.usecases.accounts import ListedAccount, find_account, list_accounts
+from govmedia_desktop.usecases.desk import Desk
+
+
+@dataclass(frozen=True)
+class Branch:
+    """An account and those that belong to it."""
+
+    listed: ListedAccount
+    below: tuple["Branch", ...]
+
+    @property
+    def size(self) -> int:
+        """How many accounts the branch has, this one among them."""
+        return 1 + sum(branch.size for branch in self.below)
+
+
+def set_main_account(desk: Desk, account: str, main: str | None) -> bool:
+    """Say to which main account an account belongs, None to none; return whether it changed.
+
+    Raises `RefusedError` where that would put an account below itself.
+    """
+    record = find_account(desk, account).account.id
+    above = find_account(desk, main).account.id if main else None
+    mains = {a.account.id: a.account.main_account for a in list_accounts(desk)}
+    if above is not None and record in climb(above, mains):
+        raise RefusedError("主账号不能是它自己，也不能是它的下级账号；没有保存。")
+    return desk.record([Edit(record, "account", {"main_account": above})]) > 0
+
+
+def matrix(desk: Desk) -> list[Branch]:
+    """Return the main accounts with all that belongs to them, by name; single accounts too."""
+    accounts = sorted(list_accounts(desk), key=lambda a: (a.account.name, a.account.id))
+    known = {a.account.id for a in accounts}
+    mains = {a.account.id: a.account.main_account for a in accounts}
+
+    def branch(listed: ListedAccount) -> Branch:
+        id_ = listed.account.id
+        return Branch(
+            listed,
+            tuple(
+                branch(a)
+                for a in accounts
+                if a.account.main_account == id_ and not _in_ring(a.account.id, mains)
+            ),
+        )
+
+    tops = [
+        a for a in accounts if a.account.main_account not in known or _in_ring(a.account.id, mains)
+    ]
+    return [branch(listed) for listed in tops]
+
+
+def _in_ring(account: str, mains: dict[str, str | None]) -> bool:
+    """Whether two offices' changes together put the account below itself: then it stands alone."""
+    at, seen = mains.get(account), set()
+    while at is not None and at not in seen:
+        if at == account:
+            return True
+        seen.add(at)
+        at = mains.get(at)
+    return False

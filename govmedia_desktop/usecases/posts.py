@@ -1,0 +1,196 @@
+"""发布记录: enter and take in posts, and the figures that follow from them."""
+
+import uuid
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, fields
+from datetime import date
+from pathlib import Path
+
+from govmedia_desktop.domain.naming import clean_name
+from govmedia_desktop.domain.parameters import RULES
+from govmedia_desktop.domain.periods import Period
+from govmedia_desktop.domain.posted import PostList, PostRow, distinct, post_key, read_lines
+from govmedia_desktop.domain.posts import Origin, Post, PostFigures, PostKind, figures
+from govmedia_desktop.domain.records import Value
+from govmedia_desktop.domain.registers import Problem
+from govmedia_desktop.store.journal import Edit
+from govmedia_desktop.store.standing import Row, members, standing
+from govmedia_desktop.usecases.accounts import ListedAccount, find_account, list_accounts
+from govmedia_desktop.usecases.desk import Desk
+from govmedia_desktop.usecases.parameters import parameters_by_owner
+
+_SPACE = uuid.UUID("0198f000-0000-7000-8000-000000000705")
+
+
+@dataclass(frozen=True)
+class PostsRead:
+    """What a list of posts says, matched with the register; nothing is written yet."""
+
+    matched: tuple[tuple[str, PostRow], ...]
+    """Account id and post, each post once, those known already left out."""
+    known: int
+    doubles: int
+    rejected: int
+    problems: tuple[Problem, ...]
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """rows = added + unchanged + duplicates + rejected."""
+        added = len(self.matched)
+        return {
+            "rows": added + self.known + self.doubles + self.rejected,
+            "added": added,
+            "unchanged": self.known,
+            "duplicates": self.doubles,
+            "rejected": self.rejected,
+        }
+
+
+def read_post_file(desk: Desk, path: Path, account: str | None = None) -> PostsRead:
+    """Return what a file of posts adds; all of it is the account's where one is given.
+
+    Raises `CannotReadError` and, for an unknown account, `RefusedError`.
+    """
+    from govmedia_desktop.spreadsheets.posts import read_posts  # noqa: PLC0415  (openpyxl)
+
+    return _matched(desk, read_posts(path, desk.today()), account)
+
+
+def read_pasted_posts(desk: Desk, text: str, account: str) -> PostsRead:
+    """Return what pasted lines `日期 标题 链接` add to an account."""
+    rows, others = read_lines(text)
+    problems = tuple(Problem("", "", f"看不出日期和标题：“{line[:40]}”") for line in others)
+    return _matched(desk, PostList(tuple(rows), len(others), problems), account)
+
+
+def take_in_posts(desk: Desk, read: PostsRead) -> int:
+    """Write the posts, and what they say of the last update; return how many posts there were.
+
+    A later post than the register's last update was looked up today.
+    """
+    edits = [
+        Edit(_id(account, row), "post", _values(account, row)) for account, row in read.matched
+    ]
+    latest: dict[str, str] = defaultdict(str)
+    for account, row in read.matched:
+        latest[account] = max(latest[account], row.day)
+    for listed in list_accounts(desk):
+        day = latest.get(listed.account.id, "")
+        if day > (listed.account.last_update or ""):
+            values = {"last_update": day, "last_update_verified": str(desk.today())}
+            edits.append(Edit(listed.account.id, "account", {**values}))
+    desk.record(edits)
+    return len(read.matched)
+
+
+def posts_of(desk: Desk, account: str) -> list[Post]:
+    """Return an account's posts, the latest first."""
+    where = f"account IN ({', '.join('?' * len(ids := members(desk.db, account)))})"
+    found = [post for row in standing(desk.db, "post", where, ids) if (post := _post(row))]
+    return sorted(found, key=lambda p: (p.day, p.id), reverse=True)
+
+
+def delete_posts(desk: Desk, posts: Sequence[Post]) -> None:
+    """Clear posts that were entered by mistake; their history stays."""
+    cleared = {"day": None, "title": None}
+    desk.record([Edit(p.id, "post", {**cleared}, reason="删除发布记录") for p in posts])
+
+
+@dataclass(frozen=True)
+class AccountFigures:
+    """An account's posts in figures; nothing is said of an account without any post."""
+
+    listed: ListedAccount
+    figures: PostFigures
+
+
+def post_figures(desk: Desk, span: Period, account: str | None = None) -> list[AccountFigures]:
+    """Return the figures of every account of which posts are known, or of one, by name."""
+    limits = parameters_by_owner(desk, span.end)
+    national = RULES["max_idle_days"].national
+    by_account: dict[str, list[Post]] = defaultdict(list)
+    for row in standing(desk.db, "post"):
+        if post := _post(row):
+            by_account[post.account].append(post)
+    wanted = find_account(desk, account).account.id if account else None
+    end = min(span.end, desk.today())
+    found = []
+    for listed in sorted(list_accounts(desk), key=lambda a: (a.account.name, a.account.id)):
+        posts = by_account.get(listed.account.id, [])
+        if posts and wanted in (None, listed.account.id):
+            rules = {p.name: p.value for p in limits(listed.account.owner)}
+            limit = int(rules.get("max_idle_days", national) or 0)
+            found.append(AccountFigures(listed, figures(posts, span.start, end, limit)))
+    return found
+
+
+def _matched(desk: Desk, read: PostList, account: str | None) -> PostsRead:
+    one = find_account(desk, account).account.id if account else None
+    accounts = list_accounts(desk)
+    known = {post_key(r["account"], r["day"] or "", r["title"] or "") for r in _rows(desk)}
+    rows = distinct(read.rows)
+    matched, problems, twice, refused = [], list(read.problems), 0, read.rejected
+    for row in rows:
+        id_ = one or _named(row, accounts)
+        if row.day > str(desk.today()):
+            refused += 1
+            problems.append(Problem(row.sheet, row.cell, f"{row.day}还没有到，未读入"))
+        elif id_ is None:
+            refused += 1
+            told = f"台账里没有（或不止一个）“{row.account}”，未读入" if row.account else _WHOSE
+            problems.append(Problem(row.sheet, row.cell, told))
+        elif post_key(id_, row.day, row.title) in known:
+            twice += 1
+        else:
+            matched.append((id_, row))
+    return PostsRead(tuple(matched), twice, len(read.rows) - len(rows), refused, tuple(problems))
+
+
+_WHOSE = "没有写是哪个账号的，未读入；请选定账号再导入"
+
+
+def _named(row: PostRow, accounts: Sequence[ListedAccount]) -> str | None:
+    found = [
+        a.account.id
+        for a in accounts
+        if row.account
+        and clean_name(a.account.name) == clean_name(row.account)
+        and clean_name(row.platform) in ("", clean_name(a.account.platform.label))
+    ]
+    return found[0] if len(found) == 1 else None
+
+
+def _rows(desk: Desk) -> list[Row]:
+    return [row for row in standing(desk.db, "post") if row["account"]]
+
+
+def _id(account: str, row: PostRow) -> str:
+    """The same post entered by two offices is one record."""
+    return str(uuid.uuid5(_SPACE, post_key(account, row.day, row.title)))
+
+
+def _values(account: str, row: PostRow) -> dict[str, Value]:
+    return {
+        "account": account,
+        "day": row.day,
+        "title": row.title,
+        "link": row.link or None,
+        "origin": row.origin,
+        "source": row.source or None,
+        "kind": row.kind,
+    }
+
+
+def _post(row: Row) -> Post | None:
+    """A post that lacks its day or title was cleared, or came from another program."""
+    try:
+        date.fromisoformat(row["day"] or "")
+    except ValueError:
+        return None
+    if not row["title"] or not row["account"]:
+        return None
+    values = {f.name: row[f.name] for f in fields(Post) if row[f.name] is not None}
+    values["origin"] = Origin(row["origin"]) if row["origin"] in set(Origin) else None
+    values["kind"] = PostKind(row["kind"]) if row["kind"] in set(PostKind) else None
+    return Post(**values)

@@ -1,0 +1,29 @@
+"""台账核对: all that the register tells by itself, read at once beside the window."""
+
+from dataclasses import dataclass
+
+from govmedia_desktop.usecases.advice import Advised, account_advice
+from govmedia_desktop.usecases.countdown import Reminder, countdown, reminders
+from govmedia_desktop.usecases.desk import Desk
+from govmedia_desktop.usecases.register_checks import Told, register_findings
+from govmedia_desktop.usecases.today import Update
+
+
+@dataclass(frozen=True)
+class Review:
+    """What was found, how long each account has left, what is suggested."""
+
+    findings: tuple[Told, ...]
+    countdown: tuple[Update, ...]
+    reminders: tuple[Reminder, ...]
+    advice: tuple[Advised, ...]
+
+
+def review_register(desk: Desk) -> Review:
+    """Return what the register tells today."""
+    return Review(
+        tuple(register_findings(desk)),
+        tuple(countdown(desk)),
+        tuple(reminders(desk)),
+        tuple(account_advice(desk)),
+    )

@@ -1,0 +1,85 @@
+"""沿革: everything that ever happened to an account, in one order."""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import groupby
+
+from govmedia_desktop.domain.accounts import FIELD_LABELS
+from govmedia_desktop.domain.life import Step, StepKind
+from govmedia_desktop.usecases.account_history import (
+    Change,
+    PastInspection,
+    account_history,
+    inspections_of,
+)
+from govmedia_desktop.usecases.desk import Desk
+from govmedia_desktop.usecases.inspections import result_of
+from govmedia_desktop.usecases.life import steps_of
+from govmedia_desktop.usecases.posts import posts_of
+
+_TEXTS = {"basis": "依据", "document": "文号", "note": "说明", "link": "链接"}
+
+
+@dataclass(frozen=True)
+class Happening:
+    """One thing that happened: `day` is ISO, `clock` the time where one is known."""
+
+    day: str
+    title: str
+    lines: tuple[str, ...] = ()
+    who: str = ""
+    clock: str = ""
+    id: str = ""
+    """The step's, where it is one."""
+
+
+def timeline(desk: Desk, account: str) -> list[Happening]:
+    """Return steps, inspections with what they found, posts by month and changes, latest first."""
+    found = [
+        *(_step(step) for step in steps_of(desk, account)),
+        *(_inspection(desk, past) for past in inspections_of(desk, account)),
+        *_posts(desk, account),
+        *_changes(account_history(desk, account)),
+    ]
+    return sorted(found, key=lambda h: (h.day, h.clock), reverse=True)
+
+
+def _step(step: Step) -> Happening:
+    changed: tuple[str, ...] = ()
+    if step.kind is StepKind.CHANGED:
+        changed = (f"{FIELD_LABELS.get(step.field, '')}：{step.before} → {step.after}",)
+    texts = (f"{title}：{text}" for name, title in _TEXTS.items() if (text := getattr(step, name)))
+    filed = (f"备案日期：{step.filed}",) if step.filed else ()
+    return Happening(step.day, step.kind.value, (*changed, *texts, *filed), id=step.id)
+
+
+def _inspection(desk: Desk, past: PastInspection) -> Happening:
+    problems = dict.fromkeys(f.problem for f in result_of(desk, past.id).findings)
+    word = past.conclusion.value if past.decides else "已核查"
+    doubt = "·待核实" if past.unconfirmed else ""
+    return Happening(past.reference_date, f"{past.nature}：{word}{doubt}", tuple(problems))
+
+
+def _posts(desk: Desk, account: str) -> Iterator[Happening]:
+    months = Counter(post.day[:7] for post in posts_of(desk, account))
+    latest = {post.day[:7]: post.day for post in reversed(posts_of(desk, account))}
+    for month, count in months.items():
+        yield Happening(latest[month], f"本月发布 {count} 条")
+
+
+def _changes(changes: list[Change]) -> Iterator[Happening]:
+    """What one person saved at once is one happening."""
+    for (at, staff, office, reason), saved in groupby(
+        changes, key=lambda c: (c.at, c.staff, c.office, c.reason)
+    ):
+        lines = [_told(change) for change in saved]
+        if reason:
+            lines.append(f"事由：{reason}")
+        yield Happening(at[:10], "台账修改", tuple(lines), f"{staff} · {office}", at[11:16])
+
+
+def _told(change: Change) -> str:
+    if not change.old:
+        return f"{change.field}：{change.new}"
+    return f"{change.field}：{change.old} → {change.new or '（清空）'}"

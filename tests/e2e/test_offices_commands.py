@@ -1,0 +1,33 @@
+"""`govmedia offices list|import|change`."""
+
+
+def test_a_list_comes_in_and_an_office_is_merged_after_a_look(office, tmp_path):
+    county = office()
+    path = tmp_path / "名册.csv"
+    path.write_text("单位名称,类别,层级\n示例县广电局,部门,县\n示例县文旅局,部门,县\n", "utf-8")
+    assert county.tell("offices", "import", path, "--dry-run")["added"] == 2
+    assert len(county.tell("offices", "list")) == 1
+    assert county.tell("offices", "import", path)["added"] == 2
+    county.tell("accounts", "add", "name=示例广电", "platform=wechat", "owner=示例县广电局")
+    merge = ("offices", "change", "示例县广电局", "合并", "--to", "示例县文旅局")
+    assert county.tell(*merge, "--dry-run")["accounts"] == ["示例广电"]
+    assert "写明依据" in county.refused(*merge)
+    county.tell(*merge, "--basis", "编办〔2026〕1号", "--date", "2026-11-01")
+    listed = {o["name"]: o for o in county.tell("offices", "list")}
+    assert listed["示例县广电局"]["successor"] == "示例县文旅局"
+    assert listed["示例县广电局"]["valid_to"] == "2026-10-31"
+    assert county.tell("accounts", "list")[0]["owner"] == "示例县文旅局"
+    told = county.tell("accounts", "history", "示例广电")
+    assert told["steps"][0]["note"] == "示例县广电局合并"
+    assert county.tell("verify")["ok"]
+    assert county.tell("rebuild")["equal"]
+
+
+def test_an_office_gets_another_name_and_keeps_the_old_one_for_old_days(office):
+    county = office()
+    county.tell("accounts", "add", "name=示例广电", "platform=wechat", "owner=示例县广电局")
+    rename = ("offices", "change", "示例县广电局", "更名", "--to", "示例县文广局")
+    county.tell(*rename, "--basis", "县政府文件", "--date", "2026-11-01")
+    (renamed,) = [o for o in county.tell("offices", "list") if o["former_names"]]
+    assert renamed["former_names"] == {"示例县广电局": "2026-10-31"}
+    assert county.tell("accounts", "list")[0]["owner"] == "示例县文广局"

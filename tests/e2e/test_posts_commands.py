@@ -1,0 +1,19 @@
+"""`govmedia posts import|add|list|stats`."""
+
+
+def test_posts_come_in_once_and_give_their_figures(office, tmp_path):
+    county = office()
+    county.tell("accounts", "add", "name=示例发布", "platform=wechat")
+    path = tmp_path / "数据.csv"
+    path.write_text("标题,发布时间,原创\n甲,2024-05-01,原创\n乙,2024-05-03,转载\n", "gb18030")
+    assert county.tell("posts", "import", path, "--account", "示例发布", "--dry-run")["added"] == 2
+    assert county.tell("posts", "list", "示例发布") == []
+    assert county.tell("posts", "import", path, "--account", "示例发布")["added"] == 2
+    assert county.tell("posts", "add", "示例发布", "2024-05-20 丙")["added"] == 1
+    assert [p["title"] for p in county.tell("posts", "list", "示例发布")] == ["丙", "乙", "甲"]
+    (told,) = county.tell("posts", "stats", "--from", "2024-05-01", "--to", "2024-05-28")
+    assert (told["count"], told["longest_gap"], told["days_over"]) == (3, 16, 2)
+    assert (told["per_week"], told["originals"]) == (0.75, 0.5)
+    assert county.tell("accounts", "list")[0]["last_update"] == "2024-05-20"
+    assert county.tell("verify")["ok"]
+    assert "没有名为" in county.refused("posts", "list", "没有的号")

@@ -1,0 +1,226 @@
+"""What the register finds by itself: every planted fault, and none that nobody planted."""
+
+from datetime import date
+
+import pytest
+
+from govmedia_desktop.domain.accounts import Account, Platform, Status
+from govmedia_desktop.domain.life import Step, StepKind
+from govmedia_desktop.domain.naming_rule import naming_faults
+from govmedia_desktop.domain.register_checks import (
+    Check,
+    Dormancy,
+    Registered,
+    Surroundings,
+    check_register,
+)
+
+TODAY = date(2026, 11, 21)
+OWNER = "示例县司法局"
+
+
+def known(number, name="示例普法", platform=Platform.WECHAT, owner=OWNER, **others):
+    beside = {k: others.pop(k) for k in ("steps", "former_names") if k in others}
+    account = Account(str(number), name, platform, owner=owner and f"id {owner}", **others)
+    return Registered(account, owner, **beside)
+
+
+def found(*register, dormancy=None):
+    around = Surroundings(TODAY, dormancy or {})
+    return [(f.check, f.accounts) for f in check_register(register, around)]
+
+
+def step(kind, day, **others):
+    return Step(f"{kind}{day}", "1", kind, day, **others)
+
+
+def test_two_accounts_of_one_owner_on_one_platform():
+    register = known(1), known(2, "示例法治在线")
+    assert found(*register) == [(Check.SAME_PLATFORM, ("1", "2"))]
+    (finding,) = check_register(register, Surroundings(TODAY))
+    assert "“示例普法”、“示例法治在线”" in finding.text
+    assert finding.basis == "国办发〔2018〕123号"
+
+
+@pytest.mark.parametrize("status", [Status.CLOSED, Status.CANCELLED, Status.FAKE])
+def test_an_account_that_is_not_supervised_is_no_second_one(status):
+    notice = [step(StepKind.NOTICE, "2026-01-01")]
+    assert found(known(1), known(2, "示例法治在线", status=status, steps=notice)) == []
+
+
+def test_names_that_differ_between_platforms():
+    register = known(1), known(2, "示例司法", Platform.WEIBO), known(3, platform=Platform.DOUYIN)
+    assert found(*register) == [(Check.NAME_DIFFERS, ("1", "2", "3"))]
+    assert found(known(1), known(2, "示 例普法", Platform.WEIBO)) == []
+
+
+def test_accounts_without_owner_are_compared_with_nobody():
+    assert found(known(1, owner=None), known(2, "另一个名称", owner=None)) == []
+
+
+def test_a_verified_body_that_is_not_the_owner():
+    assert found(known(1, verified_body="某某文化传媒有限公司")) == [(Check.VERIFIED_BODY, ("1",))]
+    assert found(known(1, verified_body="示例县 司法局")) == []
+
+
+def test_no_filing_number_beside_an_account_that_has_one():
+    filed = known(1, filing_number="备1号")
+    assert found(filed, known(2, platform=Platform.WEIBO)) == [(Check.UNFILED, ("2",))]
+    assert found(known(1), known(2, platform=Platform.WEIBO)) == []
+    assert found(filed, known(2, platform=Platform.WEIBO, owner="另一局")) == []
+
+
+def test_an_account_registered_as_not_filed():
+    assert found(known(1, status=Status.UNFILED)) == [(Check.UNFILED, ("1",))]
+
+
+def test_a_former_name_without_a_step_of_change():
+    changed = step(StepKind.CHANGED, "2026-05-01", field="name", before="示例司法")
+    assert found(known(1, former_names=["示例司法"])) == [(Check.RENAMED, ("1",))]
+    assert found(known(1, former_names=["示例司法"], steps=[changed])) == []
+
+
+def test_a_name_that_was_only_spelled_otherwise_is_mended_not_changed():
+    assert found(known(1, former_names=["示例普法！", "示例谱法", "示例普通"])) == [
+        (Check.RENAMED, ("1",))
+    ]
+    assert found(known(1, former_names=["示例普法！", "示例谱法"])) == []
+
+
+def test_a_closed_account_without_notice():
+    closed = [step(StepKind.CLOSED, "2026-05-01")]
+    assert found(known(1, status=Status.CLOSED, steps=closed)) == [(Check.NO_NOTICE, ("1",))]
+
+
+def test_a_cancelled_account_that_runs_again():
+    told = [step(StepKind.NOTICE, "2026-04-01"), step(StepKind.CANCELLED, "2026-05-01")]
+    gone = known(1, status=Status.CANCELLED, steps=told, last_update="2026-06-01")
+    assert found(gone) == [(Check.REOPENED, ("1",))]
+    quiet = known(1, status=Status.CANCELLED, steps=told, last_update="2026-04-30")
+    assert found(quiet) == []
+    assert found(quiet, known(2)) == [(Check.REOPENED, ("1", "2"))]
+    assert found(quiet, known(2, platform=Platform.WEIBO)) == []
+
+
+def test_the_same_number_on_the_platform_is_the_same_account_under_any_name():
+    told = [step(StepKind.NOTICE, "2026-04-01")]
+    gone = known(1, status=Status.CANCELLED, steps=told, platform_id="gh_1")
+    assert found(gone, known(2, "示例法治新名", owner="另一局", platform_id="gh_1")) == [
+        (Check.REOPENED, ("1", "2"))
+    ]
+
+
+RULE = {f"id {OWNER}": Dormancy(90, "省抽查", 30, "县规定")}
+
+
+def test_dormancy_rests_on_a_local_rule_and_a_date_that_somebody_looked_up():
+    def of(last, looked_up, dormancy=RULE):
+        one = known(1, last_update=last, last_update_verified=looked_up)
+        return [check for check, _ in found(one, dormancy=dormancy)]
+
+    assert of("2026-08-01", "2026-11-20") == [Check.ZOMBIE]
+    assert of("2026-10-01", "2026-11-20") == [Check.DORMANT]
+    assert of("2026-10-25", "2026-11-20") == []
+    assert of("2026-01-01", "2026-01-20") == []
+    assert of("2026-01-01", None) == []
+    assert of(None, "2026-11-20") == []
+    assert of("2026-08-01", "2026-11-20", {}) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "fault"),
+    [
+        ("示例县发布测试", "名称里有“测试”"),
+        ("示例医院13800000000", "名称里有电话号码“13800000000”"),
+        ("示例www.abc.com", "名称里有网址“www.”"),
+        ("示例★发布", "名称里有符号“★”"),
+        ("示例发布🚀", "名称里有表情“🚀”"),
+        ("SLFB", "名称里没有汉字"),
+        ("示例" * 16, "名称长32字，超过30字"),
+    ],
+)
+def test_a_name_that_is_not_plain_says_why(name, fault):
+    assert naming_faults(name) == [fault]
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["淮北濉溪公安在线", "回声亭", "滁州·回声亭", "12345马上办", "示例县（镇）发布", "𠮷林发布"],
+)
+def test_plain_names_have_no_fault(name):
+    assert naming_faults(name) == []
+
+
+CHARACTERS = "东西南北石柳青白红黄河湖岗桥溪林泉塘坪坝岭沟湾店集寨堡亭台岩洞峰"
+TOWNS = [f"{a}{b}" for a in CHARACTERS for b in CHARACTERS if a != b]
+
+
+def sound_register():
+    """A thousand accounts in good order: 500 towns with two platforms each."""
+    return [
+        known(
+            f"{n:03d}{platform}",
+            f"示例{town}镇发布",
+            platform,
+            f"示例县{town}镇人民政府",
+            verified_body=f"示例县{town}镇人民政府",
+            filing_number=f"备{n}",
+            last_update="2026-11-10",
+            last_update_verified="2026-11-20",
+        )
+        for n, town in enumerate(TOWNS[:500])
+        for platform in (Platform.WECHAT, Platform.WEIBO)
+    ]
+
+
+def planted(register):
+    """Plant forty faults of eight kinds, five each; return what must be found."""
+    expected = set()
+    for n in range(5):
+        owner = register[200 + 2 * n].owner_name
+        base = {"filing_number": "备0", "owner": owner}
+        second = known(f"a{n}", f"{owner[3:5]}便民服务", **base)
+        register.append(second)
+        expected.add(
+            (Check.SAME_PLATFORM, tuple(sorted((register[200 + 2 * n].account.id, f"a{n}"))))
+        )
+        for place, change, check in (
+            (300, {"verified_body": "某公司"}, Check.VERIFIED_BODY),
+            (320, {"filing_number": None}, Check.UNFILED),
+            (340, {"last_update": "2026-03-01"}, Check.ZOMBIE),
+            (360, {"last_update": "2026-10-01"}, Check.DORMANT),
+        ):
+            spot = place + 2 * n
+            old = register[spot]
+            values = {**vars(old.account), **change}
+            register[spot] = Registered(Account(**values), old.owner_name)
+            expected.add((check, (old.account.id,)))
+        spot = 380 + 2 * n
+        register[spot] = Registered(
+            register[spot].account, register[spot].owner_name, (), ["旧名发布"]
+        )
+        expected.add((Check.RENAMED, (register[spot].account.id,)))
+        lonely = f"示例县第{'一二三四五'[n]}中心小学"
+        register.append(known(f"n{n}", f"{'甲乙丙丁戊'[n]}校报★", Platform.DOUYIN, f"{lonely}"))
+        expected.add((Check.NAMING, (f"n{n}",)))
+        register.append(
+            known(
+                f"c{n}",
+                f"{'甲乙丙丁戊'[n]}院资讯",
+                Platform.KUAISHOU,
+                f"{lonely}医务室",
+                status=Status.CLOSED,
+            )
+        )
+        expected.add((Check.NO_NOTICE, (f"c{n}",)))
+    return expected
+
+
+def test_a_thousand_rows_with_forty_planted_faults_give_exactly_those():
+    register = sound_register()
+    assert len(register) == 1000
+    rule = {k.account.owner: Dormancy(90, "省抽查", 30, "县规定") for k in register}
+    assert found(*register, dormancy=rule) == []
+    expected = planted(register)
+    assert len(expected) == 40
+    assert set(found(*register, dormancy=rule)) == expected

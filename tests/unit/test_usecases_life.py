@@ -1,0 +1,138 @@
+"""Steps of an account's life: entered once, the register follows, filings come due."""
+
+from datetime import date
+
+import pytest
+
+from govmedia_desktop.domain.accounts import Status
+from govmedia_desktop.domain.life import StepKind
+from govmedia_desktop.domain.revisions import canonical
+from govmedia_desktop.errors import RefusedError
+from govmedia_desktop.store.journal import Edit
+from govmedia_desktop.usecases.accounts import find_account
+from govmedia_desktop.usecases.life import (
+    NewStep,
+    add_step,
+    all_steps,
+    note_filing,
+    steps_of,
+    unfiled,
+)
+from govmedia_desktop.usecases.parameters import NewParameter, set_parameter
+from tests.unit.desks import add, desk_of
+
+DAY = date(2026, 11, 20)
+
+
+@pytest.fixture
+def desk(tmp_path):
+    with desk_of(tmp_path / "县") as opened:
+        yield opened
+
+
+def told(desk, account):
+    return [(step.kind.value, step.day, step.after) for step in steps_of(desk, account)]
+
+
+def test_a_life_is_told_in_its_order_and_the_register_follows(desk):
+    record = add(desk)
+    for kind, day in (
+        (StepKind.CANCELLED, "2026-11-20"),
+        (StepKind.NOTICE, "2026-11-01"),
+        (StepKind.CLOSED, "2026-11-18"),
+    ):
+        add_step(desk, record, NewStep(kind, date.fromisoformat(day)))
+    assert [kind for kind, _, _ in told(desk, record)] == ["停更公告", "关停", "注销"]
+    assert find_account(desk, record).account.status is Status.CLOSED
+
+
+def test_opening_and_filing_fill_in_the_register(desk):
+    record = add(desk)
+    add_step(desk, record, NewStep(StepKind.OPENED, date(2026, 10, 1)))
+    add_step(desk, record, NewStep(StepKind.FILED, DAY, texts={"document": "县备〔2026〕7号"}))
+    account = find_account(desk, record).account
+    assert (account.opened, account.filing_date) == ("2026-10-01", "2026-11-20")
+    assert account.filing_number == "县备〔2026〕7号"
+
+
+def test_opened_again_keeps_the_first_day(desk):
+    record = add(desk, opened="2019-05-01")
+    add_step(desk, record, NewStep(StepKind.OPENED, DAY))
+    assert find_account(desk, record).account.opened == "2019-05-01"
+
+
+def test_a_change_of_several_fields_is_one_step_each_with_old_and_new(desk):
+    record = add(desk, owner="示例镇")
+    changes = {"name": "示例县发布", "owner": "示例县人民政府办公室", "platform_id": " "}
+    add_step(desk, record, NewStep(StepKind.CHANGED, DAY, changes=changes))
+    assert sorted((s.field, s.before, s.after) for s in steps_of(desk, record)) == [
+        ("name", "示例发布", "示例县发布"),
+        ("owner", "示例镇", "示例县人民政府办公室"),
+    ]
+    listed = find_account(desk, record)
+    assert (listed.account.name, listed.owner_name) == ("示例县发布", "示例县人民政府办公室")
+    assert listed.account.owner == desk.office
+
+
+def test_a_change_that_changes_nothing_is_refused(desk):
+    record = add(desk)
+    for changes in ({}, {"name": "示例发布"}, {"remark": "新"}):
+        with pytest.raises(RefusedError, match="要写明变更了什么"):
+            add_step(desk, record, NewStep(StepKind.CHANGED, DAY, changes=changes))
+    assert steps_of(desk, record) == []
+
+
+def test_days_to_come_and_filings_before_the_step_are_refused(desk):
+    record = add(desk)
+    with pytest.raises(RefusedError, match="还没有到"):
+        add_step(desk, record, NewStep(StepKind.CLOSED, date(2026, 11, 22)))
+    with pytest.raises(RefusedError, match="备案日期2026-11-19"):
+        add_step(desk, record, NewStep(StepKind.CLOSED, DAY, filed=date(2026, 11, 19)))
+    assert find_account(desk, record).account.status is Status.RUNNING
+
+
+def test_a_filing_is_noted_later_and_only_on_a_possible_day(desk):
+    record = add(desk)
+    (step,) = add_step(desk, record, NewStep(StepKind.CLOSED, DAY))
+    with pytest.raises(RefusedError, match="备案日期"):
+        note_filing(desk, step.id, date(2026, 11, 30))
+    with pytest.raises(RefusedError, match="没有编号"):
+        note_filing(desk, "x", DAY)
+    note_filing(desk, step.id, date(2026, 11, 21))
+    assert steps_of(desk, record)[0].filed == "2026-11-21"
+
+
+def test_without_a_local_rule_nothing_has_a_term(desk):
+    add_step(desk, add(desk), NewStep(StepKind.CLOSED, DAY))
+    assert unfiled(desk) == []
+
+
+def test_under_a_local_rule_what_is_not_filed_is_listed_the_most_urgent_first(desk):
+    set_parameter(desk, NewParameter("filing_days", "5", "本省办法"))
+    one, other = add(desk, "甲"), add(desk, "乙")
+    add_step(desk, one, NewStep(StepKind.CLOSED, DAY))
+    add_step(desk, other, NewStep(StepKind.OPENED, date(2026, 9, 29)))
+    add_step(desk, other, NewStep(StepKind.CHANGED, DAY, filed=DAY, changes={"name": "丙"}))
+    found = unfiled(desk)
+    assert [(u.listed.account.name, str(u.due.due.day), u.due.overdue) for u in found] == [
+        ("丙", "2026-10-12", True),
+        ("甲", "2026-11-27", False),
+    ]
+    assert {u.basis for u in found} == {"本省办法"}
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        {"kind": "升空", "day": "2026-11-01"},
+        {"kind": "关停", "day": "昨天"},
+        {"kind": "关停"},
+        {"day": "2026-11-01"},
+    ],
+)
+def test_a_step_that_nobody_can_read_is_passed_over(desk, values):
+    record = add(desk)
+    desk.record(
+        [Edit("01900000-0000-7000-8000-0000000000aa", "step", {"account": record, **values})]
+    )
+    assert all_steps(desk) == [], canonical(values)

@@ -1,0 +1,96 @@
+"""What the register finds, what a person says of it, and how it goes away."""
+
+from datetime import date
+
+import pytest
+
+from govmedia_desktop.domain.life import StepKind
+from govmedia_desktop.domain.register_checks import Check
+from govmedia_desktop.errors import RefusedError
+from govmedia_desktop.usecases.accounts import change_account, confirm_last_updates
+from govmedia_desktop.usecases.life import NewStep, add_step
+from govmedia_desktop.usecases.parameters import NewParameter, set_parameter
+from govmedia_desktop.usecases.register_checks import dismiss, register_findings, take_up
+from govmedia_desktop.usecases.twins import join
+from tests.unit.desks import add, desk_of
+
+
+@pytest.fixture
+def desk(tmp_path):
+    with desk_of(tmp_path / "县") as opened:
+        yield opened
+
+
+def found(desk):
+    return [told.finding.check for told in register_findings(desk)]
+
+
+def test_a_renamed_account_is_found_until_the_change_is_entered(desk):
+    record = add(desk, "示例司法", owner="示例县司法局")
+    change_account(desk, record, {"name": "示例普法"})
+    assert found(desk) == [Check.RENAMED]
+    assert "示例司法" in register_findings(desk)[0].finding.text
+    change_account(desk, record, {"name": "示例司法"})
+    assert found(desk) == [Check.RENAMED]
+    changes = {"name": "示例普法"}
+    add_step(desk, record, NewStep(StepKind.CHANGED, date(2026, 11, 1), changes=changes))
+    assert found(desk) == []
+
+
+def test_a_change_entered_as_a_step_is_no_finding(desk):
+    record = add(desk, "示例司法", owner="示例县司法局")
+    add_step(
+        desk, record, NewStep(StepKind.CHANGED, date(2026, 11, 1), changes={"name": "示例普法"})
+    )
+    assert found(desk) == []
+
+
+def test_closing_with_a_notice_is_no_finding(desk):
+    record = add(desk)
+    add_step(desk, record, NewStep(StepKind.CLOSED, date(2026, 11, 2)))
+    assert found(desk) == [Check.NO_NOTICE]
+    add_step(desk, record, NewStep(StepKind.NOTICE, date(2026, 11, 1)))
+    assert found(desk) == []
+
+
+def test_twins_that_were_joined_are_one_account(desk):
+    one = add(desk, "示例縣普法", owner="示例县司法局")
+    other = add(desk, "示例县普法", owner="示例县司法局")
+    assert found(desk) == [Check.SAME_PLATFORM, Check.NEAR_DUPLICATE]
+    join(desk, [one, other])
+    assert found(desk) == []
+
+
+def test_dormancy_follows_the_rule_of_the_owner(desk):
+    record = add(desk, owner="示例镇")
+    confirm_last_updates(desk, {record: date(2026, 7, 1)}, desk.today())
+    assert found(desk) == []
+    set_parameter(desk, NewParameter("zombie_days", "90", "省抽查"))
+    set_parameter(desk, NewParameter("dormant_days", "30", "县规定"))
+    (told,) = register_findings(desk)
+    assert (told.finding.check, told.finding.basis) == (Check.ZOMBIE, "省抽查")
+    assert told.accounts[0].account.id == record
+
+
+def test_a_dismissed_finding_keeps_its_reason_and_stands_last(desk):
+    add(desk, "示例一局发布", verified_body="某公司", owner="示例一局")
+    add(desk, "示例二局宣传", verified_body="某公司", owner="示例二局")
+    first = register_findings(desk)[0]
+    dismiss(desk, first.key, "公司是受托认证，已核实")
+    told = register_findings(desk)
+    assert [t.dismissed for t in told] == [None, "公司是受托认证，已核实"]
+    assert told[1].key == first.key
+    take_up(desk, first.key)
+    assert [t.dismissed for t in register_findings(desk)] == [None, None]
+    dismiss(desk, first.key, "再次核实")
+    assert register_findings(desk)[1].dismissed == "再次核实"
+
+
+def test_a_dismissal_needs_a_reason_and_a_finding(desk):
+    add(desk, verified_body="某公司", owner="示例一局")
+    with pytest.raises(RefusedError, match="为什么不是问题"):
+        dismiss(desk, register_findings(desk)[0].key, " ")
+    with pytest.raises(RefusedError, match="已没有这一项"):
+        dismiss(desk, "NAMING:x", "无")
+    take_up(desk, "NAMING:x")
+    assert [t.dismissed for t in register_findings(desk)] == [None]

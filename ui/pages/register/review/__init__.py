@@ -1,0 +1,96 @@
+"""台账核对: what the register finds by itself, how long each account has left, what to do."""
+
+from functools import partial
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QShowEvent
+
+from govmedia_desktop.usecases.desk import second_desk
+from govmedia_desktop.usecases.review import Review, review_register
+from ui.pages.register.review.advice import AdvicePanel
+from ui.pages.register.review.countdown import CountdownPanel
+from ui.pages.register.review.findings import FindingsPanel
+from ui.parts.buttons import make_action
+from ui.parts.page import Page
+from ui.parts.tabs import stack_under, tab_bar
+from ui.parts.words import faint_label
+from ui.session import Session
+from ui.tasks import Progress
+
+TITLES = ("发现的问题", "更新倒计时", "处置建议")
+_ABOUT = (
+    "由台账自己算出，逐项写明理由；不是问题的，写明原因后不再提示。",
+    "按最近更新日期算还剩几天；没有核实过的只请核实，不算超期。",
+    "只是建议，由人决定并记下理由；不看粉丝量、阅读量和点赞量。",
+)
+
+
+class ReviewPage(Page):
+    """Three tabs over one reading of the register; `left`, `account_wanted(id)`."""
+
+    left = Signal()
+    account_wanted = Signal(str)
+
+    def __init__(self, session: Session) -> None:
+        super().__init__("台账核对")
+        self._session = session
+        self._stale = True
+        self.about = faint_label(wrap=True)
+        self.findings = FindingsPanel(session)
+        self.countdown = CountdownPanel(session)
+        self.advice = AdvicePanel(session)
+        self.panels: tuple[FindingsPanel, CountdownPanel, AdvicePanel] = (
+            self.findings,
+            self.countdown,
+            self.advice,
+        )
+        self.tabs = tab_bar("台账核对")
+        self.back = make_action(self, "返回台账", "undo", "Esc", self.left.emit)
+        self.offer(self.back)
+        stack = stack_under(self.tabs, self.panels)
+        for number, title in enumerate(TITLES):
+            turn = partial(self.tabs.setCurrentIndex, number)
+            action = make_action(self, title, "details", f"Ctrl+{number + 1}", turn)
+            self.tabs.setTabToolTip(number, action.toolTip())
+        self.body.addWidget(self.tabs)
+        self.body.addWidget(self.about)
+        self.body.addWidget(stack, 1)
+        for panel in self.panels:
+            panel.account_wanted.connect(self.account_wanted)
+        self.tabs.currentChanged.connect(self._tell)
+        session.changed.connect(self._refresh_if_seen)
+        self._tell(0)
+
+    def _tell(self, number: int) -> None:
+        self.about.setText(_ABOUT[number])
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Read the register as it is now."""
+        super().showEvent(event)
+        if self._stale:
+            self.refresh()
+
+    def _refresh_if_seen(self, _subject: str) -> None:
+        self._stale = True
+        if self.isVisible():
+            self.refresh()
+
+    def refresh(self) -> None:
+        """Read the register beside the window."""
+        self._stale = False
+        desk = self._session.desk
+
+        def work(_progress: Progress) -> Review:
+            with second_desk(desk) as own:
+                return review_register(own)
+
+        self._session.tasks.run("正在核对台账", work, self.show_review)
+
+    def show_review(self, review: Review) -> None:
+        """Show what was read; what was chosen stays chosen."""
+        self.findings.show_findings(review.findings)
+        self.countdown.show_countdown(review.countdown, review.reminders)
+        self.advice.show_advice(review.advice)
+        waiting = [panel.waiting for panel in self.panels]
+        for number, (title, count) in enumerate(zip(TITLES, waiting, strict=True)):
+            self.tabs.setTabText(number, f"{title} {count}" if count else title)

@@ -1,0 +1,128 @@
+"""更新倒计时: days left, the most urgent first, and the words that remind a unit."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from govmedia_desktop.domain.freshness import Freshness
+from govmedia_desktop.usecases.countdown import Reminder
+from govmedia_desktop.usecases.today import Update
+from ui.forms.flow import Flow
+from ui.parts.bars import Message
+from ui.parts.buttons import make_action, secondary_button
+from ui.parts.page import EmptyState, Panel
+from ui.parts.words import plain_label
+from ui.session import Session
+from ui.tables.columns import Align, Column
+from ui.tables.model import RowsModel
+from ui.tables.panel import TablePanel
+from ui.tables.view import RowsTable
+from ui.theme import State
+
+NOTHING = "台账里还没有要求更新的账号。导入台账或新增账号以后，这里按剩余天数列出。"
+_STATES = {
+    Freshness.OVERDUE: State.FAILED,
+    Freshness.SOON: State.HINT,
+    Freshness.UNKNOWN: State.UNCHECKED,
+    Freshness.CURRENT: State.PASSED,
+}
+_UNKNOWN_LAST = 10**6
+
+
+def _left(update: Update) -> str:
+    days = update.days_left
+    if days is None or update.freshness is Freshness.UNKNOWN:
+        return "待核实"
+    return f"超期 {-days} 天" if days < 0 else f"还剩 {days} 天"
+
+
+def _key(update: Update) -> int:
+    return _UNKNOWN_LAST if update.days_left is None else update.days_left
+
+
+COLUMNS: list[Column[Update]] = [
+    Column("还剩", _left, _key, state=lambda u: _STATES.get(u.freshness), width=130, least=116),
+    Column("账号名称", lambda u: u.listed.account.name, width=180, least=130),
+    Column("平台", lambda u: u.listed.account.platform.label, width=100, spare=1),
+    Column("主办单位", lambda u: u.listed.owner_name or "", width=160, least=110, spare=2),
+    Column(
+        "最近更新",
+        lambda u: u.listed.account.last_update or "",
+        align=Align.CENTRE,
+        width=104,
+        spare=3,
+    ),
+]
+
+
+class CountdownPanel(QWidget):
+    """The accounts by the days left, beside them the words for the unit; `account_wanted(id)`."""
+
+    account_wanted = Signal(str)
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self._session = session
+        self.waiting = 0
+        self._texts: dict[str, str] = {}
+        self.text = plain_label(wrap=True)
+        self.copy_one = make_action(self, "复制给该单位的提醒", "copy", "Ctrl+Shift+C", self._copy)
+        self.copy_all = make_action(self, "复制全部提醒", "copy", "", self._copy_all)
+        self.look = make_action(self, "看这个账号", "register", "Ctrl+O", self._look)
+        self.panel = TablePanel(RowsTable(RowsModel(COLUMNS), "countdown"), self._details())
+        words = [f.value for f in _STATES]
+        self.panel.add_filter("情况", words, lambda u, word: u.freshness.value == word)
+        self.panel.chosen.connect(self._show)
+        self.panel.opened.connect(lambda _update: self._look())
+        self._stack = QStackedWidget()
+        self._stack.addWidget(EmptyState("date", "还没有要求更新的账号", NOTHING))
+        self._stack.addWidget(self.panel)
+        layout = QVBoxLayout()
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self._stack)
+        self.setLayout(layout)
+
+    def _details(self) -> QWidget:
+        sheet = Panel("给单位的提醒")
+        buttons = Flow(8)
+        for action in (self.copy_one, self.copy_all, self.look):
+            buttons.addWidget(secondary_button(action))
+        sheet.body.addLayout(buttons)
+        sheet.body.addWidget(self.text)
+        sheet.body.addStretch(1)
+        return sheet
+
+    def show_countdown(self, updates: Sequence[Update], reminders: Sequence[Reminder]) -> None:
+        """Show the accounts and the words for their units."""
+        self._texts = {reminder.owner: reminder.text for reminder in reminders}
+        self.waiting = sum(u.freshness is not Freshness.CURRENT for u in updates)
+        self.panel.model.set_rows(updates)
+        self._stack.setCurrentIndex(1 if updates else 0)
+        self.copy_all.setEnabled(bool(reminders))
+        if updates and self.panel.current() is None:
+            self.panel.table.selectRow(0)
+        self._show(self.panel.current())
+
+    def _show(self, update: Update | None) -> None:
+        text = self._texts.get(update.listed.owner_name or "", "") if update else ""
+        self.text.setText(text or "该单位的账号都在期限以内，不用提醒。")
+        self.copy_one.setEnabled(bool(text))
+        self.look.setEnabled(update is not None)
+
+    def _copy(self) -> None:
+        self._put(self.text.text(), "提醒已复制，可以粘贴到微信、QQ或邮件里。")
+
+    def _copy_all(self) -> None:
+        told = f"{len(self._texts)} 个单位的提醒已复制，可以粘贴到微信、QQ或邮件里。"
+        self._put("\n\n".join(self._texts.values()), told)
+
+    def _put(self, text: str, told: str) -> None:
+        QGuiApplication.clipboard().setText(text)
+        self._session.say(Message(State.PASSED, told))
+
+    def _look(self) -> None:
+        update = self.panel.current()
+        if update is not None:
+            self.account_wanted.emit(update.listed.account.id)
