@@ -3,8 +3,13 @@
 An account counts once a period, by the conclusion of its 主管单位 from 季度检查 or 抽查; the latest
 监测时间点 decides. 自查, 日常监测 and 复查 never enter, nor do accounts that are not 正常运行 or
 拟关停, or 暂停更新(经批准). Where every veto is 待核实 the account is left out of checked and
-unqualified, and listed. Published results of earlier years stand in the same series and are never
-summed, neither with another place's nor with own figures.
+unqualified, and listed.
+
+By 问题类型 an unqualified account stands under what failed it: its confirmed vetoes; where it has
+none it failed by points, and stands under each confirmed item that deducted any.
+
+Published results of earlier years stand in the same series and are never summed, neither with
+another place's nor with own figures.
 """
 
 from collections import Counter
@@ -16,6 +21,9 @@ from fractions import Fraction
 from govmedia_desktop.domain.history import Published
 from govmedia_desktop.domain.periods import Period, parse_quarter
 from govmedia_desktop.domain.rates import parse_rate, pass_rate, printed_rate
+
+BELOW_MARK = "得分低于合格线"
+"""问题类型 of an account that failed by points without a confirmed item that deducted any."""
 
 
 class Group(StrEnum):
@@ -31,7 +39,7 @@ class Group(StrEnum):
 class Tally:
     """Accounts of one group in one period; `left_out` are those wholly 待核实, in neither count.
 
-    For a 问题类型: all checked, and those unqualified with this problem.
+    For a 问题类型: all checked, and those that failed by this problem, perhaps among others.
     """
 
     period: Period

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from govmedia_desktop.domain.inspections import Absence, Answer
 from govmedia_desktop.domain.verdicts import Finding, Severity
@@ -58,6 +59,18 @@ class Item:
         return self.kind not in NOT_ASKED
 
     @property
+    def is_table_head(self) -> bool:
+        """Whether it only names the choices of a table of questions (XLSForm, table-list)."""
+        return self.kind.startswith("select") and "label" in self.appearance.split()
+
+    @property
+    def takes_an_answer(self) -> bool:
+        """Whether a person can answer it now; where all choices are filtered out, nobody can."""
+        if not (self.relevant and self.is_asked) or self.readonly or self.is_table_head:
+            return False
+        return bool(self.choices) or not (self.kind.startswith("select") or self.kind == "rank")
+
+    @property
     def note(self) -> str:
         """What was written beside the answer."""
         return self.answer.note if self.answer else ""
@@ -110,3 +123,14 @@ class Section:
     relevant: bool
     items: tuple[Item, ...]
     row: Row | None = None
+
+    @cached_property
+    def asked(self) -> tuple[Item, ...]:
+        """The questions in it that a person can answer now."""
+        return tuple(i for i in self.items if i.takes_an_answer) if self.relevant else ()
+
+    @cached_property
+    def shows_something(self) -> bool:
+        """Whether there is anything in it now; a repeat without rows shows how to add one."""
+        empty = self.row is not None and not self.row.id
+        return self.relevant and (empty or any(item.relevant for item in self.items))

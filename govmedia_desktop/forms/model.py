@@ -10,7 +10,7 @@ from heapq import heapify, heappop, heappush
 from math import isfinite
 from typing import Any
 
-from govmedia_desktop.forms.compiled import Expression, Node, Vertex
+from govmedia_desktop.forms.compiled import SEARCHED, Expression, Node, Vertex
 from govmedia_desktop.forms.extensions.conversions import text_of
 from govmedia_desktop.forms.graph import OF_SERIES, Graph
 from govmedia_desktop.forms.locations import Read
@@ -294,7 +294,8 @@ class Model:
             )
             if stored:
                 found.append(Choice(stored, shown or item.findtext(label) or stored))
-        return tuple(found)
+        # rows of a file that is searched may come to the same choice
+        return tuple(dict.fromkeys(found) if node.choice_parts == SEARCHED else found)
 
     def _relevance(self, path: str, node: Node, slot: str) -> bool:
         own = node.expressions.get("relevant")

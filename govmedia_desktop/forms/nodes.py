@@ -118,6 +118,8 @@ class NodeMaker:
         """Return the form's nodes; what is wrong with them is in `faults`."""
         for name, file in self._xform.outside.items():
             self._miss(name, file)
+        for path, reason in self._xform.wrong.items():
+            self._fault(path, "appearance", reason)
         for text_id, text in self._xform.choice_texts.items():
             self.choice_texts[text_id] = self._text(f"/{self._xform.instance.tag}", "type", text)
         nodes = tuple(self._node(path) for path in self._paths)

@@ -22,6 +22,7 @@ _HEADERS: dict[str, tuple[str, ...]] = {
     "rows": ("repeat_count", "count"),
     "label": ("label", "caption"),
     "hint": ("hint",),
+    "appearance": ("appearance",),
     "guidance": ("guidance_hint",),
     "type": ("type", "command"),
     "name": ("name", "tag", "value"),

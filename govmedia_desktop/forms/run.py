@@ -11,6 +11,7 @@ from govmedia_desktop.forms.compiled import CompiledForm, Node
 from govmedia_desktop.forms.context import END, VERIFIED_IN_REGISTER, Context
 from govmedia_desktop.forms.extensions.conversions import text_of
 from govmedia_desktop.forms.findings import Findings
+from govmedia_desktop.forms.given import Answers
 from govmedia_desktop.forms.graph import Graph
 from govmedia_desktop.forms.items import Item, Section
 from govmedia_desktop.forms.model import MOST_ROWS, Model
@@ -58,16 +59,16 @@ class FormRun:
         self._models = [self._model]
         if local:
             self._models.append(Model(graph, world))
-        self._answers: dict[str, Answer] = {}
-        self._unsaved: set[str] = set()
+        self._answers = Answers()
         self._last_rows: dict[str, int] = {}
         """Series → number of the row last added: also an empty one taken out may come back."""
         self._take(given)
-        self._unsaved.clear()
+        self._answers.mark_saved()
         self._model.take_begun()
         self._prefill(path for path, _ in self._model.walk())
         self._look_around()
-        self._unsaved &= {path for path, node in self._model.leaves if node.is_kept_at_once}
+        at_once = {path for path, node in self._model.leaves if node.is_kept_at_once}
+        self._answers.mark_saved(but=at_once)
         judging = Findings(form, self._models[-1], self._model, context.parameters, self._answers)
         self._showing = Showing(form, self._model, judging, self._answers)
 
@@ -117,8 +118,7 @@ class FormRun:
         if before.absent and not note:
             refusal = _REASON_WANTED.format(before.absent.label)
         if refusal is None and note != before.note:
-            self._answers[path] = replace(before, note=note)
-            self._unsaved.add(path)
+            self._answers.put(path, replace(before, note=note))
         return refusal
 
     def mark_absent(
@@ -146,8 +146,7 @@ class FormRun:
         """Stand by a prefilled answer; without one nothing changes."""
         answer = self._answers.get(path)
         if answer is not None and answer.value and not answer.confirmed:
-            self._answers[path] = self._stamped(answer)
-            self._unsaved.add(path)
+            self._answers.put(path, self._stamped(answer))
 
     def _asked(self, path: str) -> Node | None:
         node = self._form.node(plan_of(path))
@@ -193,8 +192,8 @@ class FormRun:
         self._look_around()
 
     def _take(self, answers: Mapping[str, Answer]) -> None:
-        self._answers.update(answers)
-        self._unsaved.update(answers)
+        for path, answer in answers.items():
+            self._answers.put(path, answer)
         values = {p: answer.value for p, answer in answers.items() if not self._is_series(p)}
         for model in self._models:
             model.give(values)
@@ -263,8 +262,7 @@ class FormRun:
 
     def _keep_rows(self, series: str) -> None:
         rows = " ".join(self._model.rows(series))
-        self._answers[series] = self._stamped(Answer(rows, Source.TYPED))
-        self._unsaved.add(series)
+        self._answers.put(series, self._stamped(Answer(rows, Source.TYPED)))
 
     # prefilling
 
@@ -353,11 +351,11 @@ class FormRun:
 
     def unsaved(self) -> dict[str, Answer]:
         """Return the answers that have changed since `mark_saved`."""
-        return {path: self._answers[path] for path in sorted(self._unsaved)}
+        return self._answers.unsaved()
 
     def mark_saved(self) -> None:
         """Take note that all answers are on the disk."""
-        self._unsaved.clear()
+        self._answers.mark_saved()
 
     def record(self) -> dict[str, Answer]:
         """Return the answers of a finished inspection: those of relevant items.

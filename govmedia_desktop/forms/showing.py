@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator, Mapping
 
-from govmedia_desktop.domain.inspections import Answer
 from govmedia_desktop.domain.verdicts import Finding, Severity
 from govmedia_desktop.forms.compiled import TABLE_LABEL, CompiledForm, Node
 from govmedia_desktop.forms.findings import Findings
+from govmedia_desktop.forms.given import Answers
 from govmedia_desktop.forms.items import Item, Row, Section
 from govmedia_desktop.forms.locations import is_at_or_under
 from govmedia_desktop.forms.model import Model
@@ -18,24 +18,27 @@ _NOT_SHOWN = ("calculate", "hidden", "metadata")
 class Showing:
     """Reads items and sections off a settled model; `answers` is the run's own mapping.
 
-    An item is read again only once something that it follows from has changed: a form of five
-    hundred rows is shown again after every answer.
+    An item is read again, and a section made again, only once something that it follows from has
+    changed: a form of five hundred rows is shown again after every answer. One that has not become
+    another stays the very same object.
     """
 
     def __init__(
-        self,
-        form: CompiledForm,
-        model: Model,
-        findings: Findings,
-        answers: Mapping[str, Answer],
+        self, form: CompiledForm, model: Model, findings: Findings, answers: Answers
     ) -> None:
         self._form, self._model, self._findings, self._answers = form, model, findings, answers
-        self._lasting = frozenset(n.path for n in form.nodes if _follows_from_itself(n, form))
         self._resting = Resting(form)
-        self._numbers: dict[str, dict[str, int]] = {}
-        self._known: dict[str, Item] = {}
-        self._answered: dict[str, Answer] = {}
         self._table_notes = {n.parent: n.name for n in form.nodes if n.name.startswith(TABLE_LABEL)}
+        self._fleeting = frozenset(n.path for n in form.nodes if _is_fleeting(n, form))
+        self._numbers: dict[str, dict[str, int]] = {}
+        self._places: dict[str, list[str]] = {}
+        """Section → where its items are, as the rows stand."""
+        self._ever_new: frozenset[str] = frozenset()
+        """Where more than a place's own path, and what it is judged by, makes it another."""
+        self._items: dict[str, Item] = {}
+        self._sections: dict[str, Section] = {}
+        self._listed: tuple[Item, ...] = ()
+        self._grouped: tuple[Section, ...] = ()
 
     def text(self, path: str, name: str) -> str:
         """Return a label, hint or message as it reads now."""
@@ -43,48 +46,81 @@ class Showing:
 
     def items(self) -> tuple[Item, ...]:
         """Return all questions and notes, and what is computed or hidden, in order."""
-        self._forget_stale()
-        return tuple(self._item(path, node) for path, node in self._model.leaves)
+        self._look_again()
+        return self._listed
 
-    def _forget_stale(self) -> None:
-        before, self._answered = self._answered, dict(self._answers)
-        changed = {p for p, a in self._answered.items() if before.get(p) is not a}
-        for path in changed | self._model.take_touched():
-            self._known.pop(path, None)
-            for stale in self._resting_on(path):
-                self._known.pop(stale, None)
+    def sections(self) -> tuple[Section, ...]:
+        """Return the groups in order with their items; of a repeat without rows an empty one."""
+        self._look_again()
+        return self._grouped
+
+    def item(self, path: str) -> Item:
+        """Return one item as it stands."""
+        return self._read(path, self._model.node(path))
+
+    def _look_again(self) -> None:
+        """Read what has changed since the last time, and nothing else."""
+        touched = self._model.take_touched() | self._answers.take_touched()
+        if not touched:
+            return
+        if not self._places or any(map(self._is_series, touched)):
+            touched |= self._find_places()
+        touched |= self._ever_new
+        stale = {*touched, *(rests for path in touched for rests in self._resting_on(path))}
+        changed = {path.rpartition("/")[0] for path in stale if self._renew(path)}
+        for path in (changed | touched) & self._sections.keys():
+            del self._sections[path]
+        self._listed = tuple([self._items[path] for path, _ in self._model.leaves])
+        self._grouped = tuple([self._sections.get(p) or self._section(p) for p in self._places])
+
+    def _is_series(self, path: str) -> bool:
+        return self._model.node(path).kind == "repeat" and not path.endswith("]")
+
+    def _find_places(self) -> set[str]:
+        """Find where everything stands now that rows have come or gone; return what was not read.
+
+        Numbers follow, so that no section stays.
+        """
+        for known in (self._numbers, self._sections, self._places):
+            known.clear()
+        walked = list(self._model.walk())
+        for path, node in walked:
+            if self._is_series(path):
+                if not self._model.rows(path) and "count" not in node.expressions:
+                    self._places.setdefault(path, [])
+            elif not node.holds_others and not _is_left_out(node):
+                self._places.setdefault(path.rpartition("/")[0], []).append(path)
+        self._ever_new = frozenset(path for path, node in walked if node.path in self._fleeting)
+        leaves = {path for path, _ in self._model.leaves}
+        self._items = {path: item for path, item in self._items.items() if path in leaves}
+        return leaves - self._items.keys()
 
     def _resting_on(self, path: str) -> Iterator[str]:
         if not self._model.has(path):
             return
         plan = plan_of(path)
-        series = self._model.node(path).kind == "repeat" and not path.endswith("]")
-        judged = self._resting.on_rows_of(plan) if series else self._resting.on(plan)
+        rows = self._is_series(path)
+        judged = self._resting.on_rows_of(plan) if rows else self._resting.on(plan)
         for item, within in judged:
             yield from self._model.instances(item, within, path)
 
-    def item(self, path: str) -> Item:
-        """Return one of them as it stands."""
-        self._forget_stale()
-        return self._item(path, self._model.node(path))
+    def _renew(self, path: str) -> bool:
+        """Read an item again; whether it has become another one."""
+        node = self._model.node(path)
+        if node.holds_others or not self._model.has(path):
+            return False
+        fresh = self._read(path, node)
+        if fresh == self._items.get(path):
+            return False
+        self._items[path] = fresh
+        return True
 
-    def sections(self) -> tuple[Section, ...]:
-        """Return the groups in order with their items; of a repeat without rows an empty one."""
-        self._forget_stale()
-        self._numbers.clear()
-        by_parent: dict[str, list[Item]] = {}
-        for path, node in self._model.walk():
-            if node.kind == "repeat" and not path.endswith("]"):
-                if not self._model.rows(path) and "count" not in node.expressions:
-                    by_parent.setdefault(path, [])
-            elif not node.holds_others and not _is_left_out(node):
-                parent = path.rpartition("/")[0]
-                by_parent.setdefault(parent, []).append(self._item(path, node))
-        return tuple(self._section(path, items) for path, items in by_parent.items())
-
-    def _section(self, path: str, items: list[Item]) -> Section:
+    def _section(self, path: str) -> Section:
         relevant = self._model.relevant(path) if self._model.has(path) else True
-        return Section(path, self._label(path), relevant, tuple(items), self._row(path))
+        items = tuple([self._items[place] for place in self._places[path]])
+        made = Section(path, self._label(path), relevant, items, self._row(path))
+        self._sections[path] = made
+        return made
 
     def _label(self, path: str) -> str:
         labels: list[str] = []
@@ -103,9 +139,9 @@ class Showing:
         if not path.endswith("]"):
             return ""
         series, row = series_and_row(path)
-        return f"第{self._places(series)[row]}条"
+        return f"第{self._order(series)[row]}条"
 
-    def _places(self, series: str) -> Mapping[str, int]:
+    def _order(self, series: str) -> Mapping[str, int]:
         """Return which row stands where, from 1."""
         if series not in self._numbers:
             rows = self._model.rows(series)
@@ -121,18 +157,10 @@ class Showing:
                 if not path.endswith("]"):
                     return Row(path, "", 0, 0, may_change=not counted)
                 series, row = series_and_row(path)
-                places = self._places(series)
+                places = self._order(series)
                 return Row(series, row, places[row], len(places), may_change=not counted)
             path = path.rpartition("/")[0]
         return None
-
-    def _item(self, path: str, node: Node) -> Item:
-        item = self._known.get(path)
-        if item is None:
-            item = self._read(path, node)
-            if node.path in self._lasting:
-                self._known[path] = item
-        return item
 
     def _finding(self, path: str, node: Node) -> Finding | None:
         """Return what was found here; an open item yields nothing."""
@@ -209,8 +237,11 @@ def _is_left_out(node: Node) -> bool:
     return node.kind in _NOT_SHOWN or node.name.startswith(TABLE_LABEL)
 
 
-def _follows_from_itself(node: Node, form: CompiledForm) -> bool:
-    """Whether nothing but its own path, and what it is judged by, makes an item another."""
-    worded = all(isinstance(piece, str) for text in node.texts.values() for piece in text)
-    around = (n for n in form.nodes if n.holds_others and is_at_or_under(node.path, n.path))
-    return worded and not any("readonly" in n.expressions for n in around)
+def _is_fleeting(node: Node, form: CompiledForm) -> bool:
+    """Whether more than its own path, and what it is judged by, makes what is shown another."""
+    around = [n for n in form.nodes if n.holds_others and is_at_or_under(node.path, n.path)]
+    if any("readonly" in n.expressions for n in around):
+        return True
+    notes = (n for n in form.nodes if n.parent == node.path and n.name.startswith(TABLE_LABEL))
+    worded = [*around, *notes] if node.holds_others else [node]
+    return any(not isinstance(piece, str) for n in worded for t in n.texts.values() for piece in t)

@@ -9,8 +9,10 @@ from dataclasses import dataclass, field, replace
 from lxml import etree
 
 from govmedia_desktop.forms.attachments import read_items
+from govmedia_desktop.forms.compiled import SEARCHED
 from govmedia_desktop.forms.locations import PREVIOUS
 from govmedia_desktop.forms.raw_text import Output, RawText
+from govmedia_desktop.forms.searched import searched
 from govmedia_desktop.forms.xform_texts import (
     XFORMS,
     Translations,
@@ -77,6 +79,8 @@ class XForm:
     """Secondary instances: id → their `root`, each item with `name` and `label`."""
     outside: dict[str, str] = field(default_factory=dict)
     """Ids of secondary instances whose file is not there → name of the file."""
+    wrong: dict[str, str] = field(default_factory=dict)
+    """Path of a question → why its `search()` cannot be carried out."""
     choice_texts: dict[str, RawText] = field(default_factory=dict)
     """`itextId` → label of a choice in which expressions stand."""
     binds: dict[str, dict[str, str]] = field(default_factory=dict)
@@ -139,6 +143,8 @@ def read_xform(text: str, files: Mapping[str, bytes]) -> XForm:
     _add_events(form, tree)
     for element in body.iterdescendants(tag=etree.Element):
         _add_control(form, element, texts)
+    for path, control in form.controls.items():
+        form.controls[path] = _with_search(form, path, control, files)
     return form
 
 
@@ -265,6 +271,27 @@ def _add_control(form: XForm, element: etree._Element, texts: Translations) -> N
         choice_parts=_choice_parts(itemset),
         media=element.get("mediatype", ""),
         bounds={k: v for k in ("start", "end", "step") if (v := element.get(k))},
+    )
+
+
+def _with_search(form: XForm, path: str, control: Control, files: Mapping[str, bytes]) -> Control:
+    """Return a select with the rows of the file that it searches, others as they are."""
+    listed = form.lists.get(control.items)
+    found = None if listed is None else searched(control.appearance, listed, files)
+    if found is None:
+        return control
+    if found.wrong:
+        form.wrong[path] = found.wrong
+    name = f"search of {path}"
+    form.lists[name] = found.root
+    if found.file and found.file not in files:
+        form.outside[name] = found.file
+    return replace(
+        control,
+        appearance=found.appearance,
+        itemset=f"instance('{name}')/root/item{found.predicate}",
+        items=name,
+        choice_parts=SEARCHED,
     )
 
 

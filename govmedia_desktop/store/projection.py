@@ -80,7 +80,7 @@ _FACTS = (
     """
     INSERT INTO finding
     SELECT i.id, f.value ->> 'path', f.value ->> 'severity', f.value ->> 'problem',
-        f.value ->> 'unconfirmed'
+        f.value ->> 'unconfirmed', CAST(f.value ->> 'points' AS REAL)
     FROM temp.touched t JOIN inspection i ON i.id = t.record,
         json_each(i.result, '$.findings') f
     WHERE NOT i.deleted AND f.value ->> 'path' IS NOT NULL

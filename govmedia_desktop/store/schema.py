@@ -261,6 +261,7 @@ CREATE TABLE finding (
     severity TEXT NOT NULL,
     problem TEXT NOT NULL,
     unconfirmed INTEGER NOT NULL,
+    points REAL,
     PRIMARY KEY (inspection, path)
 ) STRICT, WITHOUT ROWID
 """

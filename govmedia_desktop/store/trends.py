@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from govmedia_desktop.domain.inspections import Nature
-from govmedia_desktop.domain.trends import Group
+from govmedia_desktop.domain.trends import BELOW_MARK, Group
 from govmedia_desktop.store.connection import Database
 
 _NATURES = ", ".join(f"'{nature.value}'" for nature in Nature if nature.enters_rate)
@@ -54,16 +54,26 @@ _COUNTS = """
     FROM deciding d {join} GROUP BY d.period, grouped ORDER BY d.period, grouped
 """
 
-_BY_PROBLEM = """,
+_BY_PROBLEM = f""",
     whole AS (
         SELECT period, sum(NOT unconfirmed) AS checked, sum(unconfirmed) AS left_out
         FROM deciding GROUP BY period
+    ),
+    reason AS (
+        SELECT d.period, d.account, coalesce(p.severity = 'veto', 0) AS veto,
+            coalesce(p.problem, '{BELOW_MARK}') AS problem
+        FROM deciding d
+        LEFT JOIN finding p ON p.inspection = d.id AND NOT p.unconfirmed
+            AND (p.severity = 'veto' OR (p.severity = 'deduct' AND p.points > 0))
+        WHERE d.failed AND NOT d.unconfirmed
+    ),
+    weighed AS (
+        SELECT *, max(veto) OVER (PARTITION BY period, account) AS vetoed FROM reason
     )
-    SELECT d.period, p.problem, w.checked, count(DISTINCT d.account), w.left_out
-    FROM deciding d JOIN whole w ON w.period = d.period
-    JOIN finding p ON p.inspection = d.id
-    WHERE p.severity = 'veto' AND NOT p.unconfirmed AND NOT d.unconfirmed
-    GROUP BY d.period, p.problem ORDER BY d.period, p.problem
+    SELECT r.period, r.problem, w.checked, count(DISTINCT r.account), w.left_out
+    FROM weighed r JOIN whole w ON w.period = r.period
+    WHERE r.veto = r.vetoed
+    GROUP BY r.period, r.problem ORDER BY r.period, r.problem
 """
 
 

@@ -56,6 +56,10 @@ def test_a_score_below_the_mark_is_unqualified_in_the_rate(county):
     assert (told["verdict"], told["score"]) == ("不合格", "58")
     (point,) = county.tell("trends")
     assert (point["checked"], point["unqualified"]) == (1, 1)
+    by_problem = county.tell("trends", "--group", "problem")
+    deducting = {f["problem"] for f in told["findings"] if f["severity"] == "deduct"}
+    assert {p["group"] for p in by_problem} == deducting, "under what took the points"
+    assert {(p["checked"], p["unqualified"]) for p in by_problem} == {(1, 1)}
 
 
 def test_a_score_below_the_mark_by_what_nobody_confirmed_judges_nobody(county):

@@ -81,7 +81,7 @@ def at_section(name: str, account: str = "示例镇之声", **given: str) -> Win
     sheet.open_section(labels.index(name))
     first = next(iter(sheet.view.questions.values()), None)
     if first is not None:
-        first.field.setFocus()
+        first.field.take_focus()
     return made
 
 

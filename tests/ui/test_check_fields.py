@@ -171,7 +171,7 @@ def test_the_list_of_sections_gives_way_on_a_narrow_screen(sheet):
 
 def test_choices_go_on_in_the_next_row_where_a_row_is_full(qtbot, sheet):
     field = at(sheet, "both").field
-    layout = field.layout()
+    layout = field.room
     assert isinstance(layout, Flow)
     one_row = layout.heightForWidth(layout.sizeHint().width())
     assert layout.heightForWidth(layout.sizeHint().width() - 1) == 2 * one_row + 8

@@ -159,7 +159,7 @@ def test_what_nobody_can_change_asks_for_no_confirmation(every_type):
     view = every_type.sheet.view
     told = {question.item.name: question.origin.text() for question in view.questions.values()}
     assert told["title"] == told["said"] == "预先填好"
-    assert not view.questions[next(iter(view.questions))].field.isEnabled()
+    assert not view.questions[next(iter(view.questions))].field.first.isEnabled()
 
 
 def test_the_origin_stays_with_its_question_in_a_table_of_questions(every_type):

@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 from PySide6.QtCore import QRect, Qt, QTimer
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QToolButton
+from PySide6.QtWidgets import QApplication, QLineEdit, QToolButton, QWidget
 
 from govmedia_desktop.domain.inspections import Source
 from govmedia_desktop.domain.verdicts import Conclusion
@@ -523,9 +523,23 @@ def test_an_app_is_asked_whether_it_works_others_are_not(qtbot, tmp_path):
 
 def test_keys_build_no_widgets_anew(town):
     town.go("serious_error")
-    before = {id(label) for label in town.page.filling.findChildren(QLabel)}
-    town.press(KEY.Key_2, KEY.Key_1, KEY.Key_2)
-    assert {id(label) for label in town.page.filling.findChildren(QLabel)} == before
+    town.press(KEY.Key_2)
+    before = set(town.page.filling.findChildren(QWidget))
+    town.press(KEY.Key_1, KEY.Key_2, KEY.Key_1, KEY.Key_2)
+    assert set(town.page.filling.findChildren(QWidget)) == before
+
+
+def test_the_first_finding_builds_what_shows_it_and_nothing_for_other_questions(town):
+    town.go("serious_error")
+    before = set(town.page.filling.findChildren(QWidget))
+    town.press(KEY.Key_2)
+    new = set(town.page.filling.findChildren(QWidget)) - before
+    question, panel = town.question("serious_error"), town.sheet.conclusion
+    around = [w for w in new if not (question.isAncestorOf(w) or panel.isAncestorOf(w))]
+    assert around == []
+    assert len([w for w in new if w.objectName() == "finding"]) == 1
+    others = [q for path, q in town.sheet.view.questions.items() if q is not question]
+    assert not any({"found", "evidence", "note", "fault"} & vars(q).keys() for q in others)
 
 
 # hearing

@@ -286,7 +286,7 @@ def test_the_head_tells_the_section_of_the_question_one_is_at(clerk, typist, she
     typist.scan(sheet_of().code)
     typist.page.sheet.view.questions[
         next(p for p in typist.page.sheet.view.questions if p.endswith("/leak"))
-    ].field.setFocus()
+    ].field.take_focus()
     assert typist.page.section.text().startswith("内容安全与弄虚作假")
 
 

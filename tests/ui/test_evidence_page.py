@@ -103,7 +103,7 @@ def test_evidence_is_asked_for_only_where_an_item_fails(clerk):
     assert question.evidence.isVisible()
     clerk.press(KEY.Key_1)
     assert not question.evidence.isVisible()
-    assert clerk.question("looked_at").evidence is None
+    assert "evidence" not in vars(clerk.question("looked_at"))
 
 
 def test_ctrl_v_on_an_item_that_passes_says_that_none_is_needed(clerk):

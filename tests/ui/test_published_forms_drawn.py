@@ -5,7 +5,6 @@ import pytest
 from govmedia_desktop.domain.typed_dates import read_date
 from govmedia_desktop.usecases.form_trials import try_out
 from tests.unit.forms.test_published_forms import ALL, PARTS, as_expected, rewritten
-from ui.forms.sections import has_something
 from ui.forms.sheet import Sheet
 from ui.pages.settings.forms.trial import TrialFilling
 
@@ -23,7 +22,7 @@ def test_right_forms_run_in_chinese_and_every_section_is_drawn(part, session):
         sheet = Sheet(filling)
         sheet.resize(1100, 600)
         for number, section in enumerate(filling.sections):
-            if has_something(section) or section.row:
+            if section.shows_something or section.row:
                 sheet.open_section(number)
                 asked = {i.path for i in section.items if i.is_asked and i.relevant}
                 drawn = set(sheet.stack.currentWidget().questions)

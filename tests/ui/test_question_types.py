@@ -250,6 +250,19 @@ def test_several_of_a_long_list_are_marked_one_after_another(sheet, press, write
     assert sheet.path == path_of(sheet, "order")
 
 
+def test_every_input_begins_where_its_question_begins(sheet):
+    shifted = []
+    for number in range(len(sheet.filling.sections)):
+        sheet.open_section(number)
+        QApplication.processEvents()
+        for path, question in sheet.view.questions.items():
+            left = min(w.mapTo(question, w.rect().topLeft()).x() for w in question.field.inputs)
+            in_table = "list-nolabel" in question.item.appearance
+            if left != question.label.x() and not in_table and question.isVisible():
+                shifted.append((path, left))
+    assert shifted == []
+
+
 def test_choices_are_ranked_by_alt_arrows_and_digits(sheet, press):
     field = at(sheet, "order").field
     assert "还没有排序" in field.told.text()

@@ -1,18 +1,23 @@
 """Rows of repeats come and go by keyboard; what is shown elsewhere stays as it is."""
 
+from collections import Counter
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from govmedia_desktop.domain.typed_dates import read_date
+from govmedia_desktop.forms.showing import Showing
 from govmedia_desktop.usecases.forms import publish
 from govmedia_desktop.usecases.inspections import Occasion, begin, resume
 from tests.data.offices import LAW, office
 from tests.unit.forms.workbooks import row, workbook
+from ui.forms import progress, sections
 from ui.forms.conclusion import MOST
 from ui.forms.filling import Filling
 from ui.forms.filling_page import FillingPage
-from ui.forms.sections import _HEAD
+from ui.forms.question import Question
+from ui.forms.sections import _HEAD, Sections
 from ui.forms.sheet import Sheet
 from ui.session import Session
 from ui.tasks import InlinePool, Tasks
@@ -217,6 +222,44 @@ def test_rows_stand_as_they_were_when_the_draft_is_opened_again(qtbot, session, 
     again = Sheet(Filling(session, resume(session.desk, draft), read_date))
     qtbot.addWidget(again)
     assert labels(again) == labels(sheet)
+
+
+def test_a_change_among_five_hundred_rows_touches_its_own_section_only(qtbot, session, monkeypatch):
+    inspection = begin(session.desk, Occasion("示例普法", "f"))
+    for _ in range(499):
+        inspection.run.add_row("/data/r")
+    page = FillingPage(session, read_date)
+    qtbot.addWidget(page)
+    page.resize(1100, 640)
+    page.show()
+    page.show_inspection(inspection)
+    page.sheet.go_to("/data/r[#250]/ok")
+    QApplication.processEvents()
+    counts = Counter()
+
+    def count(owner, name):
+        done = getattr(owner, name)
+
+        def counted(*given, **named):
+            counts[name] += 1
+            return done(*given, **named)
+
+        monkeypatch.setattr(owner, name, counted)
+
+    count(Showing, "_read")
+    count(Showing, "_section")
+    count(Sections, "_tell")
+    count(sections._Entry, "sizeHint")
+    count(progress, "progress")
+    count(Question, "_say")
+    for value in ("no", "yes"):
+        counts.clear()
+        page.sheet.filling.take("/data/r[#250]/ok", value)
+        QApplication.processEvents()
+        assert counts["_read"] <= 2, "the question, and what rests on it"
+        assert (counts["_section"], counts["_tell"], counts["progress"]) == (1, 1, 1)
+        assert counts["sizeHint"] <= 4, "no other entry is measured"
+        assert counts["_say"] <= 2, "once as shown, once as taken"
 
 
 def test_of_five_hundred_rows_only_those_opened_have_widgets(qtbot, session):

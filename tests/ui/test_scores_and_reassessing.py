@@ -50,7 +50,7 @@ def inspected(desk, name="示例发布", form="national-2019", day=None, **answe
 
 
 def panel(qtbot, run):
-    made = ConclusionPanel(sum(item.severity is not None for item in run.items()))
+    made = ConclusionPanel()
     qtbot.addWidget(made)
     made.show()
     made.show_verdict(run.verdict())

@@ -11,7 +11,13 @@ from govmedia_desktop.domain.history import Published
 from govmedia_desktop.domain.inspections import Nature
 from govmedia_desktop.domain.periods import Period, parse_quarter
 from govmedia_desktop.domain.rates import parse_rate, printed_rate
-from govmedia_desktop.domain.trends import Group, Tally, own_points, published_points
+from govmedia_desktop.domain.trends import (
+    BELOW_MARK,
+    Group,
+    Tally,
+    own_points,
+    published_points,
+)
 from tests.unit.trend_rule import CheckedAccount, deciding, tallies
 
 QUARTER = parse_quarter("2026Q4")
@@ -118,6 +124,24 @@ def test_by_problem_all_checked_stand_against_those_that_have_it():
         Tally(QUARTER, "互动回应差", 3, 1, 1),
         Tally(QUARTER, "内容不更新", 3, 2, 1),
     ]
+
+
+def test_what_fails_by_points_stands_under_the_items_that_deducted_them():
+    low = replace(FAILED, account="a5", problems=(), deductions=("错别字", "存在商业广告"))
+    assert tallies([PASSED, low], QUARTER, Group.PROBLEM) == [
+        Tally(QUARTER, "存在商业广告", 2, 1),
+        Tally(QUARTER, "错别字", 2, 1),
+    ]
+
+
+def test_beside_a_veto_deductions_are_not_what_failed_it():
+    both = replace(FAILED, deductions=("错别字",))
+    assert [t.group for t in tallies([both], QUARTER, Group.PROBLEM)] == ["内容不更新"]
+
+
+def test_what_fails_by_points_without_a_deducting_item_stands_under_its_score():
+    bare = replace(FAILED, problems=())
+    assert tallies([bare], QUARTER, Group.PROBLEM) == [Tally(QUARTER, BELOW_MARK, 1, 1)]
 
 
 def test_a_period_without_inspections_has_no_counts():

@@ -18,7 +18,15 @@ from tests.unit.store_stories import offices
 from tests.unit.trend_rule import CheckedAccount, deciding, tallies
 
 START = date(2026, 1, 1)
-VETO = {"path": "/a", "severity": "veto"}
+PROBLEMS = ["内容不更新", "未提供有效互动功能", "错别字", "存在商业广告"]
+FOUND = st.fixed_dictionaries(
+    {
+        "severity": st.sampled_from(["veto", "deduct", "deduct", "hint", "bonus"]),
+        "problem": st.sampled_from(PROBLEMS),
+        "unconfirmed": st.integers(0, 1),
+        "points": st.sampled_from([None, "0", "0.5", "30"]),
+    }
+)
 
 
 @st.composite
@@ -32,8 +40,9 @@ def inspections(draw):
             "counts": draw(st.booleans()) or draw(st.booleans()),
             "platform": draw(st.sampled_from(["wechat", "weibo"])),
             "owner": draw(st.integers(0, 1)),
-            "problem": draw(st.sampled_from([None, "内容不更新", "未提供有效互动功能"])),
-            "unconfirmed": draw(st.booleans()),
+            "findings": draw(st.lists(FOUND, max_size=4)),
+            "low": draw(st.booleans()),
+            "low_if_confirmed": draw(st.booleans()),
         }
         for _ in range(draw(st.integers(0, 12)))
     ]
@@ -44,12 +53,24 @@ def two_owners(office):
     return [town, office.new("office", name="乙局")]
 
 
+def failure(made):
+    """Whether it fails, and whether it would not without what nobody confirmed."""
+    confirmed = [f for f in made["findings"] if not f["unconfirmed"]]
+    failed = made["low"] or _vetoed(made["findings"])
+    sure = _vetoed(confirmed) or (made["low"] and made["low_if_confirmed"])
+    return failed, failed and not sure
+
+
+def _vetoed(findings):
+    return any(found["severity"] == "veto" for found in findings)
+
+
 def enter(office, accounts, owners, made):
-    problem, unconfirmed = made["problem"], int(made["unconfirmed"])
-    finding = {**VETO, "problem": problem, "unconfirmed": unconfirmed}
+    failed, unconfirmed = failure(made)
     result = {
-        "conclusion": "不合格" if problem else "合格",
-        "findings": [finding] if problem else [],
+        "conclusion": "不合格" if failed else "合格",
+        "unconfirmed": int(unconfirmed),
+        "findings": [{**found, "path": f"/{n}"} for n, found in enumerate(made["findings"])],
         "account": {
             "platform": made["platform"],
             "owner": owners[made["owner"]],
@@ -69,6 +90,9 @@ def enter(office, accounts, owners, made):
 
 
 def told(id_, accounts, made):
+    failed, unconfirmed = failure(made)
+    confirmed = [f for f in made["findings"] if not f["unconfirmed"]]
+    deducting = [f for f in confirmed if f["severity"] == "deduct" and float(f["points"] or 0)]
     return CheckedAccount(
         inspection=id_,
         account=accounts[made["account"]],
@@ -78,12 +102,13 @@ def told(id_, accounts, made):
         supervisor="县",
         status=Status.RUNNING if made["counts"] else Status.CLOSED,
         suspended=False,
-        failed=made["problem"] is not None,
-        unconfirmed=made["problem"] is not None and made["unconfirmed"],
+        failed=failed,
+        unconfirmed=unconfirmed,
         platform=made["platform"],
         level=["乡镇", ""][made["owner"]],
         office=["甲镇", "乙局"][made["owner"]],
-        problems=(made["problem"],) if made["problem"] else (),
+        problems=tuple(f["problem"] for f in confirmed if f["severity"] == "veto"),
+        deductions=tuple(f["problem"] for f in deducting),
     )
 
 
@@ -142,10 +167,12 @@ def test_joined_accounts_count_once_under_the_latest_inspection(tmp_path):
             "counts": True,
             "platform": "wechat",
             "owner": 0,
-            "unconfirmed": False,
+            "low": False,
+            "low_if_confirmed": False,
         }
-        first = {**base, "account": 0, "day": START, "problem": "内容不更新"}
-        later = {**base, "account": 1, "day": START + timedelta(days=9), "problem": None}
+        veto = {"severity": "veto", "problem": "内容不更新", "unconfirmed": 0, "points": None}
+        first = {**base, "account": 0, "day": START, "findings": [veto]}
+        later = {**base, "account": 1, "day": START + timedelta(days=9), "findings": []}
         enter(office, accounts, owners, first)
         enter(office, accounts, owners, later)
         office.edit(accounts[1], same_as=accounts[0])

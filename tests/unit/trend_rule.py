@@ -8,7 +8,7 @@ from datetime import date
 from govmedia_desktop.domain.accounts import Status
 from govmedia_desktop.domain.inspections import Nature
 from govmedia_desktop.domain.periods import Period
-from govmedia_desktop.domain.trends import Group, Tally
+from govmedia_desktop.domain.trends import BELOW_MARK, Group, Tally
 
 
 @dataclass(frozen=True)
@@ -36,6 +36,8 @@ class CheckedAccount:
     """The owner's name."""
     problems: tuple[str, ...] = ()
     """问题类型 of its confirmed vetoes."""
+    deductions: tuple[str, ...] = ()
+    """问题类型 of its confirmed items that deducted points."""
 
     @property
     def counts(self) -> bool:
@@ -79,5 +81,5 @@ def _names(inspection: CheckedAccount, group: Group | None) -> Iterable[str]:
     if group is None:
         return ("",)
     if group is Group.PROBLEM:
-        return set(inspection.problems)
+        return set(inspection.problems or inspection.deductions or (BELOW_MARK,))
     return (str(getattr(inspection, group.value)),)

@@ -6,7 +6,6 @@ from PySide6.QtWidgets import (
     QAbstractButton,
     QButtonGroup,
     QCheckBox,
-    QLayout,
     QRadioButton,
     QSizePolicy,
     QWidget,
@@ -34,27 +33,34 @@ class ChoiceField(Field):
     `renewed`: the choices are others now, `inputs` too.
     """
 
-    def __init__(self, item: Item) -> None:
-        super().__init__()
-        self._several = item.kind in ("select_multiple", "acknowledge")
+    def __init__(self, item: Item, around: QWidget) -> None:
         self._in_table = looks(item, "list-nolabel")
+        table = row_of(spacing=TABLE_GAP) if self._in_table else None
+        super().__init__(table or Flow(8, columns=_columns(item)), around)
+        self.stretches = self._in_table
+        self._several = item.kind in ("select_multiple", "acknowledge")
         self._choices: tuple[Choice, ...] = ()
         self._last: QWidget | None = None
         self._group = QButtonGroup(self)
         self._group.setExclusive(not self._several)
         self._group.idClicked.connect(self._clicked)
-        columns = _columns(item)
-        self._layout: QLayout = Flow(8, columns=columns)
-        self._aligned = self._in_table or columns is not None
-        if self._in_table:
-            self._layout = row_of(spacing=TABLE_GAP)
-            self.stretches = True
-        self.setLayout(self._layout)
+        self._aligned = self._in_table or _columns(item) is not None
 
     @property
     def inputs(self) -> list[QWidget]:
         """What takes the keyboard."""
         return [*self.buttons]
+
+    @property
+    def first(self) -> QWidget:
+        """The chosen button, else the first; Tab stops there once where one can be chosen."""
+        chosen = (button for button in self.buttons if button.isChecked())
+        return next(chosen, self.buttons[0])
+
+    def take_focus(self) -> None:
+        """Get the keyboard, unless all choices are filtered out."""
+        if self.buttons:
+            super().take_focus()
 
     @property
     def buttons(self) -> list[QAbstractButton]:
@@ -89,34 +95,34 @@ class ChoiceField(Field):
         self._keep_one_stop()
 
     def _keep_one_stop(self) -> None:
-        """Let Tab stop once at a question with one answer: at the chosen one, else the first."""
-        stop = next((b for b in self.buttons if b.isChecked()), next(iter(self.buttons), None))
-        if stop is not None:
-            self.setFocusProxy(stop)
+        """Let Tab stop once at a question with one answer."""
         for button in self.buttons if not self._several else []:
-            way = Qt.FocusPolicy.StrongFocus if button is stop else Qt.FocusPolicy.ClickFocus
+            first = button is self.first
+            way = Qt.FocusPolicy.StrongFocus if first else Qt.FocusPolicy.ClickFocus
             button.setFocusPolicy(way)
 
     def _renew(self, choices: tuple[Choice, ...]) -> None:
         for button in self.buttons:
             self._group.removeButton(button)
-            self._layout.removeWidget(button)
+            self.room.removeWidget(button)
             button.deleteLater()
         self._choices = choices
+        made = QCheckBox if self._several else QRadioButton
         for number, choice in enumerate(choices, start=1):
             # a single & in the text of a button would name its key
             words = "" if self._in_table else choice.label
             text = f"{number}  {words}".strip().replace("&", "&&")
-            button = QCheckBox(text) if self._several else QRadioButton(text)
+            button = made(text, self.around)
             button.setObjectName("choice")
             if self._in_table:
                 button.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
             self._group.addButton(button, number)
-            self._layout.addWidget(button)
-            button.show()  # a layout would show it a moment later, too late for the keyboard
+            self.room.addWidget(button)
+            if self.around.isVisible():
+                button.show()  # a layout would show it a moment later, too late for the keyboard
         if self._last is not None:
-            self._layout.removeWidget(self._last)
-            self._layout.addWidget(self._last)
+            self.room.removeWidget(self._last)
+            self.room.addWidget(self._last)
         self.renewed.emit()
 
     def put_beside(self, widget: QWidget) -> bool:
@@ -124,7 +130,7 @@ class ChoiceField(Field):
         if self._aligned:
             return False
         self._last = widget
-        self._layout.addWidget(widget)
+        self.room.addWidget(widget)
         return True
 
     def describe(self, label: str, message: str) -> None:

@@ -17,9 +17,9 @@ from PySide6.QtWidgets import (
 
 from govmedia_desktop.domain.verdicts import Conclusion, Finding, OpenItem, Severity, Verdict
 from ui import theme
-from ui.forms.question import sign_of, told
 from ui.forms.reason import Reason
 from ui.forms.score import ScoreBlock
+from ui.forms.told import sign_of, told
 from ui.parts.page import Panel, Scrolled, column
 from ui.parts.states import StatePill
 from ui.parts.words import faint_label, plain_label, section_title, unbroken_end
@@ -62,6 +62,7 @@ class FindingBlock(QFrame):
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("finding")
+        self._shown: Finding | None = None
         self.head = Reason(strong=True)
         self.explanation = plain_label(wrap=True)
         self.basis = faint_label(wrap=True)
@@ -77,8 +78,9 @@ class FindingBlock(QFrame):
     def show_finding(self, finding: Finding | None) -> None:
         """Show a finding, or nothing."""
         self.setVisible(finding is not None)
-        if finding is None:
+        if finding is None or finding is self._shown:
             return
+        self._shown = finding
         self.head.tell(sign_of(finding), finding.problem)
         self.explanation.setText(told(finding))
         ways = (CONFIRMED if finding.unconfirmed else "", finding.passes_if)
@@ -99,6 +101,7 @@ class OpenItems(QListWidget):
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setItemDelegate(_Entry(self))
         self._shown: tuple[OpenItem, ...] = ()
+        self._heights: dict[tuple[str, int], int] = {}
 
     def show_items(self, items: tuple[OpenItem, ...]) -> None:
         """Show these items."""
@@ -124,11 +127,25 @@ class OpenItems(QListWidget):
         """Follow another type size."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.FontChange:
+            self._heights.clear()
             self._make_room()
 
     def _make_room(self) -> None:
         self.scheduleDelayedItemsLayout()
-        self.setFixedHeight(sum(self.sizeHintForRow(n) for n in range(self.count())) + 2)
+        self.setFixedHeight(
+            sum(self.height_of(self.item(n).text()) for n in range(self.count())) + 2
+        )
+
+    def height_of(self, question: str) -> int:
+        """Return the height that a question needs at the present width."""
+        width = max(self.viewport().width() - SIDES, 1)
+        if (question, width) not in self._heights:
+            wrapped = int(Qt.TextFlag.TextWordWrap)
+            needed = self.fontMetrics().boundingRect(
+                QRect(0, 0, width, 10_000), wrapped, unbroken_end(question)
+            )
+            self._heights[question, width] = max(theme.length(ROW), needed.height() + 12)
+        return self._heights[question, width]
 
 
 class _Entry(QStyledItemDelegate):
@@ -137,10 +154,7 @@ class _Entry(QStyledItemDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """Return the height that the question needs."""
         view = cast(OpenItems, self.parent())
-        room = QRect(0, 0, max(view.viewport().width() - SIDES, 1), 10_000)
-        words, wrapped = unbroken_end(index.data()), int(Qt.TextFlag.TextWordWrap)
-        needed = view.fontMetrics().boundingRect(room, wrapped, words)
-        return QSize(room.width(), max(theme.length(ROW), needed.height() + 12))
+        return QSize(max(view.viewport().width() - SIDES, 1), view.height_of(index.data()))
 
     def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:  # noqa: N802
         """Let Qt break the lines."""
@@ -153,18 +167,18 @@ class _Entry(QStyledItemDelegate):
 class ConclusionPanel(Panel):
     """The panel at the right, always as of the last answer; `wanted(path)` is to be gone to.
 
-    `judging`: how many items may become findings. `passed`: the form's word for no veto.
+    `passed`: the form's word for no veto.
     """
 
     wanted = Signal(str)
 
-    def __init__(self, judging: int, passed: str = State.PASSED.word) -> None:
+    def __init__(self, passed: str = State.PASSED.word) -> None:
         super().__init__()
         self._passed = passed
         self.pill = StatePill(State.UNCHECKED)
         self.counts = faint_label(wrap=True)
         self.score = ScoreBlock()
-        self._pool = [FindingBlock() for _ in range(min(judging, MOST))]
+        self._pool: list[FindingBlock] = []
         self.blocks: dict[str, FindingBlock] = {}
         self.more = faint_label(wrap=True)
         self.provenance = faint_label(wrap=True)
@@ -185,8 +199,6 @@ class ConclusionPanel(Panel):
         for widget in (section_title("结论"), *told):
             layout.addWidget(widget)
         layout.addLayout(self._found)
-        for block in self._pool:
-            self._found.addWidget(block)
         layout.addWidget(self.more)
         layout.addSpacing(4)
         layout.addWidget(self.unanswered)

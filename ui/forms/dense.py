@@ -3,15 +3,16 @@
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
+from govmedia_desktop.domain.verdicts import Finding
 from govmedia_desktop.forms.items import Item, Section
 from govmedia_desktop.forms.numbering import numbered
 from govmedia_desktop.forms.rows import plan_of
 from ui import theme
 from ui.forms.filling import Filling
-from ui.forms.progress import asked
-from ui.forms.question import EDGE, Question
+from ui.forms.question import Question
 from ui.forms.section import SectionView
 from ui.forms.sheet import Sheet
+from ui.forms.unasked import EDGE
 from ui.parts.page import Panel, column
 from ui.parts.states import row_of
 from ui.parts.words import plain_label, section_title
@@ -28,24 +29,18 @@ class DenseQuestion(Question):
     def _lay_out(self) -> None:
         self.number = plain_label(name="asked")
         theme.fix(self.number, width=_NUMBER)
-        answered = column(2)
-        self._answered = self._in_line()
-        self._below = row_of()
-        answered.addLayout(self._answered)
-        answered.addLayout(self._below)
-        self._put_origin()
-        for widget in (self.absence, self.fault, self.warning, self.note):
-            answered.addWidget(widget)
+        answered = self._column = column(2)
+        answered.addLayout(self.field.room)
         line = row_of(self.number, self.label, margins=(_SIDE, 3))
         line.setStretch(1, _LABEL)
         line.addLayout(answered, _FIELD)
         self.setLayout(line)
 
-    def _say(self) -> None:
-        """Say what is wrong; the hint is on the paper, what was found in the conclusion."""
-        super()._say()
-        for label in (self.hint, self.found):
-            label.hide()
+    def _say_hint(self, hint: str) -> None:
+        """Leave the hint to the paper."""
+
+    def _say_finding(self, finding: Finding | None) -> None:
+        """Leave to the conclusion what was found."""
 
 
 class DenseView(SectionView):
@@ -68,18 +63,12 @@ class DenseView(SectionView):
             layout.addWidget(title)
         number = self._numbers.get(plan_of(item.path))
         if number is not None:
-            question = self._listened_to(DenseQuestion(self._filling, item))
+            question = DenseQuestion(self._filling, item, self.stepped.emit, self._enter)
+            self.questions[item.path] = question
             question.number.setText(str(number))
             layout.addWidget(question)
         sheet.setLayout(layout)
         return sheet
-
-    def _listened_to(self, question: DenseQuestion) -> DenseQuestion:
-        path = question.item.path
-        self.questions[path] = question
-        question.stepped.connect(lambda by: self.stepped.emit(path, by))
-        question.entered.connect(lambda: self._enter(question))
-        return question
 
 
 class DenseSheet(Sheet):
@@ -122,7 +111,7 @@ class DenseSheet(Sheet):
         self.opened.emit()
 
     def _open_first(self, number: int) -> None:
-        first = next(iter(asked(self.filling.sections[number])), None)
+        first = next(iter(self.filling.sections[number].asked), None)
         if first is not None:
             self.go_to(first.path)
 

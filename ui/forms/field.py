@@ -1,8 +1,10 @@
 """What every input of a question can do, and what its appearance asks for."""
 
-from PySide6.QtCore import Qt, Signal
+from collections.abc import Iterator
+
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QListWidget, QWidget
+from PySide6.QtWidgets import QLayout, QListWidget, QWidget
 
 from govmedia_desktop.forms.items import Item
 
@@ -11,8 +13,12 @@ LONG = 9
 """More choices than there are digits: they need a search."""
 
 
-class Field(QWidget):
-    """An input; `typed(text)` when the person has answered, `renewed` when `inputs` are others."""
+class Field(QObject):
+    """An input; `typed(text)` when the person has answered, `renewed` when `inputs` are others.
+
+    It is no widget of its own: its widgets, laid out in `room`, are those of the question
+    `around`. They are made in it at once, since whatever gets another parent is styled anew.
+    """
 
     typed = Signal(str)
     renewed = Signal()
@@ -21,10 +27,35 @@ class Field(QWidget):
     stretches = False
     """Whether it takes what width there is, up to its own."""
 
+    def __init__(self, room: QLayout, around: QWidget) -> None:
+        super().__init__()
+        self.room, self.around = room, around
+
     @property
     def inputs(self) -> list[QWidget]:
         """What takes the keyboard."""
         raise NotImplementedError
+
+    @property
+    def first(self) -> QWidget:
+        """What has the keyboard when the question gets it."""
+        return self.inputs[0]
+
+    def take_focus(self) -> None:
+        """Get the keyboard."""
+        self.first.setFocus()
+
+    def enable(self, *, enabled: bool) -> None:
+        """Let people answer, or only read."""
+        for widget in _widgets(self.room):
+            widget.setEnabled(enabled)
+
+    def go(self) -> None:
+        """Take all of it off the screen, for good."""
+        for widget in list(_widgets(self.room)):
+            widget.hide()
+            widget.deleteLater()
+        self.room.deleteLater()
 
     def commit(self) -> None:
         """Hand on what was typed since the last time."""
@@ -49,6 +80,16 @@ class Field(QWidget):
     def pressed(self, event: QKeyEvent) -> bool:
         """Take a key before the question does; whether it was one of this input's own."""
         return False
+
+
+def _widgets(room: QLayout) -> Iterator[QWidget]:
+    items = filter(None, (room.itemAt(place) for place in range(room.count())))
+    for item in items:
+        widget, within = item.widget(), item.layout()
+        if widget is not None:
+            yield widget
+        elif within is not None:
+            yield from _widgets(within)
 
 
 def looks(item: Item, *words: str) -> bool:

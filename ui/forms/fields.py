@@ -1,5 +1,7 @@
 """Which input a question needs."""
 
+from PySide6.QtWidgets import QWidget
+
 from govmedia_desktop.forms.items import Item
 from ui.forms.choosing import ChoiceField
 from ui.forms.field import LONG, Field, looks
@@ -27,18 +29,18 @@ def shape(item: Item) -> str:
     return "file" if item.kind in _FILES else shapes.get(item.kind, "line")
 
 
-def field_for(item: Item) -> Field:
-    """Return the input that a question needs."""
+def field_for(item: Item, around: QWidget) -> Field:
+    """Return the input that a question needs, its widgets made in `around`."""
     kind = shape(item)
     if kind in ("folded", "long"):
-        return SearchField(item, folded=kind == "folded")
+        return SearchField(item, around, folded=kind == "folded")
     if kind == "picker":
-        return SearchField(item, folded=True, choices=choices_in(item))
+        return SearchField(item, around, folded=True, choices=choices_in(item))
     if kind == "choices":
-        return ChoiceField(item)
+        return ChoiceField(item, around)
     if kind == "paper":
-        return PaperField()
+        return PaperField(around)
     if kind == "rank":
-        return RankField()
+        return RankField(around)
     made = {"range": RangeField, "file": FileField}.get(kind, LineField)
-    return made(item)
+    return made(item, around)

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtGui import QGuiApplication, QKeyEvent
+from PySide6.QtWidgets import QWidget
 
 from govmedia_desktop.forms.items import Item
 from ui.forms.lines import LineField
@@ -22,17 +23,17 @@ _KINDS = {
 class FileField(LineField):
     """The name of a file; Ctrl+O chooses one, Ctrl+V takes a copied one."""
 
-    def __init__(self, item: Item) -> None:
-        super().__init__(item)
+    def __init__(self, item: Item, around: QWidget) -> None:
+        super().__init__(item, around)
         self._title, self._filter = _KINDS[item.kind]
         self.line.setPlaceholderText(f"选择{self._title}，或在这里粘贴")
-        self.choose = make_action(self, "选择", "folder", "", self.choose_file)
+        self.choose = make_action(self.line, "选择", "folder", "", self.choose_file)
         set_tip(self.choose, f"选择{self._title}（Ctrl+O）")
         self.put_beside(ActionButton(self.choose))
 
     def choose_file(self) -> None:
         """Ask for a file; its name is the answer."""
-        paths = dialogs.files_to_read(self, f"选择{self._title}", self._filter)
+        paths = dialogs.files_to_read(self.line, f"选择{self._title}", self._filter)
         if paths:
             self._take(paths[0].name)
 

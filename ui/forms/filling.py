@@ -16,6 +16,7 @@ from govmedia_desktop.usecases import evidence as use
 from govmedia_desktop.usecases import filling
 from govmedia_desktop.usecases.inspections import Inspection
 from ui.forms.evidence.thumbnails import Thumbnails
+from ui.forms.progress import Course, Progress
 from ui.parts.bars import Message
 from ui.session import Session
 from ui.theme import State
@@ -42,6 +43,7 @@ class Filling(QObject):
         self._read_date = read_date
         self.inspection = inspection
         self.thumbnails = Thumbnails(session)
+        self._course = Course()
         self.evidence = use.evidence_of(inspection)
         self._look()
 
@@ -50,6 +52,15 @@ class Filling(QObject):
         self.verdict: Verdict = self.inspection.run.verdict()
         self.provenance = provenance(self._answers_asked())
         self.warning = filling.leak_warning(self.inspection)
+
+    def progress_of(self, section: Section) -> Progress:
+        """Return how far a section is answered."""
+        return self._course.of(section)
+
+    @property
+    def progress(self) -> Progress:
+        """How far all of it is answered."""
+        return self._course.whole(self.sections)
 
     def _answers_asked(self) -> list[Answer]:
         items = (item for section in self.sections for item in section.items)

@@ -14,7 +14,6 @@ from govmedia_desktop.usecases.unfinished import named, take_in_hand, twins
 from ui import theme
 from ui.forms.conclusion import standing
 from ui.forms.filling import Filling, ReadDate
-from ui.forms.progress import all_asked, asked, progress
 from ui.forms.score import headline
 from ui.forms.sheet import Sheet
 from ui.parts.bars import Message
@@ -104,7 +103,9 @@ class FillingPage(Page):
         self._take_away()
         filling = Filling(self._session, inspection, self._read_date)
         self.sheet = self._arrange(filling)
+        self.sheet.hide()
         self.body.insertWidget(2, self.sheet, 1)
+        self.sheet.prepare()
         self.sheet.show()  # a layout would show it a moment later, too late for the keyboard
         self._name(inspection)
         filling.moved.connect(self._count)
@@ -150,8 +151,8 @@ class FillingPage(Page):
             return
         filling = self.sheet.filling
         here = filling.sections[self.sheet.number]
-        whole = progress(all_asked(filling.sections))
-        self.section.setText(f"{here.label} {progress(asked(here)).words}".strip())
+        whole = filling.progress
+        self.section.setText(f"{here.label} {filling.progress_of(here).words}".strip())
         self.total.setText(f"{whole.done}/{whole.wanted}")
         self.bar.setRange(0, max(whole.wanted, 1))
         self.bar.setValue(whole.done)

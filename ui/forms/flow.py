@@ -1,6 +1,6 @@
 """A layout that goes on in the next row where a row is full, as words do."""
 
-from PySide6.QtCore import QPoint, QRect, QSize, Qt
+from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtWidgets import QLayout, QLayoutItem
 
 
@@ -15,6 +15,9 @@ class Flow(QLayout):
         super().__init__()
         self._columns = columns
         self._items: list[QLayoutItem] = []
+        self._sizes: list[tuple[QLayoutItem, int, int]] | None = None
+        """Width and height of what is there to be seen, measured until something changes."""
+        self._heights: dict[int, int] = {}
         self.setContentsMargins(0, 0, 0, 0)
         self.setSpacing(spacing)
 
@@ -44,18 +47,32 @@ class Flow(QLayout):
 
     def heightForWidth(self, width: int) -> int:  # noqa: N802 — Qt's name
         """Return the height of the rows at that width."""
-        return self._arrange(QRect(0, 0, width, 0), move=False)
+        if width not in self._heights:
+            self._heights[width] = self._arrange(QRect(0, 0, width, 0), move=False)
+        return self._heights[width]
+
+    def invalidate(self) -> None:
+        """Forget what was measured: something in it has changed."""
+        self._heights.clear()
+        self._sizes = None
+        super().invalidate()
 
     def setGeometry(self, rect: QRect) -> None:  # noqa: N802 — Qt's name
         """Put the items in their places."""
         super().setGeometry(rect)
         self._arrange(rect, move=True)
 
+    def _measured(self) -> list[tuple[QLayoutItem, int, int]]:
+        if self._sizes is None:
+            hints = [(item, item.sizeHint()) for item in self._items if not item.isEmpty()]
+            self._sizes = [(item, hint.width(), hint.height()) for item, hint in hints]
+        return self._sizes
+
     def sizeHint(self) -> QSize:
         """Return the size of one row."""
-        sizes = [item.sizeHint() for item in self._items if not item.isEmpty()]
-        width = sum(size.width() for size in sizes) + self.spacing() * max(len(sizes) - 1, 0)
-        return QSize(width, max((size.height() for size in sizes), default=0))
+        sizes = self._measured()
+        width = sum(width for _, width, _ in sizes) + self.spacing() * max(len(sizes) - 1, 0)
+        return QSize(width, max((height for _, _, height in sizes), default=0))
 
     def minimumSize(self) -> QSize:  # noqa: N802 — Qt's name
         """Return the size of the largest item."""
@@ -65,23 +82,21 @@ class Flow(QLayout):
         return size
 
     def _arrange(self, rect: QRect, *, move: bool) -> int:
-        left, top, tallest = rect.left(), rect.top(), 0
-        for number, item in enumerate(self._items):
-            if item.isEmpty():
-                continue
-            size = self._size_of(item, rect.width())
+        begin, room, gap = rect.left(), rect.width(), self.spacing()
+        left, top, tallest = begin, rect.top(), 0
+        for number, (item, width, height) in enumerate(self._in_columns(room)):
             ended = bool(self._columns) and number % (self._columns or 1) == 0
-            full = left + size.width() > rect.right() + 1
-            if left > rect.left() and (ended or full):
-                left, top, tallest = rect.left(), top + tallest + self.spacing(), 0
+            if left > begin and (ended or left + width > begin + room):
+                left, top, tallest = begin, top + tallest + gap, 0
             if move:
-                item.setGeometry(QRect(QPoint(left, top), size))
-            left, tallest = left + size.width() + self.spacing(), max(tallest, size.height())
+                item.setGeometry(QRect(left, top, width, height))
+            left, tallest = left + width + gap, max(tallest, height)
         return top + tallest - rect.top()
 
-    def _size_of(self, item: QLayoutItem, room: int) -> QSize:
-        size = item.sizeHint()
+    def _in_columns(self, room: int) -> list[tuple[QLayoutItem, int, int]]:
+        """Return the size of each item: its own, or in columns as wide as the widest."""
+        sizes = self._measured()
         if self._columns is None:
-            return size
-        widest = max(other.sizeHint().width() for other in self._items)
-        return QSize(min(widest, max(room, 1)), size.height())
+            return sizes
+        widest = max((width for _, width, _ in sizes), default=0)
+        return [(item, min(widest, max(room, 1)), height) for item, _, height in sizes]

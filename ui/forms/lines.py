@@ -44,9 +44,12 @@ class LineField(Field):
 
     stretches = True
 
-    def __init__(self, item: Item) -> None:
-        super().__init__()
-        self.line = QLineEdit(self)
+    def __init__(self, item: Item, around: QWidget) -> None:
+        self.line = QLineEdit(around)
+        self._row = row_of(self.line)
+        self._row.setStretch(0, FIRST)
+        self._row.addStretch(1)
+        super().__init__(self._row, around)
         self.line.setPlaceholderText(_EXAMPLES.get(item.kind, ""))
         self.writes = item.kind not in ("integer", "decimal", "range")
         if looks(item, *_NUMBERS):
@@ -57,11 +60,6 @@ class LineField(Field):
             self.line.setMaximumWidth(theme.length(_WIDE if item.kind in _EXAMPLES else 280))
             self.line.setMinimumWidth(theme.length(_LEAST))
         self._settled = ""
-        self._row = row_of(self.line)
-        self._row.setStretch(0, FIRST)
-        self._row.addStretch(1)
-        self.setLayout(self._row)
-        self.setFocusProxy(self.line)
         self.line.editingFinished.connect(self.commit)
 
     def put_beside(self, widget: QWidget, share: int = 0) -> bool:
@@ -109,20 +107,18 @@ class PaperField(Field):
 
     writes = stretches = True
 
-    def __init__(self) -> None:
-        super().__init__()
-        self.paper = Paper()
+    def __init__(self, around: QWidget) -> None:
+        self.paper = Paper(around)
+        row = row_of(self.paper)
+        row.setStretch(0, FIRST)
+        row.addStretch(1)
+        super().__init__(row, around)
         self.paper.setTabChangesFocus(True)
         self.paper.setPlaceholderText("可写多行；Shift+回车换行")
         self.paper.setMaximumWidth(theme.length(_WIDE))
         self.paper.setMinimumWidth(theme.length(_LEAST))
         self.paper.setFixedHeight(theme.length(88))
         self._settled = ""
-        row = row_of(self.paper)
-        row.setStretch(0, FIRST)
-        row.addStretch(1)
-        self.setLayout(row)
-        self.setFocusProxy(self.paper)
         self.paper.left.connect(self.commit)
 
     @property

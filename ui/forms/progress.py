@@ -37,24 +37,6 @@ class Progress:
         return "已答完" if self.done == self.wanted else f"已答 {self.done}，共 {self.wanted} 项"
 
 
-def asked(section: Section) -> list[Item]:
-    """Return the questions of a section that a person can answer now."""
-    if not section.relevant:
-        return []
-    return [i for i in section.items if i.relevant and not i.readonly and _takes_an_answer(i)]
-
-
-def _takes_an_answer(item: Item) -> bool:
-    """A select whose choices are all filtered out has nothing to choose yet."""
-    offers = bool(item.choices) or not (item.kind.startswith("select") or item.kind == "rank")
-    return item.is_asked and offers and not is_table_head(item)
-
-
-def is_table_head(item: Item) -> bool:
-    """Whether it only names the choices of a table of questions (XLSForm, table-list)."""
-    return item.kind.startswith("select") and "label" in item.appearance.split()
-
-
 def progress(items: Iterable[Item]) -> Progress:
     """Return how far these questions are answered; a prefilled value counts once confirmed."""
     done = wanted = optional = 0
@@ -67,6 +49,27 @@ def progress(items: Iterable[Item]) -> Progress:
     return Progress(done, wanted, optional)
 
 
+class Course:
+    """How far each section is, and all of them together; counted anew only where it has changed."""
+
+    def __init__(self) -> None:
+        self._known: dict[str, tuple[Section, Progress]] = {}
+
+    def of(self, section: Section) -> Progress:
+        """Return how far a section is."""
+        known = self._known.get(section.path)
+        if known is None or known[0] is not section:
+            known = self._known[section.path] = section, progress(section.asked)
+        return known[1]
+
+    def whole(self, sections: Iterable[Section]) -> Progress:
+        """Return how far they are together."""
+        each = [self.of(section) for section in sections]
+        return Progress(
+            sum(p.done for p in each), sum(p.wanted for p in each), sum(p.optional for p in each)
+        )
+
+
 def waits(item: Item) -> bool:
     """Whether somebody has to answer it, or to confirm what stands there."""
     return item.open or item.unconfirmed
@@ -75,7 +78,7 @@ def waits(item: Item) -> bool:
 def all_asked(sections: Sequence[Section]) -> Iterator[Item]:
     """Yield all questions that can be answered now, in the form's order."""
     for section in sections:
-        yield from asked(section)
+        yield from section.asked
 
 
 def first_waiting(sections: Sequence[Section]) -> str:

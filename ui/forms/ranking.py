@@ -7,7 +7,9 @@ from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 from govmedia_desktop.forms.items import Choice, Item
 from ui import theme
 from ui.forms.field import Field, fit
+from ui.forms.lines import FIRST
 from ui.parts.page import column
+from ui.parts.states import row_of
 from ui.parts.words import faint_label
 
 _WIDTH = 360
@@ -19,8 +21,12 @@ class RankField(Field):
 
     stretches = True
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, around: QWidget) -> None:
+        frame = QWidget(around)
+        room = row_of(frame)
+        room.setStretch(0, FIRST)
+        room.addStretch(1)
+        super().__init__(room, around)
         self._choices: dict[str, str] = {}
         self._names: list[str] = []
         self.list = QListWidget()
@@ -30,10 +36,9 @@ class RankField(Field):
         layout = column(4)
         for widget in (self.list, self.told):
             layout.addWidget(widget)
-        self.setLayout(layout)
+        frame.setLayout(layout)
         # not of its parts: the height would be reckoned as if the words were wider
-        self.setMaximumWidth(theme.length(_WIDTH))
-        self.setFocusProxy(self.list)
+        frame.setMaximumWidth(theme.length(_WIDTH))
 
     @property
     def inputs(self) -> list[QWidget]:

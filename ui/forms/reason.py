@@ -17,6 +17,7 @@ class Reason(QWidget):
     def __init__(self, *, strong: bool = False) -> None:
         super().__init__()
         self._weight = 700 if strong else 400
+        self._look: tuple[State, str, int] | None = None
         self._sign = plain_label()
         self.words = plain_label(wrap=True)
         layout = row_of(self._sign, self.words, spacing=6)
@@ -26,7 +27,11 @@ class Reason(QWidget):
 
     def tell(self, state: State, text: str) -> None:
         """Show another sentence."""
-        self._sign.setPixmap(state.icon.pixmap(theme.length(SIGN)))
-        self._sign.setFixedHeight(self.words.fontMetrics().height())
         self.words.setText(text)
-        self.words.setStyleSheet(f"color: {state.colour.name()}; font-weight: {self._weight};")
+        look = (state, state.colour.name(), theme.length(SIGN))
+        if look == self._look:
+            return
+        self._look = look
+        self._sign.setPixmap(state.icon.pixmap(look[2]))
+        self._sign.setFixedHeight(self.words.fontMetrics().height())
+        self.words.setStyleSheet(f"color: {look[1]}; font-weight: {self._weight};")

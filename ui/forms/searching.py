@@ -25,14 +25,16 @@ class SearchField(Field):
 
     writes = stretches = True
 
-    def __init__(self, item: Item, *, folded: bool, choices: tuple[Choice, ...] = ()) -> None:
-        super().__init__()
+    def __init__(
+        self, item: Item, around: QWidget, *, folded: bool, choices: tuple[Choice, ...] = ()
+    ) -> None:
+        super().__init__(column(4), around)
         self._several = item.kind == "select_multiple"
         self._folded, self._own = folded, choices
         self._choices: tuple[Choice, ...] = ()
         self._chosen: list[str] = []
-        self.line = QLineEdit()
-        self.list = QListWidget()
+        self.line = QLineEdit(around)
+        self.list = QListWidget(around)
         self.told = faint_label(wrap=True)
         self._lay_out()
         self.line.textEdited.connect(lambda _text: self._search())
@@ -44,13 +46,10 @@ class SearchField(Field):
         self.list.setObjectName("choices")
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        layout = column(4)
         for widget in (self.line, self.list, self.told):
-            layout.addWidget(widget)
+            self.room.addWidget(widget)
             widget.setMaximumWidth(theme.length(_WIDTH))
         self.told.setVisible(False)
-        self.setLayout(layout)
-        self.setFocusProxy(self.line)
 
     @property
     def inputs(self) -> list[QWidget]:
@@ -187,5 +186,6 @@ class SearchField(Field):
 
     def show_wrong(self, *, wrong: bool) -> None:
         """Mark the line where its text names no choice."""
-        self.line.setProperty("wrong", wrong)
-        self.line.style().polish(self.line)
+        if bool(self.line.property("wrong")) != wrong:
+            self.line.setProperty("wrong", wrong)
+            self.line.style().polish(self.line)

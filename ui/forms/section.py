@@ -5,9 +5,9 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QToolButton, QWidget
 
 from govmedia_desktop.forms.items import Item, Section
 from ui.forms.filling import Filling
-from ui.forms.progress import is_table_head
-from ui.forms.question import EDGE, Note, Question, TableHead
+from ui.forms.question import Question
 from ui.forms.row_head import RowActions, nothing_yet
+from ui.forms.unasked import EDGE, Note, TableHead
 from ui.parts.buttons import make_action, secondary_button
 from ui.parts.page import Scrolled, column
 from ui.parts.states import row_of
@@ -27,23 +27,25 @@ class SectionView(QWidget):
     row_wanted = Signal(str)
     row_unwanted = Signal(str)
 
-    def __init__(self, filling: Filling, section: Section) -> None:
-        super().__init__()
+    def __init__(self, filling: Filling, section: Section, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self._sheet = QWidget()
         self._filling = filling
         self._current: Question | None = None
         self.questions: dict[str, Question] = {}
         self._words: dict[str, Note | TableHead] = {}
         self._section = section
-        self._questions_below(section)
+        # from the top down: each time a widget gets a parent, all within it is styled anew
+        whole = column(0)
+        self.setLayout(whole)
         self._scroll = Scrolled(self._sheet)
+        # as if it were long: laid out once, with the bar
+        self._scroll.verticalScrollBar().setRange(0, 1)
         # a question may have grown by what is said of it
         self._scroll.verticalScrollBar().rangeChanged.connect(lambda *_: self._reveal_soon())
-        whole = column(0)
-        whole.addWidget(self._titled(section))
         whole.addWidget(self._scroll, 1)
-        self.setLayout(whole)
-        # only now: a widget without a parent would come up as a window of its own
+        self._questions_below(section)
+        whole.insertWidget(0, self._titled(section))
         self.show_section(section)
 
     def _titled(self, section: Section) -> QWidget:
@@ -68,6 +70,7 @@ class SectionView(QWidget):
     def _questions_below(self, section: Section) -> None:
         layout = column(4)
         layout.setContentsMargins(0, 4, 0, 12)
+        self._sheet.setLayout(layout)
         for item in section.items:
             layout.addWidget(self._made(item))
         if section.row is not None and not section.row.id:
@@ -75,7 +78,6 @@ class SectionView(QWidget):
             layout.addWidget(self.empty, 1)
         else:
             layout.addStretch(1)
-        self._sheet.setLayout(layout)
 
     def show_head(self, *, shown: bool) -> None:
         """Show the title, or leave it out where it only repeats what stands above the page.
@@ -85,14 +87,12 @@ class SectionView(QWidget):
         self.head.setVisible(shown or self.head.findChild(QToolButton) is not None)
 
     def _made(self, item: Item) -> QWidget:
-        if not item.is_asked or is_table_head(item):
+        if not item.is_asked or item.is_table_head:
             words = Note(item) if not item.is_asked else TableHead(item)
             self._words[item.path] = words
             return words
-        question = Question(self._filling, item)
+        question = Question(self._filling, item, self.stepped.emit, self._enter, self._sheet)
         self.questions[item.path] = question
-        question.stepped.connect(lambda by: self.stepped.emit(item.path, by))
-        question.entered.connect(lambda: self._enter(question))
         return question
 
     def _offer_rows(self, head: QHBoxLayout) -> None:
@@ -114,7 +114,7 @@ class SectionView(QWidget):
         """Give the keyboard to the first question, or to the button of an empty repeat."""
         first = next((q for q in self.questions.values() if not q.isHidden()), None)
         if first is not None:
-            first.field.setFocus()
+            first.field.take_focus()
         else:
             self._sheet.setFocus()
             self.focusNextChild()

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
 
 from govmedia_desktop.forms.items import Section
 from ui import theme
-from ui.forms.progress import asked, progress
+from ui.forms.progress import progress
 from ui.parts.words import unbroken_end
 
 WIDTH = 176
@@ -40,44 +40,77 @@ class Sections(QListWidget):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setItemDelegate(_Entry(self))
         self.setMouseTracking(True)
-        self._shown: list[Section] = []
+        self._shown: list[Section | None] = []
+        self._heads: list[str | None] = []
         self.show_sections(sections)
 
     def show_sections(self, sections: Sequence[Section]) -> None:
-        """Show how far each section is; only what has changed is drawn anew."""
+        """Show how far each section is; only what has changed is told and drawn anew."""
         self._keep(sections)
-        head = ""
-        for number, (section, before) in enumerate(zip(sections, self._shown, strict=True)):
-            item, (own, words), seen = self.item(number), _name(section), has_something(section)
-            first = own if own is None or (seen and own != head) else ""
-            if item.data(_PROGRESS) is None or section != before or item.data(_HEAD) != first:
-                self._show(item, section, first, words)
-            head = own or "" if seen else head
+        pairs = enumerate(zip(sections, self._shown, strict=True))
+        changed = [number for number, (now, before) in pairs if now is not before]
+        if not changed:
+            return
         self._shown = list(sections)
+        before, self._heads = self._heads, _heads(sections)
+        heads = enumerate(zip(self._heads, before, strict=True))
+        moved = (number for number, (now, then) in heads if now != then)
+        told = sorted({*changed, *moved})
+        higher = [number for number in told if self._tell(number, sections[number])]
+        if higher:
+            self.scheduleDelayedItemsLayout()
+        else:
+            for number in told:
+                self.update(self.model().index(number, 0))
 
     def _keep(self, sections: Sequence[Section]) -> None:
         """Take out the entries of sections that are gone, put in those that are new."""
         paths = [section.path for section in sections]
+        shown = [section.path for section in self._shown if section is not None]
+        if paths == shown:
+            return
         kept = set(paths)
         blocked = self.blockSignals(True)
-        for number in reversed(range(len(self._shown))):
-            if self._shown[number].path not in kept:
+        for number in reversed(range(len(shown))):
+            if shown[number] not in kept:
                 self.takeItem(number)
-                del self._shown[number]
-        for number, section in enumerate(sections):
-            if number >= len(self._shown) or self._shown[number].path != section.path:
+                del shown[number], self._shown[number], self._heads[number]
+        for number, path in enumerate(paths):
+            if number >= len(shown) or shown[number] != path:
                 self.insertItem(number, QListWidgetItem())
-                self._shown.insert(number, section)
+                shown.insert(number, path)
+                self._shown.insert(number, None)
+                self._heads.insert(number, None)
         self.blockSignals(blocked)
 
-    def _show(self, item: QListWidgetItem, section: Section, head: str | None, words: str) -> None:
-        now = progress(asked(section))
-        spoken = "，".join(filter(None, (section.label, now.spoken)))
-        item.setText(words)
-        item.setData(_HEAD, head)
+    def _tell(self, number: int, section: Section) -> bool:
+        """Put a section on its entry without a word to the view, which would measure all entries;
+        return whether this one needs another height."""
+        item, now = self.item(number), progress(section.asked)
+        index = self.indexFromItem(item)
+        height = self.sizeHintForIndex(index).height() if index.data(_PROGRESS) else 0
+        blocked = self.model().blockSignals(True)
+        item.setText(_name(section)[1])
+        item.setData(_HEAD, self._heads[number])
         item.setData(_PROGRESS, now)
+        spoken = "，".join(filter(None, (section.label, now.spoken)))
         item.setData(Qt.ItemDataRole.AccessibleTextRole, spoken)
-        item.setHidden(not has_something(section))
+        self.model().blockSignals(blocked)
+        if item.isHidden() == section.shows_something:
+            item.setHidden(not section.shows_something)
+        return self.sizeHintForIndex(index).height() != height
+
+
+def _heads(sections: Sequence[Section]) -> list[str | None]:
+    """Return what stands over each entry: the name of its repeat over the first row that shows
+    anything, "" over further rows, None over what is no row."""
+    found: list[str | None] = []
+    head = ""
+    for section in sections:
+        own, seen = _name(section)[0], section.shows_something
+        found.append(own if own is None or (seen and own != head) else "")
+        head = own or "" if seen else head
+    return found
 
 
 def _name(section: Section) -> tuple[str | None, str]:
@@ -88,12 +121,6 @@ def _name(section: Section) -> tuple[str | None, str]:
     which = f"第{row.number}条"
     around, _, within = section.label.rpartition(which)
     return around.strip() or "各条", f"{which}{within}"
-
-
-def has_something(section: Section) -> bool:
-    """Whether a section shows anything now; a repeat without rows shows how to add one."""
-    empty = section.row is not None and not section.row.id
-    return section.relevant and (empty or any(item.relevant for item in section.items))
 
 
 class _Entry(QStyledItemDelegate):

@@ -15,10 +15,11 @@ from ui.forms.asides import Asides
 from ui.forms.conclusion import ConclusionPanel
 from ui.forms.filling import Filling
 from ui.forms.note_line import Purpose
-from ui.forms.progress import all_asked, asked, beside, first_waiting, resumed
-from ui.forms.question import EDGE, Question
+from ui.forms.progress import all_asked, beside, first_waiting, resumed
+from ui.forms.question import Question
 from ui.forms.section import SectionView
-from ui.forms.sections import Sections, has_something
+from ui.forms.sections import Sections
+from ui.forms.unasked import EDGE
 from ui.parts.page import Panel
 from ui.parts.states import row_of
 from ui.parts.words import faint_label, unbroken_end
@@ -43,9 +44,7 @@ class Sheet(QWidget):
         self.stack = QStackedWidget()
         self.asides = Asides(self, self._note)
         self.clause = Clause(self.asides.button)
-        judging = sum(item.severity is not None for item in filling.inspection.run.items())
-        passed = passing_word(filling.inspection.form.form_id)
-        self.conclusion = ConclusionPanel(judging, passed)
+        self.conclusion = ConclusionPanel(passing_word(filling.inspection.form.form_id))
         self._lay_out()
         self.sections.currentRowChanged.connect(self.open_section)
         self.conclusion.wanted.connect(self.go_to)
@@ -131,7 +130,7 @@ class Sheet(QWidget):
 
     def _fit_clause(self) -> None:
         """Keep room for the longest clause of the section: nothing jumps while one goes on."""
-        here = asked(self.filling.sections[self.number])
+        here = self.filling.sections[self.number].asked
         self.clause.make_room([clause(item) for item in here])
 
     def _view_of(self, section: Section) -> SectionView:
@@ -139,7 +138,7 @@ class Sheet(QWidget):
         if known is not None:
             known.show_section(section)
             return known
-        view = SectionView(self.filling, section)
+        view = SectionView(self.filling, section, self.stack)
         view.stepped.connect(self._step)
         view.entered.connect(self._enter)
         view.row_wanted.connect(self._add_row)
@@ -174,9 +173,17 @@ class Sheet(QWidget):
         self.open_section(number)
         self.view.focus_first()
 
+    def prepare(self) -> None:
+        """Open the section to go on at before any of it is on the screen: laid out only once."""
+        self.open_section(self._section_of(self._first) or 0)
+
     def start(self) -> None:
         """Go to the question to go on at."""
-        self.go_to(self.path or first_waiting(self.filling.sections))
+        self.go_to(self._first)
+
+    @property
+    def _first(self) -> str:
+        return self.path or first_waiting(self.filling.sections)
 
     def go_to(self, path: str) -> None:
         """Open the section of a question and give it the keyboard; of something computed, the
@@ -189,7 +196,7 @@ class Sheet(QWidget):
             self.open_section(0)
             return
         self.open_section(where)
-        self.question(path).field.setFocus()
+        self.question(path).field.take_focus()
 
     def question(self, path: str) -> Question:
         """Return the widget of a question whose section is open."""
@@ -203,9 +210,7 @@ class Sheet(QWidget):
 
     def focus_evidence(self, piece: Evidence) -> None:
         """Give the keyboard to a picture of the question in focus."""
-        strip = self.question(self.path).evidence
-        if strip is not None:
-            strip.pictures.focus_on_piece(piece)
+        self.question(self.path).evidence.pictures.focus_on_piece(piece)
 
     def _section_of(self, path: str) -> int | None:
         for number, section in enumerate(self.filling.sections):
@@ -217,7 +222,7 @@ class Sheet(QWidget):
         """Go to the section before (-1) or after (1), to its first question."""
         sections = self.filling.sections
         number = self.number + by
-        while 0 <= number < len(sections) and not has_something(sections[number]):
+        while 0 <= number < len(sections) and not sections[number].shows_something:
             number += by
         if 0 <= number < len(sections):
             self._open_first(number)

@@ -37,8 +37,8 @@ def choices_in(item: Item) -> tuple[Choice, ...]:
 class RangeField(LineField):
     """The number's line and a slider; + and - go one step on."""
 
-    def __init__(self, item: Item) -> None:
-        super().__init__(item)
+    def __init__(self, item: Item, around: QWidget) -> None:
+        super().__init__(item, around)
         self._places = places_of(item)
         self.line.setMaximumWidth(theme.length(110))
         ends = (item.bounds.get("start", ""), item.bounds.get("end", ""))

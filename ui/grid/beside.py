@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 from govmedia_desktop.usecases.grid_filling import Fault, Sheet
 from govmedia_desktop.usecases.grid_rows import AccountRow, Cell, Mark
 from ui import theme
-from ui.forms.question import origin, sign_of, told
 from ui.forms.reason import Reason
+from ui.forms.told import origin, sign_of, told
 from ui.grid.model import row_words
 from ui.parts.buttons import quiet_button
 from ui.parts.page import column

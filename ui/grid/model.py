@@ -17,7 +17,7 @@ from govmedia_desktop.domain.verdicts import Verdict
 from govmedia_desktop.usecases.grid_filling import Sheet
 from govmedia_desktop.usecases.grid_rows import AccountRow, Cell, Mark
 from ui.forms.conclusion import standing
-from ui.forms.question import sign_of
+from ui.forms.told import sign_of
 from ui.tables.columns import Align
 from ui.tables.model import STATE_ROLE
 from ui.theme import State

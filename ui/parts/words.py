@@ -45,9 +45,11 @@ class Words(QLabel):
         return self._given
 
 
-def plain_label(text: str = "", *, name: str = "", wrap: bool = False) -> QLabel:
+def plain_label(
+    text: str = "", *, name: str = "", wrap: bool = False, parent: QWidget | None = None
+) -> QLabel:
     """Return a label that shows `text` letter by letter; `name` selects its style."""
-    label = Words() if wrap else QLabel()
+    label = Words(parent) if wrap else QLabel(parent)
     label.setTextFormat(Qt.TextFormat.PlainText)
     label.setText(text)
     label.setWordWrap(wrap)
@@ -111,9 +113,15 @@ def show_fault(label: QLabel, text: str) -> None:
     label.setVisible(bool(text))
 
 
+def show_words(label: QLabel, text: str) -> None:
+    """Show `text` in a label, or hide the label where there is none."""
+    label.setText(text)
+    label.setVisible(bool(text))
+
+
 def mark_wrong(field: QWidget, *, wrong: bool) -> None:
     """Mark a field whose text was not taken, or take the mark off."""
-    if field.property("wrong") != wrong:
+    if bool(field.property("wrong")) != wrong:
         field.setProperty("wrong", wrong)
         field.style().polish(field)
 

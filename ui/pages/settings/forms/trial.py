@@ -59,7 +59,9 @@ class TrialPage(Page):
         filling = TrialFilling(self._session, trial, read_date)
         filling.evidence_wanted.connect(self._take_no_evidence)
         self.sheet = Sheet(filling)
+        self.sheet.hide()
         self.body.insertWidget(2, self.sheet, 1)
+        self.sheet.prepare()
         self.sheet.show()  # a layout would show it a moment later, too late for the keyboard
         self.sheet.reached_end.connect(self.sheet.sections.setFocus)
         self.sheet.start()
