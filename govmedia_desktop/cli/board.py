@@ -64,14 +64,12 @@ def board(context: click.Context, period: Period | None, as_json: bool) -> None:
     with frame.desk(writing=False) as desk:
         asked = period or current_period(desk)
         rows = board_rows(desk, asked)
-        told = [where_from(desk, asked).sentence, where_rate_is_from(desk, asked)]
+        told = [where_from(desk, asked).sentence] if rows else []
+        told.append(where_rate_is_from(desk, asked))
         own = own_standing(desk, asked)
     lines = [f"{row.office.name}  {row.standing.words}" for row in rows]
-    show(
-        [_value(row) for row in rows],
-        as_json,
-        "\n".join([f"{asked.label}  本单位{own.words}", *lines, *(told if rows else told[1:])]),
-    )
+    text = "\n".join(filter(None, [f"{asked.label}  本单位{own.words}", *lines, *told]))
+    show([_value(row) for row in rows], as_json, text)
 
 
 def _value(row: BoardRow) -> dict[str, Any]:

@@ -229,7 +229,7 @@ class Origin:
         2 个未报送，未计入。`
         """
         told = "，".join(filter(None, (self._accepted, *self._inside)))
-        return f"{self._rate} = {told}{self._outside}。"
+        return f"{self._rate}= {told}{self._outside}。"
 
     @property
     def _rate(self) -> str:
@@ -237,7 +237,7 @@ class Origin:
         figures = self.figures
         rate = printed_rate(figures.checked, figures.unqualified, 1)
         clean = figures.checked - figures.unqualified
-        counts = f"{rate}（{clean}/{figures.checked} 个账号）" if rate else "暂无数字"
+        counts = f"{rate}（{clean}/{figures.checked} 个账号）" if rate else "暂无数字 "
         return f"{place}自查无问题 {counts}"
 
     @property
@@ -278,9 +278,9 @@ class Origin:
 
 
 def rate_source(period: str, own: Standing) -> str:
-    """Return in one sentence what a period's 合格率 is made of."""
+    """Return what an accepted period's 合格率 is made of; empty while nothing is accepted."""
     if own.accepted is None:
-        return f"{period}的合格率按目前的检查结果计，报送还没有被接收。"
+        return ""
     left = f"，待更正的 {own.pending} 条报送更正并被接收以后才计入" if own.pending else ""
     return f"{period}的合格率按已接收的第{own.accepted.sequence}次报送计{left}。"
 

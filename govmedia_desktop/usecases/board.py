@@ -110,7 +110,7 @@ def where_from(desk: Desk, period: Period) -> Origin:
 
 
 def where_rate_is_from(desk: Desk, period: Period) -> str:
-    """Return in one sentence what the 合格率 of a period is made of."""
+    """Return in one sentence what the 合格率 of an accepted period is made of, else nothing."""
     return rate_source(period.label, own_standing(desk, period))
 
 
