@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from govmedia_desktop.domain.board import Decision, OfficeReport, Way, covers_from_value
+from govmedia_desktop.store import chains
 from govmedia_desktop.store.connection import Database
 
 _REPORTS = """
@@ -78,14 +79,15 @@ def pending(db: Database, start: str, end: str) -> dict[str, set[str]]:
     return found
 
 
-def applied_up_to(db: Database) -> dict[str, int]:
-    """Return for each replica the counter up to which its revisions stand applied here."""
-    return dict(
-        db.conn.execute(
-            "SELECT replica, coalesce(min(CASE WHEN state <> 'applied' THEN counter END) - 1,"
-            " max(counter)) FROM revision GROUP BY replica"
-        ).fetchall()
+def complete_up_to(db: Database) -> dict[str, int]:
+    """Return for each replica the counter up to which all that was sent is here and applied."""
+    ends = chains.reach(db)
+    waiting = db.conn.execute(
+        "SELECT replica, min(counter) FROM revision WHERE state <> 'applied' GROUP BY replica"
     )
+    for replica, counter in waiting:
+        ends[replica] = min(ends.get(replica, 0), counter - 1)
+    return ends
 
 
 def has_left(db: Database, record: str) -> bool:

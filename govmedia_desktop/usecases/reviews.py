@@ -21,7 +21,7 @@ from govmedia_desktop.domain.identifiers import new_id, review_id
 from govmedia_desktop.domain.periods import Period
 from govmedia_desktop.errors import RefusedError
 from govmedia_desktop.store import board as store
-from govmedia_desktop.store import journal, trends
+from govmedia_desktop.store import chains, journal, trends
 from govmedia_desktop.store.journal import Edit
 from govmedia_desktop.store.standing import members
 from govmedia_desktop.usecases.board import Reports, own_standing, self_checked, where_from
@@ -40,7 +40,7 @@ def submit(desk: Desk, period: Period, *, zero: bool = False, note: str = "") ->
     covers = Covers(
         revisions={
             **store.covered_so_far(desk.db, members(desk.db, own), *_span(period)),
-            desk.store.replica: journal.ends(desk.db).get(desk.store.replica, 0),
+            desk.store.replica: chains.reach(desk.db).get(desk.store.replica, 0),
         },
         own=where_from(desk, period).figures,
         rate=_rate(desk, period),
@@ -186,7 +186,7 @@ def _refuse_distant(desk: Desk, reports: Reports, office: str) -> None:
 
 def _refuse_incomplete(desk: Desk, report: OfficeReport) -> None:
     """What is accepted must be here whole: nobody accepts what nobody has seen."""
-    here = store.applied_up_to(desk.db)
+    here = store.complete_up_to(desk.db)
     missing = sum(max(0, end - here.get(r, 0)) for r, end in report.covers.revisions.items())
     if missing:
         raise RefusedError(

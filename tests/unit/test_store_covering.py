@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from govmedia_desktop.domain.identifiers import review_id
-from govmedia_desktop.domain.revisions import parse_body
+from govmedia_desktop.domain.revisions import parse_line
 from govmedia_desktop.store import board, journal, trends
 from govmedia_desktop.store.inspections import reported_facts, reported_result
 from govmedia_desktop.store.intakes import withdraw
@@ -252,7 +252,7 @@ def play(world, steps):
 
 def plainly(reader):
     """The rule told once more: for every inspection the accepted report, then what it covers."""
-    lines = [parse_body(line) for line in reader.lines()]
+    lines = [parse_line(line) for line in reader.lines()]
     held = {
         id_ for (id_,) in reader.db.conn.execute("SELECT id FROM revision WHERE state = 'held'")
     }
