@@ -18,7 +18,7 @@ from govmedia_desktop.domain.board import (
 )
 from govmedia_desktop.domain.inspections import Nature
 from govmedia_desktop.domain.offices import Office
-from govmedia_desktop.domain.periods import Period
+from govmedia_desktop.domain.periods import Period, quarters_back
 from govmedia_desktop.domain.verdicts import Conclusion
 from govmedia_desktop.errors import RefusedError
 from govmedia_desktop.store import board as store
@@ -176,12 +176,29 @@ def _by_id(found: Iterable[Fact], ids: set[str]) -> dict[str, Fact]:
     return {fact.id: fact for fact in found if fact.id in ids}
 
 
-def waiting_for_us(desk: Desk, period: Period) -> list[BoardRow]:
-    """Return the offices below whose reports wait for the own office to decide."""
-    return [row for row in board(desk, period) if row.standing.state.waits_above]
+@dataclass(frozen=True)
+class InHand:
+    """What of a period's reports somebody here has to act on."""
+
+    period: Period
+    waiting: tuple[str, ...]
+    """Names of the offices whose reports wait to be accepted."""
+    own: Standing
+
+    @property
+    def sent_back(self) -> OfficeReport | None:
+        """The own newest report where it was sent back, with its reason."""
+        return self.own.newest if self.own.state is ReportState.RETURNED else None
 
 
-def sent_back_to_us(desk: Desk, period: Period) -> OfficeReport | None:
-    """Return the own newest report where it was sent back, with its reason."""
-    own = own_standing(desk, period)
-    return own.newest if own.state is ReportState.RETURNED else None
+def reports_in_hand(desk: Desk) -> list[InHand]:
+    """Return what is to be done about the reports of this quarter and of the one before."""
+    found = (quarters_back(desk.today(), back) for back in (1, 0))
+    return [in_hand(desk, period) for period in found if period]
+
+
+def in_hand(desk: Desk, period: Period) -> InHand:
+    """Return what is to be done about the reports of a period."""
+    own, reports = own_office(desk).id, Reports(desk, period)
+    waiting = (o.name for o in reports.below(own) if reports.standing(o.id).state.waits_above)
+    return InHand(period, tuple(waiting), reports.standing(own))

@@ -36,7 +36,9 @@ def submit(desk: Desk, period: Period, *, zero: bool = False, note: str = "") ->
     is accepted and nothing came since, or a 更正 has no reason (`note`).
     """
     own, standing = own_office(desk).id, own_standing(desk, period)
-    _refuse_needless(standing, note)
+    if standing.state is ReportState.ACCEPTED:
+        raise RefusedError("这个周期的报送已经接收，此后没有变化，不用再报；没有作任何改动。")
+    _refuse_silent_correction(standing, note)
     covers = Covers(
         revisions={
             **store.covered_so_far(desk.db, members(desk.db, own), *_span(period)),
@@ -65,7 +67,8 @@ def note_report(desk: Desk, period: Period, office: str, noted: Noted) -> str:
     """Enter what an office below (name or id) reported without the program; return its id (代录).
 
     Without numbers those of its inspections that are here are taken. Raises `RefusedError` for an
-    office that does not report to the own one, for numbers that cannot be, and as `submit` does.
+    office that does not report to the own one, for numbers that cannot be, and for a 更正 without
+    its reason.
     """
     if noted.way not in NOTED_WAYS:
         raise RefusedError("数据文件请在“接收”里接收，不用登记；没有登记。")
@@ -73,7 +76,7 @@ def note_report(desk: Desk, period: Period, office: str, noted: Noted) -> str:
     reports = Reports(desk, period)
     _refuse_distant(desk, reports, found.id)
     standing = reports.standing(found.id)
-    _refuse_needless(standing, noted.note)
+    _refuse_silent_correction(standing, noted.note)
     revisions = store.covered_so_far(desk.db, members(desk.db, found.id), *_span(period))
     covers = Covers(revisions, _noted_figures(desk, period, found.id, noted))
     report = OfficeReport("", found.id, noted.way, _next(standing), "", noted.note, covers)
@@ -114,8 +117,13 @@ def take_back(desk: Desk, report: str) -> None:
 
 
 def drop(desk: Desk, report: str) -> None:
-    """Take an own report back whose file could not be written."""
-    _delete(desk, report, "文件没有写成")
+    """Take back a report that was entered here and that nobody has decided on.
+
+    Raises `RefusedError` where a file with it was written.
+    """
+    if store.has_left(desk.db, report):
+        raise RefusedError("这次报送已经写进发出的文件，不能撤销；再报一次即可。")
+    _delete(desk, report, "撤销")
 
 
 def newest_report(desk: Desk, period: Period, office: str) -> str:
@@ -194,9 +202,7 @@ def _refuse_incomplete(desk: Desk, report: OfficeReport) -> None:
         )
 
 
-def _refuse_needless(standing: Standing, note: str) -> None:
-    if standing.state is ReportState.ACCEPTED:
-        raise RefusedError("这个周期的报送已经接收，此后没有变化，不用再报；没有作任何改动。")
+def _refuse_silent_correction(standing: Standing, note: str) -> None:
     if standing.accepted is not None and not note.strip():
         raise RefusedError("这个周期的报送已经接收，再报就是更正，请写明更正原因；没有报送。")
 
