@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QIntValidator, QKeySequence, QShortcut
 from PySide6.QtWidgets import QComboBox, QFrame, QLineEdit, QStackedWidget, QWidget
 
-from govmedia_desktop.domain.board import NOTED_WAYS
+from govmedia_desktop.domain.board import NOTED_WAYS, Way
 from govmedia_desktop.usecases.reviews import Noted
 from ui import theme
 from ui.forms.flow import Flow
@@ -76,7 +76,7 @@ class NotedReport(QWidget):
         self.title = plain_label(wrap=True)
         self.first = QComboBox()
         for way in NOTED_WAYS:
-            self.first.addItem(way.value, way)
+            self.first.addItem(way.value)
         self.checked, self.problems = _number(), _number()
         self.remark = QLineEdit()
         self.remark.setMinimumWidth(theme.length(160))
@@ -114,7 +114,7 @@ class NotedReport(QWidget):
         checked = self.checked.text()
         self._given(
             Noted(
-                self.first.currentData(),
+                Way(self.first.currentText()),
                 int(checked) if checked else None,
                 int(self.problems.text() or 0),
                 self.remark.text(),
