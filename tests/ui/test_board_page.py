@@ -6,9 +6,13 @@ from PySide6.QtGui import QGuiApplication
 
 from govmedia_desktop.domain.board import Way, covers_as_value
 from govmedia_desktop.domain.identifiers import review_id
+from govmedia_desktop.store import chains
+from govmedia_desktop.store.acknowledged import Held, Sender, acknowledge
 from govmedia_desktop.store.journal import Edit
 from govmedia_desktop.usecases import reviews
 from govmedia_desktop.usecases.board import board, in_hand, own_standing
+from govmedia_desktop.usecases.offices import own_office
+from govmedia_desktop.usecases.outgoing import to_send
 from govmedia_desktop.usecases.periods import current_period, period_list
 from govmedia_desktop.usecases.reviews import Noted
 from govmedia_desktop.usecases.today import today
@@ -223,6 +227,18 @@ def test_a_zero_report_goes_up_as_one(page, session, period, tmp_path, file_at):
     page.sending.zero.setChecked(True)
     page.sending.write.trigger()
     assert in_hand(session.desk, period).own.newest.way is Way.ZERO
+
+
+def test_a_quarter_can_be_reported_though_the_office_above_has_everything(page, session):
+    desk, sending = session.desk, page.sending
+    held = {replica: Held(end) for replica, end in chains.reach(desk.db).items()}
+    acknowledge(desk.db, Sender("0" * 16, own_office(desk).parent, 1), held)
+    sending.load()
+    assert "没有新的内容，只报送这个季度的情况" in sending.contents.text()
+    assert sending.write.isEnabled()
+    sending.recipient.setCurrentIndex(1)
+    assert sending.write.isEnabled() == bool(to_send(desk, sending.recipient.currentData()).ranges)
+    assert not sending.zero.isEnabled()
 
 
 def test_after_acceptance_going_up_again_asks_for_the_reason(

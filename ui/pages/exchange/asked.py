@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QIntValidator, QKeySequence, QShortcut
-from PySide6.QtWidgets import QComboBox, QFrame, QLineEdit, QStackedWidget, QWidget
+from PySide6.QtWidgets import QComboBox, QFrame, QLineEdit, QWidget
 
 from govmedia_desktop.domain.board import NOTED_WAYS, Way
 from govmedia_desktop.usecases.reviews import Noted
@@ -24,24 +24,23 @@ class Asked(QFrame):
     def __init__(self, *forms: "Reason | NotedReport") -> None:
         super().__init__()
         self.setObjectName("panel")
-        self._stack = QStackedWidget()
-        for form in forms:
-            self._stack.addWidget(form)
-            form.cancel.triggered.connect(self.close)
+        self._forms = forms
         layout = column(0, 12)
-        layout.addWidget(self._stack)
+        for form in forms:
+            layout.addWidget(form)
+            form.cancel.triggered.connect(self.close)
         self.setLayout(layout)
         leave = QShortcut(QKeySequence("Esc"), self, self.close)
         leave.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         self.hide()
 
-    def open(self, form: QWidget, office: str, *, correction: bool) -> None:
+    def open(self, form: "Reason | NotedReport", office: str, *, correction: bool) -> None:
         """Ask about an office, the first field ready to be typed into."""
-        if isinstance(form, Reason | NotedReport):
-            form.begin(office, correction=correction)
-            self._stack.setCurrentWidget(form)
-            self.show()
-            form.first.setFocus()
+        form.begin(office, correction=correction)
+        for other in self._forms:
+            other.setVisible(other is form)
+        self.show()
+        form.first.setFocus()
 
 
 class Reason(QWidget):

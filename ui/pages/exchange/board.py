@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QComboBox, QStackedWidget, QWidget
+from PySide6.QtWidgets import QComboBox, QStackedWidget
 
 from govmedia_desktop.domain.board import ReportState, Standing
 from govmedia_desktop.domain.periods import Period
@@ -56,7 +56,7 @@ class ReportBoard(Panel):
     """The offices below in a quarter; what is chosen can be decided on with one key."""
 
     def __init__(self, session: Session) -> None:
-        super().__init__("报送情况")
+        super().__init__()
         self._session = session
         self.quarter = QComboBox()
         self.source = plain_label(wrap=True)
@@ -163,7 +163,7 @@ class ReportBoard(Panel):
         self.later.setText(_told_of_later(later))
         self.later.setVisible(bool(later))
 
-    def _ask(self, form: QWidget) -> None:
+    def _ask(self, form: Reason | NotedReport) -> None:
         row = self._chosen()
         if row is not None:
             self.asked.open(form, row.office.name, correction=row.standing.accepted is not None)

@@ -129,9 +129,14 @@ class Sending(Panel):
         whole = to_send(self._session.desk, self.recipient.currentData(), full=True)
         told = f"将写出两个文件：上报文件（{sending.revisions} 条修改记录）和盖章用的表。"
         held = "对方已收到的不再重复。" if sending.revisions < whole.revisions else ""
+        # the first is whom the office reports to: that it reports is worth a file of its own
+        goes_up = self.recipient.currentIndex() == 0
         nothing = "对方都已收到，没有新的内容；要重报请选“全部数据”。"
+        if goes_up:
+            nothing = "对方都已收到，没有新的内容，只报送这个季度的情况；内容要重报请选“全部数据”。"
         self.contents.setText(told + held if sending.revisions else nothing)
-        self.write.setEnabled(bool(sending.revisions))
+        self.write.setEnabled(goes_up or bool(sending.revisions))
+        self.zero.setEnabled(goes_up)
 
     def _report(self) -> Report:
         quarter: Period = self.quarter.currentData()
