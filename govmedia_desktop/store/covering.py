@@ -13,6 +13,7 @@ _TABLES = """
 CREATE TEMP TABLE IF NOT EXISTS chosen (
     id TEXT PRIMARY KEY, report TEXT, rewritten INTEGER NOT NULL DEFAULT 0);
 CREATE TEMP TABLE IF NOT EXISTS office_root (id TEXT PRIMARY KEY, root TEXT);
+CREATE TEMP TABLE IF NOT EXISTS asking (id TEXT PRIMARY KEY, root TEXT);
 CREATE TEMP TABLE IF NOT EXISTS closing (
     report TEXT PRIMARY KEY, root TEXT, start TEXT, finish TEXT, sequence INTEGER);
 CREATE INDEX IF NOT EXISTS temp.closing_root ON closing (root, start);
@@ -21,26 +22,34 @@ CREATE TEMP TABLE IF NOT EXISTS bound (
 CREATE TEMP TABLE IF NOT EXISTS about (id TEXT, kind TEXT, PRIMARY KEY (id, kind))
 """
 
-_ACCEPTED = f"""
-    FROM report r JOIN review v ON v.report = r.id
-    LEFT JOIN temp.office_root o ON o.id = r.office
-    WHERE NOT r.deleted AND NOT v.deleted AND v.decision = '{Decision.ACCEPTED.value}'
-        AND r.office IS NOT NULL AND r.sequence IS NOT NULL AND v.covers IS NOT NULL
-"""
-
-_CLOSING = (
-    """
+_ROOTS = """
     INSERT INTO temp.office_root
     SELECT id, root FROM identity WHERE id IN (SELECT id FROM office)
+"""
+
+# only of the offices that are asked about: a city has thousands of accepted reports
+_CLOSING = (
+    """
+    INSERT OR IGNORE INTO temp.asking
+    SELECT coalesce(o.root, i.office), coalesce(o.root, i.office)
+    FROM temp.chosen c CROSS JOIN inspection i ON i.id = c.id
+    LEFT JOIN temp.office_root o ON o.id = i.office WHERE i.office IS NOT NULL
+    """,
+    """
+    INSERT OR IGNORE INTO temp.asking
+    SELECT o.id, o.root FROM temp.office_root o WHERE o.root IN (SELECT id FROM temp.asking)
     """,
     f"""
     INSERT INTO temp.closing
     SELECT report, root, start, finish, sequence FROM (
-        SELECT r.id AS report, coalesce(o.root, r.office) AS root, r.period_start AS start,
+        SELECT r.id AS report, a.root AS root, r.period_start AS start,
             r.period_end AS finish, r.sequence AS sequence, row_number() OVER (
-                PARTITION BY coalesce(o.root, r.office), r.period_start, r.period_end
+                PARTITION BY a.root, r.period_start, r.period_end
                 ORDER BY r.sequence DESC, r.id DESC) AS place
-        {_ACCEPTED}
+        FROM temp.asking a CROSS JOIN report r ON r.office = a.id
+        CROSS JOIN review v ON v.report = r.id
+        WHERE NOT r.deleted AND NOT v.deleted AND v.decision = '{Decision.ACCEPTED.value}'
+            AND r.sequence IS NOT NULL AND v.covers IS NOT NULL
     ) WHERE place = 1
     """,
     """
@@ -53,12 +62,13 @@ _CLOSING = (
 )
 
 # what changed may be gone from the tables, so the journal tells what it was about
-_ABOUT = (
-    """
+_TOUCHED = """
     INSERT OR IGNORE INTO temp.about
     SELECT r.record, r.kind FROM temp.touched t JOIN revision r ON r.record = t.record
-    WHERE r.kind IN ('report', 'review', 'office')
-    """,
+    WHERE r.kind IN ('report', 'review', 'office', 'inspection')
+"""
+
+_ABOUT = (
     """
     INSERT OR IGNORE INTO temp.about
     SELECT w.value, 'report' FROM temp.about a JOIN write w ON w.record = a.id
@@ -132,17 +142,20 @@ def choose(db: Database) -> None:
     """
     for statement in _TABLES.split(";\n"):
         db.conn.execute(statement)
-    for table in ("chosen", "office_root", "closing", "bound", "about"):
+    for table in ("chosen", "office_root", "asking", "closing", "bound", "about"):
         db.conn.execute(f"DELETE FROM temp.{table}")
     db.conn.execute("INSERT INTO temp.chosen (id) SELECT record FROM temp.touched")
     if _any_report(db):
-        for statement in (*_CLOSING, *_ABOUT, *_CLOSED):
-            db.conn.execute(statement)
+        db.conn.execute(_TOUCHED)
+        if _any(db, "SELECT 1 FROM temp.about"):
+            for statement in (_ROOTS, *_ABOUT, *_CLOSING, *_CLOSED):
+                db.conn.execute(statement)
 
 
 def _any_report(db: Database) -> bool:
-    found = db.conn.execute(
-        "SELECT EXISTS (SELECT 1 FROM report)"
-        " OR EXISTS (SELECT 1 FROM inspection_fact WHERE report IS NOT NULL)"
-    ).fetchone()
-    return bool(found[0])
+    closed = "SELECT 1 FROM inspection_fact WHERE report IS NOT NULL"
+    return _any(db, "SELECT 1 FROM report") or _any(db, closed)
+
+
+def _any(db: Database, found: str) -> bool:
+    return db.conn.execute(f"{found} LIMIT 1").fetchone() is not None

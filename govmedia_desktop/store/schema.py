@@ -263,6 +263,7 @@ CREATE INDEX fact_date ON inspection_fact (reference_date);
 CREATE INDEX fact_report ON inspection_fact (report) WHERE report IS NOT NULL;
 CREATE VIEW live_fact AS SELECT * FROM inspection_fact WHERE live;
 CREATE INDEX report_period ON report (period_start);
+CREATE INDEX report_office ON report (office);
 CREATE INDEX review_report ON review (report);
 CREATE TABLE finding (
     inspection TEXT NOT NULL,
