@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 
 from govmedia_desktop.domain.board import (
     Figures,
@@ -18,7 +19,7 @@ from govmedia_desktop.domain.board import (
 )
 from govmedia_desktop.domain.inspections import Nature
 from govmedia_desktop.domain.offices import Office
-from govmedia_desktop.domain.periods import Period, quarters_back
+from govmedia_desktop.domain.periods import Period, quarter_of, quarters_back
 from govmedia_desktop.domain.verdicts import Conclusion
 from govmedia_desktop.errors import RefusedError
 from govmedia_desktop.store import board as store
@@ -96,6 +97,17 @@ def board(desk: Desk, period: Period) -> list[BoardRow]:
 def own_standing(desk: Desk, period: Period) -> Standing:
     """Return how the own office stands with a period."""
     return Reports(desk, period).standing(own_office(desk).id)
+
+
+def after_acceptance(desk: Desk, day: date) -> str:
+    """Return what is to be known of an inspection of that day made now; empty as a rule.
+
+    Its quarter may be accepted: then it counts only with a 更正.
+    """
+    period = quarter_of(day)
+    if own_standing(desk, period).accepted is None:
+        return ""
+    return f"{period.label}的报送已经接收，这次检查列为待更正，报送更正并被接收后才计入。"
 
 
 def where_from(desk: Desk, period: Period) -> Origin:
