@@ -164,9 +164,9 @@ class Pending:
     account: str
     reference_date: str
     now: str
-    """Its conclusion as it stands, empty where it was deleted."""
+    """What it says as it stands, empty where it was deleted."""
     counted: str
-    """Its conclusion as the accepted report has it, empty where that does not know it."""
+    """What it says in the accepted report, empty where that does not know it."""
 
 
 def pending_of(desk: Desk, period: Period, office: str) -> list[Pending]:
@@ -179,9 +179,16 @@ def pending_of(desk: Desk, period: Period, office: str) -> list[Pending]:
     found = []
     for id_ in ids:
         fact = now.get(id_) or counted[id_]
-        conclusions = (f.conclusion if f else "" for f in (now.get(id_), counted.get(id_)))
-        found.append(Pending(names.get(fact.account, ""), fact.reference_date, *conclusions))
+        said = (_said(f) if f else "" for f in (now.get(id_), counted.get(id_)))
+        found.append(Pending(names.get(fact.account, ""), fact.reference_date, *said))
     return sorted(found, key=lambda p: (p.reference_date, p.account))
+
+
+def _said(fact: Fact) -> str:
+    """Return a conclusion in words; 自查 is no judgement of the 主管单位."""
+    if fact.nature != Nature.SELF:
+        return fact.conclusion
+    return "发现问题" if fact.conclusion == Conclusion.FAILED else "未发现问题"
 
 
 def _by_id(found: Iterable[Fact], ids: set[str]) -> dict[str, Fact]:

@@ -2,9 +2,11 @@
 
 from PySide6.QtWidgets import QWidget
 
-from govmedia_desktop.domain.board import Way
+from govmedia_desktop.domain.board import Way, covers_as_value
+from govmedia_desktop.domain.identifiers import review_id
+from govmedia_desktop.store.journal import Edit
 from govmedia_desktop.usecases import reviews
-from govmedia_desktop.usecases.board import board
+from govmedia_desktop.usecases.board import board, own_standing
 from govmedia_desktop.usecases.periods import current_period
 from govmedia_desktop.usecases.reviews import Noted
 from tests.data.county import TOWNS, owner_name, reported_file
@@ -101,3 +103,26 @@ def on_the_workbench() -> QWidget:
     session = desks.session()
     some_reports(session)
     return desks.opened(session, "工作台", WorkbenchPage)
+
+
+def decided_above(session: Session, decision: str, reason: str = "") -> None:
+    """Write the own report and what the office above decided on it, as its file would bring it."""
+    desk, period = session.desk, current_period(session.desk)
+    report = reviews.submit(desk, period)
+    covers = covers_as_value(own_standing(desk, period).newest.covers)
+    values = {"report": report, "decision": decision, "reason": reason, "covers": covers}
+    desk.record([Edit(review_id(report), "review", values)])
+
+
+@scene("board-sent-back")
+def sent_back() -> QWidget:
+    session = desks.session()
+    decided_above(session, "退回修改", "漏报“示例青山街道融媒”，自查表没有负责人签字")
+    return page_at(session)[0]
+
+
+@scene("board-correcting")
+def correcting() -> QWidget:
+    session = desks.session()
+    decided_above(session, "已接收")
+    return page_at(session)[0]

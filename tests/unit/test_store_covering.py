@@ -127,6 +127,21 @@ def test_an_accepted_inspection_that_is_deleted_or_moved_away_still_counts(two):
     assert {*RECORDS[:2]} == board.pending(county.db, START, END)[town.office]
 
 
+def test_two_people_who_decide_differently_disagree_until_somebody_settles_it(tmp_path):
+    with offices(tmp_path, 3) as (town, county, twin):
+        look(town, RECORDS[0])
+        report(town, REPORTS[0], 1)
+        for one, decision in ((county, "已接收"), (twin, "退回修改")):
+            send(town, one)
+            decide(one, REPORTS[0], decision)
+        send(twin, county)
+        disputed = (review_id(REPORTS[0]), "decision")
+        assert disputed in county.state()["disagreement"]
+        decide(county, REPORTS[0], "已接收")
+        assert disputed not in county.state()["disagreement"]
+        assert county.row(review_id(REPORTS[0]), "review")["decision"] == "已接收"
+
+
 def test_a_report_sent_back_covers_nothing(two):
     town, county = two
     look(town, RECORDS[0])

@@ -206,7 +206,7 @@ def test_later_inspections_are_listed_and_counted_once_the_correction_is_accepte
     take_in(county, [export(town, tmp_path / "又.gmpack").path])
     row = only(county, period)
     (later,) = pending_of(county, period, row.id)
-    assert (later.account, later.now, later.counted) == ("示例镇发布", "不合格", "")
+    assert (later.account, later.now, later.counted) == ("示例镇发布", "发现问题", "")
     assert where_from(county, period).figures.unqualified == 0
     reported(town, county, period, tmp_path, note="复查")
     accept(county, period)

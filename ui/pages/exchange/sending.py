@@ -81,7 +81,7 @@ class Sending(Panel):
         self.load()
 
     def _lay_out(self) -> None:
-        quarter = row_of(buddy_label("周期", self.quarter), self.quarter)
+        quarter = row_of(buddy_label("周期", self.quarter), self.quarter, self.zero)
         quarter.addStretch(1)
         whom = row_of(buddy_label("收件单位", self.recipient), self.recipient)
         whom.setStretch(1, 1)
@@ -93,7 +93,6 @@ class Sending(Panel):
         self.body.addWidget(self.steps)
         for widget in (self.decided, self.why):
             self.body.addWidget(widget)
-        self.body.addWidget(self.zero)
         self.body.addLayout(whom)
         self.body.addWidget(self.full)
         self.body.addWidget(
