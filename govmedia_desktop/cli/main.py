@@ -28,6 +28,7 @@ _COMMANDS = {
     "trends": ("trends", "合格率等随时间的变化"),
     "report": ("reports", "问题清单、总体情况"),
     "package": ("packages", "上报文件：导出、接收"),
+    "board": ("board", "报送情况：谁报了、接收、退回修改、催报"),
     "twins": ("twins", "待核对的重复账号"),
     "rebuild": ("maintenance", "由修改记录重新生成各表"),
     "verify": ("maintenance", "校验数据"),

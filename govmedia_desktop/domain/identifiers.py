@@ -1,11 +1,12 @@
-"""Identifiers of records: UUIDv7 for what people enter; UUIDv5 (RFC 9562) for a form's version and
-for what a phone collected, so that it is one wherever it is taken in."""
+"""Identifiers of records: UUIDv7 for what people enter; UUIDv5 (RFC 9562) for a form's version,
+what a phone collected and the decision on a report, so that each is one wherever it is taken in."""
 
 import secrets
 import time
 import uuid
 
 _FORMS = uuid.uuid5(uuid.NAMESPACE_URL, "https://govmedia-desktop.example/form")
+_REVIEWS = uuid.uuid5(uuid.NAMESPACE_URL, "https://govmedia-desktop.example/review")
 _COLLECTED = uuid.uuid5(uuid.NAMESPACE_URL, "https://govmedia-desktop.example/submission")
 
 
@@ -24,3 +25,8 @@ def form_id(form: str, version: str, workbook_sha256: str) -> str:
 def collected_id(instance: str) -> str:
     """Return the id of the inspection that a phone's submission becomes, by its `instanceID`."""
     return str(uuid.uuid5(_COLLECTED, instance))
+
+
+def review_id(report: str) -> str:
+    """Return the id of the decision on a report: who decides differently disagrees on a record."""
+    return str(uuid.uuid5(_REVIEWS, report))

@@ -77,6 +77,20 @@ KINDS: dict[str, Kind] = {
             result="object",
         ),
         _kind(
+            "report",
+            "way period_start period_end note",
+            office="reference",
+            sequence="integer",
+            covers="object",
+        ),
+        _kind(
+            "review",
+            "decision reason",
+            report="reference",
+            office="reference",
+            covers="object",
+        ),
+        _kind(
             "published",
             "place level period period_start period_end pass_rate_printed remark source",
             total="integer",

@@ -13,8 +13,11 @@ from govmedia_desktop.domain.offices import Category, Level, Office
 from govmedia_desktop.domain.revisions import canonical
 
 FORMAT = 1
-READER = 1
-"""The newest `minimum_reader` that this program satisfies."""
+READER = 2
+"""The newest `minimum_reader` that this program satisfies; what it writes asks for no less.
+
+1: the first. 2: knows reports and the decisions on them.
+"""
 
 
 class PackageKind(StrEnum):
@@ -83,7 +86,7 @@ def manifest_text(manifest: Manifest) -> str:
     office, recipient = manifest.office, manifest.recipient
     content: dict[str, Any] = {
         "format": FORMAT,
-        "minimum_reader": FORMAT,
+        "minimum_reader": READER,
         "package": manifest.package,
         "kind": manifest.kind.value,
         "sender": {

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from govmedia_desktop.store.connection import Database
+from govmedia_desktop.store.schema import COVERED
 from govmedia_desktop.store.standing import members, roots
 
 _ENTERED_BY = """(
@@ -20,6 +21,17 @@ def latest_result(db: Database, inspection: str) -> dict[str, Any] | None:
         "SELECT result FROM inspection WHERE id = ? AND NOT deleted", (inspection,)
     ).fetchone()
     return json.loads(row[0]) if row and row[0] else None
+
+
+def reported_result(db: Database, inspection: str) -> dict[str, Any] | None:
+    """Return the facts of one inspection as figures read them, None where they read none.
+
+    Where it was rewritten after an accepted report, they are what that report covers.
+    """
+    row = db.conn.execute(
+        f"SELECT result FROM {COVERED.name} WHERE id = ? AND NOT deleted", (inspection,)
+    ).fetchone()
+    return json.loads(row[0]) if row and row[0] else latest_result(db, inspection)
 
 
 def form_of(db: Database, inspection: str) -> str | None:
@@ -38,7 +50,7 @@ def latest_of(
     """
     row = db.conn.execute(
         f"""
-        SELECT i.form, i.result FROM inspection_fact f
+        SELECT i.form, i.result FROM live_fact f
         JOIN inspection i ON i.id = f.id JOIN form ON form.id = i.form
         WHERE f.account IN (SELECT value FROM json_each(?)) AND form.form_id = ?
             AND (f.reference_date < ? OR f.reference_date = ? AND {_ENTERED_BY} = ?) {_NEWEST}
@@ -88,7 +100,7 @@ def last_under(db: Database, form_id: str, office: str) -> dict[str, Any] | None
     """Return the facts of the inspection that an office last made under any version of a form."""
     row = db.conn.execute(
         f"""
-        SELECT i.result FROM inspection_fact f
+        SELECT i.result FROM live_fact f
         JOIN inspection i ON i.id = f.id JOIN form ON form.id = i.form
         WHERE form.form_id = ? AND i.office = ? {_NEWEST}
         """,
@@ -113,22 +125,35 @@ class Fact:
 
 
 _FACTS = """
-    SELECT f.id, coalesce(y.root, f.account) AS account, nature,
+    SELECT f.id, f.live, f.reported, coalesce(y.root, f.account) AS account, nature,
         coalesce(o.root, office) AS office, reference_date, inspection_date, conclusion,
         unconfirmed, score
     FROM inspection_fact f
     LEFT JOIN identity y ON y.id = f.account LEFT JOIN identity o ON o.id = f.office
 """
+_SHOWN = ", ".join(Fact.__dataclass_fields__)
 _AGE = "reference_date, inspection_date, id"
 
 
 def facts(db: Database, start: str, end: str, account: str | None = None) -> Iterator[Fact]:
-    """Yield the inspections whose 监测时间点 lies in the span, oldest first."""
-    where, values = "reference_date BETWEEN ? AND ?", [start, end]
+    """Yield the inspections whose 监测时间点 lies in the span as they stand, oldest first."""
+    where, values = "f.live AND reference_date BETWEEN ? AND ?", [start, end]
     if account is not None:
         where += " AND f.account IN (SELECT value FROM json_each(?))"
         values.append(json.dumps(members(db, account)))
-    cursor = db.query(f"SELECT * FROM ({_FACTS} WHERE {where}) ORDER BY {_AGE}", values)
+    yield from _facts(db, where, values)
+
+
+def reported_facts(db: Database, start: str, end: str) -> Iterator[Fact]:
+    """Yield the inspections of the span as figures read them, oldest first.
+
+    Of an accepted period that is what the accepted report covers.
+    """
+    yield from _facts(db, "f.reported AND reference_date BETWEEN ? AND ?", [start, end])
+
+
+def _facts(db: Database, where: str, values: list[str]) -> Iterator[Fact]:
+    cursor = db.query(f"SELECT {_SHOWN} FROM ({_FACTS} WHERE {where}) ORDER BY {_AGE}", values)
     for row in cursor:
         yield Fact(**{**row, "unconfirmed": bool(row["unconfirmed"])})
 
@@ -143,9 +168,8 @@ def latest_facts(
     # columns beside a max() are those of its row
     cursor = db.query(
         f"""
-        SELECT id, account, nature, office, reference_date, inspection_date, conclusion,
-            unconfirmed, score
-        FROM ({_FACTS} WHERE reference_date BETWEEN ? AND ?)
+        SELECT {_SHOWN}
+        FROM ({_FACTS} WHERE f.live AND reference_date BETWEEN ? AND ?)
         WHERE nature IN (SELECT value FROM json_each(?)) AND office = ?
         GROUP BY account
         HAVING max(reference_date || coalesce(inspection_date, '') || id) IS NOT NULL
@@ -163,7 +187,7 @@ def made_on(db: Database, account: str, day: str, office: str) -> Iterator[tuple
     """
     known = roots(db)
     cursor = db.conn.execute(
-        "SELECT i.form, f.nature, i.result FROM inspection_fact f JOIN inspection i ON i.id = f.id"
+        "SELECT i.form, f.nature, i.result FROM live_fact f JOIN inspection i ON i.id = f.id"
         " LEFT JOIN identity o ON o.id = f.office"
         " WHERE f.account IN (SELECT value FROM json_each(?)) AND f.reference_date = ?"
         " AND coalesce(o.root, f.office) = ? ORDER BY f.inspection_date, f.id",
@@ -182,7 +206,7 @@ def latest_under(
     """
     cursor = db.conn.execute(
         f"""
-        SELECT coalesce(y.root, f.account), f.id FROM inspection_fact f
+        SELECT coalesce(y.root, f.account), f.id FROM live_fact f
         JOIN inspection i ON i.id = f.id JOIN form ON form.id = i.form
         LEFT JOIN identity y ON y.id = f.account LEFT JOIN identity o ON o.id = f.office
         WHERE form.form_id = ? AND f.reference_date BETWEEN ? AND ?
@@ -206,7 +230,7 @@ class Finished:
 
 
 _FINISHED = (
-    "FROM inspection i JOIN inspection_fact f ON f.id = i.id WHERE i.reference_date BETWEEN ? AND ?"
+    "FROM inspection i JOIN live_fact f ON f.id = i.id WHERE i.reference_date BETWEEN ? AND ?"
 )
 
 
@@ -230,7 +254,7 @@ def quarters(db: Database) -> list[str]:
     cursor = db.conn.execute(
         "SELECT DISTINCT substr(reference_date, 1, 4) || 'Q'"
         " || ((substr(reference_date, 6, 2) + 2) / 3) AS quarter"
-        " FROM inspection_fact ORDER BY quarter DESC"
+        " FROM live_fact ORDER BY quarter DESC"
     )
     return [quarter for (quarter,) in cursor]
 
@@ -251,7 +275,7 @@ class Looked:
 _LOOKED = f"""
     SELECT i.id AS id, coalesce(y.root, f.account) AS account, i.form AS form,
         form.form_id AS form_id, f.reference_date AS day, {_ENTERED_BY} AS staff, i.result AS result
-    FROM inspection_fact f
+    FROM live_fact f
     JOIN inspection i ON i.id = f.id JOIN form ON form.id = i.form
     LEFT JOIN identity y ON y.id = f.account"""
 

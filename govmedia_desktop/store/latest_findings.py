@@ -10,9 +10,10 @@ _LATEST = """
             PARTITION BY coalesce(y.root, f.account)
             ORDER BY f.reference_date DESC, f.inspection_date DESC, f.id DESC) AS place
         FROM inspection_fact f LEFT JOIN identity y ON y.id = f.account
+        WHERE f.live
     )
     SELECT l.account, g.problem FROM latest l JOIN finding g ON g.inspection = l.id
-    WHERE l.place = 1 AND NOT g.unconfirmed
+    WHERE l.place = 1 AND g.live AND NOT g.unconfirmed
 """
 
 

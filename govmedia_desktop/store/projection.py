@@ -1,7 +1,7 @@
 """Folding the journal into the tables that everything else reads.
 
-One statement (`_FOLD`) decides what stands: the live writes of a field are the applied ones that no
-applied write replaces; more than one distinct value is a disagreement, and while it stands the
+One statement (`_shown`) decides what stands: the live writes of a field are the applied ones that
+no applied write replaces; more than one distinct value is a disagreement, and while it stands the
 write of the record's home office is shown, else the smallest revision id. It serves one saved
 record, a package and `rebuild` alike.
 """
@@ -9,9 +9,10 @@ record, a package and `rebuild` alike.
 import json
 from collections.abc import Iterable
 
-from govmedia_desktop.domain.records import KINDS, Kind
+from govmedia_desktop.domain.records import KINDS
+from govmedia_desktop.store import covering
 from govmedia_desktop.store.connection import Database, write
-from govmedia_desktop.store.schema import PROJECTIONS, create_projections
+from govmedia_desktop.store.schema import COVERED, PROJECTIONS, create_projections
 
 REFERS = "#refers"
 DELETES = "#deletes"
@@ -51,19 +52,28 @@ _SETTLE = """
     RETURNING record
 """
 
-_REPLACED = """EXISTS (
-    SELECT 1 FROM seen s JOIN revision b ON b.seq = s.seq
-    WHERE s.target = r.id AND s.field = {field} AND b.state = 'applied')"""
 
-_FOLD = f"""
+def _shown(records: str, within: str) -> str:
+    """Return the statement that decides what stands of the records of a table.
+
+    `within` says of a `{revision}` whether it takes part.
+    """
+
+    def replaced(field: str) -> str:
+        return f"""EXISTS (
+            SELECT 1 FROM seen s JOIN revision b ON b.seq = s.seq
+            WHERE s.target = r.id AND s.field = {field} AND b.state = 'applied'
+                AND {within.format(revision="b")})"""
+
+    return f"""
     INSERT INTO temp.shown
     WITH live AS (
         SELECT w.record, w.field, w.value, r.kind, r.home, r.office, r.replica, r.counter,
-            {_REPLACED.format(field=f"'{DELETES}'")} AS dead
-        FROM temp.touched t
+            {replaced(f"'{DELETES}'")} AS dead
+        FROM {records} t
         CROSS JOIN write w ON w.record = t.record
         CROSS JOIN revision r ON r.seq = w.seq AND r.state = 'applied'
-        WHERE NOT {_REPLACED.format(field="w.field")}
+        WHERE {within.format(revision="r")} AND NOT {replaced("w.field")}
     )
     SELECT record, field, value, kind, home,
         min(dead) OVER (PARTITION BY record),
@@ -72,32 +82,45 @@ _FOLD = f"""
         row_number() OVER (
             PARTITION BY record, field ORDER BY (office = home) DESC, replica, counter)
     FROM live WINDOW same AS (PARTITION BY record, field)
-"""
-
-_FACTS = (
-    "DELETE FROM inspection_fact WHERE id IN (SELECT record FROM temp.touched)",
-    "DELETE FROM finding WHERE inspection IN (SELECT record FROM temp.touched)",
     """
+
+
+_FOLD = _shown("temp.touched", "TRUE")
+_FOLD_COVERED = _shown(
+    "(SELECT id AS record, report FROM temp.chosen WHERE rewritten)", covering.WITHIN
+)
+
+
+def _facts(table: str, live: str, reported: str) -> tuple[str, str]:
+    """Return the statements that tell the facts of the chosen inspections of a table."""
+    return (
+        f"""
     INSERT INTO finding
     SELECT i.id, f.value ->> 'path', f.value ->> 'severity', f.value ->> 'problem',
-        f.value ->> 'unconfirmed', CAST(f.value ->> 'points' AS REAL)
-    FROM temp.touched t JOIN inspection i ON i.id = t.record,
-        json_each(i.result, '$.findings') f
+        f.value ->> 'unconfirmed', CAST(f.value ->> 'points' AS REAL), {live}, {reported}
+    FROM temp.chosen c JOIN {table} i ON i.id = c.id, json_each(i.result, '$.findings') f
     WHERE NOT i.deleted AND f.value ->> 'path' IS NOT NULL
     """,
-    """
+        f"""
     INSERT INTO inspection_fact
     SELECT i.id, i.account, i.nature, i.office, i.reference_date, i.inspection_date,
         i.result ->> 'conclusion',
         coalesce(i.result ->> 'unconfirmed', (SELECT min(f.unconfirmed) FROM finding f
-            WHERE f.inspection = i.id AND f.severity = 'veto'), 0),
+            WHERE f.inspection = i.id AND f.live = {live} AND f.severity = 'veto'), 0),
         i.result ->> '$.account.platform', i.result ->> '$.account.owner',
         i.result ->> '$.account.supervisor', i.result ->> '$.account.counts',
-        i.result ->> 'score'
-    FROM temp.touched t JOIN inspection i ON i.id = t.record
+        i.result ->> 'score', {live}, {reported}, c.report
+    FROM temp.chosen c JOIN {table} i ON i.id = c.id
     WHERE NOT i.deleted AND i.result ->> 'conclusion' IS NOT NULL
     """,
+    )
+
+
+_FORGET = tuple(
+    f"DELETE FROM {table} WHERE {key} IN (SELECT id FROM temp.chosen)"
+    for table, key in (("inspection_fact", "id"), ("finding", "inspection"), (COVERED.name, "id"))
 )
+_FACTS = (*_facts("inspection", "1", "NOT c.rewritten"), *_facts(COVERED.name, "0", "1"))
 
 
 def take_apart(db: Database, after: int) -> None:
@@ -155,19 +178,26 @@ def _fold(db: Database) -> None:
         "INSERT INTO disagreement SELECT record, field FROM temp.shown"
         " WHERE disagrees AND place = 1"
     )
-    for kind in KINDS.values():
-        db.conn.execute(f"DELETE FROM {kind.name} WHERE id IN (SELECT record FROM temp.touched)")
-        db.conn.execute(_pivot(kind))
+    for kind in KINDS:
+        db.conn.execute(f"DELETE FROM {kind} WHERE id IN (SELECT record FROM temp.touched)")
+        db.conn.execute(_pivot(kind, kind))
+    covering.choose(db)
+    for statement in _FORGET:
+        db.conn.execute(statement)
+    db.conn.execute("DELETE FROM temp.shown")
+    db.conn.execute(_FOLD_COVERED)
+    db.conn.execute(_pivot("inspection", COVERED.name))
     for statement in _FACTS:
         db.conn.execute(statement)
 
 
-def _pivot(kind: Kind) -> str:
-    columns = ", ".join(f"max(CASE field WHEN '{f}' THEN value END)" for f in kind.fields)
+def _pivot(kind: str, table: str) -> str:
+    fields = KINDS[kind].fields
+    columns = ", ".join(f"max(CASE field WHEN '{f}' THEN value END)" for f in fields)
     return (
-        f"INSERT INTO {kind.name} (id, home, deleted, {', '.join(kind.fields)})"
+        f"INSERT INTO {table} (id, home, deleted, {', '.join(fields)})"
         f" SELECT record, min(home), min(deleted), {columns} FROM temp.shown"
-        f" WHERE place = 1 AND kind = '{kind.name}' GROUP BY record"
+        f" WHERE place = 1 AND kind = '{kind}' GROUP BY record"
     )
 
 

@@ -234,12 +234,13 @@ _TYPES: dict[FieldType, str] = {
 
 _INDEXES = """
 CREATE INDEX account_owner ON account (owner);
+CREATE INDEX inspection_office ON inspection (office, id);
 CREATE INDEX published_place ON published (place, period_start);
 CREATE TABLE disagreement (
     record TEXT NOT NULL, field TEXT NOT NULL, PRIMARY KEY (record, field)
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE inspection_fact (
-    id TEXT PRIMARY KEY,
+    id TEXT NOT NULL,
     account TEXT,
     nature TEXT,
     office TEXT,
@@ -251,10 +252,19 @@ CREATE TABLE inspection_fact (
     owner TEXT,
     supervisor TEXT,
     counts INTEGER,
-    score TEXT
+    score TEXT,
+    live INTEGER NOT NULL DEFAULT 1,
+    reported INTEGER NOT NULL DEFAULT 1,
+    report TEXT,
+    PRIMARY KEY (id, live)
 ) STRICT;
 CREATE INDEX fact_account ON inspection_fact (account, reference_date);
 CREATE INDEX fact_date ON inspection_fact (reference_date);
+CREATE INDEX fact_report ON inspection_fact (report) WHERE report IS NOT NULL;
+CREATE VIEW live_fact AS SELECT * FROM inspection_fact WHERE live;
+CREATE INDEX report_period ON report (period_start);
+CREATE INDEX report_office ON report (office);
+CREATE INDEX review_report ON review (report);
 CREATE TABLE finding (
     inspection TEXT NOT NULL,
     path TEXT NOT NULL,
@@ -262,7 +272,9 @@ CREATE TABLE finding (
     problem TEXT NOT NULL,
     unconfirmed INTEGER NOT NULL,
     points REAL,
-    PRIMARY KEY (inspection, path)
+    live INTEGER NOT NULL DEFAULT 1,
+    reported INTEGER NOT NULL DEFAULT 1,
+    PRIMARY KEY (inspection, path, live)
 ) STRICT, WITHOUT ROWID
 """
 
@@ -294,11 +306,15 @@ def _identity_view() -> str:
         SELECT id, min(at) FROM climb GROUP BY id"""
 
 
-PROJECTIONS = (*KINDS, "disagreement", "inspection_fact", "finding")
+COVERED = Kind("covered_inspection", KINDS["inspection"].fields)
+"""Inspections as accepted reports cover them, where they stand differently now."""
+PROJECTIONS = (*KINDS, COVERED.name, "disagreement", "inspection_fact", "finding")
+_VIEWS = ("identity", "live_fact")
 
 
 def _projection_script() -> str:
-    return ";\n".join([*map(_table_of, KINDS.values()), _INDEXES.strip(), _identity_view()])
+    tables = map(_table_of, (*KINDS.values(), COVERED))
+    return ";\n".join([*tables, _INDEXES.strip(), _identity_view()])
 
 
 def projections_are_current(db: Database) -> bool:
@@ -314,7 +330,8 @@ def _fingerprint() -> str:
 def create_projections(db: Database) -> None:
     """Drop every projection and create it empty."""
     with write(db):
-        db.conn.execute("DROP VIEW IF EXISTS identity")
+        for view in _VIEWS:
+            db.conn.execute(f"DROP VIEW IF EXISTS {view}")
         for (name,) in db.conn.execute(
             "SELECT name FROM sqlite_master WHERE type = 'table' AND name IN "
             f"({', '.join('?' * len(PROJECTIONS))})",

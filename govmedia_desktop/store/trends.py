@@ -6,6 +6,7 @@ milliseconds. A test holds the two against each other.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Literal
 
 from govmedia_desktop.domain.inspections import Nature
 from govmedia_desktop.domain.trends import BELOW_MARK, Group
@@ -28,7 +29,7 @@ _DECIDING = f"""
             max(f.reference_date || f.inspection_date || f.id)
         FROM inspection_fact f
         LEFT JOIN same y ON y.id = f.account
-        WHERE f.nature IN ({_NATURES}) AND f.counts
+        WHERE f.{{version}} AND f.nature IN ({_NATURES}) AND f.counts
             AND (f.office = f.supervisor OR {_root("f.office")} = {_root("f.supervisor")})
             AND f.reference_date BETWEEN :start AND :end
         GROUP BY 1, 2
@@ -63,7 +64,7 @@ _BY_PROBLEM = f""",
         SELECT d.period, d.account, coalesce(p.severity = 'veto', 0) AS veto,
             coalesce(p.problem, '{BELOW_MARK}') AS problem
         FROM deciding d
-        LEFT JOIN finding p ON p.inspection = d.id AND NOT p.unconfirmed
+        LEFT JOIN finding p ON p.inspection = d.id AND p.{{version}} AND NOT p.unconfirmed
             AND (p.severity = 'veto' OR (p.severity = 'deduct' AND p.points > 0))
         WHERE d.failed AND NOT d.unconfirmed
     ),
@@ -89,26 +90,37 @@ class Count:
     left_out: int
 
 
+Version = Literal["reported", "live"]
+"""`reported`: of accepted periods what the accepted report covers; `live`: all as it stands."""
+
+
 def counts(
-    db: Database, start: str, end: str, group: Group | None, period: str | None = None
+    db: Database,
+    span: tuple[str, str],
+    group: Group | None,
+    period: str | None = None,
+    version: Version = "reported",
 ) -> list[Count]:
-    """Return the counts of the inspections whose 监测时间点 lies in the span.
+    """Return the counts of the inspections whose 监测时间点 lies in the span (ISO, both ends in).
 
     By calendar quarter, or as one span where `period` gives it a name.
     """
-    deciding = _DECIDING.format(period=_QUARTER if period is None else ":period")
+    deciding = _DECIDING.format(period=_QUARTER if period is None else ":period", version=version)
     if group is Group.PROBLEM:
-        statement = deciding + _BY_PROBLEM
+        statement = deciding + _BY_PROBLEM.format(version=version)
     else:
         grouped, join = _GROUPS[group]
         statement = deciding + _COUNTS.format(group=grouped, join=join)
-    values = {"start": start, "end": end, "period": period}
+    values = {"start": span[0], "end": span[1], "period": period}
     return [Count(*row) for row in db.conn.execute(statement, values)]
 
 
 def decided(db: Database, start: str, end: str) -> Iterator[tuple[str, str, bool, bool]]:
-    """Yield (account, inspection, failed, wholly 待核实) of what decides the span, by account."""
-    statement = _DECIDING.format(period="''") + (
+    """Yield (account, inspection, failed, wholly 待核实) of what decides the span, by account.
+
+    Of accepted periods what the accepted report covers.
+    """
+    statement = _DECIDING.format(period="''", version="reported") + (
         "SELECT account, id, failed, unconfirmed FROM deciding ORDER BY account"
     )
     for account, id_, failed, unconfirmed in db.conn.execute(

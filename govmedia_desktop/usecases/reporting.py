@@ -8,9 +8,10 @@ from govmedia_desktop.domain.periods import Period
 from govmedia_desktop.packages.watch import Watch
 from govmedia_desktop.store.sent import sent_files, unsent
 from govmedia_desktop.usecases.desk import Desk
-from govmedia_desktop.usecases.offices import own_office
+from govmedia_desktop.usecases.offices import find_office, own_office
 from govmedia_desktop.usecases.outgoing import Exported, export
 from govmedia_desktop.usecases.reports import write_stamped_table
+from govmedia_desktop.usecases.reviews import drop, submit
 
 
 @dataclass(frozen=True)
@@ -36,6 +37,10 @@ class Report:
     to: str | None = None
     """Name or id of the office; None is the 主管单位."""
     full: bool = False
+    zero: bool = False
+    """零报告: nothing changed since the last quarter."""
+    note: str = ""
+    """Why a period is reported again that is accepted (更正)."""
 
 
 @dataclass(frozen=True)
@@ -47,14 +52,27 @@ class Reported:
 
 
 def report_up(desk: Desk, report: Report, path: Path, watch: Watch | None = None) -> Reported:
-    """Write the exchange file at `path` and the printable table beside it.
+    """Report the period: write the exchange file at `path` and the printable table beside it.
 
-    Raises `RefusedError` where there is nothing to send, `CannotWriteError` where a file cannot be
-    written, `CancelledError` where `watch` says so.
+    A file for an office below reports nothing. Raises `RefusedError` where there is nothing to send
+    or to report, `CannotWriteError` where a file cannot be written, `CancelledError` where `watch`
+    says so; then nothing counts as reported.
     """
-    exported = export(desk, path, report.to, full=report.full, watch=watch)
+    made = None
+    if not _goes_down(desk, report):
+        made = submit(desk, report.period, zero=report.zero, note=report.note)
+    try:
+        exported = export(desk, path, report.to, full=report.full, watch=watch)
+    except BaseException:
+        if made is not None:
+            drop(desk, made)
+        raise
     paper = exported.path.with_name(f"{exported.path.stem}_盖章表.xlsx")
     return Reported(exported, write_stamped_table(desk, report.period, paper, exported.path))
+
+
+def _goes_down(desk: Desk, report: Report) -> bool:
+    return report.to is not None and find_office(desk, report.to).parent == own_office(desk).id
 
 
 @dataclass(frozen=True)

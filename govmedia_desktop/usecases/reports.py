@@ -22,7 +22,12 @@ from govmedia_desktop.reports.problems import (
 )
 from govmedia_desktop.reports.stamped import StampedAccount, StampedTable, write_stamped
 from govmedia_desktop.store.files import sha256_of
-from govmedia_desktop.store.inspections import Fact, facts, latest_result
+from govmedia_desktop.store.inspections import (
+    Fact,
+    latest_result,
+    reported_facts,
+    reported_result,
+)
 from govmedia_desktop.usecases.accounts import ListedAccount, list_accounts, suspended
 from govmedia_desktop.usecases.desk import Desk
 from govmedia_desktop.usecases.offices import list_offices, own_office
@@ -134,7 +139,7 @@ def _rows(desk: Desk, span: Period) -> list[_Checked]:
 def _row(desk: Desk, listed: ListedAccount, fact: Fact | None, paused: bool) -> _Checked:
     if paused or fact is None:
         return _Checked(listed, None, False, paused, None)
-    result = result_from_value(latest_result(desk.db, fact.id))
+    result = result_from_value(reported_result(desk.db, fact.id))
     conclusion = Conclusion(fact.conclusion)
     return _Checked(listed, conclusion, fact.unconfirmed, False, result, fact.inspection_date)
 
@@ -145,7 +150,7 @@ def _deciding(desk: Desk, span: Period) -> dict[str, Fact]:
     own = own_office(desk)
     return {
         fact.account: fact
-        for fact in facts(desk.db, str(span.start), str(span.end))
+        for fact in reported_facts(desk.db, str(span.start), str(span.end))
         if fact.nature in natures and fact.office == own.id
     }
 
@@ -230,7 +235,7 @@ def _failed_last_quarter(desk: Desk, span: Period) -> set[str]:
 def _rechecked(desk: Desk, span: Period, failed: set[str]) -> list[Fact]:
     latest = {
         fact.account: fact
-        for fact in facts(desk.db, str(span.start), str(span.end))
+        for fact in reported_facts(desk.db, str(span.start), str(span.end))
         if fact.nature == Nature.RECHECK and fact.account in failed
     }
     return list(latest.values())

@@ -13,6 +13,7 @@ from govmedia_desktop.store import drafts, sent
 from govmedia_desktop.store.drafts import Draft
 from govmedia_desktop.store.standing import roots
 from govmedia_desktop.usecases.accounts import ListedAccount, list_accounts, suspended
+from govmedia_desktop.usecases.board import InHand, reports_in_hand
 from govmedia_desktop.usecases.desk import Desk
 from govmedia_desktop.usecases.forms import list_forms
 from govmedia_desktop.usecases.parameters import parameters_by_owner
@@ -66,6 +67,8 @@ class Today:
     rates: tuple[Point, ...]
     """The pass rate of the last eight quarters with results."""
     day: date
+    reports: tuple[InHand, ...] = ()
+    """Of this quarter and the one before, which reports somebody has to act on."""
 
     def count(self, freshness: Freshness) -> int:
         """Return how many supervised accounts stand that way."""
@@ -90,6 +93,7 @@ def today(desk: Desk) -> Today:
         sent.unsent(desk.db, desk.store.replica),
         tuple(own_trend(desk, Question())[-EIGHT:]),
         desk.today(),
+        tuple(reports_in_hand(desk)),
     )
 
 

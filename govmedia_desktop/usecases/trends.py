@@ -47,7 +47,7 @@ def own_trend(desk: Desk, question: Question) -> list[Point]:
     span = question.span
     start, end = (span.start, span.end) if span else (_FIRST, _LAST)
     counts = store.counts(
-        desk.db, str(start), str(end), question.group, span.code if span else None
+        desk.db, (str(start), str(end)), question.group, span.code if span else None
     )
     tallies = []
     for count in counts:

@@ -53,7 +53,7 @@ def trend_of_a_province(folder: Path) -> list[Measured]:
 
 
 def _agree(desk: Desk, duck: duckdb.DuckDBPyConnection) -> None:
-    ours = [tuple(vars(c).values()) for c in counts(desk.db, "0001", "9999", None)]
+    ours = [tuple(vars(c).values()) for c in counts(desk.db, ("0001", "9999"), None)]
     if len(ours) != PROVINCE.quarters or ours != duck.execute(_QUERY).fetchall():
         raise AssertionError("the two queries count differently")
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from govmedia_desktop.domain.identifiers import new_id
 from govmedia_desktop.domain.inspections import Nature
 from govmedia_desktop.domain.offices import Category, Level
+from govmedia_desktop.domain.periods import quarter_of
 from govmedia_desktop.domain.results import Result, result_as_value
 from govmedia_desktop.domain.verdicts import Conclusion, Finding, Severity
 from govmedia_desktop.store.journal import Edit
@@ -15,6 +16,7 @@ from govmedia_desktop.usecases import desk as desks
 from govmedia_desktop.usecases.accounts import list_accounts
 from govmedia_desktop.usecases.desk import Desk, NewOffice
 from govmedia_desktop.usecases.outgoing import export
+from govmedia_desktop.usecases.reviews import submit
 from govmedia_desktop.usecases.snapshots import snapshot
 
 NOW = datetime(2026, 11, 21, 10, 42, 7, tzinfo=timezone(timedelta(hours=8)))
@@ -110,7 +112,7 @@ def finding(path, problem, explanation, remedy, unconfirmed=False) -> Finding:
     )
 
 
-def _inspection(desk: Desk, form: str, about, findings) -> Edit:
+def _inspection(desk: Desk, form: str, about, findings, other=None) -> Edit:
     listed, day = about
     conclusion = Conclusion.FAILED if findings else Conclusion.PASSED
     result = result_as_value(Result({}, (), tuple(findings), conclusion))
@@ -122,6 +124,7 @@ def _inspection(desk: Desk, form: str, about, findings) -> Edit:
         "reference_date": str(day),
         "inspection_date": str(day),
         "result": {**result, "account": snapshot(desk, listed, day)},
+        **(other or {}),
     }
     return Edit(new_id(), "inspection", values)
 
@@ -147,3 +150,29 @@ def township_file(folder: Path, town="柳溪镇", *, other_name=False, practice=
         desk.record(edits if other_name else edits[1:])
         path = folder.parent / f"{owner_name(town)}_2026年第四季度_上报文件.gmpack"
         return export(desk, path).path
+
+
+def reported_file(folder: Path, town="柳溪镇", *, practice=True):
+    """Yield the files of a township: its report, then a 自查 that came after it."""
+    office = NewOffice(owner_name(town), Level.TOWNSHIP, Category.TOWNSHIP, parent=COUNTY.name)
+    with desks.create(folder, office, "李四", practice=practice):
+        pass
+    with desks.open_desk(folder, "李四") as desk:
+        desk.clock = lambda: NOW
+        form, period = new_id(), quarter_of(NOW.date())
+        accounts = [
+            Edit(new_id(), "account", {"name": f"示例{town}{kind}", "platform": "wechat"})
+            for kind in ("发布", "文旅")
+        ]
+        desk.record([Edit(form, "form", {"form_id": "basic", "version": "1"}), *accounts])
+        looked = {"nature": Nature.SELF.value}
+        for number, findings in enumerate(([], [finding(*MUTE)])):
+            listed = sorted(list_accounts(desk), key=lambda a: a.account.name)
+            edits = [
+                _inspection(desk, form, (one, NOW.date()), findings, looked)
+                for one in listed[number:]
+            ]
+            desk.record(edits)
+            if not number:
+                submit(desk, period)
+            yield export(desk, folder.parent / f"{owner_name(town)}_{number}.gmpack").path

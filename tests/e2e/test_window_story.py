@@ -7,10 +7,19 @@ from PySide6.QtCore import QMimeData, QPointF, QSettings, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
 
+from govmedia_desktop.domain.inspections import Nature
 from govmedia_desktop.domain.offices import Level
 from govmedia_desktop.store import drafts
 from govmedia_desktop.usecases.accounts import list_accounts
+from govmedia_desktop.usecases.desk import NewOffice, open_desk
+from govmedia_desktop.usecases.folders import set_up
+from govmedia_desktop.usecases.incoming import take_in
+from govmedia_desktop.usecases.maintenance import rebuild
+from govmedia_desktop.usecases.outgoing import export
+from govmedia_desktop.usecases.periods import current_period
+from govmedia_desktop.usecases.reporting import Report, report_up
 from govmedia_desktop.usecases.today import Freshness, today
+from tests.unit import desks
 from ui import main, theme
 from ui import tasks as tasks_module
 from ui.errors import Troubles
@@ -141,7 +150,7 @@ def test_an_account_is_checked_reported_and_sent_up(qtbot, start, monkeypatch, t
     qtbot.keyClick(window, Qt.Key.Key_2, ALT)
     model = page_of(window).list.panel.model
     results = [model.index(row, 5).data() for row in range(model.rowCount())]
-    assert sorted(filter(None, results)) == ["✗ 不合格"]
+    assert sorted(results) == [*["○ 未检查"] * 3, "✗ 不合格"]
 
     # 报告 and 上报
     problems, package = tmp_path / "问题清单.xlsx", tmp_path / "上报文件.gmpack"
@@ -279,3 +288,49 @@ def test_a_whole_quarter_is_pasted_from_wps_and_finished(qtbot, start):
     assert check.list.done.text() == "已查 4/4"
     looked_up = {a.account.last_update for a in list_accounts(desk)}
     assert looked_up == {str(desk.today())}
+
+
+def township_files(folder):
+    """Yield the files of a township: its report, then its correction."""
+    office = NewOffice("示例县示例镇人民政府", Level.TOWNSHIP, parent="示例县人民政府办公室")
+    set_up(folder, office, "李四")
+    with open_desk(folder, "李四") as desk:
+        record = desks.add(desk, "示例镇发布", owner=office.name)
+        for number, (note, interaction) in enumerate((("", "yes"), ("复查没有互动", "no"))):
+            looked = {"interaction": interaction, "last_update": str(desk.today())}
+            desks.inspect(desk, record, Nature.SELF, **looked)
+            path = folder.parent / f"第{number}次.gmpack"
+            report_up(desk, Report(current_period(desk), note=note), path)
+            yield path
+            take_in(desk, [folder.parent / "下发.gmpack"])
+
+
+def test_a_township_reports_is_accepted_and_corrects(qtbot, start, tmp_path):
+    window = first_start(qtbot, start)
+    desk = window.session.desk
+    files = township_files(tmp_path / "镇")
+
+    # the file comes in; the 工作台 leads to the report, one key accepts it
+    window.open("上报与接收").take_in([next(files)])
+    qtbot.keyClick(window, Qt.Key.Key_1, ALT)
+    button = page_of(window).board.list.buttons[0]
+    assert button.text() == "去接收"
+    button.setFocus()
+    qtbot.keyClick(button, Qt.Key.Key_Return)
+    exchange = page_of(window)
+    panel = exchange.board
+    assert panel.isVisible()
+    qtbot.keyClick(panel.table, Qt.Key.Key_Return, CONTROL)
+    assert "自查无问题 100.0%（1/1 个账号）= 已接收的 1 个乡镇。" in panel.source.text()
+    export(desk, tmp_path / "下发.gmpack", "示例县示例镇人民政府")
+
+    # its correction waits, and counts from when it is accepted
+    exchange.take_in([next(files)])
+    qtbot.keyClick(window, Qt.Key.Key_3, CONTROL)
+    assert panel.isVisible()
+    assert panel.table.rows.index(0, 1).data() == "● 更正，待接收"
+    assert "自查无问题 100.0%（1/1 个账号）" in panel.source.text()
+    qtbot.keyClick(panel.table, Qt.Key.Key_Return, CONTROL)
+    assert "自查无问题 0.0%（0/1 个账号）" in panel.source.text()
+    assert panel.table.rows.index(0, 1).data() == "✓ 已接收"
+    assert rebuild(desk).differing == ()

@@ -7,10 +7,14 @@ import pytest
 from PySide6.QtCore import QRect, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QLineEdit, QToolButton, QWidget
 
+from govmedia_desktop.domain.board import covers_as_value
+from govmedia_desktop.domain.identifiers import review_id
 from govmedia_desktop.domain.inspections import Source
 from govmedia_desktop.domain.verdicts import Conclusion
 from govmedia_desktop.store import drafts
-from govmedia_desktop.usecases import accounts, periods
+from govmedia_desktop.store.journal import Edit
+from govmedia_desktop.usecases import accounts, periods, reviews
+from govmedia_desktop.usecases.board import own_standing
 from govmedia_desktop.usecases.filling import LEAK_WARNING
 from govmedia_desktop.usecases.forms import SHIPPED
 from govmedia_desktop.usecases.inspections import result_of
@@ -143,6 +147,22 @@ def test_an_account_is_failed_from_the_list_with_digits_and_enter_only(clerk):
     assert clerk.said[-1].state is State.FAILED
     assert clerk.said[-1].text == "“示例镇之声”检查完成：不合格 · 内容不更新、未提供有效互动功能"
     assert clerk.page.list.done.text() == "已查 1/2"
+
+
+def test_an_inspection_of_an_accepted_quarter_says_that_it_waits_for_a_correction(town):
+    period = periods.current_period(town.desk)
+    report = reviews.submit(town.desk, period)
+    covers = own_standing(town.desk, period).newest.covers
+    decided = {"report": report, "decision": "已接收", "covers": covers_as_value(covers)}
+    town.desk.record([Edit(review_id(report), "review", decided)])
+    look_through(town)
+    town.go("interaction")
+    town.press(KEY.Key_1)
+    town.go("leak")
+    town.press(KEY.Key_0, modifier=CONTROL)
+    town.press(KEY.Key_S, modifier=CONTROL)
+    assert f"{period.label}的报送已经接收，这次检查列为待更正" in town.said[-1].text
+    assert own_standing(town.desk, period).pending == 1
 
 
 def test_after_finishing_the_next_account_that_waits_is_chosen_and_holds_the_keyboard(town):

@@ -129,7 +129,7 @@ def test_the_statement_and_the_rule_agree(group, made):
             for q in quarters
             for t in tallies(deciding(told_plainly, q), q, group)
         ]
-        counted = trends.counts(office.db, "2026-01-01", "2026-12-31", group)
+        counted = trends.counts(office.db, ("2026-01-01", "2026-12-31"), group)
         found = [(c.period, c.group, c.checked, c.unqualified, c.left_out) for c in counted]
         assert sorted(found) == sorted(expected)
 
@@ -176,9 +176,9 @@ def test_joined_accounts_count_once_under_the_latest_inspection(tmp_path):
         enter(office, accounts, owners, first)
         enter(office, accounts, owners, later)
         office.edit(accounts[1], same_as=accounts[0])
-        (count,) = trends.counts(office.db, "2026-01-01", "2026-03-31", None)
+        (count,) = trends.counts(office.db, ("2026-01-01", "2026-03-31"), None)
         assert (count.checked, count.unqualified) == (1, 0)
-        (span,) = trends.counts(office.db, "2026-01-01", "2026-01-05", None, "上旬")
+        (span,) = trends.counts(office.db, ("2026-01-01", "2026-01-05"), None, "上旬")
         assert (span.period, span.checked, span.unqualified) == ("上旬", 1, 1)
         decided = list(trends.decided(office.db, "2026-01-01", "2026-03-31"))
         assert [(account, failed) for account, _, failed, _ in decided] == [(accounts[0], False)]
@@ -199,7 +199,7 @@ def test_an_office_entered_twice_is_one_supervisor(tmp_path):
             inspection_date="2026-01-10",
             result={"conclusion": "合格", "findings": [], "account": told_of},
         )
-        assert trends.counts(office.db, "2026-01-01", "2026-03-31", None) == []
+        assert trends.counts(office.db, ("2026-01-01", "2026-03-31"), None) == []
         office.edit(twins[1], kind="office", same_as=twins[0])
-        (count,) = trends.counts(office.db, "2026-01-01", "2026-03-31", None)
+        (count,) = trends.counts(office.db, ("2026-01-01", "2026-03-31"), None)
         assert (count.checked, count.unqualified) == (1, 0)

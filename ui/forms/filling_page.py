@@ -1,6 +1,7 @@
 """The page on which one inspection is filled in."""
 
 from collections.abc import Callable
+from datetime import date
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QAccessible, QAccessibleEvent, QResizeEvent, QShowEvent
@@ -9,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QProgressBar
 from govmedia_desktop.domain.lifecycle import passing_word
 from govmedia_desktop.domain.verdicts import Conclusion, Verdict
 from govmedia_desktop.usecases import filling as use
+from govmedia_desktop.usecases.board import after_acceptance
 from govmedia_desktop.usecases.inspections import Inspection
 from govmedia_desktop.usecases.unfinished import named, take_in_hand, twins
 from ui import theme
@@ -196,7 +198,9 @@ class FillingPage(Page):
         self.finished.emit(listed.account.id)
         # after it, as another page begins without messages
         passed = passing_word(filling.inspection.form.form_id)
-        text = told(listed.account.name, verdict, passed)
+        day = date.fromisoformat(filling.inspection.draft.reference_date)
+        later = after_acceptance(self._session.desk, day)
+        text = "。".join(filter(None, (told(listed.account.name, verdict, passed), later)))
         self._session.say(Message(standing(verdict)[0], text))
 
     def leave(self) -> None:

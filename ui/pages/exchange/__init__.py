@@ -7,12 +7,15 @@ from pathlib import Path
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
+from ui.pages.exchange.board import ReportBoard
 from ui.pages.exchange.receiving import Receiving
 from ui.pages.exchange.sending import Sending
 from ui.parts.buttons import make_action
 from ui.parts.page import Page, Scrolled
 from ui.parts.tabs import stack_under, tab_bar
 from ui.session import Session
+
+_TABS = (("上报", "export"), ("接收", "import"), ("报送情况", "register"))
 
 
 class ExchangePage(Page):
@@ -22,10 +25,11 @@ class ExchangePage(Page):
         super().__init__("上报与接收")
         self.sending = Sending(session)
         self.receiving = Receiving(session)
+        self.board = ReportBoard(session)
         self.tabs = tab_bar("上报或接收")
-        self._panels = [Scrolled(self.sending), Scrolled(self.receiving)]
+        self._panels = [Scrolled(p) for p in (self.sending, self.receiving, self.board)]
         stack = stack_under(self.tabs, self._panels)
-        for number, (title, icon) in enumerate((("上报", "export"), ("接收", "import"))):
+        for number, (title, icon) in enumerate(_TABS):
             turn = partial(self.tabs.setCurrentIndex, number)
             action = make_action(self, title, icon, f"Ctrl+{number + 1}", turn)
             self.tabs.setTabText(number, title)
@@ -42,6 +46,11 @@ class ExchangePage(Page):
         """Bring one of the panels of this page to the front."""
         places = [scrolled.widget() for scrolled in self._panels]
         self.tabs.setCurrentIndex(places.index(panel))
+
+    def open_board(self, quarter: str) -> None:
+        """Bring 报送情况 of a quarter (`2026Q4`) to the front."""
+        self.show_tab(self.board)
+        self.board.choose(quarter)
 
     def take_in(self, paths: Sequence[Path]) -> None:
         """Take in files that were dropped or chosen."""

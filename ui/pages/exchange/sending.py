@@ -1,7 +1,5 @@
 """上报: how far the quarter is, for whom the file is, and what to do with it once it is written."""
 
-from collections.abc import Sequence
-from datetime import timedelta
 from functools import partial
 from pathlib import Path
 
@@ -9,19 +7,16 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QLineEdit, QWidget
 
+from govmedia_desktop.domain.board import ReportState, Standing
 from govmedia_desktop.domain.freshness import Freshness
 from govmedia_desktop.domain.inspections import Nature
-from govmedia_desktop.domain.periods import Period, quarter_of
+from govmedia_desktop.domain.periods import Period
 from govmedia_desktop.packages.watch import Watch
+from govmedia_desktop.usecases.board import own_standing
 from govmedia_desktop.usecases.desk import Desk, second_desk
 from govmedia_desktop.usecases.offices import list_offices, own_office
 from govmedia_desktop.usecases.outgoing import to_send
-from govmedia_desktop.usecases.periods import (
-    current_period,
-    period_list,
-    quarters_with_results,
-    usual_nature,
-)
+from govmedia_desktop.usecases.periods import period_list, usual_nature
 from govmedia_desktop.usecases.reporting import (
     Letter,
     Report,
@@ -33,6 +28,7 @@ from govmedia_desktop.usecases.reporting import (
 )
 from govmedia_desktop.usecases.today import updates
 from ui.forms.flow import Flow
+from ui.pages.exchange.quarters import quarters_offered, refill
 from ui.parts import desktop, dialogs
 from ui.parts.bars import Message
 from ui.parts.buttons import make_action, primary_button, secondary_button
@@ -69,6 +65,11 @@ class Sending(Panel):
         )
         self.recipient.setMinimumContentsLength(8)
         self.full = QCheckBox("全部数据")
+        self.zero = QCheckBox("与上季度无变化（零报告）")
+        self.decided = Notice(State.PASSED)
+        self.note = QLineEdit()
+        self.note.setPlaceholderText("已接收以后再报，要写明改了什么")
+        self.why = QWidget()
         self.contents = faint_label(wrap=True)
         self.write = make_action(self, "生成上报文件", "export", "Ctrl+S", self._write)
         self.done = Done(session)
@@ -80,14 +81,18 @@ class Sending(Panel):
         self.load()
 
     def _lay_out(self) -> None:
-        quarter = row_of(buddy_label("周期", self.quarter), self.quarter)
+        quarter = row_of(buddy_label("周期", self.quarter), self.quarter, self.zero)
         quarter.addStretch(1)
         whom = row_of(buddy_label("收件单位", self.recipient), self.recipient)
         whom.setStretch(1, 1)
         self.body.addLayout(quarter)
         button = row_of(primary_button(self.write))
         button.addStretch(1)
+        why = row_of(buddy_label("更正原因", self.note), self.note, spacing=8)
+        self.why.setLayout(why)
         self.body.addWidget(self.steps)
+        for widget in (self.decided, self.why):
+            self.body.addWidget(widget)
         self.body.addLayout(whom)
         self.body.addWidget(self.full)
         self.body.addWidget(
@@ -101,13 +106,20 @@ class Sending(Panel):
     def load(self) -> None:
         """Show how things stand now."""
         desk = self._session.desk
-        _refill(self.quarter, [(quarter.label, quarter) for quarter in _quarters(desk)])
-        _refill(self.recipient, _recipients(desk))
+        refill(self.quarter, [(quarter.label, quarter) for quarter in quarters_offered(desk)])
+        refill(self.recipient, _recipients(desk))
         self._show_quarter()
         self._tell_contents()
 
     def _show_quarter(self) -> None:
-        self.steps.show_quarter(self._session.desk, self.quarter.currentData())
+        desk, quarter = self._session.desk, self.quarter.currentData()
+        self.steps.show_quarter(desk, quarter)
+        standing = own_standing(desk, quarter)
+        told = _decided(standing)
+        self.decided.setVisible(told is not None)
+        self.why.setVisible(standing.accepted is not None)
+        if told is not None:
+            self.decided.tell(*told)
 
     def _tell_contents(self) -> None:
         sending = to_send(
@@ -116,13 +128,19 @@ class Sending(Panel):
         whole = to_send(self._session.desk, self.recipient.currentData(), full=True)
         told = f"将写出两个文件：上报文件（{sending.revisions} 条修改记录）和盖章用的表。"
         held = "对方已收到的不再重复。" if sending.revisions < whole.revisions else ""
+        # the first is whom the office reports to: that it reports is worth a file of its own
+        goes_up = self.recipient.currentIndex() == 0
         nothing = "对方都已收到，没有新的内容；要重报请选“全部数据”。"
+        if goes_up:
+            nothing = "对方都已收到，没有新的内容，只报送这个季度的情况；内容要重报请选“全部数据”。"
         self.contents.setText(told + held if sending.revisions else nothing)
-        self.write.setEnabled(bool(sending.revisions))
+        self.write.setEnabled(goes_up or bool(sending.revisions))
+        self.zero.setEnabled(goes_up)
 
     def _report(self) -> Report:
         quarter: Period = self.quarter.currentData()
-        return Report(quarter, self.recipient.currentData(), self.full.isChecked())
+        to, full = self.recipient.currentData(), self.full.isChecked()
+        return Report(quarter, to, full, self.zero.isChecked(), self.note.text())
 
     def _write(self) -> None:
         desk, report = self._session.desk, self._report()
@@ -251,6 +269,22 @@ class Steps(QWidget):
             self.counts[number].setText(count)
 
 
+def _decided(standing: Standing) -> tuple[State, str] | None:
+    """Return what the level above decided on the quarter, None where there is nothing to tell."""
+    newest = standing.newest
+    if newest is None:
+        return None
+    told = {
+        ReportState.RETURNED: (State.FAILED, "改好后重新生成上报文件，就是再报一次。"),
+        ReportState.ACCEPTED: (State.PASSED, "以后又有变化时再报，就是更正。"),
+        ReportState.PENDING: (State.HINT, "写明原因，重新生成上报文件，就是报送更正。"),
+        ReportState.CORRECTION: (State.STARTED, "更正还没有被接收，仍按原来接收的计。"),
+    }.get(standing.state)
+    if told is None:
+        return None
+    return told[0], f"第{newest.sequence}次报送 {standing.words}。{told[1]}"
+
+
 def _register(desk: Desk) -> tuple[State, str, str]:
     found = updates(desk)
     unknown = sum(update.freshness is Freshness.UNKNOWN for update in found)
@@ -281,24 +315,6 @@ def _sent(desk: Desk) -> tuple[State, str, str]:
     if standing.unsent:
         return State.HINT, "有新修改", f"{since}，此后又有 {standing.unsent} 条修改"
     return State.PASSED, "已生成", f"{since}，此后没有修改"
-
-
-def _refill(box: QComboBox, items: Sequence[tuple[str, object]]) -> None:
-    """Offer other items, the one chosen before still chosen where it is there."""
-    before = box.currentText()
-    box.blockSignals(True)
-    box.clear()
-    for name, value in items:
-        box.addItem(name, value)
-    box.setCurrentIndex(max(box.findText(before), 0))
-    box.blockSignals(False)
-
-
-def _quarters(desk: Desk) -> list[Period]:
-    """The present quarter, the one just over, and those with results."""
-    present = current_period(desk)
-    over = quarter_of(present.start - timedelta(days=1))
-    return sorted({present, over, *quarters_with_results(desk)}, reverse=True)
 
 
 def _recipients(desk: Desk) -> list[tuple[str, str | None]]:

@@ -6,6 +6,7 @@ from datetime import date
 from enum import Enum
 
 from govmedia_desktop.domain.freshness import Freshness
+from govmedia_desktop.usecases.board import InHand
 from govmedia_desktop.usecases.periods import PeriodList
 from govmedia_desktop.usecases.today import Today, UnfinishedDraft
 from ui.theme import State
@@ -21,11 +22,15 @@ class Deed(Enum):
     RESUME = "继续"
     CHECK = "检查"
     REPORT = "上报"
+    DECIDE = "接收"
 
 
 @dataclass(frozen=True)
 class Duty:
-    """One line of the list; `about` is a standing for `LOOK_UP`, a draft for `RESUME`."""
+    """One line of the list.
+
+    `about` is a standing for `LOOK_UP`, a draft for `RESUME`, a quarter for `DECIDE`.
+    """
 
     state: State
     text: str
@@ -37,7 +42,21 @@ class Duty:
 
 def duties(board: Today, period: PeriodList) -> list[Duty]:
     """Return what is to be done today."""
-    return [*_dates(board), *_drafts(board), *_period(period), *_unsent(board)]
+    reports = [duty for found in board.reports for duty in _reports(found)]
+    return [*reports, *_dates(board), *_drafts(board), *_period(period), *_unsent(board)]
+
+
+def _reports(found: InHand) -> Iterator[Duty]:
+    label = found.period.label
+    if found.sent_back:
+        text = f"{label}的报送被退回修改"
+        why = f"原因：{found.sent_back.reason}"
+        yield Duty(State.FAILED, text, why, "去修改", Deed.REPORT)
+    if found.waiting:
+        text = f"{len(found.waiting)} 个单位{label}的报送等您接收"
+        named = "、".join(found.waiting[:MOST_NAMES])
+        rest = " 等" if len(found.waiting) > MOST_NAMES else ""
+        yield Duty(State.STARTED, text, named + rest, "去接收", Deed.DECIDE, found.period.code)
 
 
 def _dates(board: Today) -> Iterator[Duty]:
