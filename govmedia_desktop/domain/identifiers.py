@@ -1,11 +1,12 @@
 """Identifiers of records: UUIDv7 for what people enter; UUIDv5 (RFC 9562) for a form's version and
-for what a phone collected, so that it is one wherever it is taken in."""
+for what a phone or a mailed sheet collected, so that it is one wherever it is taken in."""
 
 import secrets
 import time
 import uuid
 
 _FORMS = uuid.uuid5(uuid.NAMESPACE_URL, "https://govmedia-desktop.example/form")
+_MAILED = uuid.uuid5(uuid.NAMESPACE_URL, "https://govmedia-desktop.example/sheet")
 _COLLECTED = uuid.uuid5(uuid.NAMESPACE_URL, "https://govmedia-desktop.example/submission")
 
 
@@ -24,3 +25,8 @@ def form_id(form: str, version: str, workbook_sha256: str) -> str:
 def collected_id(instance: str) -> str:
     """Return the id of the inspection that a phone's submission becomes, by its `instanceID`."""
     return str(uuid.uuid5(_COLLECTED, instance))
+
+
+def mailed_id(sheet: str, account: str) -> str:
+    """Return the id of the inspection that an account's row of a mailed sheet becomes."""
+    return str(uuid.uuid5(_MAILED, f"{sheet}\n{account}"))

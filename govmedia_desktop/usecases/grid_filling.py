@@ -24,9 +24,10 @@ from govmedia_desktop.usecases.desk import Desk
 from govmedia_desktop.usecases.filling import leak_found
 from govmedia_desktop.usecases.forms import ListedForm, refuse_retired
 from govmedia_desktop.usecases.grid_counts import Counts, counted
-from govmedia_desktop.usecases.grid_rows import AccountRow, Cell, Kept, Manner, Refused
+from govmedia_desktop.usecases.grid_rows import AccountRow, Cell, Kept, Refused
 from govmedia_desktop.usecases.inspections import Opening, new_draft, result_of
 from govmedia_desktop.usecases.periods import counted_with, reference_date, set_reference_date
+from govmedia_desktop.usecases.taking import Manner
 
 Plan = Mapping[int, Mapping[str, str]]
 """Texts to be put, by row and by path."""

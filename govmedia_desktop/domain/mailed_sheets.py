@@ -1,0 +1,138 @@
+"""Check sheets as workbooks that are mailed out and come back: what identifies one.
+
+The identity travels inside the workbook, as texts of a sheet that nobody sees. It is sealed by a
+hash over all of it: whoever changes an id, on purpose or by accident, is found out. That is no
+signature and keeps nobody out; it keeps answers from landing at the wrong account.
+"""
+
+import base64
+import hashlib
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from govmedia_desktop.domain.inspections import Answer
+from govmedia_desktop.domain.results import answer_as_value, answer_from_value
+from govmedia_desktop.domain.revisions import canonical
+
+KIND = "govmedia-sheet"
+FORMAT = 1
+LONGEST_PIECE = 8_000
+"""Characters of the identity in one cell; WPS and Excel hold 32,767."""
+
+
+class AlteredError(ValueError):
+    """The identity is not what was sent out."""
+
+
+class TooNewError(ValueError):
+    """The sheet was made by a newer version of the program."""
+
+
+@dataclass(frozen=True)
+class Prefilled:
+    """A cell that was filled in beforehand: its text, and the answer that the text stands for."""
+
+    text: str
+    answer: Answer
+
+
+@dataclass(frozen=True)
+class IssuedAccount:
+    """An account as it stands on the sheet; `prefilled` by the path of the question."""
+
+    id: str
+    name: str
+    platform: str
+    prefilled: Mapping[str, Prefilled]
+
+
+@dataclass(frozen=True)
+class MailedSheet:
+    """What one sheet is: its own id (a UUID), who sent it to whom, for what.
+
+    `form` is the record id of the form version, `workbook` its SHA-256, `issuer` and `office` are
+    record ids, `period` a code like `2026Q4`, `day` the 监测时间点 (ISO).
+    """
+
+    sheet: str
+    issuer: str
+    issuer_name: str
+    office: str
+    office_name: str
+    form: str
+    form_id: str
+    version: str
+    workbook: str
+    period: str
+    day: str
+    practice: bool
+    questions: tuple[str, ...]
+    accounts: tuple[IssuedAccount, ...]
+
+    def account(self, id_: str) -> IssuedAccount | None:
+        """Return the account of that id, None where it is not on the sheet."""
+        return next((account for account in self.accounts if account.id == id_), None)
+
+
+def identity_of(sheet: MailedSheet) -> list[list[str]]:
+    """Return the rows of the hidden sheet: kind and seal, then the identity in pieces."""
+    head = {k: v for k, v in vars(sheet).items() if k != "accounts"}
+    bodies = [canonical({**head, "questions": list(sheet.questions)})]
+    bodies += [canonical(_account_as_value(account)) for account in sheet.accounts]
+    return [[KIND, str(FORMAT), _seal(bodies)], *(_pieces(body) for body in bodies)]
+
+
+def read_identity(rows: Sequence[Sequence[str]]) -> MailedSheet:
+    """Return the sheet of `identity_of`.
+
+    Raises `TooNewError` for one of a later format, `AlteredError` for one that was changed.
+    """
+    kind, version, seal = (*rows[0], "", "", "")[:3] if rows else ("", "", "")
+    if kind != KIND or not version.isdecimal():
+        raise AlteredError
+    if int(version) > FORMAT:
+        raise TooNewError
+    try:
+        bodies = [base64.b64decode("".join(row), validate=True).decode() for row in rows[1:]]
+        if _seal(bodies) != seal:
+            raise AlteredError
+        return _read(*(json.loads(body) for body in bodies))
+    except (ValueError, TypeError, KeyError, AttributeError):
+        raise AlteredError from None
+
+
+def _read(head: Mapping[str, Any], *accounts: Mapping[str, Any]) -> MailedSheet:
+    questions = tuple(map(str, head["questions"]))
+    return MailedSheet(
+        **{**head, "questions": questions, "accounts": tuple(map(_account_from, accounts))}
+    )
+
+
+def _account_as_value(account: IssuedAccount) -> dict[str, Any]:
+    prefilled = {
+        path: [given.text, answer_as_value(given.answer)]
+        for path, given in account.prefilled.items()
+    }
+    return {**asdict(account), "prefilled": prefilled}
+
+
+def _account_from(value: Mapping[str, Any]) -> IssuedAccount:
+    prefilled = {}
+    for path, (text, told) in value["prefilled"].items():
+        answer = answer_from_value(told)
+        if answer is None:
+            raise AlteredError
+        prefilled[path] = Prefilled(text, answer)
+    return IssuedAccount(**{**value, "prefilled": prefilled})
+
+
+def _seal(bodies: Iterable[str]) -> str:
+    return hashlib.sha256("\n".join(bodies).encode()).hexdigest()
+
+
+def _pieces(body: str) -> list[str]:
+    """Spelled so that no program takes a piece for anything but a plain word."""
+    plain = base64.b64encode(body.encode()).decode()
+    return [plain[at : at + LONGEST_PIECE] for at in range(0, len(plain), LONGEST_PIECE)]
