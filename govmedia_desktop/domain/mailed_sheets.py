@@ -1,4 +1,4 @@
-"""Check sheets as workbooks that are mailed out and come back: what identifies one.
+"""Check sheets as workbooks that are mailed out and come back: what identifies one, what came back.
 
 The identity travels inside the workbook, as texts of a sheet that nobody sees. It is sealed by a
 hash over all of it: whoever changes an id, on purpose or by accident, is found out. That is no
@@ -20,6 +20,22 @@ KIND = "govmedia-sheet"
 FORMAT = 1
 LONGEST_PIECE = 8_000
 """Characters of the identity in one cell; WPS and Excel hold 32,767."""
+
+
+IDENTITY_SHEET = "标识"
+CHOICES_SHEET = "选项"
+ACCOUNT_KEY = "gm:account"
+"""Marks the column of the accounts' record ids, in the row whose other cells say which column is
+which: a question's path, or one of the keys below."""
+NAME_KEY = "gm:name"
+PLATFORM_KEY = "gm:platform"
+AGREED_KEY = "gm:agreed"
+"""The column in which a row's prefilled values are said to have been looked at."""
+HEADER_KEY = "gm:header"
+WHO_KEY = "gm:who"
+"""Stands among the record ids: the row with 填报人 (under the names) and 检查日期 (under the first
+question)."""
+AGREED = "是"
 
 
 class AlteredError(ValueError):
@@ -74,6 +90,38 @@ class MailedSheet:
     def account(self, id_: str) -> IssuedAccount | None:
         """Return the account of that id, None where it is not on the sheet."""
         return next((account for account in self.accounts if account.id == id_), None)
+
+
+@dataclass(frozen=True)
+class Filled:
+    """The text of a cell and the cell's A1 name."""
+
+    text: str
+    cell: str
+
+
+@dataclass(frozen=True)
+class FilledRow:
+    """An account's row: its cells by the path of the question. `agreed`: 预填已核对 says 是."""
+
+    account: str
+    cell: str
+    """The cell of its name."""
+    cells: Mapping[str, Filled]
+    agreed: bool
+
+
+@dataclass(frozen=True)
+class FilledSheet:
+    """A mailed sheet as it came back; `name` is the worksheet's. Rows as they stand there now."""
+
+    identity: MailedSheet
+    name: str
+    filler: str
+    filled_on: Filled
+    rows: tuple[FilledRow, ...]
+    strangers: tuple[Filled, ...]
+    """The names in rows that were added: nobody sent out a row for them."""
 
 
 def identity_of(sheet: MailedSheet) -> list[list[str]]:

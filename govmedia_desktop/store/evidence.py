@@ -27,3 +27,19 @@ def evidence_named(db: Database) -> set[str]:
     recorded = db.conn.execute(f"{_NAMED} AND state = 'applied'")
     drafted = db.conn.execute("SELECT DISTINCT sha256 FROM draft_evidence")
     return {sha256 for (sha256,) in (*recorded, *drafted)}
+
+
+def sources_named(db: Database, replica: str) -> set[str]:
+    """Return the SHA-256 of the files that inspections recorded in this folder were taken from.
+
+    They stay in the folder that took them in: they may hold what goes to nobody else.
+    """
+    cursor = db.conn.execute(
+        """
+        SELECT DISTINCT body ->> '$.changes.result.value.source.sha256' AS sha256 FROM revision
+        WHERE kind = 'inspection' AND state = 'applied' AND replica = ?
+            AND length(sha256) = 64 AND sha256 NOT GLOB '*[^0-9a-f]*'
+        """,
+        (replica,),
+    )
+    return {sha256 for (sha256,) in cursor}

@@ -7,7 +7,7 @@ from typing import Any
 
 from govmedia_desktop.domain.evidence import in_record
 from govmedia_desktop.domain.identifiers import new_id
-from govmedia_desktop.domain.inspections import Absence, Answer, Nature, Source
+from govmedia_desktop.domain.inspections import Absence, Answer, Nature, Origin, Source
 from govmedia_desktop.domain.records import Value
 from govmedia_desktop.domain.results import Result, result_as_value, result_from_value
 from govmedia_desktop.domain.submissions import collector_of, from_value, moment_of
@@ -62,6 +62,10 @@ class Inspection:
     """Answered today under another form; kept on the disk with the first answer given here."""
     origins: Mapping[str, str] = field(default_factory=dict)
     """Titles of the forms that answers of `Source.TODAY` come from, by path."""
+    office: str = ""
+    """Who did it (实施单位), where that is not the own office."""
+    source: Origin | None = None
+    """What it was taken over from, where its office sent no data."""
     begun: bool = True
     """Whether the draft is on the disk; where it is not, the first answer puts it there."""
 
@@ -143,7 +147,7 @@ class Inspection:
         values: dict[str, Value] = {
             "account": self.account.account.id,
             "form": self.form.id,
-            "office": self.desk.office,
+            "office": self.office or self.desk.office,
             "nature": (nature_of(self.compiled) or Nature(self.draft.nature)).value,
             "reference_date": self.draft.reference_date,
             "inspection_date": str(self.looked_on or self.desk.today()),
@@ -187,6 +191,7 @@ class Inspection:
             evidence=in_record(drafts.evidence(self.desk.db, self.draft.id), verdict.findings),
             score_lines=verdict.so_far.lines if verdict.so_far else (),
             unconfirmed=verdict.rests_on_unconfirmed if self.run.scoring else None,
+            source=self.source,
         )
         day = date.fromisoformat(self.draft.reference_date)
         facts = {**result_as_value(result), "account": snapshot(self.desk, self.account, day)}
@@ -334,7 +339,7 @@ class Opening:
         origins = self._today.origins(account.account.id, {**told, **(kept or {})})
         parts = (self._desk, draft, account, self._form, self.compiled, context, run)
         source = source_of(collected) if collected else None
-        return Inspection(*parts, source, None, told, origins, kept is not None)
+        return Inspection(*parts, source, None, told, origins, begun=kept is not None)
 
     def _told(self, account: str, kept: Mapping[str, Answer]) -> dict[str, Answer]:
         found = self._today.of(account)
