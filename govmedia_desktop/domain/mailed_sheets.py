@@ -87,10 +87,6 @@ class MailedSheet:
     questions: tuple[str, ...]
     accounts: tuple[IssuedAccount, ...]
 
-    def account(self, id_: str) -> IssuedAccount | None:
-        """Return the account of that id, None where it is not on the sheet."""
-        return next((account for account in self.accounts if account.id == id_), None)
-
 
 @dataclass(frozen=True)
 class Filled:

@@ -9,12 +9,15 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from govmedia_desktop.errors import CannotReadError
 from govmedia_desktop.forms.faults import Fault, FormFaultsError
 from govmedia_desktop.forms.functions import Kind
 from govmedia_desktop.forms.locations import PREVIOUS, Read
+
+if TYPE_CHECKING:
+    from govmedia_desktop.forms.shared import Shared
 
 __all__ = ["CompiledForm", "Expression", "Fault", "FormFaultsError", "Node", "compile_workbook"]
 
@@ -155,6 +158,13 @@ class CompiledForm:
     def node(self, path: str) -> Node:
         """Return the node at a path; KeyError where there is none."""
         return self.by_path[path]
+
+    @cached_property
+    def shared(self) -> "Shared":
+        """What follows from the form alone, for all that is filled in under it."""
+        from govmedia_desktop.forms.shared import Shared  # noqa: PLC0415  (rests on this class)
+
+        return Shared(self)
 
     @cached_property
     def repeats(self) -> tuple[str, ...]:

@@ -1,6 +1,6 @@
 """Runs a check form: takes answers, keeps everything that follows from them, yields the verdict."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import replace
 
 from govmedia_desktop.domain.inspections import Absence, Answer, Source
@@ -11,7 +11,6 @@ from govmedia_desktop.forms.compiled import CompiledForm, Node
 from govmedia_desktop.forms.context import END, VERIFIED_IN_REGISTER, Context
 from govmedia_desktop.forms.extensions.conversions import text_of
 from govmedia_desktop.forms.findings import Findings
-from govmedia_desktop.forms.graph import Graph
 from govmedia_desktop.forms.items import Item, Section
 from govmedia_desktop.forms.model import MOST_ROWS, Model
 from govmedia_desktop.forms.rows import plan_of, resolve, row_path, series_and_row
@@ -53,7 +52,7 @@ class FormRun:
             for p in context.parameters
             if node.rules.get("parameter") == p.name
         }
-        graph = Graph(form)
+        graph = form.shared.graph
         self._model = Model(graph, world, local)
         self._models = [self._model]
         if local:
@@ -314,9 +313,12 @@ class FormRun:
         """The form's groups in order, each with its items (hidden and computed ones left out)."""
         return self._showing.sections()
 
-    def items(self) -> tuple[Item, ...]:
-        """Return all questions and notes, and what is computed or hidden, in order."""
-        return self._showing.items()
+    def items(self, among: Container[str] | None = None) -> tuple[Item, ...]:
+        """Return all questions and notes, and what is computed or hidden, in order.
+
+        Of those `among` paths only, where some are given.
+        """
+        return self._showing.items(among)
 
     def item(self, path: str) -> Item:
         """Return one question as it stands, its finding aside; KeyError for an unknown path."""

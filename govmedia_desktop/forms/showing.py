@@ -1,15 +1,13 @@
 """What the window shows of a form under way: its items and sections as they stand."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 
 from govmedia_desktop.domain.inspections import Answer
 from govmedia_desktop.domain.verdicts import Finding, Severity
 from govmedia_desktop.forms.compiled import TABLE_LABEL, CompiledForm, Node
 from govmedia_desktop.forms.findings import Findings
 from govmedia_desktop.forms.items import Item, Row, Section
-from govmedia_desktop.forms.locations import is_at_or_under
 from govmedia_desktop.forms.model import Model
-from govmedia_desktop.forms.resting import Resting
 from govmedia_desktop.forms.rows import plan_of, series_and_row
 
 _NOT_SHOWN = ("calculate", "hidden", "metadata")
@@ -30,21 +28,24 @@ class Showing:
         answers: Mapping[str, Answer],
     ) -> None:
         self._form, self._model, self._findings, self._answers = form, model, findings, answers
-        self._lasting = frozenset(n.path for n in form.nodes if _follows_from_itself(n, form))
-        self._resting = Resting(form)
+        self._lasting, self._resting = form.shared.lasting, form.shared.resting
         self._numbers: dict[str, dict[str, int]] = {}
         self._known: dict[str, Item] = {}
         self._answered: dict[str, Answer] = {}
-        self._table_notes = {n.parent: n.name for n in form.nodes if n.name.startswith(TABLE_LABEL)}
 
     def text(self, path: str, name: str) -> str:
         """Return a label, hint or message as it reads now."""
         return self._model.worded(path, name)
 
-    def items(self) -> tuple[Item, ...]:
-        """Return all questions and notes, and what is computed or hidden, in order."""
+    def items(self, among: Container[str] | None = None) -> tuple[Item, ...]:
+        """Return all questions and notes, and what is computed or hidden, in order.
+
+        Of those `among` paths only, where some are given.
+        """
         self._forget_stale()
-        return tuple(self._item(path, node) for path, node in self._model.leaves)
+        leaves = self._model.leaves
+        wanted = leaves if among is None else [leaf for leaf in leaves if leaf[0] in among]
+        return tuple(self._item(path, node) for path, node in wanted)
 
     def _forget_stale(self) -> None:
         before, self._answered = self._answered, dict(self._answers)
@@ -96,7 +97,7 @@ class Showing:
 
     def _table_label(self, path: str) -> str:
         """Return the label of a table of questions, which stands in a note of its own."""
-        plan = self._table_notes.get(plan_of(path), "")
+        plan = self._form.shared.table_notes.get(plan_of(path), "")
         return self.text(f"{path}/{plan}", "label") if plan else ""
 
     def _number(self, path: str) -> str:
@@ -207,10 +208,3 @@ class Showing:
 
 def _is_left_out(node: Node) -> bool:
     return node.kind in _NOT_SHOWN or node.name.startswith(TABLE_LABEL)
-
-
-def _follows_from_itself(node: Node, form: CompiledForm) -> bool:
-    """Whether nothing but its own path, and what it is judged by, makes an item another."""
-    worded = all(isinstance(piece, str) for text in node.texts.values() for piece in text)
-    around = (n for n in form.nodes if n.holds_others and is_at_or_under(node.path, n.path))
-    return worded and not any("readonly" in n.expressions for n in around)

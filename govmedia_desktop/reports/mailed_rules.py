@@ -10,7 +10,7 @@ from govmedia_desktop.domain.mailed_sheets import CHOICES_SHEET
 from govmedia_desktop.domain.revisions import clean_text
 from govmedia_desktop.reports.workbook import put
 
-_LONGEST_PROMPT = 240
+_LONGEST_PROMPT = 200
 """Excel refuses a workbook with more than 255 characters here, 32 in a title."""
 
 

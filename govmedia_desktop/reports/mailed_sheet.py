@@ -58,6 +58,9 @@ ABOUT = (
     "不动；逐项看过、核对无误的，在这一行的“预填已核对”里选“是”。带选项的点格子右边的箭头选。"
     "不要增删行和列。填好后存盘，把文件原样发回。"
 )
+BACK = (
+    "红色的格子要改，原因写在最后一列“问题”里；灰色的行已经接收，不用再填。改好后把这个文件发回。\n"
+)
 _TITLE, _BELOW, _ABOUT, _WHO, _HEADER = 2, 3, 4, 5, 6
 _KEYS = 1
 _NO, _NAME, _PLATFORM, _FIRST = 2, 3, 4, 5
@@ -127,7 +130,8 @@ class _Layout:
             )
         )
         self._line(_BELOW, below, Font(name=FONT, size=11))
-        self._line(_ABOUT, f"{ABOUT}\n{UNCLASSIFIED}", Font(name=FONT, size=10))
+        about = f"{BACK if paper.marked else ''}{ABOUT}\n{UNCLASSIFIED}"
+        self._line(_ABOUT, about, Font(name=FONT, size=10))
         for column, text in ((_NO, "填报人"), (_PLATFORM, "检查日期")):
             self._fixed(_WHO, column, text, HEADER_FONT)
         self._open(_WHO, _NAME, MailedCell(paper.filler), "text")
@@ -170,7 +174,7 @@ class _Layout:
         pairs = zip(content.cells, self._paper.columns, strict=True)
         for place, (cell, question) in enumerate(pairs, start=_FIRST):
             self._open(row, place, cell, question.kind)
-        known = any(cell.known for cell in content.cells)
+        known = any(cell.known and not cell.closed for cell in content.cells)
         agreed = MailedCell(AGREED if content.agreed else "", (AGREED,), closed=not known)
         self._open(row, self._agreed, agreed, "select_one")
         texts = [content.name, content.platform, *(cell.text for cell in content.cells)]

@@ -329,7 +329,9 @@ class Opening:
         What was answered today under another form stands where nothing was answered here, but not
         in what somebody else collected.
         """
-        context = self._earlier.added_to(self._contexts.of(account, draft.id), account)
+        context = self._contexts.of(account, draft.id)
+        if looker is None or self._looks_back_beyond(kept or {}):
+            context = self._earlier.added_to(context, account)
         if looker is not None:
             context = replace(context, staff=looker.staff, now=lambda: looker.at)
         collected = of_inspection(self._desk.db, draft.id)
@@ -341,6 +343,10 @@ class Opening:
         source = source_of(collected) if collected else None
         return Inspection(*parts, source, None, told, origins, begun=kept is not None)
 
+    def _looks_back_beyond(self, kept: Mapping[str, Answer]) -> bool:
+        form = self.compiled
+        return form.looks_back or not form.shared.carried <= kept.keys()
+
     def _told(self, account: str, kept: Mapping[str, Answer]) -> dict[str, Answer]:
         found = self._today.of(account)
         return {path: told.answer for path, told in found.items() if path not in kept}
@@ -350,6 +356,8 @@ class Opening:
     ) -> tuple[FormRun, dict[str, Answer]]:
         """Return the form under way with what was told, and what of that can stand in it."""
         run = FormRun(self.compiled, context, {**told, **kept})
+        if not told:
+            return run, told
         wrong = {item.path for item in run.items() if item.path in told and item.problem}
         if not wrong:
             return run, told

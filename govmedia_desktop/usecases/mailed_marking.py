@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from govmedia_desktop.errors import RefusedError
+from govmedia_desktop.files import cannot_write, free_place
 from govmedia_desktop.usecases.desk import Desk
 from govmedia_desktop.usecases.forms import find_form, open_form
 from govmedia_desktop.usecases.mailed_checking import CheckedRow
@@ -17,8 +18,8 @@ _MARKED = "_退回修改"
 def mark(desk: Desk, returned: Returned, folder: Path) -> Path:
     """Write the marked workbook of a file into a folder and return where it stands.
 
-    It is the same sheet: what is mended in it comes in as if it had been so from the start. The
-    file that came is not touched. Raises `RefusedError` where nothing is open, `CannotWriteError`
+    It is the same sheet: what is mended in it comes in as if it had been so from the start. No file
+    that is there is touched. Raises `RefusedError` where nothing is open, `CannotWriteError`
     where it cannot be written.
     """
     from govmedia_desktop.reports.mailed_sheet import write_mailed  # noqa: PLC0415  (openpyxl)
@@ -32,7 +33,12 @@ def mark(desk: Desk, returned: Returned, folder: Path) -> Path:
         form, sheet.identity, [_shown(row) for row in returned.rows], filled, marked=True
     )
     stem = Path(returned.file).stem.removesuffix(_MARKED)
-    return write_mailed(desk.outside(folder / f"{stem}{_MARKED}{ENDING}"), content)
+    place = desk.outside(folder / f"{stem}{_MARKED}{ENDING}")
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise cannot_write(folder.name, error) from error
+    return write_mailed(free_place(place), content)
 
 
 def _shown(row: CheckedRow) -> Shown:

@@ -1,6 +1,6 @@
 """发出检查表格: a workbook for an office without the program, to be filled in and sent back."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -13,6 +13,7 @@ from govmedia_desktop.domain.offices import Office
 from govmedia_desktop.domain.parameters import climb
 from govmedia_desktop.domain.periods import Period
 from govmedia_desktop.errors import RefusedError
+from govmedia_desktop.files import free_place
 from govmedia_desktop.forms.compiled import CompiledForm
 from govmedia_desktop.forms.run import FormRun
 from govmedia_desktop.store.drafts import Draft
@@ -24,8 +25,10 @@ from govmedia_desktop.usecases.inspections import Looker, Opening
 from govmedia_desktop.usecases.mailed_papers import Shown, paper, prefilled_of, printed
 from govmedia_desktop.usecases.offices import find_office, list_offices, own_office, parents
 from govmedia_desktop.usecases.periods import period_list, reference_date, set_reference_date
+from govmedia_desktop.usecases.reporting import file_name
 
 ENDING = ".xlsx"
+Progress = Callable[[int, int], None]
 
 
 @dataclass(frozen=True)
@@ -86,10 +89,20 @@ def _belongs(owner: str | None, office: Office, own: str, above: dict[str, str |
     return owner == office.id or (office.id != own and office.id in climb(owner, above))
 
 
-def file_name(desk: Desk, sending: Sending) -> str:
-    """Return how a sheet is called, as people read it."""
-    mark = "练习_" if desk.practice else ""
-    return f"{mark}{sending.office.name}_{sending.period.label}_检查表格{ENDING}"
+def send_out_all(
+    desk: Desk, sendings: Sequence[Sending], folder: Path, progress: Progress | None = None
+) -> list[SentOut]:
+    """Write one workbook an office into a folder, over nothing that is there; return them.
+
+    Raises as `send_out` does; then those before it are written.
+    """
+    sent = []
+    for done, sending in enumerate(sendings):
+        if progress:
+            progress(done, len(sendings))
+        name = file_name(desk, sending.period, "检查表格", ENDING, sending.office.name)
+        sent.append(send_out(desk, sending, free_place(folder / name)))
+    return sent
 
 
 def send_out(desk: Desk, sending: Sending, path: Path) -> SentOut:

@@ -88,7 +88,8 @@ class Taking:
         reasons: dict[str, str] = {}
         pending = list(texts)
         while pending:
-            self._items = {item.path: item for item in self._run.items()}
+            among = None if manner.filled else pending
+            self._items = {item.path: item for item in self._run.items(among)}
             still = []
             for path in pending:
                 reason = self._take(self._items[path], texts[path], manner)
@@ -128,10 +129,9 @@ class Taking:
 
     def untenable(self, paths: Iterable[str], manner: Manner) -> dict[str, str]:
         """Return why answers just taken cannot stay, now that all the others are in."""
-        found = {item.path: item for item in self._run.items()}
+        found = {item.path: item for item in self._run.items(set(paths))}
         late = {}
-        for path in paths:
-            item = found[path]
+        for path, item in found.items():
             if not item.relevant:
                 late[path] = NOT_ASKED
             elif manner.filled and item.judgement and item.finding is not None:

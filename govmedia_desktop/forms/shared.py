@@ -1,0 +1,27 @@
+"""What follows from a form alone: found once, shared by all that is filled in under it."""
+
+from govmedia_desktop.forms.compiled import TABLE_LABEL, CompiledForm, Node
+from govmedia_desktop.forms.graph import Graph
+from govmedia_desktop.forms.locations import is_at_or_under
+from govmedia_desktop.forms.resting import Resting
+
+
+class Shared:
+    """Nothing in it changes while forms are filled in."""
+
+    def __init__(self, form: CompiledForm) -> None:
+        self.graph = Graph(form)
+        self.resting = Resting(form)
+        self.lasting = frozenset(n.path for n in form.nodes if _follows_from_itself(n, form))
+        """Items that are read again only once something has changed that they follow from."""
+        self.table_notes = {n.parent: n.name for n in form.nodes if n.name.startswith(TABLE_LABEL)}
+        """Path of a table of questions → the name of the note that holds its label."""
+        self.carried = frozenset(n.path for n in form.nodes if n.rules.get("carry") == "yes")
+        """What the previous inspection may prefill."""
+
+
+def _follows_from_itself(node: Node, form: CompiledForm) -> bool:
+    """Whether nothing but its own path, and what it is judged by, makes an item another."""
+    worded = all(isinstance(piece, str) for text in node.texts.values() for piece in text)
+    around = (n for n in form.nodes if n.holds_others and is_at_or_under(node.path, n.path))
+    return worded and not any("readonly" in n.expressions for n in around)
