@@ -7,7 +7,13 @@ from decimal import Decimal, InvalidOperation
 
 from govmedia_desktop.domain.identifiers import mailed_id
 from govmedia_desktop.domain.inspections import Answer, Nature, Source
-from govmedia_desktop.domain.mailed_sheets import FilledRow, FilledSheet, IssuedAccount, MailedSheet
+from govmedia_desktop.domain.mailed_sheets import (
+    FilledRow,
+    FilledSheet,
+    IssuedAccount,
+    MailedSheet,
+    Prefilled,
+)
 from govmedia_desktop.errors import RefusedError
 from govmedia_desktop.forms.findings import UNCHECKED
 from govmedia_desktop.forms.items import Item
@@ -183,7 +189,7 @@ def _untouched(issued: IssuedAccount, filled: FilledRow) -> dict[str, Answer]:
     empty = Answer("", Source.DEFAULT)
     kept = dict.fromkeys(filled.cells, empty)
     for path, given in issued.prefilled.items():
-        if _is_same(filled.cells[path].text, given.text):
+        if _stands(given, filled.cells[path].text):
             kept[path] = given.answer
     return kept
 
@@ -193,16 +199,19 @@ def _texts(issued: IssuedAccount, filled: FilledRow) -> dict[str, str]:
     texts = {}
     for path, cell in filled.cells.items():
         given = issued.prefilled.get(path)
-        if given is not None and _is_same(cell.text, given.text):
-            if filled.agreed:
+        if given is not None and _stands(given, cell.text):
+            if filled.agreed or cell.text.strip() == AS_IT_STANDS:
                 texts[path] = AS_IT_STANDS
         elif cell.text.strip():
             texts[path] = cell.text
     return texts
 
 
-def _is_same(one: str, other: str) -> bool:
-    one, other = ("\n".join(text.strip().splitlines()) for text in (one, other))
+def _stands(given: Prefilled, text: str) -> bool:
+    """Whether a cell says what was filled in beforehand, spelled otherwise perhaps, or `=`."""
+    if text.strip() == AS_IT_STANDS:
+        return True
+    one, other = ("\n".join(spelled.strip().splitlines()) for spelled in (given.text, text))
     if one == other:
         return True
     try:

@@ -136,7 +136,8 @@ class _Intake:
         if row.inspection is None or row.filled is None:
             return 0
         before, now = result_of(self._desk, record).answers, row.inspection.run.record()
-        return sum(_value(before, path) != _value(now, path) for path in row.filled.cells)
+        taken = row.filled.cells.keys() - row.refused.keys()
+        return sum(_value(before, path) != _value(now, path) for path in taken)
 
 
 def _value(answers: Mapping[str, Answer], path: str) -> str:
