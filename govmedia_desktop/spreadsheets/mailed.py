@@ -1,6 +1,6 @@
 """Mailed check sheets that came back filled in: their identity, and what stands in which cell."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from pathlib import Path
 
 from govmedia_desktop.domain.mailed_sheets import (
@@ -29,11 +29,6 @@ from govmedia_desktop.spreadsheets.tables import cell_of
 
 NOT_OURS = "不是本程序发出的检查表格"
 ALTERED = "里看不见的编号被改动过，分不清哪一行是哪个账号"
-
-
-def is_mailed(sheets: Sequence[Sheet]) -> bool:
-    """Whether a workbook is a check sheet that this program sent out."""
-    return any(sheet.name == IDENTITY_SHEET and _kind_of(sheet) == KIND for sheet in sheets)
 
 
 def read_mailed(path: Path) -> FilledSheet:

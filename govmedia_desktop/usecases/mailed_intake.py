@@ -15,7 +15,8 @@ from govmedia_desktop.usecases.desk import Desk
 from govmedia_desktop.usecases.inspections import Inspection, result_of
 from govmedia_desktop.usecases.mailed_checking import CheckedRow, Checking, looked_on
 
-Progress = Callable[[int, int], None]
+GoOn = Callable[[int, int], bool]
+"""Told (files done, files in all) before each file; false stops there."""
 TAKEN_BEFORE = "以前已经接收"
 STRANGER = "这一行不是发出的表里的账号，没有接收；新开的账号请先报台账"
 NO_COLUMN = "在表格里没有这一列，要在程序里补答"
@@ -61,19 +62,20 @@ def take_in_sheets(
     desk: Desk,
     paths: Sequence[Path],
     nature: Nature = Nature.SELF,
-    progress: Progress | None = None,
+    go_on: GoOn = lambda _done, _total: True,
 ) -> list[Returned]:
     """Take filled sheets in, each in a transaction of its own, and return what became of each.
 
     A file that cannot be used keeps no other out. What is complete becomes a finished inspection by
     the office that filled it in; what is not is told, and taken in when the sheet comes again. A
     row that was taken in before changes nothing. Backed up once, before the first is written.
+    Stopped, it returns the files done so far.
     """
     intake = _Intake(desk, nature)
     found = []
     for done, path in enumerate(paths):
-        if progress:
-            progress(done, len(paths))
+        if not go_on(done, len(paths)):
+            break
         try:
             found.append(intake.take_in(path))
         except RefusedError as refusal:

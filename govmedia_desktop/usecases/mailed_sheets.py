@@ -28,7 +28,8 @@ from govmedia_desktop.usecases.periods import period_list, reference_date, set_r
 from govmedia_desktop.usecases.reporting import file_name
 
 ENDING = ".xlsx"
-Progress = Callable[[int, int], None]
+GoOn = Callable[[int, int], bool]
+"""Told (workbooks written, workbooks in all) before each of them; false stops there."""
 
 
 @dataclass(frozen=True)
@@ -69,12 +70,16 @@ def sending_to(
 
 
 def offices_with_accounts(desk: Desk, period: Period) -> list[tuple[Office, int]]:
-    """Return the offices that have accounts to be checked, with their number, by name."""
+    """Return the offices that have accounts to be checked, with their number, by name.
+
+    Those above the own one are left out: they get no sheet from here.
+    """
     above = parents(desk)
     owners = [row.listed.account.owner for row in period_list(desk, period).rows]
     own = own_office(desk).id
+    higher = climb(own, above)[1:]
     counts = []
-    for office in list_offices(desk):
+    for office in (o for o in list_offices(desk) if o.id not in higher):
         count = sum(_belongs(owner, office, own, above) for owner in owners)
         if count:
             counts.append((office, count))
@@ -90,7 +95,10 @@ def _belongs(owner: str | None, office: Office, own: str, above: dict[str, str |
 
 
 def send_out_all(
-    desk: Desk, sendings: Sequence[Sending], folder: Path, progress: Progress | None = None
+    desk: Desk,
+    sendings: Sequence[Sending],
+    folder: Path,
+    go_on: GoOn = lambda _done, _total: True,
 ) -> list[SentOut]:
     """Write one workbook an office into a folder, over nothing that is there; return them.
 
@@ -98,8 +106,8 @@ def send_out_all(
     """
     sent = []
     for done, sending in enumerate(sendings):
-        if progress:
-            progress(done, len(sendings))
+        if not go_on(done, len(sendings)):
+            break
         name = file_name(desk, sending.period, "检查表格", ENDING, sending.office.name)
         sent.append(send_out(desk, sending, free_place(folder / name)))
     return sent

@@ -9,10 +9,19 @@ from PySide6.QtWidgets import QWidget
 
 from ui.pages.exchange.receiving import Receiving
 from ui.pages.exchange.sending import Sending
+from ui.pages.exchange.sheets import SheetsOut
+from ui.pages.exchange.sheets_back import SheetsBack
 from ui.parts.buttons import make_action
 from ui.parts.page import Page, Scrolled
 from ui.parts.tabs import stack_under, tab_bar
 from ui.session import Session
+
+_TABS = (
+    ("上报", "export"),
+    ("接收", "import"),
+    ("发出检查表格", "export"),
+    ("收回检查表格", "import"),
+)
 
 
 class ExchangePage(Page):
@@ -23,9 +32,12 @@ class ExchangePage(Page):
         self.sending = Sending(session)
         self.receiving = Receiving(session)
         self.tabs = tab_bar("上报或接收")
-        self._panels = [Scrolled(self.sending), Scrolled(self.receiving)]
+        self.sheets_out = SheetsOut(session)
+        self.sheets_back = SheetsBack(session)
+        panels = (self.sending, self.receiving, self.sheets_out, self.sheets_back)
+        self._panels = [Scrolled(panel) for panel in panels]
         stack = stack_under(self.tabs, self._panels)
-        for number, (title, icon) in enumerate((("上报", "export"), ("接收", "import"))):
+        for number, (title, icon) in enumerate(_TABS):
             turn = partial(self.tabs.setCurrentIndex, number)
             action = make_action(self, title, icon, f"Ctrl+{number + 1}", turn)
             self.tabs.setTabText(number, title)
@@ -47,3 +59,8 @@ class ExchangePage(Page):
         """Take in files that were dropped or chosen."""
         self.show_tab(self.receiving)
         self.receiving.take_in(paths)
+
+    def take_back(self, paths: Sequence[Path]) -> None:
+        """Take in check sheets that were sent out and came back filled."""
+        self.show_tab(self.sheets_back)
+        self.sheets_back.take_in(paths)

@@ -1,6 +1,5 @@
 """上报: how far the quarter is, for whom the file is, and what to do with it once it is written."""
 
-from collections.abc import Sequence
 from datetime import timedelta
 from functools import partial
 from pathlib import Path
@@ -35,6 +34,7 @@ from govmedia_desktop.usecases.today import updates
 from ui.forms.flow import Flow
 from ui.parts import desktop, dialogs
 from ui.parts.bars import Message
+from ui.parts.boxes import refill
 from ui.parts.buttons import make_action, primary_button, secondary_button
 from ui.parts.fresh import Fresh
 from ui.parts.page import Panel, column
@@ -101,8 +101,8 @@ class Sending(Panel):
     def load(self) -> None:
         """Show how things stand now."""
         desk = self._session.desk
-        _refill(self.quarter, [(quarter.label, quarter) for quarter in _quarters(desk)])
-        _refill(self.recipient, _recipients(desk))
+        refill(self.quarter, [(quarter.label, quarter) for quarter in _quarters(desk)])
+        refill(self.recipient, _recipients(desk))
         self._show_quarter()
         self._tell_contents()
 
@@ -281,17 +281,6 @@ def _sent(desk: Desk) -> tuple[State, str, str]:
     if standing.unsent:
         return State.HINT, "有新修改", f"{since}，此后又有 {standing.unsent} 条修改"
     return State.PASSED, "已生成", f"{since}，此后没有修改"
-
-
-def _refill(box: QComboBox, items: Sequence[tuple[str, object]]) -> None:
-    """Offer other items, the one chosen before still chosen where it is there."""
-    before = box.currentText()
-    box.blockSignals(True)
-    box.clear()
-    for name, value in items:
-        box.addItem(name, value)
-    box.setCurrentIndex(max(box.findText(before), 0))
-    box.blockSignals(False)
 
 
 def _quarters(desk: Desk) -> list[Period]:
