@@ -35,7 +35,13 @@ from govmedia_desktop.usecases.mailed_sheets import (
 )
 from govmedia_desktop.usecases.maintenance import verify
 from govmedia_desktop.usecases.offices import find_office
-from govmedia_desktop.usecases.periods import current_period, reference_date, set_reference_date
+from govmedia_desktop.usecases.periods import (
+    current_period,
+    period_list,
+    reference_date,
+    set_reference_date,
+)
+from govmedia_desktop.usecases.recorded import asides
 from govmedia_desktop.usecases.taking import Manner
 from tests.data.mailed import JUDGED, PASSING, Clerk, fill_in
 from tests.unit.desks import add, desk_of
@@ -177,6 +183,15 @@ def test_the_source_file_is_kept_and_named_by_its_hash(desk, tmp_path):
     assert kept.read_bytes() == path.read_bytes()
     kept.unlink()
     assert [fault.check for fault in verify(desk)] == ["evidence"]
+
+
+def test_where_it_came_from_is_told_wherever_the_check_is_shown(desk, tmp_path):
+    take_in(desk, fill_in(sent(desk, tmp_path / "示例镇.xlsx")))
+    assert asides(desk, inspections(desk)[0]["id"])[-1] == "来源：电子表格报送（示例镇.xlsx）"
+    path = fill_in(sent(desk, tmp_path / "本单位.xlsx"))
+    take_in(desk, path, nature=Nature.QUARTERLY)
+    listed = period_list(desk, current_period(desk)).rows
+    assert {row.way for row in listed} == {""}  # the office's own check is not the county's
 
 
 def test_who_filled_it_in_stands_behind_the_answers(desk, tmp_path):
