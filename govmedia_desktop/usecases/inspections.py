@@ -10,14 +10,13 @@ from govmedia_desktop.domain.identifiers import new_id
 from govmedia_desktop.domain.inspections import Absence, Answer, Nature, Origin, Source
 from govmedia_desktop.domain.records import Value
 from govmedia_desktop.domain.results import Result, result_as_value, result_from_value
-from govmedia_desktop.domain.submissions import collector_of, from_value, moment_of
 from govmedia_desktop.domain.verdicts import Conclusion, Verdict
 from govmedia_desktop.errors import RefusedError
 from govmedia_desktop.forms.compiled import CompiledForm
 from govmedia_desktop.forms.run import VERIFIED_IN_REGISTER, Context, FormRun, resolve
 from govmedia_desktop.forms.scoring import nature_of
-from govmedia_desktop.store import drafts
-from govmedia_desktop.store.collected import Collected, of_inspection
+from govmedia_desktop.store import drafts, rekeyed
+from govmedia_desktop.store.collected import of_inspection
 from govmedia_desktop.store.connection import write
 from govmedia_desktop.store.drafts import Draft
 from govmedia_desktop.store.inspections import known_ids, latest_result
@@ -25,6 +24,7 @@ from govmedia_desktop.store.journal import Edit
 from govmedia_desktop.store.standing import roots
 from govmedia_desktop.usecases.accounts import ListedAccount, find_account
 from govmedia_desktop.usecases.answered_today import AnsweredToday
+from govmedia_desktop.usecases.collected_forms import source_of
 from govmedia_desktop.usecases.contexts import Contexts, Earlier
 from govmedia_desktop.usecases.desk import Desk
 from govmedia_desktop.usecases.forms import ListedForm, find_form, open_form, refuse_retired
@@ -335,13 +335,17 @@ class Opening:
         if looker is not None:
             context = replace(context, staff=looker.staff, now=lambda: looker.at)
         collected = of_inspection(self._desk.db, draft.id)
-        alone = looker is not None or collected is not None or draft.nature == Nature.RECHECK
+        paper = rekeyed.of(self._desk.db, draft.id) if looker is None else None
+        alone = looker or collected or paper or draft.nature == Nature.RECHECK
         told = {} if alone else self._told(account.account.id, kept or {})
         run, told = self._run(context, told, kept or {})
         origins = self._today.origins(account.account.id, {**told, **(kept or {})})
         parts = (self._desk, draft, account, self._form, self.compiled, context, run)
         source = source_of(collected) if collected else None
-        return Inspection(*parts, source, None, told, origins, begun=kept is not None)
+        opened = Inspection(*parts, source, None, told, origins, begun=kept is not None)
+        if paper is not None:
+            opened.office, opened.source = paper.office, paper.source
+        return opened
 
     def _looks_back_beyond(self, kept: Mapping[str, Answer]) -> bool:
         form = self.compiled
@@ -386,17 +390,3 @@ def context_of(desk: Desk, draft: Draft, account: ListedAccount) -> Context:
     What earlier inspections give is left out.
     """
     return Contexts(desk, date.fromisoformat(draft.reference_date)).of(account, draft.id)
-
-
-def source_of(collected: Collected) -> dict[str, Value]:
-    """Return what an inspection keeps of the submission it was taken over from."""
-    submission = from_value(collected.content)
-    return {
-        "instance": submission.instance,
-        "file": collected.file_name,
-        "place": submission.place,
-        "form_id": submission.form_id,
-        "version": submission.version,
-        "by": collector_of(submission),
-        "at": moment_of(submission),
-    }

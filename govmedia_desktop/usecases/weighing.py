@@ -36,10 +36,10 @@ from govmedia_desktop.store.drafts import Draft
 from govmedia_desktop.store.inspections import known_ids
 from govmedia_desktop.store.standing import roots
 from govmedia_desktop.usecases.accounts import ListedAccount, list_accounts
-from govmedia_desktop.usecases.collected_forms import FormsKnown
+from govmedia_desktop.usecases.collected_forms import FormsKnown, source_of
 from govmedia_desktop.usecases.desk import Desk
 from govmedia_desktop.usecases.forms import ListedForm
-from govmedia_desktop.usecases.inspections import Inspection, Looker, prepare, source_of
+from govmedia_desktop.usecases.inspections import Inspection, Looker, prepare
 
 UNKNOWN_PERSON = "手机检查人"
 """Stands behind the answers where neither a name nor a device was told."""
