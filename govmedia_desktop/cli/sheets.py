@@ -1,5 +1,6 @@
 """`govmedia sheets …`: check sheets as workbooks, out to offices without the program and back."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -7,11 +8,18 @@ from typing import Any
 
 import click
 
-from govmedia_desktop.cli.frame import DAY, FILE, Frame, json_option, show
+from govmedia_desktop.cli.frame import DAY, FILE, Frame, json_option, pairs, show
 from govmedia_desktop.domain.inspections import Nature
 from govmedia_desktop.domain.periods import Period, parse_quarter
 from govmedia_desktop.errors import RefusedError
 from govmedia_desktop.usecases.desk import Desk
+from govmedia_desktop.usecases.foreign_sheets import (
+    ForeignSheet,
+    Outcome,
+    map_again,
+    read_foreign_sheet,
+    take_in_foreign,
+)
 from govmedia_desktop.usecases.mailed_intake import Returned, State, take_in_sheets
 from govmedia_desktop.usecases.mailed_marking import mark
 from govmedia_desktop.usecases.mailed_sheets import send_out, sending_to
@@ -74,6 +82,79 @@ def import_(
         if marked is not None:
             found = [_marked(desk, returned, marked) for returned in found]
     show([_value(one) for one in found], as_json, "\n".join(map(_told, found)))
+
+
+@sheets.command("read", help="读一个单位寄来的任意格式的检查结果表，列对好后接收")
+@click.argument("file", type=FILE)
+@click.option("--office", required=True, help="寄来的单位，全称或编号")
+@click.option("--period", "code", required=True, help="检查周期，如 2026Q4")
+@click.option("--form", required=True, help="检查表编号，如 national-2019")
+@click.option("--as-of", type=DAY, help="监测时间点，默认用本周期的")
+@click.option("--map", "pairs_", multiple=True, help="列名=项目（题名、name、platform；空为不用）")
+@click.option("--dry-run", is_flag=True, help="只看结果，不写入")
+@json_option
+@click.pass_obj
+def read(
+    frame: Frame,
+    file: Path,
+    office: str,
+    code: str,
+    form: str,
+    as_of: date | None,
+    pairs_: tuple[str, ...],
+    dry_run: bool,
+    as_json: bool,
+) -> None:
+    """Read a table in any layout and, unless it is a dry run, take it in."""
+    period = _period(code)
+    with frame.desk(writing=not dry_run) as desk:
+        found = read_foreign_sheet(desk, file, sending_to(desk, office, form, period, as_of))
+        if pairs_:
+            found = map_again(desk, found, _mapping(found, pairs(pairs_)))
+        if not dry_run:
+            found = take_in_foreign(desk, found)
+    show(_foreign(found), as_json, _told_of(found))
+
+
+def _mapping(found: ForeignSheet, given: Mapping[str, str]) -> dict[int, str]:
+    columns = {title: column for column, title in found.titles.items()}
+    keys = {key: t.key for t in found.targets for key in (t.key, t.key.rpartition("/")[2], t.label)}
+    mapping = dict(found.mapping)
+    for title, name in given.items():
+        if title not in columns or (name and name not in keys):
+            what = f"表里没有“{title}”一列" if title not in columns else f"没有“{name}”这一项"
+            raise RefusedError(f"{what}，没有接收；请核对 --map 的写法。")
+        mapping[columns[title]] = keys.get(name, "")
+    return mapping
+
+
+def _foreign(found: ForeignSheet) -> dict[str, Any]:
+    labels = {target.key: target.label for target in found.targets}
+    return {
+        "file": found.path.name,
+        "office": found.sending.office.name,
+        "remembered": found.remembered,
+        "columns": [
+            {"title": title, "item": key, "label": labels.get(key, "")}
+            for column, title in found.titles.items()
+            for key in [found.mapping.get(column, "")]
+        ],
+        **{outcome.value: found.count(outcome) for outcome in Outcome},
+        "rows": [
+            {"name": r.name.text, "cell": r.name.cell, "outcome": r.outcome.value, "text": r.why}
+            for r in found.rows
+        ],
+        "faults": [vars(fault) for row in found.rows for fault in row.faults],
+    }
+
+
+def _told_of(found: ForeignSheet) -> str:
+    counts = [found.count(outcome) for outcome in Outcome]
+    words = "检查完成 {} 个，存为草稿 {} 个，以前已接收 {} 个，没有接收 {} 个".format(*counts)
+    lines = [f"{found.path.name}：{found.sending.office.name}，{words}。"]
+    lines += [f"  {r.name.cell} {r.name.text}：{r.why}" for r in found.rows if r.why]
+    lines += [f"  {fault.cell}：{fault.text}" for row in found.rows for fault in row.faults]
+    return "\n".join(lines)
 
 
 def _marked(desk: Desk, returned: Returned, folder: Path) -> Returned:

@@ -134,7 +134,7 @@ def send_out(desk: Desk, sending: Sending, path: Path) -> SentOut:
 def _issued(desk: Desk, sending: Sending, opening: Opening) -> tuple[MailedSheet, list[Shown]]:
     form, sheet = opening.compiled, str(uuid4())
     looker = Looker(desk.staff, desk.stamp())
-    listed = _accounts(desk, sending)
+    listed = accounts_of(desk, sending)
     about = (sending.form.id, Nature.SELF.value, str(sending.day))
     drafts = [draft_of(desk, sheet, a.account.id, about) for a in listed]
     runs = [opening.open(a, d, looker=looker).run for a, d in zip(listed, drafts, strict=True)]
@@ -153,14 +153,15 @@ def _issued(desk: Desk, sending: Sending, opening: Opening) -> tuple[MailedSheet
     return identity, rows
 
 
-def _accounts(desk: Desk, sending: Sending) -> list[ListedAccount]:
+def accounts_of(desk: Desk, sending: Sending) -> list[ListedAccount]:
+    """Return the accounts that an office answers for. Raises `RefusedError` where it has none."""
     above, own = parents(desk), own_office(desk).id
     listed = [row.listed for row in period_list(desk, sending.period).rows]
     found = [a for a in listed if _belongs(a.account.owner, sending.office, own, above)]
     if not found:
         raise RefusedError(
-            f"“{sending.office.name}”在{sending.period.label}没有要检查的账号，没有写出检查表格；"
-            "请先在台账里核对主办单位。"
+            f"“{sending.office.name}”在{sending.period.label}没有要检查的账号，没有写出也没有接收"
+            "检查表格；请先在台账里核对主办单位。"
         )
     return found
 

@@ -3,6 +3,7 @@
 import shutil
 
 import pytest
+from openpyxl import Workbook
 
 from tests.data.mailed import Clerk, fill_in
 
@@ -120,3 +121,28 @@ def test_people_read_what_became_of_each_file(county, tmp_path):
         "示例乡人民政府.xlsx：已接收，示例乡人民政府，检查完成 0 个，未检查完 1 个。",
         "  检查表格 C7：示例乡发布：这一行还没有填",
     ]
+
+
+def test_a_table_of_the_offices_own_is_read_with_its_columns_mapped(county, tmp_path):
+    book = Workbook()
+    book.active.append(["账号名称", "更新到哪天", "互动", "看了多少篇", "备注"])
+    book.active.append(["示例乡发布", "2024-05-01", "有", 8, "无"])
+    path = tmp_path / "示例乡检查情况.xlsx"
+    book.save(path)
+    given = ["--office", "示例乡人民政府", "--period", PERIOD, "--form", "national-2019"]
+    given += ["--as-of", DAY, "--map", "更新到哪天=last_update", "--map", "互动=interaction"]
+    dry = county.tell("sheets", "read", path, *given, "--map", "看了多少篇=looked_at", "--dry-run")
+    assert (dry["draft"], dry["refused"], dry["remembered"]) == (1, 0, False)
+    items = {column["title"]: column["item"].rpartition("/")[2] for column in dry["columns"]}
+    assert items["看了多少篇"] == "looked_at"
+    assert items["备注"] == ""
+    done = county.tell("sheets", "read", path, *given, "--map", "看了多少篇=looked_at")
+    assert done["draft"] == 1
+    again = county.tell("sheets", "read", path, *given[:8])
+    assert (again["already"], again["draft"], again["remembered"]) == (1, 0, True)
+    assert "没有“没有的题”这一项" in county.refused(
+        "sheets", "read", path, *given, "--map", "备注=没有的题"
+    )
+    code, out, _err = county.run("sheets", "read", path, *given[:8])
+    assert code == 0
+    assert "以前已接收 1 个" in out
