@@ -1,7 +1,9 @@
 """Scenes of 检查表格: sheets that go out to offices without the program and come back."""
 
+from openpyxl import Workbook
 from PySide6.QtWidgets import QWidget
 
+from govmedia_desktop.usecases.accounts import list_accounts
 from govmedia_desktop.usecases.forms import take_up_shipped_forms
 from govmedia_desktop.usecases.mailed_sheets import (
     offices_with_accounts,
@@ -97,3 +99,30 @@ def came_back(session) -> list:
     broken = folder / "柳溪镇（旧版WPS）.xlsx"
     broken.write_bytes(paths[1].read_bytes()[:4000])
     return [*paths, broken]
+
+
+@scene("sheets-foreign")
+def foreign() -> QWidget:
+    """A table of an office's own: its columns guessed, its rows looked over."""
+    session = desks.session()
+    window, page = sheets_at(session)
+    page.show_tab(page.foreign)
+    names = [a for a in list_accounts(session.desk) if a.owner_name == "东岗乡人民政府"]
+    book = Workbook()
+    book.active.append(["东岗乡2026年第四季度检查情况"])
+    book.active.append(["序号", "账号名称", "平台", "更新日期", "互动", "严重表述错误", "备注"])
+    for n, a in enumerate(names, 1):
+        account = a.account
+        book.active.append([n, account.name, account.platform.label, "2026-11-20", "有", "无", ""])
+    book.active.append([9, "东岗文旅（旧号）", "抖音", "2026-10-01", "有", "未发现", "停了"])
+    path = desks.folder() / "东岗乡检查情况（定稿）.xlsx"
+    book.save(path)
+    page.foreign.read(path)
+    return window
+
+
+@scene("sheets-foreign-empty")
+def foreign_empty() -> QWidget:
+    window, page = sheets_at(desks.session())
+    page.show_tab(page.foreign)
+    return window

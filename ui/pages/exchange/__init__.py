@@ -7,6 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
+from ui.pages.exchange.foreign import Foreign
 from ui.pages.exchange.receiving import Receiving
 from ui.pages.exchange.sending import Sending
 from ui.pages.exchange.sheets import SheetsOut
@@ -21,6 +22,7 @@ _TABS = (
     ("接收", "import"),
     ("发出检查表格", "export"),
     ("收回检查表格", "import"),
+    ("收别的表格", "import"),
 )
 
 
@@ -34,8 +36,9 @@ class ExchangePage(Page):
         self.tabs = tab_bar("上报或接收")
         self.sheets_out = SheetsOut(session)
         self.sheets_back = SheetsBack(session)
-        panels = (self.sending, self.receiving, self.sheets_out, self.sheets_back)
-        self._panels = [Scrolled(panel) for panel in panels]
+        self.foreign = Foreign(session)
+        sheets = (self.sheets_out, self.sheets_back, self.foreign)
+        self._panels = [Scrolled(panel) for panel in (self.sending, self.receiving, *sheets)]
         stack = stack_under(self.tabs, self._panels)
         for number, (title, icon) in enumerate(_TABS):
             turn = partial(self.tabs.setCurrentIndex, number)
