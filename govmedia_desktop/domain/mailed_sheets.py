@@ -10,6 +10,7 @@ import hashlib
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
+from datetime import date
 from typing import Any
 
 from govmedia_desktop.domain.inspections import Answer
@@ -148,10 +149,15 @@ def read_identity(rows: Sequence[Sequence[str]]) -> MailedSheet:
 
 
 def _read(head: Mapping[str, Any], *accounts: Mapping[str, Any]) -> MailedSheet:
-    questions = tuple(map(str, head["questions"]))
-    return MailedSheet(
-        **{**head, "questions": questions, "accounts": tuple(map(_account_from, accounts))}
-    )
+    """Raises what a body of another shape leads to: whoever knows the seal can make any."""
+    questions = tuple(head["questions"])
+    texts = (value for name, value in head.items() if name not in ("questions", "practice"))
+    if not questions or not all(isinstance(text, str) for text in (*questions, *texts)):
+        raise AlteredError
+    date.fromisoformat(head["day"])
+    found = tuple(map(_account_from, accounts))
+    practice = bool(head["practice"])
+    return MailedSheet(**{**head, "practice": practice, "questions": questions, "accounts": found})
 
 
 def _account_as_value(account: IssuedAccount) -> dict[str, Any]:
@@ -166,10 +172,13 @@ def _account_from(value: Mapping[str, Any]) -> IssuedAccount:
     prefilled = {}
     for path, (text, told) in value["prefilled"].items():
         answer = answer_from_value(told)
-        if answer is None:
+        if answer is None or not isinstance(answer.value, str) or not isinstance(text, str):
             raise AlteredError
         prefilled[path] = Prefilled(text, answer)
-    return IssuedAccount(**{**value, "prefilled": prefilled})
+    account = IssuedAccount(**{**value, "prefilled": prefilled})
+    if not all(isinstance(text, str) for text in (account.id, account.name, account.platform)):
+        raise AlteredError
+    return account
 
 
 def _seal(bodies: Iterable[str]) -> str:

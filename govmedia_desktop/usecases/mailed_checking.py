@@ -22,6 +22,7 @@ from govmedia_desktop.store.standing import roots
 from govmedia_desktop.usecases.accounts import ListedAccount, list_accounts
 from govmedia_desktop.usecases.desk import Desk
 from govmedia_desktop.usecases.forms import list_forms
+from govmedia_desktop.usecases.grid_filling import questions_of
 from govmedia_desktop.usecases.inspections import Inspection, Looker, Opening
 from govmedia_desktop.usecases.mailed_sheets import draft_of
 from govmedia_desktop.usecases.offices import list_offices
@@ -138,7 +139,12 @@ class Checking:
                     "没有接收其中任何内容；请先接收下发的检查表文件。"
                 )
             self._openings[key] = Opening(self._desk, form, identity.day)
-        return self._openings[key]
+        opening = self._openings[key]
+        if not {q.path for q in questions_of(opening.compiled)}.issuperset(identity.questions):
+            raise RefusedError(
+                "这张表格里看不见的编号和检查表对不上，没有接收其中任何内容；请向填报单位要回原来的表格。"
+            )
+        return opening
 
     def _checked(self, row: CheckedRow) -> CheckedRow:
         """Give the form all texts of the row."""
@@ -189,7 +195,8 @@ def _untouched(issued: IssuedAccount, filled: FilledRow) -> dict[str, Answer]:
     empty = Answer("", Source.DEFAULT)
     kept = dict.fromkeys(filled.cells, empty)
     for path, given in issued.prefilled.items():
-        if _stands(given, filled.cells[path].text):
+        beforehand = given.answer.source in (Source.REGISTER, Source.PREVIOUS, Source.DEFAULT)
+        if beforehand and _stands(given, filled.cells[path].text):
             kept[path] = given.answer
     return kept
 

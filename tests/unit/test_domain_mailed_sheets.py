@@ -1,4 +1,5 @@
 import base64
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -29,11 +30,13 @@ ACCOUNTS = st.builds(
     TEXTS,
     st.dictionaries(TEXTS, st.builds(Prefilled, TEXTS, ANSWERS), max_size=3),
 )
+DAYS = st.dates().map(str)
 SHEETS = st.builds(
     MailedSheet,
-    *([TEXTS] * 11),
+    *([TEXTS] * 10),
+    DAYS,
     st.booleans(),
-    st.lists(TEXTS, max_size=4).map(tuple),
+    st.lists(TEXTS, min_size=1, max_size=4).map(tuple),
     st.lists(ACCOUNTS, max_size=3).map(tuple),
 )
 SHEET = MailedSheet(
@@ -111,3 +114,31 @@ def test_a_sheet_of_a_later_program_is_told_apart_from_an_altered_one():
 def test_an_account_of_a_sheet_is_one_inspection_wherever_it_is_taken_in():
     assert mailed_id("s", "a") == mailed_id("s", "a")
     assert len({mailed_id("s", "a"), mailed_id("s", "b"), mailed_id("t", "a")}) == 3
+
+
+@pytest.mark.parametrize(
+    "forged",
+    [
+        {"day": "2026-13-01"},
+        {"day": 5},
+        {"questions": ()},
+        {"questions": (1,)},
+        {"office": None},
+        {"form": ["x"]},
+        {"accounts": (IssuedAccount(1, "a", "b", {}),)},
+        {"accounts": (IssuedAccount("1", "a", None, {}),)},
+        {
+            "accounts": (
+                IssuedAccount("1", "a", "b", {"/q": Prefilled(3, Answer("x", Source.FILE))}),
+            )
+        },
+        {
+            "accounts": (
+                IssuedAccount("1", "a", "b", {"/q": Prefilled("3", Answer(4, Source.FILE))}),
+            )
+        },
+    ],
+)
+def test_a_forged_identity_of_another_shape_is_an_altered_one_though_its_seal_is_right(forged):
+    with pytest.raises(AlteredError):
+        read_identity(identity_of(replace(SHEET, **forged)))

@@ -9,7 +9,8 @@ from datetime import date, datetime
 import pytest
 from openpyxl import load_workbook
 
-from govmedia_desktop.domain.inspections import Nature
+from govmedia_desktop.domain.inspections import Answer, Nature, Source
+from govmedia_desktop.domain.mailed_sheets import Prefilled, identity_of, read_identity
 from govmedia_desktop.domain.offices import Level
 from govmedia_desktop.errors import RefusedError
 from govmedia_desktop.paths import TEMPLATES
@@ -467,6 +468,38 @@ def test_what_was_altered_where_nobody_looks_is_refused_in_one_sentence(
     told = refusal(desk, path)
     assert why in told
     assert "没有接收其中任何内容" in told
+
+
+def test_a_judgement_that_a_forged_sheet_calls_prefilled_is_open(desk, tmp_path):
+    path = fill_in(sent(desk, tmp_path / "a.xlsx"))
+    with clerk_at(path) as clerk:
+        rows = [[c.value for c in row if c.value] for row in clerk.book["标识"]]
+        identity = read_identity(rows)
+        (leak,) = [q for q in identity.questions if q.endswith("/leak")]
+        told = Prefilled("未发现", Answer("none", Source.FILE, "谁", "2026-11-21T10:00:00+08:00"))
+        accounts = [replace(a, prefilled={**a.prefilled, leak: told}) for a in identity.accounts]
+        forged = identity_of(replace(identity, accounts=tuple(accounts)))
+        for number, row in enumerate(forged, start=1):
+            for column, text in enumerate(row, start=1):
+                clerk.book["标识"].cell(number, column).value = text
+    (returned,) = take_in(desk, path)
+    assert (returned.inspections, returned.open) == (0, 3)
+
+
+def test_a_forged_question_is_refused_and_keeps_no_other_file_out(desk, tmp_path):
+    good = fill_in(sent(desk, tmp_path / "a.xlsx"))
+    path = fill_in(sent(desk, tmp_path / "b.xlsx"))
+    with clerk_at(path) as clerk:
+        rows = [[c.value for c in row if c.value] for row in clerk.book["标识"]]
+        identity = read_identity(rows)
+        forged = replace(identity, questions=("/data/nowhere", *identity.questions))
+        for number, row in enumerate(identity_of(forged), start=1):
+            for column, text in enumerate(row, start=1):
+                clerk.book["标识"].cell(number, column).value = text
+        clerk.sheet.cell(1, 30).value = "/data/nowhere"
+    first, second = take_in(desk, path, good)
+    assert (first.state, second.state) == (State.REFUSED, State.TAKEN_IN)
+    assert "对不上" in first.text
 
 
 def test_a_row_copied_over_another_is_refused(desk, tmp_path):
