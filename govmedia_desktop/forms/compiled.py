@@ -99,6 +99,15 @@ class Node:
         pieces = self.texts.get("label", ())
         return "".join(piece for piece in pieces if isinstance(piece, str)).strip() or self.name
 
+    @cached_property
+    def plain_texts(self) -> Mapping[str, str]:
+        """Those of its texts that say the same whatever is answered."""
+        return {
+            name: "".join(map(str, pieces)).strip()
+            for name, pieces in self.texts.items()
+            if all(isinstance(piece, str) for piece in pieces)
+        }
+
     @property
     def parent(self) -> str:
         """Path of the group around it."""

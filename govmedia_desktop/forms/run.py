@@ -314,10 +314,7 @@ class FormRun:
         return self._showing.sections()
 
     def items(self, among: Container[str] | None = None) -> tuple[Item, ...]:
-        """Return all questions and notes, and what is computed or hidden, in order.
-
-        Of those `among` paths only, where some are given.
-        """
+        """Return questions, notes, what is computed or hidden, in order; of some paths only."""
         return self._showing.items(among)
 
     def item(self, path: str) -> Item:
@@ -326,15 +323,16 @@ class FormRun:
 
     def findings(self) -> tuple[Finding, ...]:
         """Return what was found so far, in the form's order; open items yield none."""
-        return tuple(item.finding for item in self.items() if item.finding)
+        return _findings(self.items())
 
     def open_items(self) -> tuple[OpenItem, ...]:
         """Return what still has to be answered before there is a verdict, in the form's order."""
-        return tuple(OpenItem(i.name, i.path, i.label or i.name) for i in self.items() if i.open)
+        return _open(self.items())
 
     def verdict(self) -> Verdict:
         """Return the verdict as things stand; 未检查完 while any item is open."""
-        return reach(self.findings(), self.open_items(), self.scoring)
+        items = self.items()
+        return reach(_findings(items), _open(items), self.scoring)
 
     @property
     def scoring(self) -> Scoring | None:
@@ -392,3 +390,11 @@ class FormRun:
 
 def _has_default(node: Node) -> bool:
     return bool(node.default) or "default" in node.expressions
+
+
+def _findings(items: Iterable[Item]) -> tuple[Finding, ...]:
+    return tuple(item.finding for item in items if item.finding)
+
+
+def _open(items: Iterable[Item]) -> tuple[OpenItem, ...]:
+    return tuple(OpenItem(i.name, i.path, i.label or i.name) for i in items if i.open)

@@ -334,8 +334,9 @@ class Opening:
             context = self._earlier.added_to(context, account)
         if looker is not None:
             context = replace(context, staff=looker.staff, now=lambda: looker.at)
-        collected = of_inspection(self._desk.db, draft.id)
-        paper = rekeyed.of(self._desk.db, draft.id) if looker is None else None
+        own = looker is None  # whoever took it over knows where from
+        collected = of_inspection(self._desk.db, draft.id) if own else None
+        paper = rekeyed.of(self._desk.db, draft.id) if own else None
         alone = looker or collected or paper or draft.nature == Nature.RECHECK
         told = {} if alone else self._told(account.account.id, kept or {})
         run, told = self._run(context, told, kept or {})
