@@ -195,6 +195,30 @@ def test_where_it_came_from_is_told_wherever_the_check_is_shown(desk, tmp_path):
     assert {row.way for row in listed} == {""}  # the office's own check is not the county's
 
 
+def test_a_check_of_the_own_office_that_came_by_excel_says_so_in_the_periods_list(desk, tmp_path):
+    own = "示例县人民政府办公室"
+    add(desk, "示例县发布", owner=own)
+    take_in(desk, fill_in(sent(desk, tmp_path / "a.xlsx", office=own)), nature=Nature.QUARTERLY)
+    listed = period_list(desk, current_period(desk)).rows
+    assert {row.listed.account.name: row.way for row in listed if row.inspection} == {
+        "示例县发布": "电子表格报送"
+    }
+
+
+def test_whoever_stops_a_batch_keeps_the_files_that_were_done(desk, tmp_path):
+    paths = [fill_in(sent(desk, tmp_path / f"{n}.xlsx")) for n in range(3)]
+    told = []
+
+    def go_on(done, total):
+        told.append((done, total))
+        return done < 2
+
+    found = take_in_sheets(desk, paths, Nature.SELF, go_on)
+    assert [one.file for one in found] == ["0.xlsx", "1.xlsx"]
+    assert told == [(0, 3), (1, 3), (2, 3)]
+    assert len(inspections(desk)) == 6
+
+
 def test_who_filled_it_in_stands_behind_the_answers(desk, tmp_path):
     path = fill_in(sent(desk, tmp_path / "a.xlsx"))
     with clerk_at(path) as clerk:
