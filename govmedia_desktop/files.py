@@ -88,6 +88,11 @@ def _moved_in(part: Path, path: Path) -> Path:
     return part.replace(_free_name(path))
 
 
+def free_place(path: Path) -> Path:
+    """Return the path, or `名称(2)` … beside it where something stands there already."""
+    return _free_name(path) if path.exists() else path
+
+
 def _free_name(path: Path) -> Path:
     names = (path.with_name(f"{path.stem}({n}){path.suffix}") for n in itertools.count(2))
     return next(name for name in names if not name.exists())

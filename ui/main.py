@@ -17,7 +17,7 @@ from govmedia_desktop.settings import Settings
 from govmedia_desktop.usecases.backups import Backup, is_damaged, newest_intact, restore
 from govmedia_desktop.usecases.desk import NewOffice, open_desk
 from govmedia_desktop.usecases.folders import set_up
-from govmedia_desktop.usecases.form_files import is_form_file
+from govmedia_desktop.usecases.form_files import is_form_file, is_mailed_file
 from govmedia_desktop.usecases.forms import take_up_shipped_forms
 from govmedia_desktop.usecases.offices import own_office
 from govmedia_desktop.usecases.unfinished import in_hand, named
@@ -107,6 +107,8 @@ def lead_file(session: Session, path: Path) -> None:
     """Take a file dropped on the window to the page that reads its kind."""
     if is_form_file(path):
         session.go("设置", lambda page: page.read_form(path))
+    elif is_mailed_file(path):
+        session.go("上报与接收", lambda page: page.take_back([path]))
     elif path.suffix.lower() in (".xlsx", ".xlsm", ".csv"):
         session.go("台账", lambda page: page.read(path))
     elif path.suffix.lower() == ".xml":

@@ -211,3 +211,12 @@ def is_stopped(progress: Progress) -> bool:
     except StoppedError:
         return True
     return False
+
+
+def goes_on(progress: Progress, done: int, total: int) -> bool:
+    """Report progress; false where 取消 was pressed, for work that then returns what it did."""
+    try:
+        progress(done, total)
+    except StoppedError:
+        return False
+    return True

@@ -20,6 +20,7 @@ _COMMANDS = {
     "messages": ("messages", "互动测试、诉求"),
     "forms": ("forms", "检查表"),
     "inspect": ("inspections", "检查一个账号"),
+    "sheets": ("sheets", "检查表格（Excel）：发出、收回"),
     "inspections": ("collecting", "手机检查：导入、待决定的"),
     "parameters": ("parameters", "地方参数"),
     "reassess": ("reassessment", "按新标准重算以前的检查，不改记录"),

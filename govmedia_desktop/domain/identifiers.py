@@ -1,5 +1,7 @@
 """Identifiers of records: UUIDv7 for what people enter; UUIDv5 (RFC 9562) for a form's version,
-what a phone collected and the decision on a report, so that each is one wherever it is taken in."""
+what a phone or a mailed sheet collected and the decision on a report, so that each is one wherever
+it is taken in.
+"""
 
 import secrets
 import time
@@ -7,6 +9,7 @@ import uuid
 
 _FORMS = uuid.uuid5(uuid.NAMESPACE_URL, "https://govmedia-desktop.example/form")
 _REVIEWS = uuid.uuid5(uuid.NAMESPACE_URL, "https://govmedia-desktop.example/review")
+_MAILED = uuid.uuid5(uuid.NAMESPACE_URL, "https://govmedia-desktop.example/sheet")
 _COLLECTED = uuid.uuid5(uuid.NAMESPACE_URL, "https://govmedia-desktop.example/submission")
 
 
@@ -30,3 +33,8 @@ def collected_id(instance: str) -> str:
 def review_id(report: str) -> str:
     """Return the id of the decision on a report: who decides differently disagrees on a record."""
     return str(uuid.uuid5(_REVIEWS, report))
+
+
+def mailed_id(sheet: str, account: str) -> str:
+    """Return the id of the inspection that an account's row of a mailed sheet becomes."""
+    return str(uuid.uuid5(_MAILED, f"{sheet}\n{account}"))

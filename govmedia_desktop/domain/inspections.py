@@ -32,6 +32,25 @@ class Source(StrEnum):
     """Given by a person the same day for the same item of another form; keeps who and when."""
 
 
+BY_SPREADSHEET = "电子表格报送"
+BY_REKEYING = "代录"
+
+
+@dataclass(frozen=True)
+class Origin:
+    """What an inspection was taken over from, where its office sent no data: `way` is one of the
+    two above, `file` the name under which the source came, `sha256` that of its bytes."""
+
+    way: str
+    file: str
+    sha256: str
+
+    @property
+    def told(self) -> str:
+        """`电子表格报送（检查表格.xlsx）`."""
+        return f"{self.way}（{self.file}）" if self.file else self.way
+
+
 class Absence(StrEnum):
     """Why a question that somebody looked at has no value."""
 

@@ -10,9 +10,10 @@ from decimal import Decimal, InvalidOperation
 from typing import Any, TypeVar
 
 from govmedia_desktop.domain.evidence import Evidence, evidence_as_value, evidence_from
-from govmedia_desktop.domain.inspections import Absence, Answer, Source
+from govmedia_desktop.domain.inspections import Absence, Answer, Origin, Source
 from govmedia_desktop.domain.parameters import Parameter
 from govmedia_desktop.domain.records import Value
+from govmedia_desktop.domain.revisions import clean_text
 from govmedia_desktop.domain.verdicts import Conclusion, Finding, Severity
 
 T = TypeVar("T")
@@ -24,7 +25,8 @@ class Result:
     findings, conclusion and score with the lines that explain it (None and empty where the form has
     no points or a veto ended the scoring), evidence by XForm path. `unconfirmed`: it fails only by
     what nobody confirmed; None where the vetoes alone tell. `seed` is what chance in the form was
-    drawn from; empty in records from before there was any.
+    drawn from; empty in records from before there was any. `source`: what it was taken over from,
+    None where it was answered in the program.
     """
 
     answers: Mapping[str, Answer]
@@ -36,6 +38,7 @@ class Result:
     evidence: Mapping[str, tuple[Evidence, ...]] = field(default_factory=dict)
     score_lines: tuple[str, ...] = ()
     unconfirmed: bool | None = None
+    source: Origin | None = None
 
     @property
     def has_points(self) -> bool:
@@ -162,6 +165,8 @@ def _where_known(result: Result) -> dict[str, Value]:
         value["score_lines"] = list(result.score_lines)
     if result.unconfirmed is not None:
         value["unconfirmed"] = int(result.unconfirmed)
+    if result.source is not None:
+        value["source"] = {**vars(result.source)}
     return value
 
 
@@ -181,7 +186,14 @@ def _result(value: Any) -> Result:
         _evidence(value.get("evidence", {})),  # results of before carry none
         tuple(map(str, value.get("score_lines", ()))),
         None if value.get("unconfirmed") is None else bool(value["unconfirmed"]),
+        _origin(value.get("source")),
     )
+
+
+def _origin(value: Any) -> Origin | None:
+    if not value:
+        return None
+    return Origin(*(clean_text(str(value[name])) for name in ("way", "file", "sha256")))
 
 
 def _evidence(value: Any) -> dict[str, tuple[Evidence, ...]]:

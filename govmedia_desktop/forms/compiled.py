@@ -9,12 +9,15 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from govmedia_desktop.errors import CannotReadError
 from govmedia_desktop.forms.faults import Fault, FormFaultsError
 from govmedia_desktop.forms.functions import Kind
 from govmedia_desktop.forms.locations import PREVIOUS, Read
+
+if TYPE_CHECKING:
+    from govmedia_desktop.forms.shared import Shared
 
 __all__ = ["CompiledForm", "Expression", "Fault", "FormFaultsError", "Node", "compile_workbook"]
 
@@ -100,6 +103,15 @@ class Node:
         pieces = self.texts.get("label", ())
         return "".join(piece for piece in pieces if isinstance(piece, str)).strip() or self.name
 
+    @cached_property
+    def plain_texts(self) -> Mapping[str, str]:
+        """Those of its texts that say the same whatever is answered."""
+        return {
+            name: "".join(map(str, pieces)).strip()
+            for name, pieces in self.texts.items()
+            if all(isinstance(piece, str) for piece in pieces)
+        }
+
     @property
     def parent(self) -> str:
         """Path of the group around it."""
@@ -159,6 +171,13 @@ class CompiledForm:
     def node(self, path: str) -> Node:
         """Return the node at a path; KeyError where there is none."""
         return self.by_path[path]
+
+    @cached_property
+    def shared(self) -> "Shared":
+        """What follows from the form alone, for all that is filled in under it."""
+        from govmedia_desktop.forms.shared import Shared  # noqa: PLC0415  (rests on this class)
+
+        return Shared(self)
 
     @cached_property
     def repeats(self) -> tuple[str, ...]:

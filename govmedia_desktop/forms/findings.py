@@ -41,15 +41,17 @@ class Findings:
         What rests on a question that has no value (不适用, 查不到) judges nobody.
         """
         holds = "fails" in node.expressions and self._local.holds(path, "fails")
-        return holds and self._local.relevant(path) and not self._is_excused(path)
+        if not (holds and self._local.relevant(path)):
+            return False
+        return not self._is_excused(self.rests_on(path))
 
     def is_absent(self, path: str) -> bool:
         """Whether somebody said why a question that is asked now has no value."""
         answer = self._answers.get(path)
         return answer is not None and answer.absent is not None and self._local.relevant(path)
 
-    def _is_excused(self, path: str) -> bool:
-        return any(self.is_absent(rest) for rest in self.rests_on(path))
+    def _is_excused(self, rests: Iterable[str]) -> bool:
+        return any(map(self.is_absent, rests))
 
     def is_open(self, path: str, node: Node) -> bool:
         """Whether the item itself or a question that it rests on is empty or unchecked.
@@ -58,9 +60,10 @@ class Findings:
         calculations too: what they make of an empty one is no finding.
         """
         read = self._local.reached(path, node.expressions["fails"].reads)
-        asked = [rest for rest in self.rests_on(path) if self._local.node(rest).is_asked]
+        rests = self.rests_on(path)
+        asked = [rest for rest in rests if self._local.node(rest).is_asked]
         # what is calculated from a question without a value has none either
-        wanted = {*asked} if self._is_excused(path) else {*asked, *read}
+        wanted = {*asked} if self._is_excused(rests) else {*asked, *read}
         counted = (p for p in wanted if self._local.relevant(p) and not self.is_absent(p))
         values = (self._local.text(p) for p in counted)
         return any(UNCHECKED in value.split() or not value for value in values)

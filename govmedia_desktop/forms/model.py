@@ -150,9 +150,12 @@ class Model:
 
     def worded(self, path: str, name: str) -> str:
         """Return a node's label, hint or message as it reads now."""
+        node = self.node(path)
+        if name in node.plain_texts or name not in node.texts:
+            return node.plain_texts.get(name, "")
         return "".join(
             piece if isinstance(piece, str) else text_of(self.evaluate(piece, path))
-            for piece in self.node(path).texts.get(name, ())
+            for piece in node.texts[name]
         ).strip()
 
     def refusal(self, path: str) -> str:

@@ -155,8 +155,10 @@ class Rows:
         `within` empty: everywhere. A repeat stands in each of its rows; see `series_in` for it as
         a whole.
         """
-        start, done = self.row_of(path, within), within
-        return self._spread([start], done, plan, self.repeats_around(plan))
+        repeats = self.repeats_around(plan)
+        return (
+            self._spread([self.row_of(path, within)], within, plan, repeats) if repeats else [plan]
+        )
 
     def series_in(self, plan: str, within: str, path: str) -> list[str]:
         """Return where a repeat as a whole stands, in the row of `within` that `path` is in."""

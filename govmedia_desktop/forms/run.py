@@ -1,6 +1,6 @@
 """Runs a check form: takes answers, keeps everything that follows from them, yields the verdict."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import replace
 
 from govmedia_desktop.domain.inspections import Absence, Answer, Source
@@ -12,7 +12,6 @@ from govmedia_desktop.forms.context import END, VERIFIED_IN_REGISTER, Context
 from govmedia_desktop.forms.extensions.conversions import text_of
 from govmedia_desktop.forms.findings import Findings
 from govmedia_desktop.forms.given import Answers
-from govmedia_desktop.forms.graph import Graph
 from govmedia_desktop.forms.items import Item, Section
 from govmedia_desktop.forms.model import MOST_ROWS, Model
 from govmedia_desktop.forms.rows import plan_of, resolve, row_path, series_and_row
@@ -54,7 +53,7 @@ class FormRun:
             for p in context.parameters
             if node.rules.get("parameter") == p.name
         }
-        graph = Graph(form)
+        graph = form.shared.graph
         self._model = Model(graph, world, local)
         self._models = [self._model]
         if local:
@@ -312,9 +311,9 @@ class FormRun:
         """The form's groups in order, each with its items (hidden and computed ones left out)."""
         return self._showing.sections()
 
-    def items(self) -> tuple[Item, ...]:
-        """Return all questions and notes, and what is computed or hidden, in order."""
-        return self._showing.items()
+    def items(self, among: Container[str] | None = None) -> tuple[Item, ...]:
+        """Return questions, notes, what is computed or hidden, in order; of some paths only."""
+        return self._showing.items(among)
 
     def item(self, path: str) -> Item:
         """Return one question as it stands, its finding aside; KeyError for an unknown path."""
@@ -322,15 +321,16 @@ class FormRun:
 
     def findings(self) -> tuple[Finding, ...]:
         """Return what was found so far, in the form's order; open items yield none."""
-        return tuple(item.finding for item in self.items() if item.finding)
+        return _findings(self.items())
 
     def open_items(self) -> tuple[OpenItem, ...]:
         """Return what still has to be answered before there is a verdict, in the form's order."""
-        return tuple(OpenItem(i.name, i.path, i.label or i.name) for i in self.items() if i.open)
+        return _open(self.items())
 
     def verdict(self) -> Verdict:
         """Return the verdict as things stand; 未检查完 while any item is open."""
-        return reach(self.findings(), self.open_items(), self.scoring)
+        items = self.items()
+        return reach(_findings(items), _open(items), self.scoring)
 
     @property
     def scoring(self) -> Scoring | None:
@@ -388,3 +388,11 @@ class FormRun:
 
 def _has_default(node: Node) -> bool:
     return bool(node.default) or "default" in node.expressions
+
+
+def _findings(items: Iterable[Item]) -> tuple[Finding, ...]:
+    return tuple(item.finding for item in items if item.finding)
+
+
+def _open(items: Iterable[Item]) -> tuple[OpenItem, ...]:
+    return tuple(OpenItem(i.name, i.path, i.label or i.name) for i in items if i.open)

@@ -1,15 +1,13 @@
 """What the window shows of a form under way: its items and sections as they stand."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 
 from govmedia_desktop.domain.verdicts import Finding, Severity
 from govmedia_desktop.forms.compiled import TABLE_LABEL, CompiledForm, Node
 from govmedia_desktop.forms.findings import Findings
 from govmedia_desktop.forms.given import Answers
 from govmedia_desktop.forms.items import Item, Row, Section
-from govmedia_desktop.forms.locations import is_at_or_under
 from govmedia_desktop.forms.model import Model
-from govmedia_desktop.forms.resting import Resting
 from govmedia_desktop.forms.rows import plan_of, series_and_row
 
 _NOT_SHOWN = ("calculate", "hidden", "metadata")
@@ -27,9 +25,7 @@ class Showing:
         self, form: CompiledForm, model: Model, findings: Findings, answers: Answers
     ) -> None:
         self._form, self._model, self._findings, self._answers = form, model, findings, answers
-        self._resting = Resting(form)
-        self._table_notes = {n.parent: n.name for n in form.nodes if n.name.startswith(TABLE_LABEL)}
-        self._fleeting = frozenset(n.path for n in form.nodes if _is_fleeting(n, form))
+        self._resting, self._fleeting = form.shared.resting, form.shared.fleeting
         self._numbers: dict[str, dict[str, int]] = {}
         self._places: dict[str, list[str]] = {}
         """Section → where its items are, as the rows stand."""
@@ -44,8 +40,13 @@ class Showing:
         """Return a label, hint or message as it reads now."""
         return self._model.worded(path, name)
 
-    def items(self) -> tuple[Item, ...]:
-        """Return all questions and notes, and what is computed or hidden, in order."""
+    def items(self, among: Container[str] | None = None) -> tuple[Item, ...]:
+        """Return all questions and notes, and what is computed or hidden, in order.
+
+        Of those `among` paths only, where some are given.
+        """
+        if among is not None:
+            return tuple(self._read(p, n) for p, n in self._model.leaves if p in among)
         self._look_again()
         return self._listed
 
@@ -132,7 +133,7 @@ class Showing:
 
     def _table_label(self, path: str) -> str:
         """Return the label of a table of questions, which stands in a note of its own."""
-        plan = self._table_notes.get(plan_of(path), "")
+        plan = self._form.shared.table_notes.get(plan_of(path), "")
         return self.text(f"{path}/{plan}", "label") if plan else ""
 
     def _number(self, path: str) -> str:
@@ -235,13 +236,3 @@ class Showing:
 
 def _is_left_out(node: Node) -> bool:
     return node.kind in _NOT_SHOWN or node.name.startswith(TABLE_LABEL)
-
-
-def _is_fleeting(node: Node, form: CompiledForm) -> bool:
-    """Whether more than its own path, and what it is judged by, makes what is shown another."""
-    around = [n for n in form.nodes if n.holds_others and is_at_or_under(node.path, n.path)]
-    if any("readonly" in n.expressions for n in around):
-        return True
-    notes = (n for n in form.nodes if n.parent == node.path and n.name.startswith(TABLE_LABEL))
-    worded = [*around, *notes] if node.holds_others else [node]
-    return any(not isinstance(piece, str) for n in worded for t in n.texts.values() for piece in t)

@@ -21,23 +21,23 @@ Row = Sequence[str | int | None]
 _LONGEST_CELL = 32_767
 """Characters that a cell may hold; openpyxl cuts what is longer without a word."""
 _CUT = "…（原文过长，此处未全部列出）"
-_PRACTICE = "【练习】"
+PRACTICE = "【练习】"
 _GAP = "　" * 6
-_SIGNATURES = _GAP.join(["填报单位（盖章）：", "填报人：", "审核人：", "单位负责人：", "日期："])
-_UNCLASSIFIED = "本程序为非涉密软件，不得在涉密计算机上使用，不得录入涉密信息。"
-_FONT = "宋体"
+SIGNATURES = _GAP.join(["填报单位（盖章）：", "填报人：", "审核人：", "单位负责人：", "日期："])
+UNCLASSIFIED = "本程序为非涉密软件，不得在涉密计算机上使用，不得录入涉密信息。"
+FONT = "宋体"
 _LINE = 13.5
 _TALLEST_ROW = 409
 """Points, as Excel allows."""
 _CENTRED_UP_TO = 12
 """Columns no wider (in characters) hold names, dates and numbers; wider ones hold prose."""
-_CELL_FONT = Font(name=_FONT, size=10)
-_HEADER_FONT = Font(name=_FONT, size=10, bold=True)
-_HEADER_FILL = PatternFill("solid", fgColor="E8EEF4")
-_CENTRED = Alignment(horizontal="center", vertical="center", wrap_text=True)
-_LEFT = Alignment(horizontal="left", vertical="center", wrap_text=True)
+CELL_FONT = Font(name=FONT, size=10)
+HEADER_FONT = Font(name=FONT, size=10, bold=True)
+HEADER_FILL = PatternFill("solid", fgColor="E8EEF4")
+CENTRED = Alignment(horizontal="center", vertical="center", wrap_text=True)
+LEFT = Alignment(horizontal="left", vertical="center", wrap_text=True)
 _SIDE = Side(style="thin")
-_BORDER = Border(left=_SIDE, right=_SIDE, top=_SIDE, bottom=_SIDE)
+BORDER = Border(left=_SIDE, right=_SIDE, top=_SIDE, bottom=_SIDE)
 
 
 class Page:
@@ -47,11 +47,11 @@ class Page:
         self._sheet = sheet
         self._widths = widths
         self._row = 0
-        _set_up(sheet, widths)
+        set_up(sheet, widths)
 
     def title(self, text: str, below: str, practice: bool) -> None:
         """Put the title, marked where the data are for practice, and one line below it."""
-        self.line(f"{_PRACTICE if practice else ''}{text}", size=16)
+        self.line(f"{PRACTICE if practice else ''}{text}", size=16)
         self.line(below)
 
     def table(self, header: Sequence[str], rows: Sequence[Row], if_empty: str) -> None:
@@ -65,8 +65,8 @@ class Page:
     def signatures(self) -> None:
         """Put the line for stamp, people and date, and what the program may not be used for."""
         self.line("")
-        self.line(_SIGNATURES)
-        self.line(_UNCLASSIFIED, size=9)
+        self.line(SIGNATURES)
+        self.line(UNCLASSIFIED, size=9)
 
     def repeat_header(self, row: int) -> None:
         """Repeat the rows down to that one on every printed page and keep them in view."""
@@ -79,8 +79,8 @@ class Page:
         cell = self._sheet.cell(self._row, 1)
         put(cell, text)
         is_title = size > 11
-        cell.font = Font(name=_FONT, size=size, bold=is_title)
-        cell.alignment = _CENTRED if is_title else _LEFT
+        cell.font = Font(name=FONT, size=size, bold=is_title)
+        cell.alignment = CENTRED if is_title else LEFT
         self._sheet.row_dimensions[self._row].height = size * 2
         self._sheet.merge_cells(
             start_row=self._row, end_row=self._row, start_column=1, end_column=len(self._widths)
@@ -92,13 +92,19 @@ class Page:
             cell = self._sheet.cell(self._row, column)
             put(cell, value)
             centred = is_header or width <= _CENTRED_UP_TO
-            cell.font = _HEADER_FONT if is_header else _CELL_FONT
-            cell.alignment = _CENTRED if centred else _LEFT
-            cell.border = _BORDER
+            cell.font = HEADER_FONT if is_header else CELL_FONT
+            cell.alignment = CENTRED if centred else LEFT
+            cell.border = BORDER
             if is_header:
-                cell.fill = _HEADER_FILL
-        lines = max(_lines(str(v), w) for v, w in zip(values, self._widths, strict=True))
-        self._sheet.row_dimensions[self._row].height = min(_LINE * lines + 4, _TALLEST_ROW)
+                cell.fill = HEADER_FILL
+        height = height_of([str(value) for value in values], self._widths)
+        self._sheet.row_dimensions[self._row].height = height
+
+
+def height_of(texts: Sequence[str], widths: Sequence[int]) -> float:
+    """Return how high a row of these texts is, in points, in columns so many characters wide."""
+    lines = max(_lines(text, width) for text, width in zip(texts, widths, strict=True))
+    return min(_LINE * lines + 4, _TALLEST_ROW)
 
 
 def _lines(text: str, width: int) -> int:
@@ -123,8 +129,9 @@ def put(cell: Cell | MergedCell, value: str | int | None) -> None:
     cell.quotePrefix = True
 
 
-def _set_up(sheet: Worksheet, widths: Sequence[int]) -> None:
-    for number, width in enumerate(widths, 1):
+def set_up(sheet: Worksheet, widths: Sequence[int]) -> None:
+    """Make a sheet A4 landscape with columns so wide, one page wide, its pages numbered."""
+    for number, width in enumerate(widths, start=1):
         sheet.column_dimensions[get_column_letter(number)].width = width
     sheet.page_setup.orientation = "landscape"
     sheet.page_setup.paperSize = 9  # A4

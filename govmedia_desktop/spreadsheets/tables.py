@@ -55,7 +55,7 @@ class Table:
 
     def cell(self, row: int, column: int) -> Value | None:
         """Return what stands in a cell; under a merge what stands in its first cell, downwards."""
-        return _cell(self.sheet, row, column)
+        return cell_of(self.sheet, row, column)
 
     def source(self, row: int, column: int) -> str:
         """Return the A1 name of the merge's first cell that a cell's content comes from."""
@@ -110,13 +110,13 @@ def _table(sheet: Sheet, row: int, numbers: Sequence[int], words: Words) -> Tabl
     meant = [
         (rank, column, field)
         for column in numbers
-        for rank, field in meanings(_text(_cell(sheet, row, column)), words)
+        for rank, field in meanings(_text(cell_of(sheet, row, column)), words)
     ]
     columns: dict[str, int] = {}
     for _, column, field in sorted(meant):
         if field not in columns and column not in columns.values():
             columns[field] = column
-    unknown = (c for c in numbers if c not in columns.values() and _text(_cell(sheet, row, c)))
+    unknown = (c for c in numbers if c not in columns.values() and _text(cell_of(sheet, row, c)))
     return Table(sheet, row, columns, tuple(unknown))
 
 
@@ -132,7 +132,8 @@ def meanings(header: str, words: Words) -> Sequence[tuple[Rank, str]]:
     return ()
 
 
-def _cell(sheet: Sheet, row: int, column: int) -> Value | None:
+def cell_of(sheet: Sheet, row: int, column: int) -> Value | None:
+    """Return what stands in a cell; under a merge what stands in its first cell, downwards."""
     top, left = sheet.merged.get((row, column), (row, column))
     return sheet.rows.get(top, {}).get(column) if left == column else None
 

@@ -30,7 +30,12 @@ _WAITING = """
     WHERE piece.type = 'object' AND state <> 'taken_in'
 """
 _SHA256 = re.compile(r"[0-9a-f]{64}")
-_MENTIONING = {"revision": "body", "draft_evidence": "sha256", "collected": "content"}
+_MENTIONING = {
+    "revision": "body",
+    "draft_evidence": "sha256",
+    "collected": "content",
+    "local": "value",
+}
 """Tables that may name evidence, and where."""
 
 
@@ -103,3 +108,19 @@ def mentions(db: Database, sha256: str) -> Mention | None:
         if row is not None:
             return Mention(*(str(value or "") for value in row))
     return None
+
+
+def sources_named(db: Database, replica: str) -> set[str]:
+    """Return the SHA-256 of the files that inspections recorded in this folder were taken from.
+
+    They stay in the folder that took them in: they may hold what goes to nobody else.
+    """
+    cursor = db.conn.execute(
+        """
+        SELECT DISTINCT body ->> '$.changes.result.value.source.sha256' AS sha256 FROM revision
+        WHERE kind = 'inspection' AND state = 'applied' AND replica = ?
+            AND length(sha256) = 64 AND sha256 NOT GLOB '*[^0-9a-f]*'
+        """,
+        (replica,),
+    )
+    return {sha256 for (sha256,) in cursor}

@@ -38,7 +38,7 @@ def room_for(folder: Path, need: int) -> None:
         )
 
 
-def add_evidence(folder: Path, content: bytes) -> str:
+def add_evidence(folder: Path, content: bytes, called: str = _PICTURE) -> str:
     """Store evidence durably under its SHA-256 and return that; the same content is stored once.
 
     A file of that name whose bytes are others by now is put right; one that is sound counts as new
@@ -53,11 +53,11 @@ def add_evidence(folder: Path, content: bytes) -> str:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise cannot_write(_PICTURE, error) from error
-    written = write_bytes(path, content, _PICTURE)
+        raise cannot_write(called, error) from error
+    written = write_bytes(path, content, called)
     if written != path:  # held by another program; evidence stands under its own name or nowhere
         written.unlink(missing_ok=True)
-        raise cannot_write(_PICTURE, PermissionError(errno.EACCES, ""))
+        raise cannot_write(called, PermissionError(errno.EACCES, ""))
     return digest
 
 

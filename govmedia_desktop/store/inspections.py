@@ -218,6 +218,16 @@ def latest_under(
     return dict(cursor.fetchall())
 
 
+def ways(db: Database, inspections: Collection[str]) -> dict[str, str]:
+    """Return by inspection how it came in (电子表格报送, 代录), where its office sent no data."""
+    cursor = db.conn.execute(
+        "SELECT id, result ->> '$.source.way' AS way FROM inspection"
+        " WHERE id IN (SELECT value FROM json_each(?)) AND way IS NOT NULL",
+        (json.dumps(list(inspections)),),
+    )
+    return dict(cursor.fetchall())
+
+
 @dataclass(frozen=True)
 class Finished:
     """A finished inspection with its facts and the form version it was made under."""

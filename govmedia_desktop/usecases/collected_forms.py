@@ -4,12 +4,22 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import replace
 
+from govmedia_desktop.domain.records import Value
 from govmedia_desktop.domain.sheets import read_sheet_code
-from govmedia_desktop.domain.submissions import Hold, Submission, clue_of, is_about_the_form
+from govmedia_desktop.domain.submissions import (
+    Hold,
+    Submission,
+    clue_of,
+    collector_of,
+    from_value,
+    is_about_the_form,
+    moment_of,
+)
 from govmedia_desktop.errors import RefusedError
 from govmedia_desktop.forms.collected import Columns, columns_of
 from govmedia_desktop.forms.compiled import CompiledForm
 from govmedia_desktop.store import notes
+from govmedia_desktop.store.collected import Collected
 from govmedia_desktop.usecases.desk import Desk
 from govmedia_desktop.usecases.forms import ListedForm, list_forms, open_form
 
@@ -106,3 +116,17 @@ def _outstanding(coverage: Mapping[str, float]) -> str:
         return ""
     tied = len(best) > 1 and best[0][1] == best[1][1]
     return "" if tied else best[0][0]
+
+
+def source_of(collected: Collected) -> dict[str, Value]:
+    """Return what an inspection keeps of the submission it was taken over from."""
+    submission = from_value(collected.content)
+    return {
+        "instance": submission.instance,
+        "file": collected.file_name,
+        "place": submission.place,
+        "form_id": submission.form_id,
+        "version": submission.version,
+        "by": collector_of(submission),
+        "at": moment_of(submission),
+    }

@@ -1,4 +1,4 @@
-"""Files that may hold a check form, before anything heavy is loaded for them."""
+"""Workbooks that may hold a check form or a filled check sheet: a cheap look before reading."""
 
 import re
 import struct
@@ -6,6 +6,7 @@ import zipfile
 import zlib
 from pathlib import Path
 
+from govmedia_desktop.domain.mailed_sheets import CHOICES_SHEET, IDENTITY_SHEET
 from govmedia_desktop.errors import CannotReadError
 
 _LARGEST, _LONGEST_LIST = 20_000_001, 1_000_000
@@ -28,9 +29,19 @@ def read_form_file(path: Path) -> bytes:
 
 def is_form_file(path: Path) -> bool:
     """Whether a workbook has a survey sheet, by a look at its list of sheets only."""
+    return _SURVEY.search(_listed_sheets(path)) is not None
+
+
+def is_mailed_file(path: Path) -> bool:
+    """Whether a workbook looks like a check sheet of ours, by a look at its list of sheets only."""
+    listed = _listed_sheets(path)
+    return all(f'name="{name}"' in listed for name in (IDENTITY_SHEET, CHOICES_SHEET))
+
+
+def _listed_sheets(path: Path) -> str:
+    """Return a workbook's own list of its sheets (XML), empty where it is no workbook."""
     try:
         with zipfile.ZipFile(path) as archive, archive.open("xl/workbook.xml") as entry:
-            listed = entry.read(_LONGEST_LIST).decode("utf-8", "replace")
+            return entry.read(_LONGEST_LIST).decode("utf-8", "replace")
     except (OSError, KeyError, ValueError, RuntimeError, *_DAMAGED):
-        return False
-    return _SURVEY.search(listed) is not None
+        return ""

@@ -24,9 +24,10 @@ from govmedia_desktop.usecases.desk import Desk
 from govmedia_desktop.usecases.filling import leak_found
 from govmedia_desktop.usecases.forms import ListedForm, refuse_retired
 from govmedia_desktop.usecases.grid_counts import Counts, counted
-from govmedia_desktop.usecases.grid_rows import AccountRow, Cell, Kept, Manner, Refused
+from govmedia_desktop.usecases.grid_rows import AccountRow, Cell, Kept, Refused
 from govmedia_desktop.usecases.inspections import Opening, new_draft, result_of
 from govmedia_desktop.usecases.periods import counted_with, reference_date, set_reference_date
+from govmedia_desktop.usecases.taking import Manner
 
 Plan = Mapping[int, Mapping[str, str]]
 """Texts to be put, by row and by path."""
@@ -106,8 +107,8 @@ class Sheet:
         self._day_stands = False
         self.day = reference_date(desk, work.period)
         self._opening = Opening(desk, work.form, str(self.day))
-        self.questions = tuple(_questions(self._opening.compiled))
-        self.elsewhere = _elsewhere(self._opening.compiled)
+        self.questions = tuple(questions_of(self._opening.compiled))
+        self.elsewhere = asked_elsewhere(self._opening.compiled)
         joined = roots(desk.db)
         self._drafts = {
             (joined.get(d.account, d.account), d.form, d.nature, d.reference_date): d
@@ -250,7 +251,8 @@ class Sheet:
         return [row.account.account.name for row in rows if leak_found(row.items.values())]
 
 
-def _questions(form: CompiledForm) -> Iterator[Question]:
+def questions_of(form: CompiledForm) -> Iterator[Question]:
+    """Yield the questions that have a column, in the form's order."""
     for node in form.nodes:
         if node.is_asked and _has_a_column(form, node):
             pieces = node.texts.get("label", ())
@@ -258,7 +260,8 @@ def _questions(form: CompiledForm) -> Iterator[Question]:
             yield Question(node.path, node.name, label or node.name, node.is_judgement)
 
 
-def _elsewhere(form: CompiledForm) -> int:
+def asked_elsewhere(form: CompiledForm) -> int:
+    """Return how many questions have none: those of repeats, those answered with a file."""
     return sum(node.is_asked and not _has_a_column(form, node) for node in form.nodes)
 
 

@@ -5,9 +5,7 @@ from dataclasses import dataclass
 
 from govmedia_desktop.domain.verdicts import Conclusion, Verdict
 from govmedia_desktop.usecases.grid_filling import Sheet
-from govmedia_desktop.usecases.grid_rows import AccountRow
-
-_NAMED = 2
+from govmedia_desktop.usecases.taking import obstacle
 
 
 @dataclass(frozen=True)
@@ -50,7 +48,7 @@ def look_ahead(sheet: Sheet) -> Outlook:
             finished += 1
         elif not row.begun and not row.refused:
             untouched += 1
-        elif why := _obstacle(row):
+        elif why := obstacle(row.refused, row.verdict, looked_at=row.looked_at):
             staying.append(Staying(number, row.account.account.name, why))
         else:
             ready[_kind(row.verdict)].append(number)
@@ -68,19 +66,6 @@ def finish(sheet: Sheet, outlook: Outlook) -> Iterator[tuple[str, Verdict]]:
     """
     for number in outlook.ready:
         yield sheet.accounts[number].account.name, sheet.finish(number)
-
-
-def _obstacle(row: AccountRow) -> str:
-    reasons = []
-    if row.refused:
-        reasons.append(f"有 {len(row.refused)} 格没有被接受")
-    if row.verdict.conclusion is Conclusion.OPEN:
-        named = "、".join(item.label.rstrip("？?") for item in row.verdict.open_items[:_NAMED])
-        count = len(row.verdict.open_items)
-        reasons.append(f"还有 {count} 项未答：{named}{'等' if count > _NAMED else ''}")
-    elif not row.looked_at:
-        reasons.append("只有预先填好的内容，还没有人填写或确认过")
-    return "；".join(reasons)
 
 
 def _kind(verdict: Verdict) -> str:

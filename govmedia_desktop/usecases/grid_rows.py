@@ -4,36 +4,17 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import Enum
 
-from govmedia_desktop.domain.inspections import Answer, Source
+from govmedia_desktop.domain.inspections import Answer
 from govmedia_desktop.domain.verdicts import Verdict
-from govmedia_desktop.forms.findings import UNCHECKED
 from govmedia_desktop.forms.items import Item
-from govmedia_desktop.forms.run import VERIFIED_IN_REGISTER, FormRun
-from govmedia_desktop.forms.values import WRONG
+from govmedia_desktop.forms.run import FormRun
 from govmedia_desktop.store import drafts
 from govmedia_desktop.store.connection import write
 from govmedia_desktop.usecases.accounts import ListedAccount
-from govmedia_desktop.usecases.filling import sample_missing
 from govmedia_desktop.usecases.inspections import Inspection
-from govmedia_desktop.usecases.typed_answers import AS_IT_STANDS, read_answer
+from govmedia_desktop.usecases.taking import Manner, Taking, looked_at
 
-NOT_ASKED = "按前面的回答，这一项不用填"
-COMPUTED = "这一项由程序给出，不能填写"
 FINISHED = "这个账号本期已查完，没有改动；要改请回到列表里重新检查"
-NOTHING_STANDS = "这一格没有预先填好的内容，不能用 = 确认"
-FOUND_ONE_BY_ONE = "这个回答会判为有问题，不能往下填充，请看过这个账号再填"
-
-
-class Manner(Enum):
-    """How answers come in, and the source they are kept with."""
-
-    TYPED = Source.TYPED, False
-    PASTED = Source.FILE, False
-    FILLED = Source.TYPED, True
-
-    def __init__(self, source: Source, filled: bool) -> None:
-        self.source = source
-        self.filled = filled
 
 
 class Mark(Enum):
@@ -104,11 +85,7 @@ class AccountRow:
     @property
     def looked_at(self) -> bool:
         """Whether a person has answered or confirmed anything in it."""
-        answers = (item.answer for item in self.items.values())
-        return any(
-            a and a.value and a.confirmed and a.confirmed_by != VERIFIED_IN_REGISTER
-            for a in answers
-        )
+        return looked_at(self.items.values())
 
     @property
     def begun(self) -> bool:
@@ -142,8 +119,9 @@ class AccountRow:
             return
         before = self.keep()
         with write(self.inspection.desk.db):
-            reasons = self._take_all(self.inspection, texts, manner)
-            late = self._untenable(texts.keys() - reasons.keys(), manner)
+            taking = self._taking(self.inspection)
+            reasons = taking.take(texts, manner)
+            late = taking.untenable(texts.keys() - reasons.keys(), manner)
             if late:
                 self._take_back(self.inspection, before, late)
         for path, text in texts.items():
@@ -153,69 +131,15 @@ class AccountRow:
                 self.refused[path] = Refused(text, reason)
         self._look()
 
+    def _taking(self, inspection: Inspection) -> Taking:
+        days = inspection.context.reference_date, inspection.desk.today()
+        return Taking(self._run, inspection, *days)
+
     def _refuse_all(self, texts: Mapping[str, str]) -> None:
         for path, text in texts.items():
             self.refused.pop(path, None)
             if text.strip() not in ("", self.cell(path).text):
                 self.refused[path] = Refused(text, FINISHED)
-
-    def _take_all(
-        self, inspection: Inspection, texts: Mapping[str, str], manner: Manner
-    ) -> dict[str, str]:
-        """Return why texts were not taken, by path."""
-        reasons: dict[str, str] = {}
-        pending = list(texts)
-        while pending:
-            self.items = {item.path: item for item in self._run.items()}
-            still = []
-            for path in pending:
-                reason = self._take(inspection, self.items[path], texts[path], manner)
-                if reason is not None:
-                    reasons[path] = reason
-                    still.append(path)
-            if len(still) == len(pending):
-                break
-            pending = still
-        return {path: reasons[path] for path in pending}
-
-    def _take(self, inspection: Inspection, item: Item, text: str, manner: Manner) -> str | None:
-        if not item.relevant or item.readonly:
-            return COMPUTED if item.readonly else NOT_ASKED
-        if not text.strip():
-            if item.answer is not None and item.answer.value:
-                inspection.clear(item.path)
-            return None
-        if text.strip() == AS_IT_STANDS:
-            return self._confirm(inspection, item)
-        day, today = inspection.context.reference_date, inspection.desk.today()
-        reading = read_answer(item, text, day, today)
-        if reading.refusal:
-            return reading.refusal
-        if manner.filled and item.judgement and reading.value != UNCHECKED:
-            missing = sample_missing(self.items.values())
-            if missing is not None:
-                return missing
-        refusal = inspection.answer(item.path, reading.value, manner.source)
-        return reading.doubt or refusal if refusal == WRONG["date"] else refusal
-
-    def _confirm(self, inspection: Inspection, item: Item) -> str | None:
-        if not item.value:
-            return NOTHING_STANDS
-        if item.unconfirmed:
-            inspection.confirm(item.path)
-        return None
-
-    def _untenable(self, paths: Iterable[str], manner: Manner) -> dict[str, str]:
-        """Return why answers just taken cannot stay, now that all the others are in."""
-        found = {item.path: item for item in self._run.items()}
-        late = {}
-        for path in paths:
-            item = found[path]
-            if not item.relevant:
-                late[path] = NOT_ASKED
-            elif manner.filled and item.judgement and item.finding is not None:
-                late[path] = FOUND_ONE_BY_ONE
-        return late
 
     def _take_back(self, inspection: Inspection, before: Kept, late: Iterable[str]) -> None:
         was = before.answers or {}

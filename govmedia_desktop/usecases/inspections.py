@@ -7,18 +7,17 @@ from typing import Any
 
 from govmedia_desktop.domain.evidence import in_record
 from govmedia_desktop.domain.identifiers import new_id
-from govmedia_desktop.domain.inspections import Absence, Answer, Nature, Source
+from govmedia_desktop.domain.inspections import Absence, Answer, Nature, Origin, Source
 from govmedia_desktop.domain.records import Value
 from govmedia_desktop.domain.results import Result, result_as_value, result_from_value
-from govmedia_desktop.domain.submissions import collector_of, from_value, moment_of
 from govmedia_desktop.domain.verdicts import Conclusion, Verdict
 from govmedia_desktop.errors import RefusedError
 from govmedia_desktop.forms.compiled import CompiledForm
 from govmedia_desktop.forms.photos import with_files
 from govmedia_desktop.forms.run import VERIFIED_IN_REGISTER, Context, FormRun, resolve
 from govmedia_desktop.forms.scoring import nature_of
-from govmedia_desktop.store import drafts
-from govmedia_desktop.store.collected import Collected, of_inspection
+from govmedia_desktop.store import drafts, rekeyed
+from govmedia_desktop.store.collected import of_inspection
 from govmedia_desktop.store.connection import write
 from govmedia_desktop.store.drafts import Draft
 from govmedia_desktop.store.inspections import known_ids, latest_result
@@ -26,6 +25,7 @@ from govmedia_desktop.store.journal import Edit
 from govmedia_desktop.store.standing import roots
 from govmedia_desktop.usecases.accounts import ListedAccount, find_account
 from govmedia_desktop.usecases.answered_today import AnsweredToday
+from govmedia_desktop.usecases.collected_forms import source_of
 from govmedia_desktop.usecases.contexts import Contexts, Earlier, unseen
 from govmedia_desktop.usecases.desk import Desk
 from govmedia_desktop.usecases.forms import ListedForm, find_form, open_form, refuse_retired
@@ -63,6 +63,10 @@ class Inspection:
     """Answered today under another form; kept on the disk with the first answer given here."""
     origins: Mapping[str, str] = field(default_factory=dict)
     """Titles of the forms that answers of `Source.TODAY` come from, by path."""
+    office: str = ""
+    """Who did it (实施单位), where that is not the own office."""
+    source: Origin | None = None
+    """What it was taken over from, where its office sent no data."""
     begun: bool = True
     """Whether the draft is on the disk; where it is not, the first answer puts it there."""
 
@@ -144,7 +148,7 @@ class Inspection:
         values: dict[str, Value] = {
             "account": self.account.account.id,
             "form": self.form.id,
-            "office": self.desk.office,
+            "office": self.office or self.desk.office,
             "nature": (nature_of(self.compiled) or Nature(self.draft.nature)).value,
             "reference_date": self.draft.reference_date,
             "inspection_date": str(self.looked_on or self.desk.today()),
@@ -190,6 +194,7 @@ class Inspection:
             evidence=in_record(kept, verdict.findings, with_files(self.compiled, answers)),
             score_lines=verdict.so_far.lines if verdict.so_far else (),
             unconfirmed=verdict.rests_on_unconfirmed if self.run.scoring else None,
+            source=self.source,
         )
         day = date.fromisoformat(self.draft.reference_date)
         facts = {**result_as_value(result), "account": snapshot(self.desk, self.account, day)}
@@ -328,20 +333,31 @@ class Opening:
         in what somebody else collected. In a second look nothing stands that another person
         answered on that day, under whatever form.
         """
-        context = self._earlier.added_to(self._contexts.of(account, draft.id), account)
+        context = self._contexts.of(account, draft.id)
+        if looker is None or self._looks_back_beyond(kept or {}):
+            context = self._earlier.added_to(context, account)
         second = self._earlier.another_looked(account)
         context = unseen(context) if second else context
         if looker is not None:
             context = replace(context, staff=looker.staff, now=lambda: looker.at)
-        collected = of_inspection(self._desk.db, draft.id)
-        alone = looker is not None or collected is not None or draft.nature == Nature.RECHECK
+        own = looker is None  # whoever took it over knows where from
+        collected = of_inspection(self._desk.db, draft.id) if own else None
+        paper = rekeyed.of(self._desk.db, draft.id) if own else None
+        alone = looker or collected or paper or draft.nature == Nature.RECHECK
         by = self._desk.staff if second else None
         told = {} if alone else self._told(account.account.id, kept or {}, by)
         run, told = self._run(context, told, kept or {})
         origins = self._today.origins(account.account.id, {**told, **(kept or {})})
         parts = (self._desk, draft, account, self._form, self.compiled, context, run)
         source = source_of(collected) if collected else None
-        return Inspection(*parts, source, None, told, origins, kept is not None)
+        opened = Inspection(*parts, source, None, told, origins, begun=kept is not None)
+        if paper is not None:
+            opened.office, opened.source = paper.office, paper.source
+        return opened
+
+    def _looks_back_beyond(self, kept: Mapping[str, Answer]) -> bool:
+        form = self.compiled
+        return form.looks_back or not form.shared.carried <= kept.keys()
 
     def _told(self, account: str, kept: Mapping[str, Answer], by: str | None) -> dict[str, Answer]:
         found = self._today.of(account, by)
@@ -352,6 +368,8 @@ class Opening:
     ) -> tuple[FormRun, dict[str, Answer]]:
         """Return the form under way with what was told, and what of that can stand in it."""
         run = FormRun(self.compiled, context, {**told, **kept})
+        if not told:
+            return run, told
         wrong = {item.path for item in run.items() if item.path in told and item.problem}
         if not wrong:
             return run, told
@@ -380,17 +398,3 @@ def context_of(desk: Desk, draft: Draft, account: ListedAccount) -> Context:
     What earlier inspections give is left out.
     """
     return Contexts(desk, date.fromisoformat(draft.reference_date)).of(account, draft.id)
-
-
-def source_of(collected: Collected) -> dict[str, Value]:
-    """Return what an inspection keeps of the submission it was taken over from."""
-    submission = from_value(collected.content)
-    return {
-        "instance": submission.instance,
-        "file": collected.file_name,
-        "place": submission.place,
-        "form_id": submission.form_id,
-        "version": submission.version,
-        "by": collector_of(submission),
-        "at": moment_of(submission),
-    }

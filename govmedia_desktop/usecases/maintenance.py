@@ -9,7 +9,7 @@ from govmedia_desktop.domain.results import result_from_value
 from govmedia_desktop.errors import RefusedError
 from govmedia_desktop.forms.compiled import CompiledForm
 from govmedia_desktop.store import backups, chains, projection
-from govmedia_desktop.store.evidence import evidence_named, mentions
+from govmedia_desktop.store.evidence import evidence_named, mentions, sources_named
 from govmedia_desktop.store.files import altered_evidence, missing_evidence
 from govmedia_desktop.store.inspections import Finished, finished
 from govmedia_desktop.store.schema import PROJECTIONS
@@ -49,12 +49,10 @@ def verify(desk: Desk, *, recompute: bool = False) -> list[Fault]:
     if misfiled := chains.misfiled(desk.db):
         found.append(Fault("chain", f"有{misfiled}条记录的索引与内容不符"))
     pictures = desk.store.evidence
+    named = evidence_named(desk.db) | sources_named(desk.db, desk.store.replica)
     found += [
         Fault("evidence", f"证据{name[:12]}…缺失或被改动{_where(desk, name)}")
-        for name in (
-            *altered_evidence(pictures),
-            *missing_evidence(pictures, evidence_named(desk.db)),
-        )
+        for name in (*altered_evidence(pictures), *missing_evidence(pictures, named))
     ]
     return found + (list(_recomputed(desk)) if recompute else [])
 

@@ -1,7 +1,7 @@
 """The period's list: which accounts are to be checked, which are, and with what result."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from govmedia_desktop.domain.inspections import Nature
@@ -12,7 +12,7 @@ from govmedia_desktop.errors import RefusedError
 from govmedia_desktop.store import drafts, notes
 from govmedia_desktop.store.connection import write
 from govmedia_desktop.store.drafts import Draft
-from govmedia_desktop.store.inspections import Fact, latest_facts, quarters
+from govmedia_desktop.store.inspections import Fact, latest_facts, quarters, ways
 from govmedia_desktop.store.standing import roots
 from govmedia_desktop.usecases.accounts import ListedAccount, list_accounts, suspended
 from govmedia_desktop.usecases.desk import Desk
@@ -34,6 +34,8 @@ class Checked:
     """What the inspection before this period said."""
     score: str | None = None
     """The score of the inspection, where its form has points."""
+    way: str = ""
+    """How it came in (电子表格报送, 代录), where it was not answered in the program."""
 
 
 @dataclass(frozen=True)
@@ -89,6 +91,8 @@ def period_list(desk: Desk, period: Period, natures: Sequence[Nature] | None = N
         for a in sorted(accounts, key=lambda a: (a.owner_name or "", a.account.name))
         if a.account.id not in paused
     ]
+    came = ways(desk.db, [row.inspection for row in rows if row.inspection])
+    rows = [replace(row, way=came.get(row.inspection or "", "")) for row in rows]
     left = tuple(a for a in accounts if a.account.id in paused)
     return PeriodList(period, day, tuple(rows), left)
 

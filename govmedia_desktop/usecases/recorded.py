@@ -13,21 +13,23 @@ from govmedia_desktop.usecases.inspections import result_of
 
 
 def asides(desk: Desk, inspection: str) -> list[str]:
-    """Return in lines what has no value and why, what was noted, and how the answers came.
+    """Return in lines what has no value and why, what was noted, how the answers came, and what
+    they were taken over from.
 
     Raises `RefusedError` for an unknown id. Where the form has not come along, questions are told
     by their names.
     """
-    form = _form(desk, inspection)
+    form, result = _form(desk, inspection), result_of(desk, inspection)
     nodes = form.by_path if form else {}
     given = {
         path: answer
-        for path, answer in result_of(desk, inspection).answers.items()
+        for path, answer in result.answers.items()
         if form is None or nodes[plan_of(path)].is_asked
     }
     told = [f"{_label(nodes.get(plan_of(p)), p)}：{_aside(a)}" for p, a in given.items() if a.note]
     came = provenance(given.values())
-    return [*told, f"作答：{came}"] if came else told
+    told += [f"作答：{came}"] if came else []
+    return [*told, f"来源：{result.source.told}"] if result.source else told
 
 
 def form_title(desk: Desk, inspection: str) -> str:

@@ -98,11 +98,12 @@ def letter(desk: Desk, report: Report, reported: Reported) -> Letter:
     return Letter(mark + subject, mark + body)
 
 
-def file_name(desk: Desk, period: Period, what: str, ending: str) -> str:
+def file_name(desk: Desk, period: Period, what: str, ending: str, office: str = "") -> str:
     """Return a good name for a file of a period: `示例县_2026年第四季度_问题清单.xlsx`.
 
-    A practice folder's file says so; what no file system takes is left out.
+    It names the own office unless another is given. A practice folder's file says so; what no file
+    system takes is left out.
     """
     mark = "练习_" if desk.practice else ""
-    name = f"{mark}{own_office(desk).name}_{period.label}_{what}"
+    name = f"{mark}{office or own_office(desk).name}_{period.label}_{what}"
     return re.sub(r'[\\/:*?"<>|\x00-\x1f]', "", name)[:80] + ending

@@ -38,11 +38,11 @@ from govmedia_desktop.store.drafts import Draft
 from govmedia_desktop.store.inspections import known_ids
 from govmedia_desktop.store.standing import roots
 from govmedia_desktop.usecases.accounts import ListedAccount, list_accounts
-from govmedia_desktop.usecases.collected_forms import FormsKnown
+from govmedia_desktop.usecases.collected_forms import FormsKnown, source_of
 from govmedia_desktop.usecases.collected_photos import Photos
 from govmedia_desktop.usecases.desk import Desk
 from govmedia_desktop.usecases.forms import ListedForm
-from govmedia_desktop.usecases.inspections import Inspection, Looker, prepare, source_of
+from govmedia_desktop.usecases.inspections import Inspection, Looker, prepare
 
 if TYPE_CHECKING:
     from govmedia_desktop.spreadsheets.collected_media import Media

@@ -8,6 +8,7 @@ from govmedia_desktop.domain.offices import Level
 from tests.bench.changing import forms_under_way
 from tests.bench.filling import enter, new_desk
 from tests.bench.importing import register_read
+from tests.bench.mailing import filled_sheets_read
 from tests.bench.places import Shape
 from tests.bench.printing import as_json, header, line
 from tests.bench.saving import answer_saved
@@ -36,6 +37,7 @@ def main() -> None:
         (register_read, folder),
         (trend_of_a_province, folder),
         (forms_on_the_screen, folder),
+        (filled_sheets_read, folder),
     ):
         for row in measure(place):
             print(line(row), flush=True)

@@ -19,6 +19,7 @@ from govmedia_desktop.usecases.outgoing import export
 from govmedia_desktop.usecases.periods import current_period
 from govmedia_desktop.usecases.reporting import Report, report_up
 from govmedia_desktop.usecases.today import Freshness, today
+from tests.data.mailed import fill_in
 from tests.unit import desks
 from ui import main, theme
 from ui import tasks as tasks_module
@@ -334,3 +335,46 @@ def test_a_township_reports_is_accepted_and_corrects(qtbot, start, tmp_path):
     assert "自查无问题 0.0%（0/1 个账号）" in panel.source.text()
     assert panel.table.rows.index(0, 1).data() == "✓ 已接收"
     assert rebuild(desk).differing == ()
+
+
+def test_an_office_without_the_program_is_sent_a_sheet_and_sends_it_back(
+    qtbot, start, monkeypatch, tmp_path
+):
+    window = first_start(qtbot, start)
+    page = window.open("台账")
+    page.add()
+    form = page.list.details.form
+    form.fields["name"].input.setText("示例镇之声")
+    form.fields["platform"].show_text("微信公众号")
+    form.fields["owner"].input.setText("示例镇人民政府")
+    qtbot.keyClick(window, Qt.Key.Key_Return, CONTROL)
+
+    # out: one office, one workbook
+    monkeypatch.setattr(dialogs, "folder_to_fill", lambda *_: tmp_path)
+    exchange = window.open("上报与接收")
+    qtbot.keyClick(window, Qt.Key.Key_4, CONTROL)
+    exchange.sheets_out.offices.setFocus()
+    press(qtbot, Qt.Key.Key_Home, Qt.Key.Key_Space)
+    press(qtbot, Qt.Key.Key_S, modifier=CONTROL)
+    (sheet,) = tmp_path.glob("示例镇人民政府_*_检查表格.xlsx")
+
+    # the township fills it in, the file is dropped on the window, wherever it is
+    day = str(window.session.desk.today())
+    fill_in(sheet, last_update=day, looked_from=day, looked_to=day)
+    qtbot.keyClick(window, Qt.Key.Key_1, ALT)
+    mime = QMimeData()
+    mime.setUrls([QUrl.fromLocalFile(str(sheet))])
+    place, none = QPointF(300, 300), Qt.KeyboardModifier.NoModifier
+    button = Qt.MouseButton.LeftButton
+    window.dropEvent(QDropEvent(place, Qt.DropAction.CopyAction, mime, button, none))
+    assert title(window) == "上报与接收"
+    assert exchange.sheets_back.isVisible()
+    assert exchange.sheets_back.files.rows.index(0, 0).data() == "✓ 已接收"
+
+    # its result stands in the register, with its source
+    register = window.open("台账")
+    register.list.details.tabs.setCurrentIndex(1)
+    register.list.panel.table.selectRow(0)
+    QApplication.processEvents()
+    findings = register.list.details.checks.findings.text()
+    assert f"来源：电子表格报送（{sheet.name}）" in findings

@@ -276,3 +276,14 @@ def paper_national() -> QWidget:
 @scene("paper-sheet-basic", whole=False)
 def paper_basic() -> QWidget:
     return printed("basic")
+
+
+@scene("paper-rekeyed")
+def rekeyed() -> QWidget:
+    """Another office's paper: whose, and its scan."""
+    at = desk()
+    made, page = window(at)
+    page.list.rekey.trigger()
+    page.rekeying.on_paper.ticked.setChecked(True)
+    page.rekeying.on_paper._show_scan(Path("示例镇_纸质检查表_扫描.jpg"))
+    return made

@@ -18,8 +18,10 @@ from govmedia_desktop.usecases.check_sheets import check_sheet
 from govmedia_desktop.usecases.forms import find_form
 from govmedia_desktop.usecases.inspections import result_of
 from tests.data.offices import LAW, TOWN_VOICE, office
+from tests.data.pictures import png
 from tests.screens.paper_sheets import DOTS, MARGIN, page_images
 from tests.ui.test_check_page import Clerk
+from ui.parts import dialogs
 from ui.parts.paper import print_papers
 
 KEY = Qt.Key
@@ -298,3 +300,39 @@ def test_the_table_on_paper_has_its_line_at_the_left(clerk, sheet_of):
         for x in range(left - 3, left + 4)
     ]
     assert max(dark) > image.height() // 5
+
+
+# another office's paper
+
+
+def test_paper_of_another_office_is_keyed_in_for_it_with_its_scan(
+    clerk, typist, sheet_of, tmp_path, monkeypatch
+):
+    scan = tmp_path / "示例镇扫描.png"
+    scan.write_bytes(png(30, 30))
+    monkeypatch.setattr(dialogs, "file_to_read", lambda *_: scan)
+    bar = typist.page.on_paper
+    assert not bar.more.isVisible()
+    bar.ticked.click()
+    assert bar.more.isVisible()
+    bar.attach.trigger()
+    assert bar.scan.text() == "示例镇扫描.png"
+    typist.scan(sheet_of().code)
+    assert typist.page.about.text().endswith("2024-05-06 · 代录（示例镇扫描.png）")
+    inspection = typist.page.sheet.filling.inspection
+    assert inspection.office == find_account(clerk.desk, "示例镇之声").account.owner
+    typist.page.await_next()
+    assert bar.scan.text() == "没有附扫描件"
+    assert bar.ticked.isChecked()
+
+
+def test_what_is_no_picture_is_said_beside_the_code(clerk, typist, sheet_of, tmp_path, monkeypatch):
+    scan = tmp_path / "扫描.png"
+    scan.write_bytes(b"%PDF-1.4 nothing")
+    monkeypatch.setattr(dialogs, "file_to_read", lambda *_: scan)
+    typist.page.on_paper.ticked.click()
+    typist.page.on_paper.attach.trigger()
+    typist.scan(sheet_of().code)
+    assert typist.page.code_fault.isVisible()
+    assert typist.page.sheet is None
+    assert drafts.drafts(clerk.desk.db) == []

@@ -4,7 +4,7 @@ from govmedia_desktop.domain.inspections import Nature
 from govmedia_desktop.usecases import periods
 from govmedia_desktop.usecases.forms import find_form
 from govmedia_desktop.usecases.grid_filling import Sheet, Work
-from govmedia_desktop.usecases.grid_rows import Manner
+from govmedia_desktop.usecases.taking import Manner
 
 JUDGED = ("serious_error", "leak", "harmful_content", "adverse_opinion", "fake_engagement")
 LOOKED = {"looked_at": "12", "looked_from": "4-1", "looked_to": "5-6"}

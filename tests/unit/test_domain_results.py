@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from govmedia_desktop.domain.evidence import Evidence
-from govmedia_desktop.domain.inspections import Absence, Answer, Source, provenance
+from govmedia_desktop.domain.inspections import Absence, Answer, Origin, Source, provenance
 from govmedia_desktop.domain.parameters import Parameter
 from govmedia_desktop.domain.results import (
     Result,
@@ -141,3 +141,15 @@ def test_a_result_of_before_there_was_evidence_still_reads():
 def test_a_result_with_made_up_evidence_is_none(evidence):
     good = result_as_value(Result({}, (), (), Conclusion.PASSED))
     assert result_from_value(good | {"evidence": evidence}) is None
+
+
+def test_where_a_check_came_from_comes_back_without_what_a_name_must_not_hold():
+    source = Origin("电子表格报送", "示例镇.xlsx", "ab" * 32)
+    plain = Result({}, (), (), Conclusion.PASSED, source=source)
+    value = result_as_value(plain)
+    assert value["source"] == {"way": "电子表格报送", "file": "示例镇.xlsx", "sha256": "ab" * 32}
+    assert result_from_value(value) == plain
+    assert "source" not in result_as_value(Result({}, (), (), Conclusion.PASSED))
+    value["source"] = {"way": "代录", "file": "示\x00例", "sha256": ""}
+    assert result_from_value(value).source == Origin("代录", "示例", "")
+    assert result_from_value({**value, "source": {"way": "代录"}}) is None

@@ -12,8 +12,9 @@ from govmedia_desktop.usecases import grid_filling, periods
 from govmedia_desktop.usecases.filling import begin_in_period
 from govmedia_desktop.usecases.forms import publish
 from govmedia_desktop.usecases.grid_counts import Counts
-from govmedia_desktop.usecases.grid_rows import FINISHED, NOT_ASKED, Manner, Mark
+from govmedia_desktop.usecases.grid_rows import FINISHED, Mark
 from govmedia_desktop.usecases.inspections import Occasion, answer_all, begin, resume
+from govmedia_desktop.usecases.taking import NOT_ASKED, Manner
 from tests.data.offices import APP, LAW, TOWN_VOICE, office
 from tests.unit.forms.workbooks import row, workbook
 from tests.unit.grids import LOOKED, PASSED, Grid

@@ -11,7 +11,8 @@ from govmedia_desktop.store import drafts
 from govmedia_desktop.usecases import grid_plans, periods
 from govmedia_desktop.usecases.forms import publish
 from govmedia_desktop.usecases.grid_finishing import finish, look_ahead
-from govmedia_desktop.usecases.grid_rows import FOUND_ONE_BY_ONE, Manner, Mark
+from govmedia_desktop.usecases.grid_rows import Mark
+from govmedia_desktop.usecases.taking import FOUND_ONE_BY_ONE, Manner
 from tests.data.offices import APP, LAW, TOWN_VOICE, office
 from tests.unit.forms.workbooks import row, workbook
 from tests.unit.grids import LOOKED, PASSED, Grid

@@ -138,7 +138,8 @@ class FillingPage(Page):
         account, draft = inspection.account.account, inspection.draft
         self.title.setText(account.name)
         owner = inspection.account.owner_name or "主办单位未填"
-        about = (account.platform.label, owner, draft.nature, f"监测时间点 {draft.reference_date}")
+        about = [account.platform.label, owner, draft.nature, f"监测时间点 {draft.reference_date}"]
+        about += [inspection.source.told] if inspection.source else []
         self.about.setText(" · ".join(about))
 
     def _take_away(self) -> None:

@@ -9,7 +9,8 @@ from govmedia_desktop.spreadsheets.pasted import text_of
 from govmedia_desktop.usecases import grid_plans
 from govmedia_desktop.usecases.grid_filling import Sheet, Step
 from govmedia_desktop.usecases.grid_plans import Planned
-from govmedia_desktop.usecases.grid_rows import Manner, Mark
+from govmedia_desktop.usecases.grid_rows import Mark
+from govmedia_desktop.usecases.taking import Manner
 from ui.grid import told
 from ui.grid.entering import Entering
 from ui.grid.view import GridTable

@@ -8,7 +8,7 @@ from PySide6.QtGui import QUndoCommand, QUndoStack
 
 from govmedia_desktop.usecases.grid_filling import Sheet, Step
 from govmedia_desktop.usecases.grid_plans import Planned
-from govmedia_desktop.usecases.grid_rows import Manner
+from govmedia_desktop.usecases.taking import Manner
 from ui.session import Session
 
 AT_ONCE = 120

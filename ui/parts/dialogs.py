@@ -48,6 +48,14 @@ def files_to_read(parent: QWidget, title: str, kinds: str) -> list[Path]:
     return [Path(name) for name in dialog.selectedFiles()] if ask(dialog) else []
 
 
+def folder_to_fill(parent: QWidget, title: str, suggested: str) -> Path | None:
+    """Return the folder a person chose to write into, None where they thought better of it."""
+    dialog = QFileDialog(parent, title, suggested)
+    dialog.setFileMode(QFileDialog.FileMode.Directory)
+    dialog.setOption(QFileDialog.Option.ShowDirsOnly)
+    return Path(dialog.selectedFiles()[0]) if ask(dialog) else None
+
+
 class Question(QDialog):
     """Asks before what cannot simply be taken back; what it does stands on its button."""
 

@@ -39,10 +39,11 @@ class Row:
 
     @property
     def word(self) -> str:
-        """The state's word; 待核实 where nobody confirmed what it fails by; the score."""
+        """The state's word; 待核实 where nobody confirmed what it fails by; score and source."""
         doubtful = self.state is State.FAILED and self.checked.unconfirmed
         word = "不合格·待核实" if doubtful else self.state.word
-        return f"{word} {self.checked.score}分" if self.checked.score else word
+        word = f"{word} {self.checked.score}分" if self.checked.score else word
+        return f"{word} · {self.checked.way}" if self.checked.way else word
 
 
 COLUMNS: list[Column[Row]] = [

@@ -18,6 +18,7 @@ from govmedia_desktop.usecases.grid_filling import Work
 from govmedia_desktop.usecases.held import count_waiting
 from govmedia_desktop.usecases.inspections import Inspection, Occasion
 from govmedia_desktop.usecases.periods import PeriodList
+from govmedia_desktop.usecases.rekeying import OnPaper, rekey
 from ui import theme
 from ui.forms.flow import Flow
 from ui.pages.check.fixed_nature import FixedNature
@@ -331,9 +332,11 @@ class PeriodPage(Page):
         day = periods.reference_date(desk, self._period)
         print_blank(self._session, self, ToPrint(form, accounts, day))
 
-    def begin_sheet(self, found: FoundSheet) -> Inspection:
-        """Begin or go on with the inspection of a sheet of paper."""
+    def begin_sheet(self, found: FoundSheet, paper: OnPaper | None = None) -> Inspection:
+        """Begin or go on with the inspection of a sheet of paper, another office's where told."""
         with self._session.writing("drafts") as desk:
+            if paper is not None:
+                return rekey(desk, self._period, found, paper)
             occasion = Occasion(found.account.account.id, found.form.id, self.chosen_nature)
             return begin_in_period(desk, self._period, occasion)
 

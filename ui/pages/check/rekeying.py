@@ -9,9 +9,12 @@ from PySide6.QtWidgets import QLineEdit, QVBoxLayout
 from govmedia_desktop.errors import RefusedError
 from govmedia_desktop.usecases.check_sheets import FoundSheet, find_sheet
 from govmedia_desktop.usecases.inspections import Inspection
+from govmedia_desktop.usecases.periods import current_period
+from govmedia_desktop.usecases.rekeying import OnPaper
 from ui.forms.dense import DenseSheet
 from ui.forms.filling import ReadDate
 from ui.forms.filling_page import FillingPage
+from ui.pages.check.on_paper import OnPaperBar
 from ui.parts.buttons import make_action
 from ui.parts.page import EmptyState
 from ui.parts.states import row_of
@@ -24,8 +27,8 @@ ABOUT = (
     "就打开这张表。然后按题号往下：数字键选择，回车到下一题，录完按 Ctrl+S 完成，再扫下一张。"
 )
 
-Begin = Callable[[FoundSheet], Inspection]
-"""Begins (or goes on with) the inspection of a sheet."""
+Begin = Callable[[FoundSheet, OnPaper | None], Inspection]
+"""Begins (or goes on with) the inspection of a sheet, another office's where its paper is told."""
 
 
 class RekeyingPage(FillingPage):
@@ -35,6 +38,7 @@ class RekeyingPage(FillingPage):
         self, session: Session, read_date: ReadDate, form: Callable[[], str], begin: Begin
     ) -> None:
         self._form, self._begin = form, begin
+        self.on_paper = OnPaperBar(session)
         super().__init__(session, read_date, DenseSheet)
         self.title.setText(TITLE)
         make_action(self, "扫下一张", "next", "Ctrl+L", self._go_to_code)
@@ -52,7 +56,8 @@ class RekeyingPage(FillingPage):
         self.body.insertWidget(2, self.empty, 1)
         whole = cast(QVBoxLayout, self.layout())
         whole.insertLayout(1, row)
-        whole.insertWidget(2, self.code_fault)
+        whole.insertWidget(2, self.on_paper)
+        whole.insertWidget(3, self.code_fault)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Begin at the code, or come back to the question that was left."""
@@ -67,6 +72,8 @@ class RekeyingPage(FillingPage):
         for label in (self.about, self.section, self.total):
             label.setText("")
         self.code.clear()
+        self.on_paper.await_next()
+        self.on_paper.load(current_period(self._session.desk))
         self._go_to_code()
 
     def _go_to_code(self) -> None:
@@ -79,7 +86,8 @@ class RekeyingPage(FillingPage):
         if not text:
             return
         try:
-            inspection = self._begin(find_sheet(self._session.desk, text, self._form()))
+            found = find_sheet(self._session.desk, text, self._form())
+            inspection = self._begin(found, self.on_paper.paper())
         except RefusedError as refusal:
             show_fault(self.code_fault, str(refusal))
             self.code.selectAll()

@@ -8,14 +8,24 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
 from ui.pages.exchange.board import ReportBoard
+from ui.pages.exchange.foreign import Foreign
 from ui.pages.exchange.receiving import Receiving
 from ui.pages.exchange.sending import Sending
+from ui.pages.exchange.sheets import SheetsOut
+from ui.pages.exchange.sheets_back import SheetsBack
 from ui.parts.buttons import make_action
 from ui.parts.page import Page, Scrolled
 from ui.parts.tabs import stack_under, tab_bar
 from ui.session import Session
 
-_TABS = (("上报", "export"), ("接收", "import"), ("报送情况", "register"))
+_TABS = (
+    ("上报", "export"),
+    ("接收", "import"),
+    ("报送情况", "register"),
+    ("发出检查表格", "export"),
+    ("收回检查表格", "import"),
+    ("收别的表格", "import"),
+)
 
 
 class ExchangePage(Page):
@@ -27,7 +37,12 @@ class ExchangePage(Page):
         self.receiving = Receiving(session)
         self.board = ReportBoard(session)
         self.tabs = tab_bar("上报或接收")
-        self._panels = [Scrolled(p) for p in (self.sending, self.receiving, self.board)]
+        self.sheets_out = SheetsOut(session)
+        self.sheets_back = SheetsBack(session)
+        self.foreign = Foreign(session)
+        sheets = (self.sheets_out, self.sheets_back, self.foreign)
+        panels = (self.sending, self.receiving, self.board, *sheets)
+        self._panels = [Scrolled(panel) for panel in panels]
         stack = stack_under(self.tabs, self._panels)
         for number, (title, icon) in enumerate(_TABS):
             turn = partial(self.tabs.setCurrentIndex, number)
@@ -56,3 +71,8 @@ class ExchangePage(Page):
         """Take in files that were dropped or chosen."""
         self.show_tab(self.receiving)
         self.receiving.take_in(paths)
+
+    def take_back(self, paths: Sequence[Path]) -> None:
+        """Take in check sheets that were sent out and came back filled."""
+        self.show_tab(self.sheets_back)
+        self.sheets_back.take_in(paths)

@@ -22,8 +22,9 @@ from govmedia_desktop.usecases.reviews import Noted
 from ui import theme
 from ui.forms.flow import Flow
 from ui.pages.exchange.asked import Asked, NotedReport, Reason
-from ui.pages.exchange.quarters import quarters_offered, refill
+from ui.pages.exchange.quarters import quarters_offered
 from ui.parts.bars import Message
+from ui.parts.boxes import refill
 from ui.parts.buttons import make_action, primary_button, secondary_button
 from ui.parts.fresh import Fresh
 from ui.parts.page import EmptyState, Panel

@@ -1,12 +1,10 @@
 """接收: drop a file, see what came, decide what may be the same account, look back."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QFrame, QProgressBar, QWidget
+from PySide6.QtWidgets import QWidget
 
 from govmedia_desktop.packages.watch import Watch
 from govmedia_desktop.usecases import incoming as cases
@@ -14,13 +12,14 @@ from govmedia_desktop.usecases.desk import Desk, second_desk
 from govmedia_desktop.usecases.incoming import ReceivedFile, TakenIn
 from ui import theme
 from ui.pages.exchange.doubts import Doubts
+from ui.pages.exchange.dropping import Asking, DropArea
 from ui.parts import dialogs
 from ui.parts.bars import Message
-from ui.parts.buttons import make_action, secondary_button
+from ui.parts.buttons import make_action
 from ui.parts.fresh import Fresh
 from ui.parts.page import Panel, column
-from ui.parts.states import Notice, row_of
-from ui.parts.words import faint_label, plain_label, section_title
+from ui.parts.states import Notice
+from ui.parts.words import faint_label, section_title
 from ui.session import Session
 from ui.tables.columns import Align, Column
 from ui.tables.model import RowsModel
@@ -30,7 +29,7 @@ from ui.tasks import Progress, Task, is_stopped
 from ui.theme import State
 
 NOTHING_YET = "还没有接收过。下级单位发来的上报文件存到电脑上，再拖到上面的框里。"
-ENDINGS = (".gmpack", ".zip")
+_ASKING = Asking("把收到的文件拖到这里", "接收前先核对、再备份", (".gmpack", ".zip"))
 _COLUMNS = [
     Column[ReceivedFile](
         "接收时间", lambda r: r.taken_at[:16].replace("T", " "), align=Align.CENTRE, width=150
@@ -53,7 +52,7 @@ class Receiving(Panel):
         self._task: Task | None = None
         self.choose = make_action(self, "选择文件", "folder", "Ctrl+I", self._choose)
         self.cancel = make_action(self, "取消", "close", "", self._cancel)
-        self.drop = DropArea(self.take_in, self.choose, self.cancel)
+        self.drop = DropArea(_ASKING, self.take_in, self.choose, self.cancel)
         self.results = _Results()
         self.doubts = Doubts(session)
         self.ledger = RowsModel(_COLUMNS)
@@ -111,53 +110,6 @@ class Receiving(Panel):
             self._task.cancel()
 
 
-class DropArea(QFrame):
-    """Where files are dropped; `rest` and `busy` are its two faces, each with its button."""
-
-    def __init__(
-        self, dropped: Callable[[Sequence[Path]], object], choose: QAction, cancel: QAction
-    ) -> None:
-        super().__init__()
-        self.setObjectName("drop")
-        self.setAcceptDrops(True)
-        self._dropped = dropped
-        self.job = plain_label()
-        progress = QProgressBar()
-        progress.setRange(0, 0)
-        progress.setTextVisible(False)
-        progress.setAccessibleName("接收进度")
-        picture = plain_label()
-        picture.setPixmap(theme.picture("import", theme.palette().edge, size=32))
-        hint = faint_label("接收前先核对、再备份")
-        words = plain_label("把收到的文件拖到这里")
-        self.rest = _face(picture, words, hint, secondary_button(choose))
-        self.busy = _face(self.job, progress, secondary_button(cancel))
-        self.setLayout(row_of(self.rest, self.busy, margins=(16, 12)))
-        self.show_rest()
-
-    def show_rest(self) -> None:
-        """Ask for files."""
-        self.rest.show()
-        self.busy.hide()
-
-    def show_busy(self, job: str) -> None:
-        """Say what is going on."""
-        self.job.setText(job)
-        self.rest.hide()
-        self.busy.show()
-
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Welcome exchange files."""
-        if _files_of(event):
-            event.acceptProposedAction()
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        """Hand the files on."""
-        if paths := _files_of(event):
-            event.acceptProposedAction()
-            self._dropped(paths)
-
-
 class _Results(QWidget):
     """One line for each file of the batch just taken in."""
 
@@ -191,17 +143,3 @@ def _told(taken: TakenIn) -> tuple[State, str]:
 def _taken(desk: Desk, paths: Sequence[Path], progress: Progress) -> list[TakenIn]:
     with second_desk(desk) as own:
         return cases.take_in(own, paths, Watch(cancelled=partial(is_stopped, progress)))
-
-
-def _face(*widgets: QWidget) -> QWidget:
-    face = QWidget()
-    layout = column(8)
-    for widget in widgets:
-        layout.addWidget(widget, 0, Qt.AlignmentFlag.AlignHCenter)
-    face.setLayout(layout)
-    return face
-
-
-def _files_of(event: QDropEvent) -> list[Path]:
-    paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
-    return paths if all(path.suffix.lower() in ENDINGS for path in paths) else []

@@ -28,9 +28,10 @@ from govmedia_desktop.usecases.reporting import (
 )
 from govmedia_desktop.usecases.today import updates
 from ui.forms.flow import Flow
-from ui.pages.exchange.quarters import quarters_offered, refill
+from ui.pages.exchange.quarters import quarters_offered
 from ui.parts import desktop, dialogs
 from ui.parts.bars import Message
+from ui.parts.boxes import refill
 from ui.parts.buttons import make_action, primary_button, secondary_button
 from ui.parts.fresh import Fresh
 from ui.parts.page import Panel, column
