@@ -10,6 +10,7 @@ import uuid
 _FORMS = uuid.uuid5(uuid.NAMESPACE_URL, "https://govmedia-desktop.example/form")
 _REVIEWS = uuid.uuid5(uuid.NAMESPACE_URL, "https://govmedia-desktop.example/review")
 _MAILED = uuid.uuid5(uuid.NAMESPACE_URL, "https://govmedia-desktop.example/sheet")
+_KEYS = uuid.UUID("7d0f2c1e-5b64-5c0e-9a3b-0d6f5a2e4c11")
 _COLLECTED = uuid.uuid5(uuid.NAMESPACE_URL, "https://govmedia-desktop.example/submission")
 
 
@@ -38,3 +39,8 @@ def review_id(report: str) -> str:
 def mailed_id(sheet: str, account: str) -> str:
     """Return the id of the inspection that an account's row of a mailed sheet becomes."""
     return str(uuid.uuid5(_MAILED, f"{sheet}\n{account}"))
+
+
+def key_id(public: str) -> str:
+    """Return the id of the record of a public key (hex): one, whoever tells of it."""
+    return str(uuid.uuid5(_KEYS, public))

@@ -28,8 +28,10 @@ from govmedia_desktop.store.folder import (
     set_local,
     wipe,
 )
+from govmedia_desktop.store.keys import SIGNING_SEED
 from govmedia_desktop.store.projection import rebuild
 
+_WHOSE = ("office", "practice")
 _UNFIT = "数据没有改动；请选择另一个备份。"
 
 
@@ -98,6 +100,8 @@ def _make_ready(fresh: Path, folder: Path, name: str) -> tuple[str, ...]:
                 if not schema.projections_are_current(db):
                     rebuild(db)
                 set_local(db, replica=secrets.token_hex(8), place=place_of(folder))
+                # other offices know the key that signs now, not the one of the backup's day
+                set_local(db, **_told_here(folder, SIGNING_SEED))
             return tuple(missing_evidence(folder / "evidence", evidence_named(db)))
         finally:
             db.close()
@@ -107,21 +111,26 @@ def _make_ready(fresh: Path, folder: Path, name: str) -> tuple[str, ...]:
 
 def _refuse_other(db: Database, folder: Path, name: str) -> None:
     """Refuse a backup that was put here from another office; a damaged folder tells none."""
-    try:
-        current = connect(folder / "data.db", read_only=True)
-        try:
-            here = _local(current)
-        finally:
-            current.close()
-    except (DataFolderError, sqlite3.DatabaseError):
-        return
-    if here and here != _local(db):
+    here = _told_here(folder, *_WHOSE)
+    if here and here != _local(db, *_WHOSE):
         raise DataFolderError(f"备份“{name}”是另一个单位或练习用的数据，{_UNFIT}")
 
 
-def _local(db: Database) -> dict[str, str]:
-    names = "SELECT name, value FROM local WHERE name IN ('office', 'practice')"
-    return dict(db.conn.execute(names).fetchall())
+def _told_here(folder: Path, *names: str) -> dict[str, str]:
+    """Return these facts of the data that are to be replaced; damaged data tell none."""
+    try:
+        current = connect(folder / "data.db", read_only=True)
+        try:
+            return _local(current, *names)
+        finally:
+            current.close()
+    except (DataFolderError, sqlite3.DatabaseError):
+        return {}
+
+
+def _local(db: Database, *names: str) -> dict[str, str]:
+    wanted = f"SELECT name, value FROM local WHERE name IN ({', '.join('?' * len(names))})"
+    return dict(db.conn.execute(wanted, names).fetchall())
 
 
 def _keep(data: Path, backups: Path, now: datetime) -> tuple[Path | None, bool]:

@@ -15,9 +15,10 @@ from govmedia_desktop.usecases.desk import NewOffice, open_desk
 from govmedia_desktop.usecases.folders import set_up
 from govmedia_desktop.usecases.incoming import take_in
 from govmedia_desktop.usecases.maintenance import rebuild
+from govmedia_desktop.usecases.orders import Order
 from govmedia_desktop.usecases.outgoing import export
 from govmedia_desktop.usecases.periods import current_period
-from govmedia_desktop.usecases.reporting import Report, report_up
+from govmedia_desktop.usecases.reporting import Declared, report_up
 from govmedia_desktop.usecases.today import Freshness, today
 from tests.data.mailed import fill_in
 from tests.unit import desks
@@ -301,7 +302,7 @@ def township_files(folder):
             looked = {"interaction": interaction, "last_update": str(desk.today())}
             desks.inspect(desk, record, Nature.SELF, **looked)
             path = folder.parent / f"第{number}次.gmpack"
-            report_up(desk, Report(current_period(desk), note=note), path)
+            report_up(desk, Order(period=current_period(desk)), path, None, Declared(note=note))
             yield path
             take_in(desk, [folder.parent / "下发.gmpack"])
 
@@ -323,7 +324,7 @@ def test_a_township_reports_is_accepted_and_corrects(qtbot, start, tmp_path):
     assert panel.isVisible()
     qtbot.keyClick(panel.table, Qt.Key.Key_Return, CONTROL)
     assert "自查无问题 100.0%（1/1 个账号）= 已接收的 1 个乡镇。" in panel.source.text()
-    export(desk, tmp_path / "下发.gmpack", "示例县示例镇人民政府")
+    export(desk, tmp_path / "下发.gmpack", Order("示例县示例镇人民政府"))
 
     # its correction waits, and counts from when it is accepted
     exchange.take_in([next(files)])

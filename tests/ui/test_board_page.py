@@ -12,7 +12,7 @@ from govmedia_desktop.store.journal import Edit
 from govmedia_desktop.usecases import reviews
 from govmedia_desktop.usecases.board import board, in_hand, own_standing
 from govmedia_desktop.usecases.offices import own_office
-from govmedia_desktop.usecases.outgoing import to_send
+from govmedia_desktop.usecases.orders import Order, to_send
 from govmedia_desktop.usecases.periods import current_period, period_list
 from govmedia_desktop.usecases.reviews import Noted
 from govmedia_desktop.usecases.today import today
@@ -237,7 +237,8 @@ def test_a_quarter_can_be_reported_though_the_office_above_has_everything(page, 
     assert "没有新的内容，只报送这个季度的情况" in sending.contents.text()
     assert sending.write.isEnabled()
     sending.recipient.setCurrentIndex(1)
-    assert sending.write.isEnabled() == bool(to_send(desk, sending.recipient.currentData()).ranges)
+    order = Order(sending.recipient.currentData())
+    assert sending.write.isEnabled() == bool(to_send(desk, order).revisions)
     assert not sending.zero.isEnabled()
 
 

@@ -17,6 +17,7 @@ from govmedia_desktop.store.backups import back_up as write_backup
 from govmedia_desktop.store.backups import is_intact
 from govmedia_desktop.store.connection import connect, write
 from govmedia_desktop.store.files import sha256_of
+from govmedia_desktop.store.standing import standing
 from govmedia_desktop.usecases.accounts import add_account, list_accounts
 from govmedia_desktop.usecases.backups import (
     back_up,
@@ -28,6 +29,7 @@ from govmedia_desktop.usecases.backups import (
 from govmedia_desktop.usecases.desk import open_desk
 from govmedia_desktop.usecases.inspections import Occasion, begin
 from govmedia_desktop.usecases.maintenance import rebuild, verify
+from govmedia_desktop.usecases.trusting import own_key
 from tests.unit.desks import TOWN, add, desk_of, inspect
 
 
@@ -106,6 +108,30 @@ def test_a_new_replica_begins_so_that_no_number_is_given_twice(folder):
     assert told[-1] == (after, 1)
     assert len(set(told)) == len(told)
     assert replica(folder) == after
+
+
+def signing(folder):
+    with open_desk(folder, "张三") as desk:
+        return own_key(desk).public
+
+
+def test_the_key_that_other_offices_know_goes_on_signing(folder):
+    known = signing(folder)  # made after the backup
+    restore(folder, backup_of(folder))
+    assert signing(folder) == known
+    with open_desk(folder, "张三") as desk:
+        (told,) = standing(desk.db, "signing_key")
+        assert told["public"] == known
+
+
+def test_the_key_of_the_backup_signs_where_the_data_are_gone(folder):
+    known = signing(folder)
+    with open_desk(folder, "张三") as desk:
+        back_up(desk)
+    backup = backups_in(folder)[0].path
+    (folder / "data.db").unlink()
+    restore(folder, backup)
+    assert signing(folder) == known
 
 
 @pytest.mark.parametrize("change", ["flip", "cut", "no-hash", "not-ours"])

@@ -19,9 +19,10 @@ from govmedia_desktop.usecases.board import (
 from govmedia_desktop.usecases.desk import NewOffice
 from govmedia_desktop.usecases.incoming import take_in
 from govmedia_desktop.usecases.inspections import Nature
+from govmedia_desktop.usecases.orders import Order
 from govmedia_desktop.usecases.outgoing import export
 from govmedia_desktop.usecases.periods import current_period
-from govmedia_desktop.usecases.reporting import Report, report_up
+from govmedia_desktop.usecases.reporting import Declared, report_up
 from govmedia_desktop.usecases.reports import problem_report
 from govmedia_desktop.usecases.reviews import Noted
 from tests.unit.desks import COUNTY, TOWN, add, desk_of, inspect
@@ -50,7 +51,8 @@ def period(county):
 
 
 def reported(town, county, period, folder, **how):
-    made = report_up(town, Report(period, **how), folder / f"{len(list(folder.iterdir()))}.gmpack")
+    path = folder / f"{len(list(folder.iterdir()))}.gmpack"
+    made = report_up(town, Order(period=period), path, None, Declared(**how))
     take_in(county, [made.exported.path])
     return only(county, period)
 
@@ -78,16 +80,16 @@ def test_with_nothing_changed_the_report_says_so(town, county, period, tmp_path)
 
 def test_a_file_for_an_office_below_reports_nothing(town, county, period, tmp_path):
     reported(town, county, period, tmp_path)
-    report_up(county, Report(period, NAME), tmp_path / "下发.gmpack")
+    report_up(county, Order(NAME, period=period), tmp_path / "下发.gmpack")
     assert own_standing(county, period).state == "未报送"
 
 
 def test_where_the_file_cannot_be_written_nothing_counts_as_reported(town, period, tmp_path):
     (tmp_path / "挡").write_text("")
     with pytest.raises(CannotWriteError):
-        report_up(town, Report(period), tmp_path / "挡" / "上报.gmpack")
+        report_up(town, Order(period=period), tmp_path / "挡" / "上报.gmpack")
     assert own_standing(town, period).state == "未报送"
-    report_up(town, Report(period), tmp_path / "上报.gmpack")
+    report_up(town, Order(period=period), tmp_path / "上报.gmpack")
     assert own_standing(town, period).newest.sequence == 1
 
 
@@ -130,7 +132,7 @@ def test_a_decision_is_taken_back_until_a_file_carries_it(town, county, period, 
     reviews.take_back(county, report)
     assert only(county, period).standing.state == "已报送"
     reviews.accept(county, period, [report])
-    export(county, tmp_path / "下发.gmpack", NAME)
+    export(county, tmp_path / "下发.gmpack", Order(NAME))
     with pytest.raises(RefusedError, match="不能撤销"):
         reviews.take_back(county, report)
     assert only(county, period).standing.state == "已接收"
@@ -201,7 +203,7 @@ def test_later_inspections_are_listed_and_counted_once_the_correction_is_accepte
 ):
     reported(town, county, period, tmp_path)
     accept(county, period)
-    take_in(town, [export(county, tmp_path / "下发.gmpack", NAME).path])
+    take_in(town, [export(county, tmp_path / "下发.gmpack", Order(NAME)).path])
     inspect(town, "示例镇发布", Nature.SELF, interaction="no", **PASSED)
     take_in(county, [export(town, tmp_path / "又.gmpack").path])
     row = only(county, period)
@@ -221,14 +223,16 @@ def test_the_problem_list_of_an_accepted_quarter_keeps_what_was_accepted(tmp_pat
         period = current_period(desk)
         add(desk, "示例发布")
         inspect(desk, "示例发布", interaction="no", **PASSED)
-        made = report_up(desk, Report(period), tmp_path / "上报.gmpack")
+        made = report_up(desk, Order(period=period), tmp_path / "上报.gmpack")
         take_in(above, [made.exported.path])
         (row,) = board(above, period)
         reviews.accept(above, period, [row.standing.newest.id])
-        take_in(desk, [export(above, tmp_path / "下发.gmpack", below.name).path])
+        take_in(desk, [export(above, tmp_path / "下发.gmpack", Order(below.name)).path])
         inspect(desk, "示例发布", **PASSED)
         assert [p.account for p in problem_report(desk, period).problems] == ["示例发布"]
-        report_up(desk, Report(period, note="已改好"), tmp_path / "更正.gmpack")
+        report_up(
+            desk, Order(period=period), tmp_path / "更正.gmpack", None, Declared(note="已改好")
+        )
         take_in(above, [tmp_path / "更正.gmpack"])
         (row,) = board(above, period)
         reviews.accept(above, period, [row.standing.newest.id])
@@ -242,7 +246,7 @@ def test_what_has_to_be_acted_on_is_told_to_the_one_who_has_to(town, county, per
     assert [found.period.code for found in reports_in_hand(county)] == ["2026Q3", "2026Q4"]
     reviews.send_back(county, period, only(county, period).standing.newest.id, "漏报")
     assert in_hand(county, period).waiting == ()
-    take_in(town, [export(county, tmp_path / "下发.gmpack", NAME).path])
+    take_in(town, [export(county, tmp_path / "下发.gmpack", Order(NAME)).path])
     assert in_hand(town, period).sent_back.reason == "漏报"
 
 
