@@ -1,4 +1,4 @@
-"""Taking in other replicas' revisions, withdrawing them, and the ledger of both."""
+"""Taking in other replicas' revisions, and the ledger of it."""
 
 import itertools
 import json
@@ -10,7 +10,6 @@ from govmedia_desktop.errors import RefusedError
 from govmedia_desktop.store import chains
 from govmedia_desktop.store.connection import Database, write
 from govmedia_desktop.store.journal import Effect, insert, last_seq, take_effect
-from govmedia_desktop.store.projection import project
 
 _CONTRADICTION = (
     "文件与本机已有的记录矛盾：两个数据文件夹用了同一个编号（可能是复制的），"
@@ -44,6 +43,8 @@ class Intake:
     sender_office: str
     taken_at: str
     staff: str
+    receiver: str = ""
+    """The replica that took it in: its revisions in this intake are those that the import made."""
     state: str = "taken_in"
     counts: Mapping[str, int] | None = None
 
@@ -102,33 +103,6 @@ def receive(db: Database, arriving: Arriving, intake: str) -> Received:
             "SELECT count(*) FROM revision WHERE state = 'held' AND intake = ?", (intake,)
         ).fetchone()
     return Received(new, already, held, effect)
-
-
-def withdraw(db: Database, intake: str) -> set[str]:
-    """Withdraw an intake's revisions and fold their records again; return those records.
-
-    Raises `RefusedError` where an applied revision outside the intake replaces or refers to one.
-    """
-    with write(db):
-        in_the_way = db.conn.execute(
-            """
-            SELECT count(DISTINCT b.record) FROM revision r
-            JOIN seen s ON s.target = r.id JOIN revision b ON b.seq = s.seq
-            WHERE r.intake = :intake AND b.state = 'applied' AND b.intake IS NOT :intake
-            """,
-            {"intake": intake},
-        ).fetchone()[0]
-        if in_the_way:
-            raise RefusedError(
-                f"这次接收之后，已有{in_the_way}条记录在其基础上作了修改，不能撤回；未作任何改动。"
-            )
-        cursor = db.conn.execute(
-            "UPDATE revision SET state = 'withdrawn' WHERE intake = ? RETURNING record", (intake,)
-        )
-        records = {record for (record,) in cursor}
-        db.conn.execute("UPDATE intake SET state = 'withdrawn' WHERE id = ?", (intake,))
-        project(db, records)
-    return records
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,7 @@ from govmedia_desktop.domain.revisions import (
 )
 from govmedia_desktop.store.chains import FROM_BODY
 from govmedia_desktop.store.connection import Database, write
-from govmedia_desktop.store.projection import project, settle, standing_rows, take_apart
+from govmedia_desktop.store.projection import DELETES, project, settle, standing_rows, take_apart
 
 
 @dataclass(frozen=True)
@@ -34,7 +34,8 @@ class Author:
 class Edit:
     """What shall be true of a record from now on. `home` matters for a new record only.
 
-    `anew`: also write what stands already; that brings a deleted record back, whole.
+    `anew`: also write what stands already; that brings a deleted record back, whole, and says that
+    its deletion was seen.
     """
 
     record: str
@@ -62,11 +63,14 @@ def append(db: Database, author: Author, edits: Sequence[Edit], intake: str | No
     with write(db):
         known = _records(db, [edit.record for edit in edits])
         firsts = _firsts(db, _referred(edits))
+        deletions = _deletions(db, [edit.record for edit in edits if edit.anew])
         counter, link = _end_of_chain(db, author.replica)
         made = 0
         after = last_seq(db)
         for edit in edits:
-            revision = _revision(author, counter + made + 1, edit, known, firsts)
+            seen = {firsts[r] for r in _referred([edit]) if r in firsts}
+            seen |= deletions.get(edit.record, set()) if edit.anew else set()
+            revision = _revision(author, counter + made + 1, edit, known.get(edit.record), seen)
             if revision is None:
                 continue
             made += 1
@@ -110,10 +114,14 @@ def delete(db: Database, author: Author, record: str, reason: str) -> None:
 
 @dataclass(frozen=True)
 class Effect:
-    """What revisions that were put in did to the tables: records new there, and changed ones."""
+    """What revisions that were put in did to the tables: records new there, and changed ones.
+
+    `before`: the rows that the changed ones had.
+    """
 
     new: frozenset[str]
     changed: frozenset[str]
+    before: Mapping[str, tuple[object, ...]]
 
 
 def take_effect(db: Database, after: int) -> Effect:
@@ -123,8 +131,8 @@ def take_effect(db: Database, after: int) -> Effect:
     before = standing_rows(db, touched)
     project(db, touched)
     now = standing_rows(db, before)
-    changed = {record for record, row in before.items() if now.get(record) != row}
-    return Effect(frozenset(touched - set(before)), frozenset(changed))
+    changed = {record: row for record, row in before.items() if now.get(record) != row}
+    return Effect(frozenset(touched - set(before)), frozenset(changed), changed)
 
 
 def insert(db: Database, body: str, link: str, intake: str | None) -> None:
@@ -185,6 +193,21 @@ def _firsts(db: Database, ids: Iterable[str]) -> dict[str, str]:
     }
 
 
+def _deletions(db: Database, ids: Sequence[str]) -> dict[str, set[str]]:
+    """Return the applied tombstones of these records."""
+    _ask(db, ids)
+    found: dict[str, set[str]] = {}
+    for record, id_ in db.conn.execute(
+        f"""
+        SELECT DISTINCT r.record, r.id
+        FROM temp.asked a CROSS JOIN revision r ON r.record = a.record
+        JOIN seen s ON s.seq = r.seq AND s.field = '{DELETES}' WHERE r.state = 'applied'
+        """
+    ):
+        found.setdefault(record, set()).add(id_)
+    return found
+
+
 def _ask(db: Database, ids: Iterable[str]) -> None:
     db.conn.execute("CREATE TEMP TABLE IF NOT EXISTS asked (record TEXT PRIMARY KEY)")
     db.conn.execute("DELETE FROM temp.asked")
@@ -204,10 +227,9 @@ def _revision(
     author: Author,
     counter: int,
     edit: Edit,
-    known: Mapping[str, _Record],
-    firsts: Mapping[str, str],
+    record: _Record | None,
+    seen: Iterable[str],
 ) -> Revision | None:
-    record = known.get(edit.record)
     live = record.live if record else {}
     changes = {
         name: Change(value, tuple(sorted(id_ for id_, _ in live.get(name, ()))))
@@ -216,7 +238,6 @@ def _revision(
     }
     if not changes:
         return None
-    refers = {firsts[r] for r in _referred([edit]) if r in firsts}
     return Revision(
         author.replica,
         counter,
@@ -227,7 +248,7 @@ def _revision(
         clean_text(author.staff),
         author.at,
         changes,
-        tuple(sorted(refers)),
+        tuple(sorted(seen)),
         reason=clean_text(edit.reason),
     )
 

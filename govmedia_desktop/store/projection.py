@@ -74,6 +74,19 @@ _FOLD = f"""
     FROM live WINDOW same AS (PARTITION BY record, field)
 """
 
+_UNSETTLED_DELETIONS = f"""
+    INSERT OR IGNORE INTO disagreement
+    SELECT r.record, '{DELETES}' FROM temp.touched t CROSS JOIN revision r ON r.record = t.record
+    WHERE r.state = 'applied'
+        AND EXISTS (SELECT 1 FROM seen s WHERE s.seq = r.seq AND s.field = '{DELETES}')
+        AND NOT {_REPLACED.format(field=f"'{REFERS}'")}
+        AND EXISTS (SELECT 1 FROM temp.shown w WHERE w.record = r.record AND NOT w.deleted)
+"""
+"""Deleted, and changed by somebody who had not seen that: listed until a person decides.
+
+To keep the record is a revision that refers to the tombstone.
+"""
+
 _FACTS = (
     "DELETE FROM inspection_fact WHERE id IN (SELECT record FROM temp.touched)",
     "DELETE FROM finding WHERE inspection IN (SELECT record FROM temp.touched)",
@@ -155,6 +168,7 @@ def _fold(db: Database) -> None:
         "INSERT INTO disagreement SELECT record, field FROM temp.shown"
         " WHERE disagrees AND place = 1"
     )
+    db.conn.execute(_UNSETTLED_DELETIONS)
     for kind in KINDS.values():
         db.conn.execute(f"DELETE FROM {kind.name} WHERE id IN (SELECT record FROM temp.touched)")
         db.conn.execute(_pivot(kind))

@@ -216,12 +216,22 @@ def _chains(db: Database) -> None:
     _run(db, _CHAINS)
 
 
+_RECEIVER = """
+ALTER TABLE intake ADD COLUMN receiver TEXT NOT NULL DEFAULT '';
+"""
+
+
+def _receiver(db: Database) -> None:
+    _run(db, _RECEIVER)
+
+
 MIGRATIONS: dict[str, Callable[[Database], None]] = {
     "first": _first,
     "draft_evidence": _draft_evidence,
     "collected": _collected,
     "notes": _notes,
     "chains": _chains,
+    "receiver": _receiver,
 }
 """Name → step, in order, only ever added to."""
 

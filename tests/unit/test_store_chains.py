@@ -13,7 +13,7 @@ from govmedia_desktop.errors import RefusedError
 from govmedia_desktop.store import chains
 from govmedia_desktop.store.acknowledged import Held, Sender, acknowledge, acknowledged
 from govmedia_desktop.store.carried import carry, late_lines
-from govmedia_desktop.store.intakes import withdraw
+from govmedia_desktop.store.withdrawals import withdraw
 from govmedia_desktop.store.projection import rebuild
 from tests.unit.store_stories import AT, offices
 

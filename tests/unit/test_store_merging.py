@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from govmedia_desktop.domain.revisions import first_link, parse_line
 from govmedia_desktop.store import chains, journal
-from govmedia_desktop.store.intakes import withdraw
+from govmedia_desktop.store.withdrawals import withdraw
 from govmedia_desktop.store.projection import rebuild, rows
 from tests.unit.store_stories import offices
 
