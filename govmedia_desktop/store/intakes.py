@@ -4,6 +4,7 @@ import itertools
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from govmedia_desktop.domain.revisions import body_hash, next_link
 from govmedia_desktop.errors import RefusedError
@@ -23,12 +24,16 @@ _MISSING = (
 
 @dataclass(frozen=True)
 class Received:
-    """What taking in lines did: how many were new, here already, held; and what it did to rows."""
+    """What taking in lines did: how many were new, here already, held; and what it did to rows.
+
+    `lines`: how many there were in order, stubs among them.
+    """
 
     new: int
     already: int
     held: int
     effect: Effect
+    lines: int
 
 
 @dataclass(frozen=True)
@@ -60,10 +65,21 @@ def enter(db: Database, intake: Intake) -> None:
         )
 
 
+def standing_intake(db: Database, package: str) -> Intake | None:
+    """Return the ledger's line of a file that stands taken in, by the file's own number."""
+    for row in db.query("SELECT * FROM intake WHERE package = ? AND state = 'taken_in'", [package]):
+        return _intake(row)
+    return None
+
+
 def ledger(db: Database) -> list[Intake]:
     """Return the files taken in, newest first."""
     rows = db.query("SELECT * FROM intake ORDER BY taken_at DESC, id DESC")
-    return [Intake(**{**row, "counts": json.loads(row["counts"])}) for row in rows]
+    return [_intake(row) for row in rows]
+
+
+def _intake(row: dict[str, Any]) -> Intake:
+    return Intake(**{**row, "counts": json.loads(row["counts"])})
 
 
 @dataclass(frozen=True)
@@ -87,7 +103,7 @@ def receive(db: Database, arriving: Arriving, intake: str) -> Received:
     """
     with write(db):
         after = last_seq(db)
-        new = already = 0
+        new = already = lines = 0
         revived: set[str] = set()
         for line in itertools.chain(_linked(db, arriving), _late(db, arriving.late)):
             if line.known is None or line.known == "stub":
@@ -96,13 +112,14 @@ def receive(db: Database, arriving: Arriving, intake: str) -> Received:
                 revived.add(line.link)
             arrived = not line.is_stub and line.known in (None, "stub", "withdrawn")
             new, already = new + arrived, already + (not line.is_stub and not arrived)
+            lines += not line.is_late
         _close_gaps(db)
         _revive(db, revived, intake)
         effect = take_effect(db, after)
         (held,) = db.conn.execute(
             "SELECT count(*) FROM revision WHERE state = 'held' AND intake = ?", (intake,)
         ).fetchone()
-    return Received(new, already, held, effect)
+    return Received(new, already, held, effect, lines)
 
 
 @dataclass(frozen=True)
@@ -117,6 +134,7 @@ class _Line:
     is_stub: bool
     known: str | None
     """State of the revision that is here, `stub`, or None."""
+    is_late: bool = False
 
 
 def _linked(db: Database, arriving: Arriving) -> Iterator[_Line]:
@@ -146,7 +164,7 @@ def _late(db: Database, texts: Iterable[str]) -> Iterator[_Line]:
             raise RefusedError(_MISSING.format(head["counter"] - 1))
         if next_link(before, hashed) != link:
             raise RefusedError(_CONTRADICTION)
-        yield _Line(text, hashed, link, head["replica"], head["counter"], False, known)
+        yield _Line(text, hashed, link, head["replica"], head["counter"], False, known, True)
 
 
 def _standing(db: Database, replica: str, counter: int) -> tuple[str, str | None]:

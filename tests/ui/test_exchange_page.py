@@ -13,8 +13,8 @@ from govmedia_desktop.usecases import twins
 from govmedia_desktop.usecases.accounts import list_accounts
 from govmedia_desktop.usecases.evidence import Offered, attach, keep
 from govmedia_desktop.usecases.forms import take_up_shipped_forms
-from govmedia_desktop.usecases.incoming import received_files
 from govmedia_desktop.usecases.inspections import Occasion, answer_all, begin
+from govmedia_desktop.usecases.ledger import received_files
 from tests.data.county import county, township_file
 from tests.data.pictures import png
 from tests.unit.desks import NONE

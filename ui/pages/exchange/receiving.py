@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QFrame, QProgressBar, QWidget
 from govmedia_desktop.packages.watch import Watch
 from govmedia_desktop.usecases import incoming as cases
 from govmedia_desktop.usecases.desk import Desk, second_desk
-from govmedia_desktop.usecases.incoming import ReceivedFile, TakenIn
+from govmedia_desktop.usecases.incoming import TakenIn
+from govmedia_desktop.usecases.ledger import ReceivedFile, received_files
 from ui import theme
 from ui.pages.exchange.doubts import Doubts
 from ui.parts import dialogs
@@ -75,7 +76,7 @@ class Receiving(Panel):
 
     def load(self) -> None:
         """Show the ledger and the open doubts as they stand now."""
-        files = cases.received_files(self._session.desk)
+        files = received_files(self._session.desk)
         self.ledger.set_rows(files)
         self.table.setVisible(bool(files))
         self.count.setText(f"共 {len(files)} 个文件" if files else NOTHING_YET)

@@ -1,0 +1,86 @@
+"""What people call the record kinds and their fields (domain.md §6, §7)."""
+
+from govmedia_desktop.domain.accounts import FIELD_LABELS
+
+KIND_LABELS: dict[str, str] = {
+    "office": "单位",
+    "account": "账号",
+    "suspension": "暂停更新",
+    "parameter": "地方参数",
+    "form": "检查表",
+    "inspection": "检查",
+    "published": "历史通报",
+}
+_SINCE = {"valid_from": "起始日期", "valid_to": "结束日期"}
+LABELS: dict[str, dict[str, str]] = {
+    "office": {
+        "name": "单位名称",
+        "level": "层级",
+        "category": "类别",
+        "code": "统一社会信用代码",
+        "parent": "主管单位",
+        "successor": "承接单位",
+        **_SINCE,
+    },
+    "account": FIELD_LABELS,
+    "suspension": {
+        "account": "账号",
+        "reason": "事由",
+        "approved_by": "批准单位",
+        "document": "文号",
+        **_SINCE,
+    },
+    "parameter": {
+        "name": "参数",
+        "value": "数值",
+        "basis": "依据",
+        "severity": "后果",
+        "office": "适用单位",
+        **_SINCE,
+    },
+    "form": {
+        "title": "名称",
+        "form_id": "编号",
+        "version": "版本",
+        "workbook": "检查表文件",
+        "retired": "停用",
+    },
+    "inspection": {
+        "account": "账号",
+        "nature": "检查性质",
+        "reference_date": "监测时间点",
+        "inspection_date": "核查日期",
+        "form": "检查表",
+        "office": "实施单位",
+        "result": "检查结果",
+    },
+    "published": {
+        "place": "地区",
+        "level": "层级",
+        "period": "周期",
+        "period_start": "起始日期",
+        "period_end": "结束日期",
+        "total": "账号总数",
+        "checked": "检查数",
+        "unqualified": "不合格数",
+        "pass_rate_printed": "合格率",
+        "by_platform": "按平台",
+        "by_owner": "按开设主体",
+        "remark": "备注",
+        "source": "来源",
+    },
+}
+"""Label by field, in the order in which they are shown."""
+
+SAME_AS = "与另一条登记"
+
+
+def label_of(kind: str, field: str) -> str:
+    """Return what people call a field of that kind."""
+    return SAME_AS if field == "same_as" else LABELS[kind].get(field, field)
+
+
+def in_order(kind: str, fields: set[str]) -> list[str]:
+    """Return the fields in the order in which they are shown."""
+    known = [*LABELS[kind], "same_as"]
+    return [name for name in known if name in fields]
