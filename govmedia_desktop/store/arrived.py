@@ -1,4 +1,4 @@
-"""What an intake did to what stood here: what it hides, what of it waits, where records come from."""
+"""What an intake did to what stood here: what it hides, what waits, where records are from."""
 
 import json
 import secrets

@@ -1,4 +1,4 @@
-"""What files would do, found out by taking them in on a copy of the data that is then thrown away."""
+"""What files would do, found out by taking them in on a copy of the data."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
