@@ -64,6 +64,13 @@ class Dispute:
     base: Value
     differences: tuple[Difference, ...] = ()
 
+    @property
+    def may_be_typed(self) -> bool:
+        """Whether a value may be written that neither side has."""
+        declared = KINDS[self.kind].fields.get(self.field)
+        named = self.field in ("owner", "parent", "successor")
+        return declared in ("text", "integer") or (declared == "reference" and named)
+
 
 def list_disputes(desk: Desk) -> list[Dispute]:
     """Return what two people entered differently and nobody has decided yet."""

@@ -9,7 +9,7 @@ from govmedia_desktop.domain.accounts import AccountKind
 from govmedia_desktop.domain.freshness import Freshness, freshness
 from govmedia_desktop.domain.parameters import RULES
 from govmedia_desktop.domain.trends import Point
-from govmedia_desktop.store import drafts, sent
+from govmedia_desktop.store import disagreements, drafts, sent
 from govmedia_desktop.store.drafts import Draft
 from govmedia_desktop.store.standing import roots
 from govmedia_desktop.usecases.accounts import ListedAccount, list_accounts, suspended
@@ -66,6 +66,8 @@ class Today:
     rates: tuple[Point, ...]
     """The pass rate of the last eight quarters with results."""
     day: date
+    disputes: int = 0
+    """Fields in which two people entered different values, to be decided."""
 
     def count(self, freshness: Freshness) -> int:
         """Return how many supervised accounts stand that way."""
@@ -90,6 +92,7 @@ def today(desk: Desk) -> Today:
         sent.unsent(desk.db, desk.store.replica),
         tuple(own_trend(desk, Question())[-EIGHT:]),
         desk.today(),
+        disagreements.count(desk.db),
     )
 
 

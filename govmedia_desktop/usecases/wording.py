@@ -7,7 +7,7 @@ from typing import Any
 
 from govmedia_desktop.domain.accounts import PLATFORM_LABELS, Platform, as_shown
 from govmedia_desktop.domain.findings import Severity
-from govmedia_desktop.domain.labels import KIND_LABELS, label_of
+from govmedia_desktop.domain.labels import label_of
 from govmedia_desktop.domain.parameters import RULES
 from govmedia_desktop.domain.records import KINDS, Value
 from govmedia_desktop.store import standing
@@ -15,6 +15,12 @@ from govmedia_desktop.store.disagreements import DELETION
 from govmedia_desktop.usecases.desk import Desk
 
 _UNNAMED = "（未填名称）"
+_ABOUT_ACCOUNTS = {
+    "inspection": ("reference_date", "nature"),
+    "suspension": ("valid_from", "reason"),
+    "step": ("day", "kind"),
+}
+_NAMED_BY = {"form": ("title",), "published": ("place", "period"), "decision": ("day", "decision")}
 
 
 class Wording:
@@ -48,18 +54,15 @@ class Wording:
         """Return what people call a record with that row."""
         if kind == "account":
             return _account_title(row["name"], row["platform"])
-        if kind in ("inspection", "suspension"):
-            name, platform = self._accounts.get(row["account"] or "", ("", ""))
-            about = _account_title(name, platform)
-            day = row["reference_date"] if kind == "inspection" else row["valid_from"]
-            what = row["nature"] if kind == "inspection" else KIND_LABELS[kind]
-            return " ".join(filter(None, (about, day, what)))
+        if kind in _ABOUT_ACCOUNTS:
+            about = _account_title(*self._accounts.get(row["account"] or "", ("", "")))
+            words = (row[name] or "" for name in _ABOUT_ACCOUNTS[kind])
+            return " ".join(filter(None, (about, *words)))
         if kind == "parameter":
             rule = RULES.get(row["name"] or "")
             return rule.label if rule else str(row["name"] or _UNNAMED)
-        if kind == "published":
-            return " ".join(filter(None, (row["place"], row["period"]))) or _UNNAMED
-        return str(row["title" if kind == "form" else "name"] or _UNNAMED)
+        named = (str(row[name]) for name in _NAMED_BY.get(kind, ("name",)) if row[name])
+        return " ".join(named) or _UNNAMED
 
     def value(self, kind: str, field: str, value: Value) -> str:
         """Return a field's value as people read it, empty where nothing is entered."""
@@ -67,17 +70,9 @@ class Wording:
             return ""
         if KINDS[kind].fields[field] == "reference":
             return self._named(field, str(value))
-        if field == "result":
-            return _result(value)
         if isinstance(value, dict):
-            return "、".join(f"{name} {number}" for name, number in value.items())
-        if kind == "account":
-            return as_shown(field, value)
-        if kind == "parameter" and field == "name":
-            return RULES[str(value)].label if value in RULES else str(value)
-        if field == "severity":
-            return Severity(str(value)).label if value in set(Severity) else str(value)
-        return f"文件 {str(value)[:8]}" if field == "workbook" else str(value)
+            return _result(value) if field == "result" else _pairs(value)
+        return as_shown(field, value) if kind == "account" else _coded(field, str(value))
 
     def field(self, kind: str, field: str) -> str:
         """Return what people call a field, or the standing of a record that was deleted."""
@@ -119,9 +114,19 @@ def _account_title(name: str | None, platform: str | None) -> str:
     return f"{name or _UNNAMED}（{known}）" if known else name or _UNNAMED
 
 
-def _result(value: Value) -> str:
-    if not isinstance(value, dict):
-        return "检查结果"
+def _coded(field: str, text: str) -> str:
+    if field == "severity" and text in set(Severity):
+        return Severity(text).label
+    if field == "name" and text in RULES:
+        return RULES[text].label
+    return f"文件 {text[:8]}" if field == "workbook" else text
+
+
+def _pairs(value: Mapping[str, Value]) -> str:
+    return "、".join(f"{name} {told}" for name, told in value.items())
+
+
+def _result(value: Mapping[str, Value]) -> str:
     findings = value.get("findings")
     count = len(findings) if isinstance(findings, list) else 0
     return f"{value.get('conclusion') or '结论不明'}" + (f"，{count}项问题" if count else "")

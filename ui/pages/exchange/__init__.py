@@ -23,8 +23,8 @@ class ExchangePage(Page):
         self.sending = Sending(session)
         self.receiving = Receiving(session)
         self.tabs = tab_bar("上报或接收")
-        self._panels = [Scrolled(self.sending), Scrolled(self.receiving)]
-        stack = stack_under(self.tabs, self._panels)
+        self._scrolled = Scrolled(self.sending)
+        stack = stack_under(self.tabs, (self._scrolled, self.receiving))
         for number, (title, icon) in enumerate((("上报", "export"), ("接收", "import"))):
             turn = partial(self.tabs.setCurrentIndex, number)
             action = make_action(self, title, icon, f"Ctrl+{number + 1}", turn)
@@ -36,14 +36,18 @@ class ExchangePage(Page):
         self.sending.written.connect(lambda: QTimer.singleShot(0, self._show_done))
 
     def _show_done(self) -> None:
-        self._panels[0].ensureWidgetVisible(self.sending.done)
+        self._scrolled.ensureWidgetVisible(self.sending.done)
 
     def show_tab(self, panel: QWidget) -> None:
         """Bring one of the panels of this page to the front."""
-        places = [scrolled.widget() for scrolled in self._panels]
-        self.tabs.setCurrentIndex(places.index(panel))
+        self.tabs.setCurrentIndex(1 if panel is self.receiving else 0)
 
     def take_in(self, paths: Sequence[Path]) -> None:
-        """Take in files that were dropped or chosen."""
+        """Look over files that were dropped or chosen, to be taken in."""
         self.show_tab(self.receiving)
         self.receiving.take_in(paths)
+
+    def decide(self) -> None:
+        """Bring what two people entered differently to the front."""
+        self.show_tab(self.receiving)
+        self.receiving.decide()

@@ -30,6 +30,7 @@ _BUTTON_ICONS = {
     Deed.RESUME: "edit",
     Deed.CHECK: "check",
     Deed.REPORT: "exchange",
+    Deed.DECIDE: "exchange",
 }
 
 
@@ -112,6 +113,8 @@ class Board(Page):
             self.dates_wanted.emit(duty.about)
         elif duty.deed is Deed.RESUME:
             go("检查", lambda page: page.resume(duty.about))
+        elif duty.deed is Deed.DECIDE:
+            go("上报与接收", lambda page: page.decide())
         else:
             go("检查" if duty.deed is Deed.CHECK else "上报与接收")
 

@@ -21,6 +21,7 @@ class Deed(Enum):
     RESUME = "继续"
     CHECK = "检查"
     REPORT = "上报"
+    DECIDE = "核定"
 
 
 @dataclass(frozen=True)
@@ -37,7 +38,20 @@ class Duty:
 
 def duties(board: Today, period: PeriodList) -> list[Duty]:
     """Return what is to be done today."""
-    return [*_dates(board), *_drafts(board), *_period(period), *_unsent(board)]
+    return [
+        *_dates(board),
+        *_disputes(board),
+        *_drafts(board),
+        *_period(period),
+        *_unsent(board),
+    ]
+
+
+def _disputes(board: Today) -> Iterator[Duty]:
+    if board.disputes:
+        text = f"两处填写不一致，请核定：{board.disputes} 处"
+        why = "两个单位把同一栏填得不一样，没有覆盖任何一边；看一下，选定一个"
+        yield Duty(State.HINT, text, why, "去核定", Deed.DECIDE)
 
 
 def _dates(board: Today) -> Iterator[Duty]:
