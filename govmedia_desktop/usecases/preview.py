@@ -26,6 +26,7 @@ class Fate(StrEnum):
     CONFLICT = "两处填写不一致"
     CHANGED = "变化"
     NEW = "新增"
+    JOINED = "合并"
     HELD = "等待"
     SAME = "相同"
 
@@ -166,6 +167,14 @@ def _told_of(desk: Desk, wording: Wording, arrival: Arrival, one: Done) -> FileP
     return replace(_untouched(arrival, one), records=(*ordered, *held, *same))
 
 
+def _fate(row: Row, *, new: bool, disputed: bool) -> Fate:
+    if disputed:
+        return Fate.CONFLICT
+    if not new:
+        return Fate.CHANGED
+    return Fate.JOINED if row["same_as"] not in (None, row["id"]) else Fate.NEW
+
+
 @dataclass(frozen=True)
 class _Seen:
     """What is known of the records of one file: their rows before, and who wrote what stands."""
@@ -177,7 +186,7 @@ class _Seen:
 
     def change(self, kind: str, row: Row, *, new: bool) -> RecordChange:
         disputed = [d for (record, _), d in self.disputes.items() if record == row["id"]]
-        fate = Fate.CONFLICT if disputed else Fate.NEW if new else Fate.CHANGED
+        fate = _fate(row, new=new, disputed=bool(disputed))
         fields = [
             *(self._dispute(kind, d) for d in disputed),
             *self._changes(kind, row, {d.field for d in disputed}),

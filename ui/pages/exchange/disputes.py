@@ -153,13 +153,12 @@ class _SideCard(QFrame):
         self.take = make_action(self, button, "ok", key, self.pressed.emit)
         self.words = plain_label(wrap=True, name="sectionTitle")
         self.who = faint_label(wrap=True)
-        layout = column(2)
-        layout.addWidget(faint_label(title))
-        layout.addWidget(self.words)
-        layout.addWidget(self.who)
-        button_row = row_of(secondary_button(self.take))
-        button_row.addStretch(1)
-        layout.addLayout(button_row)
+        told = column(2)
+        for label in (faint_label(title), self.words, self.who):
+            told.addWidget(label)
+        layout = row_of(margins=(0, 8), spacing=8)
+        layout.addLayout(told, 1)
+        layout.addWidget(secondary_button(self.take))
         self.setLayout(layout)
 
     def show_side(self, side: Side) -> None:

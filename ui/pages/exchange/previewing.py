@@ -81,6 +81,13 @@ FILES: list[Column[FileLine]] = [
     _count("新增", "new", 0),
     _count("变化", "changed", 0),
     _count("不一致", "conflicts", 1),
+    Column(
+        "待核对",
+        lambda f: str(len(f.told.taken.twins) or ""),
+        lambda f: len(f.told.taken.twins),
+        Align.RIGHT,
+        spare=2,
+    ),
     _count("等待", "held", 3),
     Column("文件和说明", _why, width=300, least=180, wraps=True),
 ]
@@ -161,6 +168,7 @@ class PreviewView(QWidget):
         self.yes.setText(_asked([told for _, told in self._asking()]))
         self._show_record(self.records.current())
         self._offer()
+        (self.files, self.records)[self.tabs.currentIndex()].table.setFocus()
 
     @property
     def arrivals(self) -> tuple[Arrival, ...]:
@@ -196,7 +204,8 @@ class PreviewView(QWidget):
             if refused or open_
             else State.PASSED
         )
-        self.counts.tell(state, _advice(preview, refused, fit=fit))
+        asked = "有文件要再确认：看过记录后，请勾选下面一行。" if self._asking() else ""
+        self.counts.tell(state, _advice(preview, refused, fit=fit) + asked)
 
     def _show_record(self, line: RecordLine | None) -> None:
         self.details.show_record(line.change if line else None)

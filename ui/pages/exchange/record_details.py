@@ -12,6 +12,7 @@ FATES = {
     Fate.CONFLICT: State.FAILED,
     Fate.CHANGED: State.STARTED,
     Fate.NEW: State.PASSED,
+    Fate.JOINED: State.PASSED,
     Fate.HELD: State.HINT,
     Fate.SAME: State.UNCHECKED,
 }
@@ -19,6 +20,7 @@ CHOOSE = "在左边选一条，这里逐栏列出变化。"
 _ABOUT = {
     Fate.CONFLICT: "两边都改过同一栏。接收不会覆盖任何一边，接收后在“两处填写不一致”里核定。",
     Fate.HELD: "它所依据的内容还没有收到；先收下，等那个文件来了会自动补上。",
+    Fate.JOINED: "本机已有同一个，收下后自动合并，只计一次。",
     Fate.SAME: "与本机的记录相同，没有变化。",
 }
 
@@ -57,7 +59,7 @@ class RecordDetails(QFrame):
         self.title.setText(record.title)
         self.fate.show_state(FATES[record.fate], record.fate.value)
         for place, change in enumerate(record.fields):
-            line = _line(change, new=record.fate is Fate.NEW)
+            line = _line(change, new=record.fate in (Fate.NEW, Fate.JOINED))
             self.lines.append(line)
             self._column.insertWidget(3 + place, line)
 
