@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from govmedia_desktop.domain.records import KINDS
 from govmedia_desktop.store.connection import Database
-from govmedia_desktop.store.projection import DELETES
+from govmedia_desktop.store.projection import DELETES, WAITS
 from govmedia_desktop.store.standing import Row
 
 _SHOWN = f"""
@@ -71,10 +71,10 @@ class Waiting:
     has come), or `unknown`."""
 
 
-_WAITING = """
+_WAITING = f"""
     SELECT r.record, r.kind, r.intake, s.target, t.state
     FROM revision r CROSS JOIN seen s ON s.seq = r.seq LEFT JOIN revision t ON t.id = s.target
-    WHERE r.state = 'held' AND t.state IS NOT 'applied'
+    WHERE {WAITS} AND t.state IS NOT 'applied'
     ORDER BY t.state IS 'held', r.seq, s.target
 """
 
@@ -103,7 +103,7 @@ def _why(db: Database, replica: str, counter: str) -> str:
 def count_waiting(db: Database) -> int:
     """Return how many records wait for something that is not here."""
     (count,) = db.conn.execute(
-        "SELECT count(DISTINCT record) FROM revision WHERE state = 'held'"
+        f"SELECT count(DISTINCT record) FROM revision r WHERE {WAITS}"
     ).fetchone()
     return int(count)
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from govmedia_desktop.domain.revisions import body_hash, next_link
+from govmedia_desktop.domain.revisions import body_hash, next_link, tail_of
 from govmedia_desktop.errors import RefusedError
 from govmedia_desktop.store import chains
 from govmedia_desktop.store.connection import Database, write
@@ -141,7 +141,7 @@ def _linked(db: Database, arriving: Arriving) -> Iterator[_Line]:
     """Yield each line with its link, checked against what is here."""
     replica, link = "", ""
     for text in arriving.lines:
-        head = json.loads(text)
+        head = tail_of(text)
         if head["replica"] != replica:
             replica = head["replica"]
             link = _joined(db, replica, head["counter"] - 1, arriving.begins[replica])
@@ -157,7 +157,7 @@ def _linked(db: Database, arriving: Arriving) -> Iterator[_Line]:
 def _late(db: Database, texts: Iterable[str]) -> Iterator[_Line]:
     """Yield the lines of which the hash is here already. Raises `RefusedError` for any other."""
     for text in texts:
-        head, hashed = json.loads(text), body_hash(text)
+        head, hashed = tail_of(text), body_hash(text)
         link, known = _standing(db, head["replica"], head["counter"])
         before = chains.link_at(db, head["replica"], head["counter"] - 1)
         if known is None or before is None:
@@ -189,7 +189,7 @@ def _put(db: Database, line: _Line, intake: str) -> None:
         db.conn.execute(
             "DELETE FROM stub WHERE replica = ? AND counter = ?", (line.replica, line.counter)
         )
-    insert(db, line.text, line.link, intake)
+    insert(db, line.text, line.link, intake, line.hash)
 
 
 def _joined(db: Database, replica: str, before: int, begins: str) -> str:

@@ -14,10 +14,13 @@ from govmedia_desktop.domain.revisions import (
     clean_value,
     first_link,
     next_link,
+    revision_id,
+    tail_of,
 )
-from govmedia_desktop.store.chains import FROM_BODY
 from govmedia_desktop.store.connection import Database, write
 from govmedia_desktop.store.projection import DELETES, project, settle, standing_rows, take_apart
+
+_KEYS = ("replica", "counter", "record", "kind", "home", "office")
 
 
 @dataclass(frozen=True)
@@ -135,12 +138,20 @@ def take_effect(db: Database, after: int) -> Effect:
     return Effect(frozenset(touched - set(before)), frozenset(changed), changed)
 
 
-def insert(db: Database, body: str, link: str, intake: str | None) -> None:
-    """Store one line; it is held until `take_effect`."""
+def insert(db: Database, body: str, link: str, intake: str | None, hashed: str = "") -> None:
+    """Store one line; it is held until `take_effect`. `hashed`: its hash where it is known."""
+    told = tail_of(body)
     db.conn.execute(
-        f"INSERT INTO revision (body, hash, link, state, intake, {', '.join(FROM_BODY)})"
-        f" SELECT :body, :hash, :link, 'held', :intake, {', '.join(FROM_BODY.values())}",
-        {"body": body, "hash": body_hash(body), "link": link, "intake": intake},
+        f"INSERT INTO revision (body, hash, link, state, intake, id, {', '.join(_KEYS)})"
+        f" VALUES (?, ?, ?, 'held', ?, ?, {', '.join('?' * len(_KEYS))})",
+        (
+            body,
+            hashed or body_hash(body),
+            link,
+            intake,
+            revision_id(told["replica"], told["counter"]),
+            *(told[key] for key in _KEYS),
+        ),
     )
 
 

@@ -36,18 +36,21 @@ _TAKE_APART = (
     """,
 )
 
-_SETTLE = """
+WAITS = "r.state = 'held' AND r.state <> 'applied'"
+"""Said twice, since SQLite uses the partial index `revision_waiting` for its own words only."""
+
+_SETTLE = f"""
     WITH RECURSIVE waiting (seq) AS (
         SELECT r.seq FROM revision r
         JOIN seen s ON s.seq = r.seq LEFT JOIN revision t ON t.id = s.target
-        WHERE r.state = 'held' AND (t.seq IS NULL OR t.state = 'withdrawn')
+        WHERE {WAITS} AND (t.seq IS NULL OR t.state = 'withdrawn')
         UNION
         SELECT r.seq FROM waiting JOIN revision t ON t.seq = waiting.seq
         JOIN seen s ON s.target = t.id JOIN revision r ON r.seq = s.seq
-        WHERE r.state = 'held'
+        WHERE {WAITS}
     )
-    UPDATE revision SET state = 'applied'
-    WHERE state = 'held' AND seq NOT IN (SELECT seq FROM waiting)
+    UPDATE revision AS r SET state = 'applied'
+    WHERE {WAITS} AND seq NOT IN (SELECT seq FROM waiting)
     RETURNING record
 """
 
@@ -87,28 +90,45 @@ _UNSETTLED_DELETIONS = f"""
 To keep the record is a revision that refers to the tombstone.
 """
 
+_TOLD = (
+    "conclusion",
+    "unconfirmed",
+    "score",
+    "account.platform",
+    "account.owner",
+    "account.supervisor",
+    "account.counts",
+    "findings",
+)
+_FINDINGS = _TOLD.index("findings")
 _FACTS = (
     "DELETE FROM inspection_fact WHERE id IN (SELECT record FROM temp.touched)",
     "DELETE FROM finding WHERE inspection IN (SELECT record FROM temp.touched)",
-    """
-    INSERT INTO finding
-    SELECT i.id, f.value ->> 'path', f.value ->> 'severity', f.value ->> 'problem',
-        f.value ->> 'unconfirmed'
-    FROM temp.touched t JOIN inspection i ON i.id = t.record,
-        json_each(i.result, '$.findings') f
-    WHERE NOT i.deleted AND f.value ->> 'path' IS NOT NULL
+    # all at once: every function of its own would read a long result from its beginning
+    f"""
+    INSERT INTO temp.told
+    SELECT i.id, json_extract(i.result, {", ".join(f"'$.{name}'" for name in _TOLD)})
+    FROM temp.touched t JOIN inspection i ON i.id = t.record
+    WHERE NOT i.deleted AND i.result IS NOT NULL
     """,
-    """
+    f"""
+    INSERT INTO finding
+    SELECT t.id, f.value ->> 'path', f.value ->> 'severity', f.value ->> 'problem',
+        f.value ->> 'unconfirmed'
+    FROM temp.told t, json_each(t.told, '$[{_FINDINGS}]') f
+    WHERE f.value ->> 'path' IS NOT NULL
+    """,
+    f"""
     INSERT INTO inspection_fact
     SELECT i.id, i.account, i.nature, i.office, i.reference_date, i.inspection_date,
-        i.result ->> 'conclusion',
-        coalesce(i.result ->> 'unconfirmed', (SELECT min(f.unconfirmed) FROM finding f
+        t.told ->> {_TOLD.index("conclusion")},
+        coalesce(t.told ->> {_TOLD.index("unconfirmed")}, (SELECT min(f.unconfirmed) FROM finding f
             WHERE f.inspection = i.id AND f.severity = 'veto'), 0),
-        i.result ->> '$.account.platform', i.result ->> '$.account.owner',
-        i.result ->> '$.account.supervisor', i.result ->> '$.account.counts',
-        i.result ->> 'score'
-    FROM temp.touched t JOIN inspection i ON i.id = t.record
-    WHERE NOT i.deleted AND i.result ->> 'conclusion' IS NOT NULL
+        t.told ->> {_TOLD.index("account.platform")}, t.told ->> {_TOLD.index("account.owner")},
+        t.told ->> {_TOLD.index("account.supervisor")}, t.told ->> {_TOLD.index("account.counts")},
+        t.told ->> {_TOLD.index("score")}
+    FROM temp.told t JOIN inspection i ON i.id = t.id
+    WHERE t.told ->> {_TOLD.index("conclusion")} IS NOT NULL
     """,
 )
 
@@ -157,8 +177,9 @@ def _begin_touched(db: Database) -> None:
         "CREATE TEMP TABLE IF NOT EXISTS shown"
         " (record, field, value, kind, home, deleted, disagrees, place)"
     )
-    db.conn.execute("DELETE FROM temp.touched")
-    db.conn.execute("DELETE FROM temp.shown")
+    db.conn.execute("CREATE TEMP TABLE IF NOT EXISTS told (id PRIMARY KEY, told)")
+    for table in ("touched", "shown", "told"):
+        db.conn.execute(f"DELETE FROM temp.{table}")
 
 
 def _fold(db: Database) -> None:

@@ -234,6 +234,8 @@ COUNTED = ("new", "changed", "same", "conflicts", "held")
 def _weighed(desk: Desk, taken: TakenIn) -> TakenIn:
     """Count what the file hides; where it is much, say so."""
     found = arrived.hidden_by(desk.db, taken.intake)
+    if len(found) < 2:
+        return replace(taken, hides=len(found))
     known = roots(desk.db)
     hidden = {
         record

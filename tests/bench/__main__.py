@@ -10,6 +10,7 @@ from tests.bench.filling import enter, new_desk
 from tests.bench.importing import register_read
 from tests.bench.places import Shape
 from tests.bench.printing import as_json, header, line
+from tests.bench.receiving import files_taken_in
 from tests.bench.saving import answer_saved
 from tests.bench.starting import start_and_memory
 from tests.bench.trending import trend_of_a_province
@@ -34,6 +35,7 @@ def main() -> None:
         (answer_saved, county),
         (register_read, folder),
         (trend_of_a_province, folder),
+        (files_taken_in, folder),
     ):
         for row in measure(place):
             print(line(row), flush=True)
