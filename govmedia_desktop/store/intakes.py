@@ -67,9 +67,9 @@ def enter(db: Database, intake: Intake) -> None:
 
 def standing_intake(db: Database, package: str) -> Intake | None:
     """Return the ledger's line of a file that stands taken in, by the file's own number."""
-    for row in db.query("SELECT * FROM intake WHERE package = ? AND state = 'taken_in'", [package]):
-        return _intake(row)
-    return None
+    asked = "SELECT * FROM intake WHERE package = ? AND state = 'taken_in'"
+    found = list(db.query(asked, [package]))
+    return _intake(found[0]) if found else None
 
 
 def ledger(db: Database) -> list[Intake]:

@@ -53,7 +53,8 @@ def bring(
     try:
         for done, path in enumerate(paths):
             told(done, len(paths))
-            brought.append(_verified(desk, _copied(desk, path), watch))
+            brought.append(_copied(desk, path))
+            brought[-1] = _verified(desk, brought[-1], watch)
     except BaseException:
         let_go(brought)
         raise
@@ -72,7 +73,7 @@ def close(arrivals: Iterable[Arrival]) -> None:
     """Close the copies and keep them."""
     for arrival in arrivals:
         if arrival.package is not None:
-            arrival.package.__exit__(None, None, None)
+            arrival.package.close()
 
 
 def let_go(arrivals: Iterable[Arrival]) -> None:
@@ -108,7 +109,6 @@ def _verified(desk: Desk, arrival: Arrival, watch: Watch | None) -> Arrival:
     try:
         package = open_package(arrival.copy, watch)
     except CancelledError:
-        arrival.copy.unlink(missing_ok=True)
         raise
     except RefusedError as refusal:
         return Arrival(arrival.name, arrival.copy, refusal=refusal)
@@ -117,6 +117,9 @@ def _verified(desk: Desk, arrival: Arrival, watch: Watch | None) -> Arrival:
         before = _before(desk, package)
     except RefusedError as refusal:
         return Arrival(arrival.name, arrival.copy, package, refusal)
+    except BaseException:
+        package.close()
+        raise
     return Arrival(arrival.name, arrival.copy, package, before=before)
 
 
