@@ -8,6 +8,7 @@ import click
 from govmedia_desktop.cli.frame import FILE, Frame, json_option, show
 from govmedia_desktop.usecases.accounts import accounts_as_listed
 from govmedia_desktop.usecases.incoming import TakenIn, take_in
+from govmedia_desktop.usecases.orders import Order
 from govmedia_desktop.usecases.outgoing import export
 
 
@@ -25,7 +26,7 @@ def package() -> None:
 def export_(frame: Frame, to: str | None, full: bool, output: Path, as_json: bool) -> None:
     """Write an exchange file."""
     with frame.desk(writing=True) as desk:
-        written = export(desk, output, to, full=full)
+        written = export(desk, output, Order(to, full=full))
     value = {
         "file": str(written.path),
         "revisions": written.revisions,

@@ -9,6 +9,9 @@ from govmedia_desktop.store.connection import Database
 Spans = Mapping[str, Sequence[tuple[int, int]]]
 """By replica, runs of counters, both ends included."""
 
+LateSpan = tuple[tuple[str, int], tuple[str, int]]
+"""The first and the last late line of several: replica and counter, both included."""
+
 
 @dataclass(frozen=True)
 class Scope:
@@ -111,14 +114,58 @@ def _choose(db: Database, scope: Scope) -> None:
     )
 
 
-def late_lines(db: Database) -> Iterator[str]:
+def late_lines(db: Database, span: LateSpan | None = None) -> Iterator[str]:
     """Yield the late lines among the chosen ones, ordered by replica, then counter."""
+    first, last = span or (("", 0), ("g", 0))
     cursor = db.conn.execute(
         "SELECT r.body FROM temp.carried c JOIN revision r ON r.seq = c.seq"
-        " WHERE c.late ORDER BY r.replica, r.counter"
+        " WHERE c.late AND (r.replica, r.counter) BETWEEN (?, ?) AND (?, ?)"
+        " ORDER BY r.replica, r.counter",
+        (*first, *last),
     )
     for (body,) in cursor:
         yield body
+
+
+def late_places(db: Database) -> Iterator[tuple[str, int, int]]:
+    """Yield replica, counter and length in bytes of each late line, ordered likewise."""
+    yield from db.conn.execute(
+        "SELECT r.replica, r.counter, length(CAST(r.body AS BLOB)) FROM temp.carried c"
+        " JOIN revision r ON r.seq = c.seq WHERE c.late ORDER BY r.replica, r.counter"
+    )
+
+
+def bytes_carried(db: Database) -> int:
+    """Return how many bytes the chosen revisions are long, all together."""
+    (total,) = db.conn.execute(
+        "SELECT sum(length(CAST(r.body AS BLOB)))"
+        " FROM temp.carried c JOIN revision r ON r.seq = c.seq"
+    ).fetchone()
+    return int(total or 0)
+
+
+def records_carried(
+    db: Database, ranges: Mapping[str, tuple[int, int]], late: LateSpan | None = None
+) -> dict[str, int]:
+    """Return of how many records of each kind the chosen revisions in these places are."""
+    first, last = late or (("", 0), ("", 0))
+    cursor = db.conn.execute(
+        """
+        WITH span (replica, first, last) AS MATERIALIZED (
+            SELECT key, value ->> 0, value ->> 1 FROM json_each(?)
+        )
+        SELECT kind, count(DISTINCT record) FROM (
+            SELECT r.kind, r.record FROM temp.carried c JOIN revision r ON r.seq = c.seq
+            JOIN span s ON s.replica = r.replica
+            WHERE NOT c.late AND r.counter BETWEEN s.first AND s.last
+            UNION ALL
+            SELECT r.kind, r.record FROM temp.carried c JOIN revision r ON r.seq = c.seq
+            WHERE c.late AND (r.replica, r.counter) BETWEEN (?, ?) AND (?, ?)
+        ) GROUP BY kind
+        """,
+        (json.dumps(ranges), *first, *last),
+    )
+    return dict(cursor.fetchall())
 
 
 def workbooks_carried(db: Database) -> list[str]:

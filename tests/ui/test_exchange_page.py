@@ -82,7 +82,7 @@ def test_generating_writes_the_file_and_its_paper_and_tells_both(
 ):
     offered = file_at(tmp_path / "上报.gmpack")
     sending.write.trigger()
-    assert offered[0].endswith("示例县人民政府办公室_2026年第四季度_上报文件.gmpack")
+    assert offered[0].endswith("示例县人民政府办公室_2026年第四季度_上报_第1次.gmpack")
     with open_package(tmp_path / "上报.gmpack") as package:
         assert package.manifest.recipient.name == "示例市人民政府办公室"
         sheet = openpyxl.load_workbook(tmp_path / "上报_盖章表.xlsx").active

@@ -53,7 +53,7 @@ def told(sender, known=None, scope=None):
         for replica, end in chains.reach(sender.db).items()
         if end > known.get(replica, 0)
     }
-    late = {r: runs for r, runs in known.get("lacking", {}).items()}
+    late = known.get("lacking", {})
     carry(sender.db, ranges, late, scope)
     lines = list(chains.lines(sender.db, ranges, scoped=True))
     return ranges, lines, list(late_lines(sender.db))

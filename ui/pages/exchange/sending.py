@@ -1,6 +1,7 @@
 """上报: how far the quarter is, for whom the file is, and what to do with it once it is written."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import timedelta
 from functools import partial
 from pathlib import Path
@@ -15,7 +16,7 @@ from govmedia_desktop.domain.periods import Period, quarter_of
 from govmedia_desktop.packages.watch import Watch
 from govmedia_desktop.usecases.desk import Desk, second_desk
 from govmedia_desktop.usecases.offices import list_offices, own_office
-from govmedia_desktop.usecases.outgoing import to_send
+from govmedia_desktop.usecases.orders import Order, to_send
 from govmedia_desktop.usecases.periods import (
     current_period,
     period_list,
@@ -24,12 +25,11 @@ from govmedia_desktop.usecases.periods import (
 )
 from govmedia_desktop.usecases.reporting import (
     Letter,
-    Report,
     Reported,
-    file_name,
     letter,
     report_up,
     standing_of_reports,
+    suggested_name,
 )
 from govmedia_desktop.usecases.today import updates
 from ui.forms.flow import Flow
@@ -110,23 +110,22 @@ class Sending(Panel):
         self.steps.show_quarter(self._session.desk, self.quarter.currentData())
 
     def _tell_contents(self) -> None:
-        sending = to_send(
-            self._session.desk, self.recipient.currentData(), full=self.full.isChecked()
-        )
-        whole = to_send(self._session.desk, self.recipient.currentData(), full=True)
+        order = self._report()
+        sending = to_send(self._session.desk, order)
+        whole = to_send(self._session.desk, replace(order, full=True))
         told = f"将写出两个文件：上报文件（{sending.revisions} 条修改记录）和盖章用的表。"
         held = "对方已收到的不再重复。" if sending.revisions < whole.revisions else ""
         nothing = "对方都已收到，没有新的内容；要重报请选“全部数据”。"
         self.contents.setText(told + held if sending.revisions else nothing)
         self.write.setEnabled(bool(sending.revisions))
 
-    def _report(self) -> Report:
+    def _report(self) -> Order:
         quarter: Period = self.quarter.currentData()
-        return Report(quarter, self.recipient.currentData(), self.full.isChecked())
+        return Order(self.recipient.currentData(), period=quarter, full=self.full.isChecked())
 
     def _write(self) -> None:
         desk, report = self._session.desk, self._report()
-        name = desktop.suggested_place(file_name(desk, report.period, "上报文件", ".gmpack"))
+        name = desktop.suggested_place(suggested_name(desk, report))
         path = dialogs.file_to_write(self, "生成上报文件", name, "上报文件 (*.gmpack)")
         if path is None:
             return
@@ -136,7 +135,7 @@ class Sending(Panel):
         tell = partial(self._tell, report)
         self._session.tasks.run("正在生成上报文件", work, tell, self._tell_contents)
 
-    def _tell(self, report: Report, reported: Reported) -> None:
+    def _tell(self, report: Order, reported: Reported) -> None:
         self._session.announce("sent")
         self.done.show_report(reported, letter(self._session.desk, report, reported))
         self.written.emit()
@@ -176,7 +175,7 @@ class Done(QWidget):
     def show_report(self, reported: Reported, words: Letter) -> None:
         """Show which files were written, and keep the words of the mail ready."""
         self._reported, self._letter = reported, words
-        names = f"{reported.exported.path.name}\n{reported.table.name}"
+        names = "\n".join(path.name for path in reported.paths)
         faulty = told_of_faulty(reported.exported.faulty)
         state = State.HINT if faulty else State.PASSED
         self.told.tell(state, "\n".join(filter(None, (_WRITTEN, names, faulty))))
@@ -311,6 +310,6 @@ def _recipients(desk: Desk) -> list[tuple[str, str | None]]:
     return [*(above or nobody), *below]
 
 
-def _written(desk: Desk, report: Report, path: Path, progress: Progress) -> Reported:
+def _written(desk: Desk, report: Order, path: Path, progress: Progress) -> Reported:
     with second_desk(desk) as own:
         return report_up(own, report, path, Watch(cancelled=partial(is_stopped, progress)))
