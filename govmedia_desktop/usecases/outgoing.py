@@ -24,6 +24,7 @@ from govmedia_desktop.packages.parts import (
     Weighed,
     portions,
 )
+from govmedia_desktop.packages.sealed import check_passphrase, write_sealed
 from govmedia_desktop.packages.signing import SigningKey
 from govmedia_desktop.packages.watch import Watch
 from govmedia_desktop.packages.writer import Content, Written, write_package
@@ -82,6 +83,8 @@ def export(
     order = order or Order()
     if 0 < order.part_bytes < 1_000_000:
         raise RefusedError("每个文件的大小至少要1MB，没有生成文件；请改大后再试。")
+    if order.passphrase:
+        check_passphrase(order.passphrase)
     desk.outside(path)
     key = own_key(desk)
     sending = to_send(desk, order)
@@ -136,7 +139,20 @@ class _Files:
             [(picture.sha256, picture.path) for picture in portion.evidence],
             late_lines(db, portion.late) if portion.late else (),
         )
-        return write_package(path, manifest, content, self.watch, self.key)
+        if not self.order.passphrase:
+            return write_package(path, manifest, content, self.watch, self.key)
+        return self._sealed(path, manifest, content)
+
+    def _sealed(self, path: Path, manifest: Manifest, content: Content) -> Written:
+        """Write it encrypted; in the clear it stands among our temporary files only."""
+        self.desk.store.tmp.mkdir(exist_ok=True)
+        inner = self.desk.store.tmp / f"{manifest.package}.gmpack"
+        try:
+            written = write_package(inner, manifest, content, self.watch, self.key)
+            place = write_sealed(inner, path, self.order.passphrase, self.watch)
+            return replace(written, path=place)
+        finally:
+            inner.unlink(missing_ok=True)
 
 
 def _portions(
