@@ -29,7 +29,15 @@ from govmedia_desktop.packages.errors import (
     too_new,
 )
 from govmedia_desktop.packages.manifest import READER, Entry, Manifest, Range, manifest_from
-from govmedia_desktop.packages.names import LATE, MANIFEST, REVISIONS, SIGNATURE, lines_name
+from govmedia_desktop.packages.names import (
+    LATE,
+    MANIFEST,
+    PERSONAL,
+    REVISIONS,
+    SIGNATURE,
+    lines_name,
+)
+from govmedia_desktop.packages.personal import Personal, parse_personal
 from govmedia_desktop.packages.signing import is_signed_by
 from govmedia_desktop.packages.watch import Watch
 
@@ -84,6 +92,13 @@ class Package:
         """Yield SHA-256, size in bytes and a function that yields the content in pieces."""
         return self._hashed("evidence/")
 
+    def personal(self) -> list[Personal]:
+        """Return the contact data that ride along; where somebody did not tick them, none."""
+        for entry in self.manifest.entries:
+            if entry.name == PERSONAL:
+                return parse_personal(b"".join(self._content(entry)))
+        return []
+
     def _hashed(self, folder: str) -> Iterator[tuple[str, int, Callable[[], Iterator[bytes]]]]:
         for entry in self.manifest.entries:
             if entry.name.startswith(folder):
@@ -111,6 +126,7 @@ def open_package(path: Path, watch: Watch | None = None) -> Package:
             raise PackageError(ALTERED)
         file.seek(0)
         package = Package(manifest, hashlib.file_digest(file, "sha256").hexdigest(), container)
+        package.personal()
         closing.pop_all()
     return package
 

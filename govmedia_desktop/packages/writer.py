@@ -54,7 +54,7 @@ class Content:
     late: Iterable[str] = ()
     """Lines, ordered likewise, of which the recipient has the hash only."""
     extra: Iterable[tuple[str, bytes]] = ()
-    """Other entries (`names.SUMMARIES`, `names.PERSONAL`) by name."""
+    """Other entries by name: summaries, personal data."""
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,6 @@
 """Exchange files that go out: what another office does not have yet, written as one or several."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from itertools import starmap
@@ -17,6 +17,7 @@ from govmedia_desktop.packages.manifest import (
     Range,
     Recipient,
 )
+from govmedia_desktop.packages.names import PERSONAL
 from govmedia_desktop.packages.parts import (
     LINES_SHRINK_TO,
     Picture,
@@ -24,6 +25,7 @@ from govmedia_desktop.packages.parts import (
     Weighed,
     portions,
 )
+from govmedia_desktop.packages.personal import personal_json
 from govmedia_desktop.packages.sealed import check_passphrase, write_sealed
 from govmedia_desktop.packages.signing import SigningKey
 from govmedia_desktop.packages.watch import Watch
@@ -43,6 +45,9 @@ from govmedia_desktop.store.sent import Sent, enter_sent, next_sequence
 from govmedia_desktop.usecases.desk import Desk
 from govmedia_desktop.usecases.offices import own_office
 from govmedia_desktop.usecases.orders import Order, ToSend, to_send
+from govmedia_desktop.usecases.periods import current_period
+from govmedia_desktop.usecases.personal_data import personal_to_send
+from govmedia_desktop.usecases.summaries import summary_entries
 from govmedia_desktop.usecases.trusting import own_key
 
 _A_LINE_WEIGHS = 120
@@ -92,7 +97,7 @@ def export(
         raise RefusedError("没有新的内容要上报，没有生成文件；需要全部重报时请选“全部数据”。")
     pictures, faulty = _evidence(desk) if not order.light else ([], 0)
     planned = _portions(desk, sending, pictures, order.part_bytes)
-    files = _Files(desk, order, sending, key, watch or Watch())
+    files = _Files(desk, order, sending, key, len(pictures), watch or Watch())
     written = files.all_of(path, planned)
     _enter(desk, sending, written)
     name = sending.recipient.name if sending.recipient else None
@@ -108,6 +113,7 @@ class _Files:
     order: Order
     sending: ToSend
     key: SigningKey
+    pictures: int
     watch: Watch
 
     def all_of(self, path: Path, planned: Sequence[Portion]) -> list[Written]:
@@ -138,10 +144,17 @@ class _Files:
             workbooks.workbooks(db, workbooks_carried(db) if leading else []),
             [(picture.sha256, picture.path) for picture in portion.evidence],
             late_lines(db, portion.late) if portion.late else (),
+            self._extra(manifest) if leading else (),
         )
         if not self.order.passphrase:
             return write_package(path, manifest, content, self.watch, self.key)
         return self._sealed(path, manifest, content)
+
+    def _extra(self, manifest: Manifest) -> Iterator[tuple[str, bytes]]:
+        period = self.order.period or current_period(self.desk)
+        yield from summary_entries(self.desk, manifest, period, self.pictures)
+        if self.order.personal:
+            yield PERSONAL, personal_json(personal_to_send(self.desk))
 
     def _sealed(self, path: Path, manifest: Manifest, content: Content) -> Written:
         """Write it encrypted; in the clear it stands among our temporary files only."""
