@@ -59,6 +59,35 @@ class ToSend:
     late: bool
     """Whether some are such that the recipient has them by their hashes only."""
 
+    @property
+    def has_some(self) -> bool:
+        """Whether the recipient has said that it has some of it already."""
+        return any(first > 1 for first, _last in self.ranges.values())
+
+
+@dataclass(frozen=True)
+class Addressed:
+    """For whom a file is and what for; `below`: the recipient is an office below the own one."""
+
+    recipient: Office | None
+    kind: PackageKind
+    below: bool
+
+    @property
+    def limited_to(self) -> str | None:
+        """Record id of the office that the file is limited to."""
+        return self.recipient.id if self.recipient and self.below else None
+
+
+def addressed(desk: Desk, order: Order) -> Addressed:
+    """Return whom the order's file is for and what for.
+
+    Raises `RefusedError` for an unknown office, or where the kind does not fit it.
+    """
+    recipient = _recipient(desk, order)
+    below = recipient is not None and any(o.id == recipient.id for o in offices_below(desk))
+    return Addressed(recipient, _kind(desk, order, recipient, below=below), below)
+
 
 def to_send(desk: Desk, order: Order) -> ToSend:
     """Return what an export would carry: all that the recipient has not acknowledged.
@@ -66,10 +95,9 @@ def to_send(desk: Desk, order: Order) -> ToSend:
     To an office below goes what concerns it. Raises `RefusedError` for an unknown office, or where
     the kind does not fit it.
     """
-    recipient = _recipient(desk, order)
-    below = recipient is not None and any(o.id == recipient.id for o in offices_below(desk))
-    kind = _kind(desk, order, recipient, below=below)
-    limits = Limits(order.limited, recipient.id if recipient and below else None)
+    to = addressed(desk, order)
+    recipient, kind = to.recipient, to.kind
+    limits = Limits(order.limited, to.limited_to)
     held: Mapping[str, Held] = {}
     if recipient is not None and not order.full and kind not in _EVERYTHING:
         held = acknowledged(desk.db, members(desk.db, recipient.id))

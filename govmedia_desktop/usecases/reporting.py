@@ -11,7 +11,7 @@ from govmedia_desktop.packages.watch import Watch
 from govmedia_desktop.store.sent import next_sequence, sent_files, unsent
 from govmedia_desktop.usecases.desk import Desk
 from govmedia_desktop.usecases.offices import own_office
-from govmedia_desktop.usecases.orders import Order, to_send
+from govmedia_desktop.usecases.orders import Order, addressed
 from govmedia_desktop.usecases.outgoing import Exported, export
 from govmedia_desktop.usecases.periods import current_period
 from govmedia_desktop.usecases.reports import write_stamped_table
@@ -107,12 +107,12 @@ def suggested_name(desk: Desk, order: Order) -> str:
 
     Raises `RefusedError` where the order cannot be carried out.
     """
-    sending = to_send(desk, order)
-    to = sending.recipient
+    to_whom = addressed(desk, order)
+    to = to_whom.recipient
     code = order.period.code if order.period else None
-    number = next_sequence(desk.db, to.id if to else None, sending.kind, code)
-    whom = f"_{to.name}" if to and sending.kind is PackageKind.ISSUE else ""
-    what = f"{sending.kind}{whom}_第{number}次"
+    number = next_sequence(desk.db, to.id if to else None, to_whom.kind, code)
+    whom = f"_{to.name}" if to and to_whom.kind is PackageKind.ISSUE else ""
+    what = f"{to_whom.kind}{whom}_第{number}次"
     return _named(desk, [order.period.label if order.period else "", what], ".gmpack")
 
 

@@ -28,10 +28,26 @@ def empty() -> QWidget:
 def written() -> QWidget:
     session = desks.session()
     window, page = page_at(session)
-    report = page.sending._report()
-    path = desks.folder() / "示例县人民政府办公室_2026年第四季度_上报文件.gmpack"
+    report = page.sending._order()
+    path = desks.folder() / "示例县人民政府办公室_2026年第四季度_上报_第1次.gmpack"
     done = sendings._written(session.desk, report, path, lambda _done, _total: None)
     page.sending._tell(report, done)
+    return window
+
+
+@scene("exchange-options")
+def options() -> QWidget:
+    window, page = page_at(desks.session())
+    page.sending.options.turn.trigger()
+    page.sending.options.light.setChecked(True)
+    page.sending.options.sealed.setChecked(True)
+    return window
+
+
+@scene("exchange-options-folded")
+def options_folded() -> QWidget:
+    window = options()
+    window.stack.currentWidget().sending.options.turn.trigger()
     return window
 
 

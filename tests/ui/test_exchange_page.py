@@ -108,7 +108,7 @@ def test_lost_pictures_of_evidence_are_told_beside_the_files(sending, tmp_path, 
     sending.write.trigger()
     assert "有 1 张证据图片缺失或被改动，没有带上" in sending.done.told.words.text()
     evidence_path(desk.store.evidence, piece.sha256).write_bytes(png())
-    sending.full.setChecked(True)
+    sending.options.full.setChecked(True)
     sending.write.trigger()
     assert "证据" not in sending.done.told.words.text()
     with open_package(tmp_path / "上报.gmpack") as package:
