@@ -99,7 +99,6 @@ def export(
     planned = _portions(desk, sending, pictures, order.part_bytes)
     files = _Files(desk, order, sending, key, len(pictures), watch or Watch())
     written = files.all_of(path, planned)
-    _enter(desk, sending, written)
     name = sending.recipient.name if sending.recipient else None
     paths = tuple(one.path for one in written)
     return Exported(paths, written[0].manifest, sending.revisions, name, faulty)
@@ -117,6 +116,7 @@ class _Files:
     watch: Watch
 
     def all_of(self, path: Path, planned: Sequence[Portion]) -> list[Written]:
+        """Write and enter them; after any failure none of them is left."""
         plain = _manifest(self.desk, self.order, self.sending)
         series, written = new_id(), list[Written]()
         try:
@@ -124,6 +124,7 @@ class _Files:
                 part = Part(series, number, len(planned)) if len(planned) > 1 else None
                 manifest = replace(plain, package=new_id(), part=part)
                 written.append(self._one(_part_path(path, part), manifest, portion))
+            _enter(self.desk, self.sending, written)
         except BaseException:
             for one in written:
                 with suppress(OSError):
