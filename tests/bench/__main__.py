@@ -6,6 +6,7 @@ from pathlib import Path
 
 from govmedia_desktop.domain.offices import Level
 from tests.bench.changing import forms_under_way
+from tests.bench.exchanging import files_going_out
 from tests.bench.filling import enter, new_desk
 from tests.bench.importing import register_read
 from tests.bench.places import Shape
@@ -34,6 +35,7 @@ def main() -> None:
         (answer_saved, county),
         (register_read, folder),
         (trend_of_a_province, folder),
+        (files_going_out, folder),
     ):
         for row in measure(place):
             print(line(row), flush=True)

@@ -173,46 +173,9 @@ def test_an_export_killed_at_any_moment_leaves_the_old_files_or_the_new_ones(tow
             assert not [p for p in desk.store.tmp.iterdir() if p.suffix == ".gmpack"]
 
 
-LARGE = """
-import resource, sys
-from pathlib import Path
-from govmedia_desktop.packages.reader import open_package
-from govmedia_desktop.packages.sealed import unseal, write_sealed
-from govmedia_desktop.packages.signing import new_key
-from govmedia_desktop.packages.watch import Watch
-from govmedia_desktop.packages.writer import Content, write_package
-from tests.data.packages import Draft
-folder, megabytes = Path(sys.argv[1]), int(sys.argv[2])
-import hashlib
-pieces = []
-for number in range(megabytes // 40):
-    place = folder / f"piece{number}"
-    block = number.to_bytes(4, "big") * (1 << 18)
-    digest = hashlib.sha256()
-    with place.open("wb") as file:
-        for _ in range(40):
-            file.write(block)
-            digest.update(block)
-    pieces.append((digest.hexdigest(), place))
-told = []
-draft, watch = Draft.of(), Watch(progress=told.append)
-path = folder / "large.gmpack"
-content = Content(draft.lines, evidence=pieces)
-write_package(path, draft.manifest, content, watch, new_key())
-sealed = write_sealed(path, folder / "sealed.gmpack", "a long passphrase", watch)
-unseal(sealed, folder / "opened.gmpack", "a long passphrase", watch)
-with open_package(folder / "opened.gmpack", watch) as package:
-    for _sha256, _size, read in package.evidence():
-        for _piece in read():
-            pass
-assert told == sorted(told) and len(told) > 5 * megabytes
-print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)
-"""
-
-
 def test_of_a_large_file_little_is_held_at_once(tmp_path):
     done = subprocess.run(
-        [sys.executable, "-c", LARGE, tmp_path, "200"],
+        [sys.executable, "-m", "tests.data.large_file", tmp_path, "200"],
         check=True,
         capture_output=True,
         text=True,
