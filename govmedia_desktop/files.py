@@ -6,7 +6,8 @@ import itertools
 import os
 import secrets
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import BinaryIO
 
@@ -58,6 +59,18 @@ def cannot_write(name: str, error: OSError) -> CannotWriteError:
     """Return what a person is told of a file that the disk did not take."""
     reason = _REASONS.get(error.errno or 0, _OTHERWISE)
     return CannotWriteError(f"“{name}”没有写成，原有文件没有改动：{reason}。")
+
+
+def fresh_bytes(path: Path) -> Iterator[bytes]:
+    """Yield the file's content in pieces as the medium holds it, not as the system remembers it.
+
+    Where a system cannot be asked to forget (Windows), it is read as it gives it.
+    """
+    with path.open("rb") as file:
+        if hasattr(os, "posix_fadvise"):
+            os.fsync(file.fileno())
+            os.posix_fadvise(file.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)
+        yield from iter(partial(file.read, 1 << 20), b"")
 
 
 def write_bytes(path: Path, content: bytes, called: str = "") -> Path:

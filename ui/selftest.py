@@ -29,6 +29,7 @@ from govmedia_desktop.usecases.history import import_history
 from govmedia_desktop.usecases.incoming import take_in
 from govmedia_desktop.usecases.inspections import Occasion, answer_all, begin
 from govmedia_desktop.usecases.maintenance import rebuild, verify
+from govmedia_desktop.usecases.orders import Order
 from govmedia_desktop.usecases.outgoing import export
 from govmedia_desktop.usecases.registers import read_register, take_in_register
 from govmedia_desktop.usecases.trends import Question, trend
@@ -142,7 +143,7 @@ def _some_wechat(desk: Desk) -> str:
 
 def _exchange(folder: Path) -> None:
     with open_desk(folder / "自检镇", STAFF) as desk:
-        file = export(desk, folder / "自检.gmpack", full=True).path
+        file = export(desk, folder / "自检.gmpack", Order(full=True)).path
     with open_desk(folder / "自检县", STAFF) as desk:
         (taken,) = take_in(desk, [file])
         _require(taken.new >= 29, f"接收{taken.new}条记录")

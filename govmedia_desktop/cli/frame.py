@@ -11,7 +11,8 @@ from typing import Any
 
 import click
 
-from govmedia_desktop.errors import RefusedError
+from govmedia_desktop.domain.periods import Period, parse_period
+from govmedia_desktop.errors import CannotReadError, RefusedError
 from govmedia_desktop.settings import load, usual_place
 from govmedia_desktop.usecases.desk import Desk, open_desk
 
@@ -79,7 +80,23 @@ class Day(click.ParamType[date]):
             self.fail(f"“{value}”不是日期，请写成 2026-11-21 的样子")
 
 
+class PeriodCode(click.ParamType[Period]):
+    """A quarter, or a first and a last day."""
+
+    name = "周期"
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> Period:
+        """Return the period; fails with a Chinese sentence."""
+        found = value if isinstance(value, Period) else parse_period(value)
+        if found is None:
+            self.fail(f"“{value}”不是周期，请写成 2026Q4 或 2026-04-01/2026-06-15 的样子")
+        return found
+
+
 DAY = Day()
+PERIOD = PeriodCode()
 FILE = click.Path(path_type=Path, readable=False)  # who opens it says why it cannot
 
 
@@ -99,3 +116,17 @@ def file_pairs(given: tuple[str, ...]) -> list[tuple[str, Path]]:
     ]:
         raise RefusedError(f"“{wrong[0]}”要写成 问题名=文件 的样子；没有检查。")
     return [(item.strip(), Path(file)) for item, _, file in parted]
+
+
+def first_line(path: Path) -> str:
+    """Return the first line of a text file: a passphrase that must not stand in the command.
+
+    Raises CannotReadError where there is none.
+    """
+    try:
+        line = path.read_text("utf-8-sig").partition("\n")[0].strip()
+    except (OSError, UnicodeDecodeError) as error:
+        raise CannotReadError(f"口令文件“{path.name}”读不出来；没有作任何改动。") from error
+    if not line:
+        raise CannotReadError(f"口令文件“{path.name}”的第一行是空的；没有作任何改动。")
+    return line

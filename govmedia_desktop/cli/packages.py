@@ -1,18 +1,33 @@
 """`govmedia package …`."""
 
-from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 import click
 
-from govmedia_desktop.cli.frame import FILE, Frame, json_option, show
-from govmedia_desktop.usecases.accounts import accounts_as_listed
+from govmedia_desktop.cli.arrivals import previewed_value, taken_value, told_preview, told_taken
+from govmedia_desktop.cli.frame import FILE, PERIOD, Frame, first_line, json_option, show
+from govmedia_desktop.domain.periods import Period
+from govmedia_desktop.packages.errors import DAMAGE
+from govmedia_desktop.packages.manifest import PackageKind
 from govmedia_desktop.usecases.arrivals import let_go
-from govmedia_desktop.usecases.incoming import TakenIn, take_in
+from govmedia_desktop.usecases.handing_over import write_mail
+from govmedia_desktop.usecases.incoming import take_in
 from govmedia_desktop.usecases.ledger import withdraw_intake
-from govmedia_desktop.usecases.outgoing import export
-from govmedia_desktop.usecases.preview import FilePreview, preview
+from govmedia_desktop.usecases.orders import Order
+from govmedia_desktop.usecases.outgoing import Exported, export
+from govmedia_desktop.usecases.preview import preview
+from govmedia_desktop.usecases.reporting import Reported, letter
+
+_KINDS = {
+    "report": PackageKind.REPORT,
+    "issue": PackageKind.ISSUE,
+    "correction": PackageKind.CORRECTION,
+    "backup": PackageKind.BACKUP,
+    "handover": PackageKind.HANDOVER,
+}
+_FIRST_LINE = "口令是这个文件的第一行"
+_SIZE = "每个文件最大多少MB，超过就分成几份；0 不分"
 
 
 @click.group(help="上报文件、下发文件")
@@ -20,52 +35,97 @@ def package() -> None:
     """Commands about exchange files."""
 
 
-@package.command("export", help="写出上报（下发）文件")
+@package.command("export", help="写出上报、下发等文件")
 @click.option("--to", help="接收单位，默认主管单位")
+@click.option("--kind", type=click.Choice(list(_KINDS)), help="默认：给下级是下发，否则是上报")
+@click.option("--period", type=PERIOD, help="只报这个周期的检查，如 2026Q4；默认所有新内容")
 @click.option("--full", is_flag=True, help="全部数据，不论对方收到过什么")
+@click.option("--light", is_flag=True, help="不含截图")
+@click.option("--personal", is_flag=True, help="带上联系人等个人信息（只报给直接的主管单位）")
+@click.option("--passphrase-file", type=FILE, help="加密，口令是这个文件的第一行")
+@click.option("--part-size", type=click.IntRange(min=0), default=20, show_default=True, help=_SIZE)
+@click.option("--eml", type=FILE, help="另写一封附有这些文件的邮件草稿（.eml）")
 @click.option("-o", "--output", type=FILE, required=True, help="写到哪个文件（.gmpack）")
 @json_option
 @click.pass_obj
-def export_(frame: Frame, to: str | None, full: bool, output: Path, as_json: bool) -> None:
+def export_(frame: Frame, /, eml: Path | None, output: Path, as_json: bool, **ordered: Any) -> None:
     """Write an exchange file."""
+    order = _order(**ordered)
     with frame.desk(writing=True) as desk:
-        written = export(desk, output, to, full=full)
+        written = export(desk, output, order)
+        mail = eml and write_mail(
+            desk, eml, letter(desk, order, Reported(written, None)), "", written.paths
+        )
     value = {
         "file": str(written.path),
+        "files": [str(path) for path in written.paths],
+        "kind": written.manifest.kind,
+        "sequence": written.manifest.sequence,
         "revisions": written.revisions,
         "recipient": written.recipient,
         "faulty_evidence": written.faulty,
+        "eml": str(mail) if mail else None,
     }
+    show(value, as_json, _told_written(written))
+
+
+def _order(
+    to: str | None,
+    kind: str | None,
+    period: Period | None,
+    passphrase_file: Path | None,
+    part_size: int,
+    **ticked: bool,
+) -> Order:
+    return Order(
+        to,
+        _KINDS[kind] if kind else None,
+        period,
+        limited=period is not None,
+        passphrase=first_line(passphrase_file) if passphrase_file else "",
+        part_bytes=part_size * 1_000_000,
+        **ticked,
+    )
+
+
+def _told_written(written: Exported) -> str:
+    names = "、".join(str(path) for path in written.paths)
     to_whom = f"，发往{written.recipient}" if written.recipient else ""
     faulty = f"有{written.faulty}张证据图片缺失或被改动，没有带上。" if written.faulty else ""
-    show(value, as_json, f"已写出{written.path}：{written.revisions}条修改记录{to_whom}。{faulty}")
+    return f"已写出{names}：{written.revisions}条修改记录{to_whom}。{faulty}"
 
 
-@package.command("show", help="核对一个文件并预览接收后的变化，不改动任何数据")
+@package.command("show", help="查看一个文件：是谁的、是否完好、接收后有什么变化；不改动数据")
 @click.argument("file", type=FILE)
+@click.option("--passphrase-file", type=FILE, help=_FIRST_LINE)
 @json_option
 @click.pass_obj
-def show_(frame: Frame, file: Path, as_json: bool) -> None:
-    """Verify an exchange file and tell what taking it in would do."""
+def show_(frame: Frame, file: Path, passphrase_file: Path | None, as_json: bool) -> None:
+    """Verify a file, tell what it is and what taking it in would do."""
+    passphrase = first_line(passphrase_file) if passphrase_file else ""
     with frame.desk(writing=False) as desk:
-        previewed = preview(desk, [file])
+        previewed = preview(desk, [file], passphrase=passphrase)
         let_go(previewed.arrivals)
     (arrival,), (told,) = previewed.arrivals, previewed.files
-    if arrival.refusal is not None:
+    if arrival.refusal is not None and str(arrival.refusal) not in DAMAGE:
         raise arrival.refusal
-    show(_shown(told), as_json, "\n".join(_lines(told)))
+    show(previewed_value(told), as_json, told_preview(told))
 
 
 @package.command("import", help="接收上报（下发）文件；有一个不能接收，就一个也不接收")
 @click.argument("files", nargs=-1, required=True, type=FILE)
-@click.option("--yes", is_flag=True, help="文件会删除或改掉别的单位填的较多记录，也接收")
+@click.option("--yes", is_flag=True, help="要再确认的文件（隐去较多记录，或来源不明）也接收")
+@click.option("--passphrase-file", type=FILE, help=_FIRST_LINE)
 @json_option
 @click.pass_obj
-def import_(frame: Frame, files: tuple[Path, ...], yes: bool, as_json: bool) -> None:
+def import_(
+    frame: Frame, files: tuple[Path, ...], yes: bool, passphrase_file: Path | None, as_json: bool
+) -> None:
     """Take in exchange files."""
+    passphrase = first_line(passphrase_file) if passphrase_file else ""
     with frame.desk(writing=True) as desk:
-        taken = take_in(desk, files, confirmed=yes)
-    show([_value(t) for t in taken], as_json, "\n".join(map(_told, taken)))
+        taken = take_in(desk, files, confirmed=yes, passphrase=passphrase)
+    show([taken_value(t) for t in taken], as_json, "\n".join(map(told_taken, taken)))
 
 
 @package.command("undo", help="撤回一次接收，数据回到没有接收这个文件的样子")
@@ -78,72 +138,3 @@ def undo(frame: Frame, import_: str, as_json: bool) -> None:
         entry = withdraw_intake(desk, import_)
     value = {"import": entry.id, "state": "withdrawn", "file": entry.file_name}
     show(value, as_json, f"已撤回“{entry.file_name}”；再接收一次就会恢复。")
-
-
-def _value(taken: TakenIn) -> dict[str, Any]:
-    return {"import": taken.intake, "state": taken.state, "sender": taken.sender, **_counts(taken)}
-
-
-def _counts(taken: TakenIn) -> dict[str, Any]:
-    return {
-        "new": taken.new,
-        "changed": taken.changed,
-        "same": taken.same,
-        "conflicts": taken.conflicts,
-        "twins": [accounts_as_listed(doubt.accounts) for doubt in taken.twins],
-        "held": taken.held,
-    }
-
-
-def _shown(told: FilePreview) -> dict[str, Any]:
-    return {
-        "state": told.taken.state,
-        "sender": told.taken.sender,
-        "kind": told.kind,
-        "created": told.created,
-        "counts": dict(told.counts),
-        "preview": _counts(told.taken),
-        "hides": told.taken.hides,
-        "records": [
-            {
-                "record": r.record,
-                "kind": r.kind,
-                "title": r.title,
-                "state": r.fate.name.lower(),
-                "fields": [vars(field) for field in r.fields],
-            }
-            for r in told.records
-        ],
-    }
-
-
-def _told(taken: TakenIn) -> str:
-    if taken.state == "already":
-        return f"{taken.sender}的这个文件接收过了，没有变化。"
-    return f"已接收{taken.sender}的文件：{_in_words(taken)}。（撤回用编号{taken.intake}）"
-
-
-def _in_words(taken: TakenIn) -> str:
-    counts = f"新增{taken.new}条，变化{taken.changed}条，相同{taken.same}条"
-    asked = (
-        (taken.conflicts, "两处填写不一致{}处"),
-        (len(taken.twins), "待核对的重复账号{}组"),
-        (taken.held, "等待其他文件{}条"),
-    )
-    return "；".join([counts, *(text.format(n) for n, text in asked if n)])
-
-
-def _lines(told: FilePreview) -> Sequence[str]:
-    if told.taken.state == "already":
-        return [_told(told.taken)]
-    head = f"{told.taken.sender}的{told.kind}文件，接收后：{_in_words(told.taken)}。"
-    warned = [told.taken.why] if told.taken.hides_much else []
-    lines = [head, *warned]
-    for record in told.records:
-        if record.fields:
-            lines.append(f"{record.fate}  {record.title}")
-            lines += [
-                f"    {f.field}：{f.old or '（空）'} → {f.new or '（空）'}（{f.office} {f.staff}）"
-                for f in record.fields
-            ]
-    return lines

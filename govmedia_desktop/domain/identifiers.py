@@ -6,6 +6,7 @@ import time
 import uuid
 
 _FORMS = uuid.uuid5(uuid.NAMESPACE_URL, "https://govmedia-desktop.example/form")
+_KEYS = uuid.UUID("7d0f2c1e-5b64-5c0e-9a3b-0d6f5a2e4c11")
 _COLLECTED = uuid.uuid5(uuid.NAMESPACE_URL, "https://govmedia-desktop.example/submission")
 
 
@@ -24,3 +25,8 @@ def form_id(form: str, version: str, workbook_sha256: str) -> str:
 def collected_id(instance: str) -> str:
     """Return the id of the inspection that a phone's submission becomes, by its `instanceID`."""
     return str(uuid.uuid5(_COLLECTED, instance))
+
+
+def key_id(public: str) -> str:
+    """Return the id of the record of a public key (hex): one, whoever tells of it."""
+    return str(uuid.uuid5(_KEYS, public))

@@ -57,3 +57,13 @@ def parse_quarter(text: str) -> Period | None:
     if match is None or int(match[1]) == 0:
         return None
     return quarter_of(date(int(match[1]), int(match[2]) * 3, 1))
+
+
+def parse_period(code: str) -> Period | None:
+    """Return the period of that `code` (`Period.code`), None if the text is none."""
+    first, _, last = code.partition("/")
+    try:
+        found = parse_quarter(code) or Period(date.fromisoformat(first), date.fromisoformat(last))
+    except ValueError:
+        return None
+    return found if found.code == code and found.start <= found.end else None

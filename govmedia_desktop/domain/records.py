@@ -67,6 +67,7 @@ KINDS: dict[str, Kind] = {
             "name value basis severity valid_from valid_to",
             office="reference",
         ),
+        _kind("signing_key", "public", office="reference"),
         _kind("form", "form_id version title workbook", retired="reference"),
         _kind(
             "inspection",

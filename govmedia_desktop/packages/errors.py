@@ -10,6 +10,9 @@ NOT_OURS = (
 TOO_LARGE = "文件内容超出允许的大小或数量，未接收任何内容，请对方按季度分次重新导出。"
 UNREADABLE = "文件读不出来，未接收任何内容，请检查U盘或文件是否还在，重新拷贝后再试。"
 
+DAMAGE = {INCOMPLETE, ALTERED}
+"""What is said of a file that is ours and not as it was written."""
+
 
 class PackageError(CannotReadError):
     """The exchange file is refused; nothing of it was handed out or written."""

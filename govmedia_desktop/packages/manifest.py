@@ -48,6 +48,34 @@ class Recipient:
 
 
 @dataclass(frozen=True)
+class Limits:
+    """What of the chains the file carries whole: of a period, of an office below, else all."""
+
+    period: bool = False
+    """Only inspections of the manifest's `period`, and all records of other kinds."""
+    below: str | None = None
+    """Record id of the office whose records go, beside what concerns everybody."""
+
+
+@dataclass(frozen=True)
+class Part:
+    """The how-maniest of how many files, in one series, that a large sending was split into."""
+
+    series: str
+    number: int
+    of: int
+
+
+@dataclass(frozen=True)
+class Counts:
+    """What is in the file: records by kind, revisions carried whole, pieces of evidence."""
+
+    records: Mapping[str, int] = field(default_factory=dict)
+    revisions: int = 0
+    evidence: int = 0
+
+
+@dataclass(frozen=True)
 class Entry:
     """One entry of the file: its name, size in bytes and SHA-256 in hex."""
 
@@ -75,6 +103,17 @@ class Manifest:
     """Of it, the runs of counters of which the sender has the hashes only."""
     practice: bool = False
     """练习 data, which a real data folder refuses (and the other way round)."""
+    period: str | None = None
+    """Code of the period that the file is about."""
+    limits: Limits = Limits()
+    sequence: int = 1
+    """It is the n-th of this kind and period to this recipient."""
+    part: Part | None = None
+    light: bool = False
+    """不含截图: evidence was left out."""
+    counts: Counts = Counts()
+    key: str | None = None
+    """Public key (hex) of `manifest.sig`; None where the file is not signed."""
     entries: tuple[Entry, ...] = ()
 
 
@@ -93,6 +132,13 @@ def manifest_text(manifest: Manifest) -> str:
         "recipient": recipient and {"id": recipient.id, "name": recipient.name},
         "created": manifest.created,
         "practice": manifest.practice,
+        "period": manifest.period,
+        "scope": vars(manifest.limits),
+        "sequence": manifest.sequence,
+        "part": manifest.part and vars(manifest.part),
+        "light": manifest.light,
+        "counts": {**vars(manifest.counts), "records": dict(manifest.counts.records)},
+        "key": manifest.key,
         "ranges": {key: [r.first, r.last, r.link] for key, r in manifest.ranges.items()},
         "begins": {key: r.before for key, r in manifest.ranges.items()},
         "acknowledged": dict(manifest.acknowledged),
@@ -123,6 +169,13 @@ def manifest_from(content: Mapping[str, Any]) -> Manifest:
         recipient=recipient and Recipient(recipient["id"], recipient["name"]),
         created=content["created"],
         practice=content["practice"],
+        period=content["period"],
+        limits=Limits(**content["scope"]),
+        sequence=content["sequence"],
+        part=content["part"] and Part(**content["part"]),
+        light=content["light"],
+        counts=Counts(**content["counts"]),
+        key=content["key"],
         ranges={
             replica: Range(first, last, content["begins"][replica], link)
             for replica, (first, last, link) in content["ranges"].items()

@@ -4,6 +4,7 @@ import re
 
 MANIFEST = "manifest.json"
 SIGNATURE = "manifest.sig"
+PERSONAL = "personal.json"
 REVISIONS = "records/revisions-"
 LATE = "records/late-"
 

@@ -29,7 +29,16 @@ from govmedia_desktop.packages.errors import (
     too_new,
 )
 from govmedia_desktop.packages.manifest import READER, Entry, Manifest, Range, manifest_from
-from govmedia_desktop.packages.names import LATE, MANIFEST, REVISIONS, SIGNATURE, lines_name
+from govmedia_desktop.packages.names import (
+    LATE,
+    MANIFEST,
+    PERSONAL,
+    REVISIONS,
+    SIGNATURE,
+    lines_name,
+)
+from govmedia_desktop.packages.personal import Personal, parse_personal
+from govmedia_desktop.packages.signing import is_signed_by
 from govmedia_desktop.packages.watch import Watch
 
 _LONGEST_LINE = LONGEST_BODY * 4
@@ -87,6 +96,13 @@ class Package:
         """Yield SHA-256, size in bytes and a function that yields the content in pieces."""
         return self._hashed("evidence/")
 
+    def personal(self) -> list[Personal]:
+        """Return the contact data that ride along; where somebody did not tick them, none."""
+        for entry in self.manifest.entries:
+            if entry.name == PERSONAL:
+                return parse_personal(b"".join(self._content(entry)))
+        return []
+
     def _hashed(self, folder: str) -> Iterator[tuple[str, int, Callable[[], Iterator[bytes]]]]:
         for entry in self.manifest.entries:
             if entry.name.startswith(folder):
@@ -100,18 +116,21 @@ class Package:
 def open_package(path: Path, watch: Watch | None = None) -> Package:
     """Return the exchange file after verifying all of it, whatever the file is called.
 
-    Verified are limits, names, layout, manifest, the hash of every entry, and that the revisions
-    are well-formed, without gaps and continue their replicas' chains. Raises PackageError, and
-    CancelledError if `watch` says so.
+    Verified are limits, names, layout, manifest, its signature if it names a key, the hash of every
+    entry, and that the revisions are well-formed, without gaps and continue their replicas' chains.
+    Whose key it is nobody asks here. Raises PackageError, and CancelledError if `watch` says so.
     """
     watch = watch or Watch()
     with contextlib.ExitStack() as closing, _only_refusals():
         file = closing.enter_context(path.open("rb"))
         container, manifest = read_entries(file, watch)
-        _check_revisions(_lines(container, manifest, REVISIONS, watch), manifest.ranges)
-        _check_late(_lines(container, manifest, LATE, watch))
+        whole = _check_revisions(_lines(container, manifest, REVISIONS, watch), manifest.ranges)
+        whole += _check_late(_lines(container, manifest, LATE, watch))
+        if whole != manifest.counts.revisions:
+            raise PackageError(ALTERED)
         file.seek(0)
         package = Package(manifest, hashlib.file_digest(file, "sha256").hexdigest(), container)
+        package.personal()
         closing.pop_all()
     return package
 
@@ -123,7 +142,9 @@ def read_entries(file: BinaryIO, watch: Watch) -> tuple[Container, Manifest]:
     """
     with _only_refusals():
         container = read_container(file)
-        manifest = _manifest(b"".join(container.chunks(MANIFEST, watch)))
+        encoded = b"".join(container.chunks(MANIFEST, watch))
+        manifest = _manifest(encoded)
+        _check_signature(container, manifest.key, encoded)
         listed = {entry.name: entry.size for entry in manifest.entries}
         present = container.sizes.keys() - {MANIFEST, SIGNATURE}
         if listed != {name: container.sizes[name] for name in present}:
@@ -147,6 +168,14 @@ def _manifest(encoded: bytes) -> Manifest:
     return manifest_from(content)
 
 
+def _check_signature(container: Container, key: str | None, encoded: bytes) -> None:
+    if key is None and SIGNATURE not in container.sizes:
+        return
+    signature = b"".join(container.chunks(SIGNATURE, Watch()))
+    if key is None or not is_signed_by(key, encoded, signature):
+        raise PackageError(ALTERED)
+
+
 def _lines(container: Container, manifest: Manifest, folder: str, watch: Watch) -> Iterator[str]:
     hashes = {entry.name: entry.sha256 for entry in manifest.entries}
     names = [name for name in hashes if name.startswith(folder)]
@@ -167,7 +196,9 @@ def _split(chunks: Iterator[bytes]) -> Iterator[str]:
         raise PackageError(ALTERED)
 
 
-def _check_revisions(lines: Iterator[str], ranges: Mapping[str, Range]) -> None:
+def _check_revisions(lines: Iterator[str], ranges: Mapping[str, Range]) -> int:
+    """Return how many of the lines are whole revisions."""
+    whole = 0
     for replica in sorted(ranges):
         span = ranges[replica]
         link = span.before
@@ -176,21 +207,24 @@ def _check_revisions(lines: Iterator[str], ranges: Mapping[str, Range]) -> None:
             parsed = parse_line(line)
             if isinstance(parsed, str) or (parsed.replica, parsed.counter) != (replica, counter):
                 raise PackageError(ALTERED)
+            whole += isinstance(parsed, Revision)
             hashed = parsed.hash if isinstance(parsed, Stub) else body_hash(line)
             link = next_link(link, hashed)
         if link != span.link:
             raise PackageError(ALTERED)
     if next(lines, None) is not None:
         raise PackageError(ALTERED)
+    return whole
 
 
-def _check_late(lines: Iterator[str]) -> None:
-    before = ("", 0)
+def _check_late(lines: Iterator[str]) -> int:
+    whole, before = 0, ("", 0)
     for line in lines:
         parsed = parse_line(line)
         if not isinstance(parsed, Revision) or (parsed.replica, parsed.counter) <= before:
             raise PackageError(ALTERED)
-        before = (parsed.replica, parsed.counter)
+        whole, before = whole + 1, (parsed.replica, parsed.counter)
+    return whole
 
 
 @contextlib.contextmanager

@@ -7,6 +7,7 @@ from itertools import pairwise
 from typing import Any
 
 from govmedia_desktop.domain.offices import Category, Level
+from govmedia_desktop.domain.periods import parse_period
 from govmedia_desktop.domain.revisions import GREATEST_INTEGER, clean_text, first_link
 from govmedia_desktop.packages.manifest import FORMAT, PackageKind
 from govmedia_desktop.packages.names import (
@@ -20,6 +21,7 @@ from govmedia_desktop.packages.names import (
 _REPLICA = re.compile(r"[0-9a-f]{16}")
 _HASH = re.compile(r"[0-9a-f]{64}")
 _UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+_KIND = re.compile(r"[a-z_]{1,40}")
 _LONGEST_TEXT = 1_000
 
 _Check = Callable[[Any], bool]
@@ -30,7 +32,11 @@ def fits(content: Mapping[str, Any]) -> bool:
     keys = set(content)
     if keys != set(_SHAPES) and not (content.get("format") != FORMAT and keys > set(_SHAPES)):
         return False
-    return all(check(content[key]) for key, check in _SHAPES.items()) and _begins_fit(content)
+    return (
+        all(check(content[key]) for key, check in _SHAPES.items())
+        and _begins_fit(content)
+        and _limits_fit(content)
+    )
 
 
 def _matches(pattern: re.Pattern[str]) -> _Check:
@@ -43,6 +49,10 @@ def _optional(check: _Check) -> _Check:
 
 def _number(value: Any, least: int = 1) -> bool:
     return type(value) is int and least <= value <= GREATEST_INTEGER
+
+
+def _truth(value: Any) -> bool:
+    return isinstance(value, bool)
 
 
 def _text(value: Any) -> bool:
@@ -123,6 +133,31 @@ def _begins_fit(content: Mapping[str, Any]) -> bool:
     )
 
 
+def _limits_fit(content: Mapping[str, Any]) -> bool:
+    """Whether what the file says of its content agrees with its other words."""
+    pictures = sum(entry["name"].startswith("evidence/") for entry in content["entries"])
+    return (
+        (content["period"] is not None or not content["scope"]["period"])
+        and content["counts"]["evidence"] == pictures
+        and not (content["light"] and pictures)
+    )
+
+
+def _period(value: Any) -> bool:
+    return isinstance(value, str) and parse_period(value) is not None
+
+
+def _records(value: Any) -> bool:
+    return isinstance(value, dict) and all(
+        _matches(_KIND)(kind) and _number(count) for kind, count in value.items()
+    )
+
+
+def _part(value: Any) -> bool:
+    numbers = {"series": _uuid, "number": _number, "of": lambda v: _number(v, 2)}
+    return _object(numbers)(value) and value["number"] <= value["of"]
+
+
 _uuid, _hash = _matches(_UUID), _matches(_HASH)
 _office: dict[str, _Check] = {
     "id": _uuid,
@@ -139,7 +174,20 @@ _SHAPES: dict[str, _Check] = {
     "sender": _object({"replica": _matches(_REPLICA), "office": _object(_office)}),
     "recipient": _optional(_object({"id": _optional(_uuid), "name": _text})),
     "created": _time,
-    "practice": lambda value: isinstance(value, bool),
+    "practice": _truth,
+    "period": _optional(_period),
+    "scope": _object({"period": _truth, "below": _optional(_uuid)}),
+    "sequence": _number,
+    "part": _optional(_part),
+    "light": _truth,
+    "counts": _object(
+        {
+            "records": _records,
+            "revisions": lambda v: _number(v, 0),
+            "evidence": lambda v: _number(v, 0),
+        }
+    ),
+    "key": _optional(_hash),
     "ranges": _by_replica(_range),
     "begins": _by_replica(_hash),
     "acknowledged": _by_replica(lambda v: _number(v, 0)),

@@ -19,17 +19,22 @@ from govmedia_desktop.packages.names import (
     MANIFEST,
     MOST_ENTRIES,
     REVISIONS,
+    SIGNATURE,
     content_hash,
     evidence_name,
     form_name,
     lines_name,
 )
 from govmedia_desktop.packages.reader import read_entries
+from govmedia_desktop.packages.signing import SigningKey
 from govmedia_desktop.packages.watch import Watch
 
 _BLOCK = 4 * CHUNK
 _BLOCKS_A_FILE = 10
 _TOO_MUCH = "要写出的内容太多，一个文件放不下，没有写出；请分几次上报，每次少报一些。"
+
+_STUB = '{"counter":'
+"""How a line begins that is no revision: canonical, and a revision's first key is `at`."""
 
 _BAD_COPY = "文件写出后读回的内容不对，没有写出，原有文件没有改动；请换一个磁盘或U盘再试。"
 
@@ -48,6 +53,8 @@ class Content:
     """SHA-256 and place of each piece of evidence."""
     late: Iterable[str] = ()
     """Lines, ordered likewise, of which the recipient has the hash only."""
+    extra: Iterable[tuple[str, bytes]] = ()
+    """Other entries by name: summaries, personal data."""
 
 
 @dataclass(frozen=True)
@@ -59,29 +66,44 @@ class Written:
 
 
 def write_package(
-    path: Path, manifest: Manifest, content: Content, watch: Watch | None = None
+    path: Path,
+    manifest: Manifest,
+    content: Content,
+    watch: Watch | None = None,
+    key: SigningKey | None = None,
 ) -> Written:
     """Write the exchange file and return where it stands, with its completed manifest.
 
-    It is read back, every entry by its hash, before it takes its place; after any failure, or when
-    `watch` says stop (CancelledError), what stood there before still does and nothing is left over.
+    With a key it is signed. It is read back, every entry by its hash, before it takes its place;
+    after any failure, or when `watch` says stop (CancelledError), what stood there before still
+    does and nothing is left over.
     Raises CannotWriteError.
     """
     made: list[Manifest] = []
 
     def fill(file: BinaryIO) -> None:
-        made.append(_fill(file, manifest, content, watch or Watch()))
+        made.append(_fill(file, manifest, content, watch or Watch(), key))
 
     return Written(write_file(path, fill), made[0])
 
 
-def _fill(file: BinaryIO, manifest: Manifest, content: Content, watch: Watch) -> Manifest:
+def _fill(
+    file: BinaryIO, manifest: Manifest, content: Content, watch: Watch, key: SigningKey | None
+) -> Manifest:
     try:
         with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED, allowZip64=False) as archive:
             entries = _Entries(archive, watch)
             entries.add_all(content)
-            complete = replace(manifest, entries=tuple(entries.added))
-            entries.add(MANIFEST, [manifest_text(complete).encode("utf-8")])
+            complete = replace(
+                manifest,
+                key=key.public if key else None,
+                counts=replace(manifest.counts, revisions=entries.whole, evidence=entries.pictures),
+                entries=tuple(entries.added),
+            )
+            encoded = manifest_text(complete).encode("utf-8")
+            entries.add(MANIFEST, [encoded])
+            if key:
+                entries.add(SIGNATURE, [key.sign(encoded)], zipfile.ZIP_STORED)
     except zipfile.LargeZipFile as error:
         raise CannotWriteError(_TOO_MUCH) from error
     _read_back(file, complete, watch)
@@ -105,6 +127,9 @@ class _Entries:
     archive: zipfile.ZipFile
     watch: Watch
     added: list[Entry] = field(default_factory=list)
+    whole: int = 0
+    """Revisions, stubs not counted."""
+    pictures: int = 0
 
     def add_all(self, content: Content) -> None:
         self._add_lines(REVISIONS, content.revisions)
@@ -113,15 +138,23 @@ class _Entries:
             self.add(form_name(sha256), [workbook], zipfile.ZIP_STORED)
         for sha256, place in content.evidence:
             self.add(evidence_name(sha256), _pieces(place), zipfile.ZIP_STORED)
+            self.pictures += 1
+        for name, encoded in content.extra:
+            self.add(name, [encoded])
 
     def _add_lines(self, folder: str, lines: Iterable[str]) -> None:
-        blocks = _blocks(lines)
+        blocks = _blocks(self._counted(lines))
         for number in itertools.count(1):
             first = next(blocks, None)
             if first is None:
                 break
             rest = itertools.islice(blocks, _BLOCKS_A_FILE - 1)
             self.add(lines_name(folder, number), itertools.chain([first], rest))
+
+    def _counted(self, lines: Iterable[str]) -> Iterator[str]:
+        for line in lines:
+            self.whole += not line.startswith(_STUB)
+            yield line
 
     def add(self, name: str, chunks: Iterable[bytes], method: int = zipfile.ZIP_DEFLATED) -> None:
         if len(self.added) > MOST_ENTRIES - 2:

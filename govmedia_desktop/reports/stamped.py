@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import astuple, dataclass
 from pathlib import Path
 
-_COLUMNS = (
+COLUMNS = (
     ("序号", 6),
     ("账号名称", 24),
     ("平台", 12),
@@ -58,7 +58,7 @@ def write_stamped(path: Path, table: StampedTable) -> Path:
     )
 
     workbook = new_workbook()
-    headers, widths = zip(*_COLUMNS, strict=True)
+    headers, widths = zip(*COLUMNS, strict=True)
     page = Page(workbook.create_sheet("上报表"), widths)
     page.title(
         f"{table.period}政务新媒体检查情况上报表",

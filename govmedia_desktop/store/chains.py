@@ -63,6 +63,17 @@ def lines(
             yield body or stub_line(Stub(replica, counter, hashed))
 
 
+def line_places(
+    db: Database, ranges: Mapping[str, tuple[int, int]]
+) -> Iterator[tuple[str, int, int]]:
+    """Yield replica, counter and length in bytes of each carried line; 0 for those of a stub."""
+    length = _LINES.format(carried=_CARRIED).replace("body END", "length(CAST(body AS BLOB)) END")
+    for replica, (first, last) in sorted(ranges.items()):
+        span = {"replica": replica, "first": first, "last": last}
+        for counter, _hash, size in db.conn.execute(length, span):
+            yield replica, counter, size or 0
+
+
 def reach(db: Database) -> dict[str, int]:
     """Return for each replica the last counter before which nothing is missing."""
     known: dict[str, int] = {}

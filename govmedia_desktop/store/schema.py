@@ -216,6 +216,26 @@ def _chains(db: Database) -> None:
     _run(db, _CHAINS)
 
 
+_GOING_OUT = """
+CREATE TABLE office_key (
+    office TEXT NOT NULL,
+    key TEXT NOT NULL CHECK (length(key) = 64),
+    intake TEXT NOT NULL REFERENCES intake (id),
+    PRIMARY KEY (office, key, intake)
+) STRICT, WITHOUT ROWID;
+
+ALTER TABLE sent ADD COLUMN kind TEXT NOT NULL DEFAULT '上报';
+ALTER TABLE sent ADD COLUMN period TEXT;
+ALTER TABLE sent ADD COLUMN sequence INTEGER NOT NULL DEFAULT 1;
+ALTER TABLE sent ADD COLUMN whole INTEGER NOT NULL DEFAULT 1;
+ALTER TABLE personal ADD COLUMN received INTEGER NOT NULL DEFAULT 0;
+"""
+
+
+def _going_out(db: Database) -> None:
+    _run(db, _GOING_OUT)
+
+
 _RECEIVER = """
 ALTER TABLE intake ADD COLUMN receiver TEXT NOT NULL DEFAULT '';
 """
@@ -231,6 +251,7 @@ MIGRATIONS: dict[str, Callable[[Database], None]] = {
     "collected": _collected,
     "notes": _notes,
     "chains": _chains,
+    "going_out": _going_out,
     "receiver": _receiver,
 }
 """Name → step, in order, only ever added to."""

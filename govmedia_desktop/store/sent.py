@@ -9,7 +9,11 @@ from govmedia_desktop.store.connection import Database, write
 
 @dataclass(frozen=True)
 class Sent:
-    """One file written: for which office, and which revisions it carries."""
+    """One file written: for which office, what for, and which revisions it carries.
+
+    `sequence`: it is the n-th of its kind and period to this recipient. `whole`: nothing new was
+    left out of it.
+    """
 
     id: str
     recipient: str | None
@@ -18,15 +22,18 @@ class Sent:
     sent_at: str
     staff: str
     ranges: Mapping[str, tuple[int, int]]
+    kind: str = "上报"
+    period: str | None = None
+    sequence: int = 1
+    whole: bool = True
 
 
 def enter_sent(db: Database, sent: Sent) -> None:
     """Enter a line of the ledger."""
     with write(db):
+        values = {**vars(sent), "ranges": json.dumps(sent.ranges)}
         db.conn.execute(
-            "INSERT INTO sent VALUES (:id, :recipient, :file_name, :sha256, :sent_at, :staff,"
-            " :ranges)",
-            {**vars(sent), "ranges": json.dumps(sent.ranges)},
+            f"INSERT INTO sent ({', '.join(values)}) VALUES (:{', :'.join(values)})", values
         )
 
 
@@ -34,14 +41,33 @@ def sent_files(db: Database) -> list[Sent]:
     """Return the files written, newest first."""
     rows = db.query("SELECT * FROM sent ORDER BY sent_at DESC, id DESC")
     return [
-        Sent(**{**row, "ranges": {k: tuple(v) for k, v in json.loads(row["ranges"]).items()}})
+        Sent(
+            **{
+                **row,
+                "whole": bool(row["whole"]),
+                "ranges": {k: tuple(v) for k, v in json.loads(row["ranges"]).items()},
+            }
+        )
         for row in rows
     ]
 
 
+def next_sequence(db: Database, recipient: str | None, kind: str, period: str | None) -> int:
+    """Return the how-maniest file of this kind and period to the recipient the next one is."""
+    (last,) = db.conn.execute(
+        "SELECT max(sequence) FROM sent WHERE recipient IS ? AND kind = ? AND period IS ?",
+        (recipient, kind, period),
+    ).fetchone()
+    return int(last or 0) + 1
+
+
 def unsent(db: Database, replica: str) -> int:
-    """Return how many revisions of the replica stand in no file written so far."""
-    last = max((s.ranges[replica][1] for s in sent_files(db) if replica in s.ranges), default=0)
+    """Return how many revisions of the replica stand in no file written so far.
+
+    A file that was limited to a period or an office tells nothing of the rest.
+    """
+    files = [s for s in sent_files(db) if s.whole and replica in s.ranges]
+    last = max((s.ranges[replica][1] for s in files), default=0)
     return int(
         db.conn.execute(
             "SELECT count(*) FROM revision WHERE replica = ? AND counter > ?", (replica, last)

@@ -2,19 +2,22 @@
 
 import shutil
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from govmedia_desktop.domain.identifiers import new_id
+from govmedia_desktop.domain.trust import Trust
 from govmedia_desktop.errors import RefusedError
 from govmedia_desktop.files import cannot_write
 from govmedia_desktop.packages.errors import UNREADABLE, CancelledError, PackageError
 from govmedia_desktop.packages.reader import Package, open_package
+from govmedia_desktop.packages.sealed import is_sealed, unseal
 from govmedia_desktop.packages.watch import Watch
 from govmedia_desktop.store import intakes
 from govmedia_desktop.store.files import room_for
 from govmedia_desktop.store.intakes import Intake
 from govmedia_desktop.usecases.desk import Desk
+from govmedia_desktop.usecases.trusting import standing_of
 
 Told = Callable[[int, int], object]
 """Is told how many of how many files are done."""
@@ -34,6 +37,8 @@ class Arrival:
     refusal: RefusedError | None = None
     before: Intake | None = None
     """The ledger's line of this very file, where it was taken in already."""
+    trust: Trust = Trust.DAMAGED
+    passphrase: str = ""
 
     @property
     def is_fresh(self) -> bool:
@@ -42,18 +47,23 @@ class Arrival:
 
 
 def bring(
-    desk: Desk, paths: Sequence[Path], watch: Watch | None = None, told: Told = silent
+    desk: Desk,
+    paths: Sequence[Path],
+    watch: Watch | None = None,
+    told: Told = silent,
+    passphrase: str = "",
 ) -> list[Arrival]:
     """Copy the files into the folder and verify the copies, each for itself.
 
-    What is not sound has its refusal. Raises `CannotWriteError` where there is no room, and
-    `CancelledError` where `watch` says so; then no copy is left.
+    What is not sound has its refusal; an encrypted file is opened by the passphrase. Raises
+    `CannotWriteError` where there is no room, and `CancelledError` where `watch` says so; then no
+    copy is left.
     """
     brought: list[Arrival] = []
     try:
         for done, path in enumerate(paths):
             told(done, len(paths))
-            brought.append(_copied(desk, path))
+            brought.append(replace(_copied(desk, path), passphrase=passphrase))
             brought[-1] = _verified(desk, brought[-1], watch)
     except BaseException:
         let_go(brought)
@@ -64,7 +74,9 @@ def bring(
 def bring_again(desk: Desk, arrivals: Iterable[Arrival], watch: Watch) -> list[Arrival]:
     """Verify copies again, to do now what was previewed before."""
     return [
-        arrival if arrival.refusal else _verified(desk, Arrival(arrival.name, arrival.copy), watch)
+        arrival
+        if arrival.refusal
+        else _verified(desk, replace(arrival, package=None, before=None), watch)
         for arrival in arrivals
     ]
 
@@ -107,20 +119,34 @@ def _verified(desk: Desk, arrival: Arrival, watch: Watch | None) -> Arrival:
     if arrival.refusal is not None:
         return arrival
     try:
-        package = open_package(arrival.copy, watch)
+        package = _opened(arrival, watch or Watch())
     except CancelledError:
         raise
     except RefusedError as refusal:
-        return Arrival(arrival.name, arrival.copy, refusal=refusal)
+        return replace(arrival, refusal=refusal)
     try:
         _refuse_practice(desk, package)
         before = _before(desk, package)
+        trust = standing_of(desk, package)
     except RefusedError as refusal:
-        return Arrival(arrival.name, arrival.copy, package, refusal)
+        return replace(arrival, package=package, refusal=refusal)
     except BaseException:
         package.close()
         raise
-    return Arrival(arrival.name, arrival.copy, package, before=before)
+    return replace(arrival, package=package, before=before, trust=trust)
+
+
+def _opened(arrival: Arrival, watch: Watch) -> Package:
+    """Open the copy; of an encrypted one what is inside takes its place in tmp/."""
+    if not is_sealed(arrival.copy):
+        return open_package(arrival.copy, watch)
+    inner = arrival.copy.with_name(f"{arrival.copy.name}.inner")
+    try:
+        unseal(arrival.copy, inner, arrival.passphrase, watch)
+        inner.replace(arrival.copy)
+    finally:
+        inner.unlink(missing_ok=True)
+    return open_package(arrival.copy, watch)
 
 
 def _before(desk: Desk, package: Package) -> Intake | None:

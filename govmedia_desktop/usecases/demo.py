@@ -23,6 +23,7 @@ from govmedia_desktop.usecases.history import import_history
 from govmedia_desktop.usecases.incoming import take_in
 from govmedia_desktop.usecases.inspections import Occasion, answer_all, begin
 from govmedia_desktop.usecases.maintenance import rebuild, verify
+from govmedia_desktop.usecases.orders import Order
 from govmedia_desktop.usecases.outgoing import export
 from govmedia_desktop.usecases.parameters import NewParameter, set_parameter
 from govmedia_desktop.usecases.registers import read_register, take_in_register
@@ -153,5 +154,5 @@ def _write(desk: Desk, folder: Path, tell: Tell, draw: Draw | None) -> Made:
         draw(trend(desk, Question(place=NOTICE_PLACE)), chart)
     tell("写出问题清单和上报文件")
     report = write_problem_list(desk, _SPAN, folder / "问题清单.xlsx")
-    package = export(desk, folder / "示例县_2024年第二季度_上报.gmpack", full=True).path
+    package = export(desk, folder / "示例县_2024年第二季度_上报.gmpack", Order(full=True)).path
     return Made(desk.store.folder, chart, report, package, overview_paragraph(desk, _SPAN))

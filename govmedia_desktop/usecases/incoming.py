@@ -6,12 +6,13 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from govmedia_desktop.domain.identifiers import new_id
+from govmedia_desktop.domain.trust import Trust
 from govmedia_desktop.errors import RefusedError
 from govmedia_desktop.packages.errors import ALTERED, PackageError
 from govmedia_desktop.packages.manifest import OFFICE_KEYS, Manifest
 from govmedia_desktop.packages.reader import Package
 from govmedia_desktop.packages.watch import Watch
-from govmedia_desktop.store import arrived, chains, intakes, workbooks
+from govmedia_desktop.store import arrived, chains, intakes, personal, workbooks
 from govmedia_desktop.store.acknowledged import Held, Sender, acknowledge
 from govmedia_desktop.store.connection import write
 from govmedia_desktop.store.disagreements import disagreeing
@@ -21,6 +22,7 @@ from govmedia_desktop.store.journal import Edit
 from govmedia_desktop.store.standing import roots
 from govmedia_desktop.usecases.arrivals import Arrival, Told, bring, let_go, silent
 from govmedia_desktop.usecases.desk import Desk
+from govmedia_desktop.usecases.trusting import remember_key, why_refused
 from govmedia_desktop.usecases.twins import Doubt, join_twins
 
 MOST_HIDDEN = 5
@@ -28,8 +30,8 @@ MOST_HIDDEN_SHARE = 50
 """One in so many records (2 %): a file that hides more asks a second time."""
 
 
-class HidesMuchError(RefusedError):
-    """A file would delete or overwrite much that others entered; a person may say yes to it."""
+class NotConfirmedError(RefusedError):
+    """A file would hide much, or may be somebody else's; a person may still say yes to it."""
 
 
 @dataclass(frozen=True)
@@ -54,8 +56,8 @@ class TakenIn:
     why: str = ""
 
     @property
-    def hides_much(self) -> bool:
-        """Whether it takes a second yes."""
+    def asks(self) -> bool:
+        """Whether it takes a second yes; `why` says what for."""
         return self.state == "taken_in" and self.why != ""
 
 
@@ -75,15 +77,15 @@ def take_in(
     watch: Watch | None = None,
     *,
     confirmed: bool = False,
-    told: Told = silent,
+    passphrase: str = "",
 ) -> list[TakenIn]:
     """Take in exchange files, all or none; a backup is made once before.
 
     Every file is verified whole first; a faulty one raises `PackageError`. One that would hide
-    much raises `HidesMuchError` unless that is `confirmed`. Then none of them is taken in. A file
-    taken in already changes nothing.
+    much, or whose origin is not certain, raises `NotConfirmedError` unless `confirmed`. Then none
+    of them is taken in. A file taken in already changes nothing.
     """
-    arrivals = bring(desk, paths, watch)
+    arrivals = bring(desk, paths, watch, passphrase=passphrase)
     try:
         for arrival in arrivals:
             if arrival.refusal is not None:
@@ -91,7 +93,7 @@ def take_in(
         prepare(desk, arrivals)
         with write(desk.db):
             accepted = {arrival.copy for arrival in arrivals} if confirmed else set()
-            done = carry_out(desk, arrivals, accepted, told)
+            done = carry_out(desk, arrivals, accepted)
             for arrival, one in zip(arrivals, done, strict=True):
                 if one.taken.state == "refused":
                     raise _again(one.taken, arrival, len(arrivals))
@@ -153,11 +155,11 @@ def _one(desk: Desk, arrival: Arrival, *, accepted: bool) -> Done:
         return Done(_already(before, arrival, sender))
     try:
         with write(desk.db):
-            done = _take_in(desk, arrival.name, package)
-            if done.taken.hides_much and not accepted:
-                raise HidesMuchError(done.taken.why)
+            done = _take_in(desk, arrival, package)
+            if done.taken.asks and not accepted:
+                raise NotConfirmedError(done.taken.why)
     except RefusedError as refusal:
-        hides = isinstance(refusal, HidesMuchError)
+        hides = isinstance(refusal, NotConfirmedError)
         return Done(_refused(arrival, sender, str(refusal), hides=hides))
     return done
 
@@ -178,11 +180,11 @@ def _named(arrival: Arrival, count: int) -> RefusedError:
 
 
 def _again(taken: TakenIn, arrival: Arrival, count: int) -> RefusedError:
-    kind = HidesMuchError if taken.hides else RefusedError
+    kind = NotConfirmedError if taken.hides else RefusedError
     return kind(taken.why if count == 1 else f"“{arrival.name}”：{taken.why}")
 
 
-def _take_in(desk: Desk, name: str, package: Package) -> Done:
+def _take_in(desk: Desk, arrival: Arrival, package: Package) -> Done:
     manifest = package.manifest
     arrived.begin_new_replica_where_ahead(
         desk.db, desk.store.replica, {r: span.last for r, span in manifest.ranges.items()}
@@ -191,7 +193,7 @@ def _take_in(desk: Desk, name: str, package: Package) -> Done:
         new_id(),
         manifest.package,
         package.sha256,
-        name,
+        arrival.name,
         manifest.replica,
         manifest.office.id,
         desk.stamp(),
@@ -209,6 +211,8 @@ def _take_in(desk: Desk, name: str, package: Package) -> Done:
     _check(desk, manifest, got)
     _enter_sender(desk, manifest, entry.id)
     _acknowledge(desk, manifest)
+    remember_key(desk, package, entry.id)
+    personal.receive(desk.db, package.personal())
     conflicts = disagreeing(desk.db) - disputed
     same = frozenset(seen.records - got.effect.new - got.effect.changed)
     taken = TakenIn(
@@ -220,9 +224,9 @@ def _take_in(desk: Desk, name: str, package: Package) -> Done:
         len(same),
         len(conflicts),
         arrived.waiting_of(desk.db, entry.id),
-        file=name,
+        file=arrival.name,
     )
-    taken = _weighed(desk, taken)
+    taken = _doubted(_weighed(desk, taken), arrival.trust, package)
     counted = {key: getattr(taken, key) for key in COUNTED}
     intakes.enter(desk.db, replace(entry, counts=counted))
     return Done(taken, got, same, frozenset(conflicts))
@@ -251,6 +255,13 @@ def _weighed(desk: Desk, taken: TakenIn) -> TakenIn:
         "请先核对预览，确认无误再接收（命令行加 --yes）。"
     )
     return replace(taken, hides=len(hidden), why=why if much else "")
+
+
+def _doubted(taken: TakenIn, trust: Trust, package: Package) -> TakenIn:
+    """Ask about a file whose origin is not certain before all else."""
+    if not trust.needs_a_person:
+        return taken
+    return replace(taken, why=f"{why_refused(trust, package)}（命令行加 --yes）")
 
 
 class _Seen:

@@ -31,6 +31,13 @@ def offices_below(desk: Desk) -> list[Office]:
     return sorted(below, key=lambda office: office.name)
 
 
+def with_all_below(desk: Desk, office: str) -> list[str]:
+    """Return the record ids of an office and of all below it, those joined with them included."""
+    above, joined = parents(desk), roots(desk.db)
+    ids = [o.id for o in list_offices(desk) if office in climb(o.id, above)]
+    return ids + [id_ for id_, root in joined.items() if root in ids and id_ != root]
+
+
 def find_office(desk: Desk, name: str) -> Office:
     """Return the office of that name or id. Raises `RefusedError` unless there is just one."""
     offices = list_offices(desk)

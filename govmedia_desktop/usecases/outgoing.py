@@ -1,108 +1,204 @@
-"""Exchange files that go out: what another office does not have yet, written as one file."""
+"""Exchange files that go out: what another office does not have yet, written as one or several."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from itertools import starmap
 from pathlib import Path
 
 from govmedia_desktop.domain.identifiers import new_id
 from govmedia_desktop.domain.offices import Office
 from govmedia_desktop.errors import RefusedError
-from govmedia_desktop.packages.manifest import Manifest, PackageKind, Range, Recipient
+from govmedia_desktop.packages.manifest import (
+    Counts,
+    Limits,
+    Manifest,
+    Part,
+    Range,
+    Recipient,
+)
+from govmedia_desktop.packages.names import PERSONAL
+from govmedia_desktop.packages.parts import (
+    LINES_SHRINK_TO,
+    Picture,
+    Portion,
+    Weighed,
+    portions,
+)
+from govmedia_desktop.packages.personal import personal_json
+from govmedia_desktop.packages.sealed import check_passphrase, write_sealed
+from govmedia_desktop.packages.signing import SigningKey
 from govmedia_desktop.packages.watch import Watch
-from govmedia_desktop.packages.writer import Content, write_package
+from govmedia_desktop.packages.writer import Content, Written, write_package
 from govmedia_desktop.store import chains, workbooks
-from govmedia_desktop.store.acknowledged import Held, acknowledged
-from govmedia_desktop.store.carried import carry, late_lines, workbooks_carried
+from govmedia_desktop.store.carried import (
+    bytes_carried,
+    late_lines,
+    late_places,
+    records_carried,
+    workbooks_carried,
+)
+from govmedia_desktop.store.connection import write
 from govmedia_desktop.store.evidence import evidence_carried
 from govmedia_desktop.store.files import evidence_path, sha256_of
-from govmedia_desktop.store.sent import Sent, enter_sent
-from govmedia_desktop.store.standing import members
+from govmedia_desktop.store.sent import Sent, enter_sent, next_sequence
 from govmedia_desktop.usecases.desk import Desk
-from govmedia_desktop.usecases.offices import find_office, list_offices, own_office
+from govmedia_desktop.usecases.offices import own_office
+from govmedia_desktop.usecases.orders import Order, ToSend, to_send
+from govmedia_desktop.usecases.periods import current_period
+from govmedia_desktop.usecases.personal_data import personal_to_send
+from govmedia_desktop.usecases.summaries import summary_entries
+from govmedia_desktop.usecases.trusting import own_key
+
+_A_LINE_WEIGHS = 120
+"""Bytes that ids and hashes take even where the rest of a line shrinks to nothing."""
+_SPARE = 300_000
+"""Bytes for the manifest, the summary and the directory of a part."""
 
 
 @dataclass(frozen=True)
 class Exported:
-    """The file written: where it stands, how many revisions it carries.
+    """What was written: where the files stand (several where it was split), and what they carry.
 
     `faulty`: pictures of evidence that are missing or altered here and so were left out.
     """
 
-    path: Path
+    paths: tuple[Path, ...]
+    manifest: Manifest
+    """Of the first file."""
     revisions: int
     recipient: str | None
     faulty: int = 0
 
-
-@dataclass(frozen=True)
-class ToSend:
-    """What goes into a file: for whom, the ranges of revisions, how many of them it carries."""
-
-    recipient: Office | None
-    ranges: Mapping[str, tuple[int, int]]
-    revisions: int
-    late: bool
-    """Whether some are such that the recipient has them by their hashes only."""
-
-
-def to_send(desk: Desk, to: str | None = None, *, full: bool = False) -> ToSend:
-    """Return what an export would carry: all that the recipient has not acknowledged.
-
-    Without `to` the recipient is the 主管单位. Raises `RefusedError` for an unknown office.
-    """
-    recipient = find_office(desk, to) if to else _parent(desk)
-    held: Mapping[str, Held] = {}
-    if recipient is not None and not full:
-        held = acknowledged(desk.db, members(desk.db, recipient.id))
-    known = {replica: h.counter for replica, h in held.items()}
-    ranges = {
-        replica: (known.get(replica, 0) + 1, last)
-        for replica, last in chains.reach(desk.db).items()
-        if last > known.get(replica, 0)
-    }
-    late = {replica: h.lacking for replica, h in held.items() if h.lacking}
-    chosen = carry(desk.db, ranges, late)
-    return ToSend(recipient, ranges, chosen, any(True for _ in late_lines(desk.db)))
+    @property
+    def path(self) -> Path:
+        """The (first) file."""
+        return self.paths[0]
 
 
 def export(
-    desk: Desk, path: Path, to: str | None = None, *, full: bool = False, watch: Watch | None = None
+    desk: Desk, path: Path, order: Order | None = None, watch: Watch | None = None
 ) -> Exported:
-    """Write an exchange file; without an acknowledgement it carries everything.
+    """Write what the order says; without an acknowledgement that is everything.
 
-    Raises `RefusedError` where there is nothing to send, `CannotWriteError` where the file cannot
-    be written.
+    Where it does not fit into one file, `path` gets the numbers of the parts. After any failure
+    none of them is left. Raises `RefusedError` where there is nothing to send, `CannotWriteError`
+    where a file cannot be written, `CancelledError` where `watch` says so.
     """
-    sending = to_send(desk, to, full=full)
-    if not sending.ranges and not sending.late:
+    order = order or Order()
+    if 0 < order.part_bytes < 1_000_000:
+        raise RefusedError("每个文件的大小至少要1MB，没有生成文件；请改大后再试。")
+    if order.passphrase:
+        check_passphrase(order.passphrase)
+    desk.outside(path)
+    key = own_key(desk)
+    sending = to_send(desk, order)
+    if not sending.revisions:
         raise RefusedError("没有新的内容要上报，没有生成文件；需要全部重报时请选“全部数据”。")
-    manifest = _manifest(desk, sending)
-    sound, faulty = _evidence(desk)
-    content = Content(
-        chains.lines(desk.db, sending.ranges, scoped=True),
-        workbooks.workbooks(desk.db, workbooks_carried(desk.db)),
-        sound,
-        late_lines(desk.db),
-    )
-    written = write_package(desk.outside(path), manifest, content, watch)
-    recipient = sending.recipient
-    enter_sent(
-        desk.db,
-        Sent(
-            manifest.package,
-            recipient.id if recipient else None,
-            written.path.name,
-            sha256_of(written.path),
-            desk.stamp(),
-            desk.staff,
-            sending.ranges,
-        ),
-    )
-    name = recipient.name if recipient else None
-    return Exported(written.path, sending.revisions, name, faulty)
+    pictures, faulty = _evidence(desk) if not order.light else ([], 0)
+    planned = _portions(desk, sending, pictures, order.part_bytes)
+    files = _Files(desk, order, sending, key, len(pictures), watch or Watch())
+    written = files.all_of(path, planned)
+    name = sending.recipient.name if sending.recipient else None
+    paths = tuple(one.path for one in written)
+    return Exported(paths, written[0].manifest, sending.revisions, name, faulty)
 
 
-def _evidence(desk: Desk) -> tuple[list[tuple[str, Path]], int]:
+@dataclass(frozen=True)
+class _Files:
+    """Writes the files of one sending."""
+
+    desk: Desk
+    order: Order
+    sending: ToSend
+    key: SigningKey
+    pictures: int
+    watch: Watch
+
+    def all_of(self, path: Path, planned: Sequence[Portion]) -> list[Written]:
+        """Write and enter them; after any failure none of them is left."""
+        plain = _manifest(self.desk, self.order, self.sending)
+        series, written = new_id(), list[Written]()
+        try:
+            for number, portion in enumerate(planned, 1):
+                part = Part(series, number, len(planned)) if len(planned) > 1 else None
+                manifest = replace(plain, package=new_id(), part=part)
+                written.append(self._one(_part_path(path, part), manifest, portion))
+            _enter(self.desk, self.sending, written)
+        except BaseException:
+            for one in written:
+                with suppress(OSError):
+                    one.path.unlink()
+            raise
+        return written
+
+    def _one(self, path: Path, manifest: Manifest, portion: Portion) -> Written:
+        db, desk = self.desk.db, self.desk
+        leading = manifest.part is None or manifest.part.number == 1
+        manifest = replace(
+            manifest,
+            ranges={r: _range(desk, r, *span) for r, span in portion.ranges.items()},
+            counts=Counts(records_carried(db, portion.ranges, portion.late)),
+        )
+        content = Content(
+            chains.lines(db, portion.ranges, scoped=True),
+            workbooks.workbooks(db, workbooks_carried(db) if leading else []),
+            [(picture.sha256, picture.path) for picture in portion.evidence],
+            late_lines(db, portion.late) if portion.late else (),
+            self._extra(manifest) if leading else (),
+        )
+        if not self.order.passphrase:
+            return write_package(path, manifest, content, self.watch, self.key)
+        return self._sealed(path, manifest, content)
+
+    def _extra(self, manifest: Manifest) -> Iterator[tuple[str, bytes]]:
+        period = self.order.period or current_period(self.desk)
+        yield from summary_entries(self.desk, manifest, period, self.pictures)
+        if self.order.personal:
+            yield PERSONAL, personal_json(personal_to_send(self.desk))
+
+    def _sealed(self, path: Path, manifest: Manifest, content: Content) -> Written:
+        """Write it encrypted; in the clear it stands among our temporary files only."""
+        self.desk.store.tmp.mkdir(exist_ok=True)
+        inner = self.desk.store.tmp / f"{manifest.package}.gmpack"
+        try:
+            written = write_package(inner, manifest, content, self.watch, self.key)
+            place = write_sealed(inner, path, self.order.passphrase, self.watch)
+            return replace(written, path=place)
+        finally:
+            inner.unlink(missing_ok=True)
+
+
+def _portions(
+    desk: Desk, sending: ToSend, pictures: Sequence[Picture], limit: int
+) -> list[Portion]:
+    """Plan the files; what surely fits into one is not looked at line by line."""
+    db = desk.db
+    late = [(replica, counter) for replica, counter, _size in late_places(db)]
+    everything = Portion(dict(sending.ranges), (late[0], late[-1]) if late else None, [*pictures])
+    stubs = sum(last - first + 1 for first, last in sending.ranges.values())
+    weight = sum(picture.size for picture in pictures)
+    weight += _weight(bytes_carried(db)) + stubs * _A_LINE_WEIGHS
+    if not limit or weight + _SPARE <= limit:
+        return [everything]
+    lines = starmap(_weighed, chains.line_places(db, sending.ranges))
+    return portions(lines, starmap(_weighed, late_places(db)), pictures, limit - _SPARE)
+
+
+def _weighed(replica: str, counter: int, size: int) -> Weighed:
+    return Weighed((replica, counter), _weight(size) + _A_LINE_WEIGHS)
+
+
+def _weight(size: int) -> int:
+    return size // LINES_SHRINK_TO
+
+
+def _part_path(path: Path, part: Part | None) -> Path:
+    name = f"{path.stem}_共{part.of}份之{part.number}{path.suffix}" if part else path.name
+    return path.with_name(name)
+
+
+def _evidence(desk: Desk) -> tuple[list[Picture], int]:
     """Return the sound pictures that the carried revisions name, and how many are not sound.
 
     What nobody names stays here: a picture that was taken away again never leaves the office. A
@@ -110,13 +206,12 @@ def _evidence(desk: Desk) -> tuple[list[tuple[str, Path]], int]:
     """
     named = evidence_carried(desk.db)
     places = [(digest, evidence_path(desk.store.evidence, digest)) for digest in named]
-    sound = [(d, place) for d, place in places if place.is_file() and sha256_of(place) == d]
+    sound = [
+        Picture(digest, place, place.stat().st_size)
+        for digest, place in places
+        if place.is_file() and sha256_of(place) == digest
+    ]
     return sound, len(places) - len(sound)
-
-
-def _parent(desk: Desk) -> Office | None:
-    own = own_office(desk)
-    return next((o for o in list_offices(desk) if o.id == own.parent), None)
 
 
 def _range(desk: Desk, replica: str, first: int, last: int) -> Range:
@@ -126,19 +221,46 @@ def _range(desk: Desk, replica: str, first: int, last: int) -> Range:
     return Range(first, last, before, link)
 
 
-def _manifest(desk: Desk, sending: ToSend) -> Manifest:
+def _manifest(desk: Desk, order: Order, sending: ToSend) -> Manifest:
     to = sending.recipient
     own = own_office(desk)
-    below = to is not None and to.parent == own.id
+    period = order.period.code if order.period else None
     return Manifest(
-        package=new_id(),
-        kind=PackageKind.ISSUE if below else PackageKind.REPORT,
+        package="",
+        kind=sending.kind,
         replica=desk.store.replica,
         office=Office(own.id, own.name, own.level, own.category, code=own.code),
         recipient=Recipient(to.id, to.name) if to else None,
         created=desk.stamp(),
         practice=desk.practice,
-        ranges={r: _range(desk, r, first, last) for r, (first, last) in sending.ranges.items()},
+        period=period,
+        limits=sending.limits,
+        sequence=next_sequence(desk.db, to.id if to else None, sending.kind, period),
+        light=order.light,
+        ranges={},
         acknowledged=chains.reach(desk.db),
         lacking={r: tuple(runs) for r, runs in chains.lacking(desk.db).items()},
     )
+
+
+def _enter(desk: Desk, sending: ToSend, written: Sequence[Written]) -> None:
+    """Enter the files into the ledger, all of a sending under one number."""
+    with write(desk.db):
+        for one in written:
+            manifest = one.manifest
+            enter_sent(
+                desk.db,
+                Sent(
+                    manifest.package,
+                    sending.recipient.id if sending.recipient else None,
+                    one.path.name,
+                    sha256_of(one.path),
+                    manifest.created,
+                    desk.staff,
+                    {r: (span.first, span.last) for r, span in manifest.ranges.items()},
+                    manifest.kind,
+                    manifest.period,
+                    manifest.sequence,
+                    sending.limits == Limits(),
+                ),
+            )

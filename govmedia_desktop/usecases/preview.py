@@ -7,6 +7,8 @@ from pathlib import Path
 
 from govmedia_desktop.domain.labels import KIND_LABELS, in_order, label_of
 from govmedia_desktop.domain.records import KINDS
+from govmedia_desktop.domain.trust import Trust
+from govmedia_desktop.packages.manifest import Manifest
 from govmedia_desktop.packages.watch import Watch
 from govmedia_desktop.store import changes
 from govmedia_desktop.store.changes import Written
@@ -17,6 +19,7 @@ from govmedia_desktop.usecases import arrivals
 from govmedia_desktop.usecases.arrivals import Arrival, Told, silent
 from govmedia_desktop.usecases.desk import Desk
 from govmedia_desktop.usecases.incoming import Done, TakenIn, carry_out
+from govmedia_desktop.usecases.trusting import code_of
 from govmedia_desktop.usecases.wording import Wording, parsed
 
 
@@ -63,10 +66,10 @@ class FilePreview:
     """What one file would do; its counts are exactly those of taking it in."""
 
     taken: TakenIn
-    kind: str
-    created: str
-    counts: Mapping[str, int]
-    """What the file carries: `revisions` (those given by their hashes too), `forms`, `evidence`."""
+    trust: Trust
+    code: str = ""
+    """Check code to compare by telephone."""
+    manifest: Manifest | None = None
     records: tuple[RecordChange, ...] = ()
 
 
@@ -91,7 +94,11 @@ class Preview:
 
 
 def preview(
-    desk: Desk, paths: Sequence[Path], watch: Watch | None = None, told: Told = silent
+    desk: Desk,
+    paths: Sequence[Path],
+    watch: Watch | None = None,
+    told: Told = silent,
+    passphrase: str = "",
 ) -> Preview:
     """Return what taking in the files would do. The data stay as they are.
 
@@ -99,7 +106,7 @@ def preview(
     `CannotWriteError` where there is no room, `CancelledError` where `watch` says so.
     """
     steps = 2 * len(paths)
-    brought = arrivals.bring(desk, paths, watch, lambda done, _total: told(done, steps))
+    brought = arrivals.bring(desk, paths, watch, lambda done, _total: told(done, steps), passphrase)
     try:
         return Preview(tuple(brought), tuple(_tried(desk, brought, told)))
     except BaseException:
@@ -126,16 +133,8 @@ def _tried(desk: Desk, brought: Sequence[Arrival], told: Told) -> Iterator[FileP
 
 def _untouched(arrival: Arrival, one: Done) -> FilePreview:
     if arrival.package is None:
-        return FilePreview(one.taken, "", "", {})
-    manifest = arrival.package.manifest
-    counts = {
-        "revisions": sum(span.last - span.first + 1 for span in manifest.ranges.values()),
-        **{
-            folder: sum(entry.name.startswith(f"{folder}/") for entry in manifest.entries)
-            for folder in ("forms", "evidence")
-        },
-    }
-    return FilePreview(one.taken, manifest.kind.value, manifest.created, counts)
+        return FilePreview(one.taken, arrival.trust)
+    return FilePreview(one.taken, arrival.trust, code_of(arrival.package), arrival.package.manifest)
 
 
 def _told_of(desk: Desk, wording: Wording, arrival: Arrival, one: Done) -> FilePreview:

@@ -1,15 +1,19 @@
 """Reporting up (上报): the file and the paper that goes with it, and the words of the mail."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from govmedia_desktop.domain.periods import Period
+from govmedia_desktop.packages.manifest import PackageKind
 from govmedia_desktop.packages.watch import Watch
-from govmedia_desktop.store.sent import sent_files, unsent
+from govmedia_desktop.store.sent import next_sequence, sent_files, unsent
 from govmedia_desktop.usecases.desk import Desk
 from govmedia_desktop.usecases.offices import own_office
+from govmedia_desktop.usecases.orders import Order, addressed
 from govmedia_desktop.usecases.outgoing import Exported, export
+from govmedia_desktop.usecases.periods import current_period
 from govmedia_desktop.usecases.reports import write_stamped_table
 
 
@@ -29,32 +33,32 @@ def standing_of_reports(desk: Desk) -> Standing:
 
 
 @dataclass(frozen=True)
-class Report:
-    """What is to be reported: the period of the paper, for whom, and whether all of the data."""
-
-    period: Period
-    to: str | None = None
-    """Name or id of the office; None is the 主管单位."""
-    full: bool = False
-
-
-@dataclass(frozen=True)
 class Reported:
-    """The two files written: the exchange file, and the table for stamp and signatures."""
+    """The files written: the exchange file, and the table for stamp and signatures.
+
+    Only what goes up has such a table.
+    """
 
     exported: Exported
-    table: Path
+    table: Path | None
+
+    @property
+    def paths(self) -> tuple[Path, ...]:
+        """All files, in the order in which they are told."""
+        return (*self.exported.paths, *([self.table] if self.table else []))
 
 
-def report_up(desk: Desk, report: Report, path: Path, watch: Watch | None = None) -> Reported:
-    """Write the exchange file at `path` and the printable table beside it.
+def report_up(desk: Desk, order: Order, path: Path, watch: Watch | None = None) -> Reported:
+    """Write the exchange file at `path` and, for what goes up, the printable table beside it.
 
     Raises `RefusedError` where there is nothing to send, `CannotWriteError` where a file cannot be
     written, `CancelledError` where `watch` says so.
     """
-    exported = export(desk, path, report.to, full=report.full, watch=watch)
-    paper = exported.path.with_name(f"{exported.path.stem}_盖章表.xlsx")
-    return Reported(exported, write_stamped_table(desk, report.period, paper, exported.path))
+    exported = export(desk, path, order, watch)
+    if exported.manifest.kind not in {PackageKind.REPORT, PackageKind.CORRECTION}:
+        return Reported(exported, None)
+    paper = path.with_name(f"{path.stem}_盖章表.xlsx")
+    return Reported(exported, write_stamped_table(desk, _period(desk, order), paper, exported.path))
 
 
 @dataclass(frozen=True)
@@ -65,19 +69,55 @@ class Letter:
     body: str
 
 
-def letter(desk: Desk, report: Report, reported: Reported) -> Letter:
-    """Return subject and body of the mail that carries the two files."""
-    own = own_office(desk).name
-    subject = f"{own}{report.period.label}政务新媒体检查情况"
+_SAID = {
+    PackageKind.REPORT: "现报送我单位{period}政务新媒体检查情况，请查收。",
+    PackageKind.CORRECTION: "现报送我单位{period}政务新媒体检查情况的更正，请以此为准。",
+    PackageKind.ISSUE: "现下发政务新媒体检查表、指标和有关记录，请接收。",
+    PackageKind.BACKUP: "附件是我单位政务新媒体监管数据的整包备份。",
+    PackageKind.HANDOVER: "附件是政务新媒体监管工作交接的全部数据，请接收。",
+}
+_SUBJECTS = {
+    PackageKind.REPORT: "检查情况",
+    PackageKind.CORRECTION: "检查情况（更正）",
+    PackageKind.ISSUE: "检查表和指标（下发）",
+    PackageKind.BACKUP: "数据（整包备份）",
+    PackageKind.HANDOVER: "数据（工作交接）",
+}
+
+
+def letter(desk: Desk, order: Order, reported: Reported) -> Letter:
+    """Return subject and body of the mail that carries the files."""
+    own, kind = own_office(desk).name, reported.exported.manifest.kind
+    period = _period(desk, order).label
+    goes_up = kind in {PackageKind.REPORT, PackageKind.CORRECTION}
+    subject = f"{own}{period if goes_up else ''}政务新媒体{_SUBJECTS[kind]}"
     to = f"{reported.exported.recipient}：\n" if reported.exported.recipient else ""
-    body = (
-        f"{to}    现报送我单位{report.period.label}政务新媒体检查情况，请查收。\n"
-        f"    附件1：{reported.exported.path.name}（请用政务新媒体监管程序“接收”）\n"
-        f"    附件2：{reported.table.name}（盖章表）\n"
-        f"{own}\n{desk.today()}"
-    )
+    lines = [f"{to}    {_SAID[kind].format(period=period)}"]
+    for number, path in enumerate(reported.paths, 1):
+        what = "盖章表" if path == reported.table else "请用政务新媒体监管程序“接收”"
+        lines.append(f"    附件{number}：{path.name}（{what}）")
+    if order.passphrase:
+        lines.append("    文件已加密，口令请另行电话告知，不要写在邮件里。")
     mark = "【练习】" if desk.practice else ""
-    return Letter(mark + subject, mark + body)
+    return Letter(mark + subject, mark + "\n".join([*lines, own, str(desk.today())]))
+
+
+def suggested_name(desk: Desk, order: Order) -> str:
+    """Return how the file of an order is called: `示例镇_2026年第四季度_上报_第1次.gmpack`.
+
+    Raises `RefusedError` where the order cannot be carried out.
+    """
+    to_whom = addressed(desk, order)
+    to = to_whom.recipient
+    code = order.period.code if order.period else None
+    number = next_sequence(desk.db, to.id if to else None, to_whom.kind, code)
+    whom = f"_{to.name}" if to and to_whom.kind is PackageKind.ISSUE else ""
+    what = f"{to_whom.kind}{whom}_第{number}次"
+    return _named(desk, [order.period.label if order.period else "", what], ".gmpack")
+
+
+def _period(desk: Desk, order: Order) -> Period:
+    return order.period or current_period(desk)
 
 
 def file_name(desk: Desk, period: Period, what: str, ending: str) -> str:
@@ -85,6 +125,10 @@ def file_name(desk: Desk, period: Period, what: str, ending: str) -> str:
 
     A practice folder's file says so; what no file system takes is left out.
     """
-    mark = "练习_" if desk.practice else ""
-    name = f"{mark}{own_office(desk).name}_{period.label}_{what}"
+    return _named(desk, [period.label, what], ending)
+
+
+def _named(desk: Desk, words: Sequence[str], ending: str) -> str:
+    mark = "练习" if desk.practice else ""
+    name = "_".join(filter(None, [mark, own_office(desk).name, *words]))
     return re.sub(r'[\\/:*?"<>|\x00-\x1f]', "", name)[:80] + ending

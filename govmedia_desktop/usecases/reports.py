@@ -109,8 +109,7 @@ def write_stamped_table(desk: Desk, period: Period, path: Path, package: Path) -
     """
     own = own_office(desk)
     parent = next((o.name for o in list_offices(desk) if o.id == own.parent), "")
-    rows = period_list(desk, period).rows
-    accounts = [_stamped(desk, row, str(period.end)) for row in rows]
+    accounts = stamped_accounts(desk, period, period_list(desk, period).rows)
     table = StampedTable(
         own.name,
         parent,
@@ -121,6 +120,11 @@ def write_stamped_table(desk: Desk, period: Period, path: Path, package: Path) -
         desk.practice,
     )
     return write_stamped(desk.outside(path), table)
+
+
+def stamped_accounts(desk: Desk, period: Period, rows: Sequence[Checked]) -> list[StampedAccount]:
+    """Return what is told on paper of these accounts of the period's list."""
+    return [_stamped(desk, row, str(period.end)) for row in rows]
 
 
 def _rows(desk: Desk, span: Period) -> list[_Checked]:

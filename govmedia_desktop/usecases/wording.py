@@ -19,6 +19,8 @@ _ABOUT_ACCOUNTS = {
     "inspection": ("reference_date", "nature"),
     "suspension": ("valid_from", "reason"),
     "step": ("day", "kind"),
+    "post": ("day", "title"),
+    "message": ("asked", "theme"),
 }
 _NAMED_BY = {"form": ("title",), "published": ("place", "period"), "decision": ("day", "decision")}
 
@@ -61,6 +63,8 @@ class Wording:
         if kind == "parameter":
             rule = RULES.get(row["name"] or "")
             return rule.label if rule else str(row["name"] or _UNNAMED)
+        if kind == "signing_key":
+            return self.office(row["office"] or "")
         named = (str(row[name]) for name in _NAMED_BY.get(kind, ("name",)) if row[name])
         return " ".join(named) or _UNNAMED
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from govmedia_desktop.domain.offices import Level
 from tests.bench.changing import forms_under_way
+from tests.bench.exchanging import files_going_out
 from tests.bench.filling import enter, new_desk
 from tests.bench.importing import register_read
 from tests.bench.places import Shape
@@ -36,6 +37,7 @@ def main() -> None:
         (register_read, folder),
         (trend_of_a_province, folder),
         (files_taken_in, folder),
+        (files_going_out, folder),
     ):
         for row in measure(place):
             print(line(row), flush=True)

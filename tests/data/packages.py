@@ -16,6 +16,7 @@ from govmedia_desktop.domain.revisions import (
     first_link,
 )
 from govmedia_desktop.packages.manifest import (
+    Counts,
     Entry,
     Manifest,
     PackageKind,
@@ -132,7 +133,9 @@ class Draft:
 
     def manifest_content(self):
         entries = tuple(Entry(n, len(c), sha256(c)) for n, c in self.content().items())
-        return json.loads(manifest_text(replace(self.manifest, entries=entries)))
+        pictures = sum(entry.name.startswith("evidence/") for entry in entries)
+        counts = Counts({"account": len(self.lines)}, len(self.lines), pictures)
+        return json.loads(manifest_text(replace(self.manifest, entries=entries, counts=counts)))
 
     def raws(self, **changes):
         manifest = canonical({**self.manifest_content(), **changes}).encode()

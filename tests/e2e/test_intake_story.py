@@ -77,7 +77,7 @@ def test_a_preview_tells_what_taking_in_does_and_changes_nothing(county, town, p
     told = county.tell("package", "show", path)
     assert (county.folder / "data.db").read_bytes() == before
     assert list((county.folder / "tmp").iterdir()) == []
-    assert (told["state"], told["sender"]) == ("taken_in", TOWN)
+    assert (told["state"], told["sender"], told["already"]) == ("已知且完好", TOWN, False)
     (taken,) = county.tell("package", "import", path)
     for name, value in told["preview"].items():
         assert value == taken[name]
@@ -88,7 +88,7 @@ def test_a_preview_tells_what_taking_in_does_and_changes_nothing(county, town, p
         "备注": ("原来的", "镇里改的", "张三", TOWN),
         "粉丝量": ("", "1200 人", "张三", TOWN),
     }
-    assert county.tell("package", "show", path)["state"] == "already"
+    assert county.tell("package", "show", path)["already"]
 
 
 def test_a_preview_of_a_broken_file_is_refused_in_one_sentence(county, tmp_path):

@@ -9,6 +9,7 @@ from govmedia_desktop.usecases import desk as people
 from govmedia_desktop.usecases import incoming
 from govmedia_desktop.usecases.accounts import change_account, delete_account, list_accounts
 from govmedia_desktop.usecases.desk import NewOffice
+from govmedia_desktop.usecases.orders import Order
 from govmedia_desktop.usecases.outgoing import export
 from tests.data.county import NOW, township_file
 from tests.screens import desks, scene
@@ -35,10 +36,26 @@ def empty() -> QWidget:
 def written() -> QWidget:
     session = desks.session()
     window, page = page_at(session)
-    report = page.sending._report()
-    path = desks.folder() / "示例县人民政府办公室_2026年第四季度_上报文件.gmpack"
+    report = page.sending._order()
+    path = desks.folder() / "示例县人民政府办公室_2026年第四季度_上报_第1次.gmpack"
     done = sendings._written(session.desk, report, path, lambda _done, _total: None)
     page.sending._tell(report, done)
+    return window
+
+
+@scene("exchange-options")
+def options() -> QWidget:
+    window, page = page_at(desks.session())
+    page.sending.options.turn.trigger()
+    page.sending.options.light.setChecked(True)
+    page.sending.options.sealed.setChecked(True)
+    return window
+
+
+@scene("exchange-options-folded")
+def options_folded() -> QWidget:
+    window = options()
+    window.stack.currentWidget().sending.options.turn.trigger()
     return window
 
 
@@ -81,7 +98,7 @@ def preview_broken() -> QWidget:
 def from_above(session, folder) -> Path:
     """The file of an office above that changed what we changed, and deleted much."""
     accounts = list_accounts(session.desk)
-    export(session.desk, folder / "下发.gmpack", full=True)
+    export(session.desk, folder / "下发.gmpack", Order(full=True))
     office = NewOffice("示例市人民政府办公室", Level.CITY, Category.GOVERNMENT)
     with people.create(folder / "市", office, "王五", practice=True):
         pass
@@ -92,7 +109,7 @@ def from_above(session, folder) -> Path:
             change_account(city, listed.account.id, {"remark": f"市里核对过，第{number + 1}批保留"})
         for listed in accounts[5:13]:
             delete_account(city, listed.account.id, "整合")
-        path = export(city, folder / "示例市人民政府办公室_下发文件.gmpack", full=True).path
+        path = export(city, folder / "示例市人民政府办公室_下发文件.gmpack", Order(full=True)).path
     for listed in accounts[:3]:
         change_account(session.desk, listed.account.id, {"remark": "拟并入县融媒体中心主账号"})
     return path

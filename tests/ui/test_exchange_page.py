@@ -18,6 +18,7 @@ from govmedia_desktop.usecases.evidence import Offered, attach, keep
 from govmedia_desktop.usecases.forms import take_up_shipped_forms
 from govmedia_desktop.usecases.inspections import Occasion, answer_all, begin
 from govmedia_desktop.usecases.ledger import received_files
+from govmedia_desktop.usecases.orders import Order
 from govmedia_desktop.usecases.outgoing import export
 from tests.data.county import county, township_file
 from tests.data.pictures import png
@@ -86,7 +87,7 @@ def test_generating_writes_the_file_and_its_paper_and_tells_both(
 ):
     offered = file_at(tmp_path / "上报.gmpack")
     sending.write.trigger()
-    assert offered[0].endswith("示例县人民政府办公室_2026年第四季度_上报文件.gmpack")
+    assert offered[0].endswith("示例县人民政府办公室_2026年第四季度_上报_第1次.gmpack")
     with open_package(tmp_path / "上报.gmpack") as package:
         assert package.manifest.recipient.name == "示例市人民政府办公室"
         sheet = openpyxl.load_workbook(tmp_path / "上报_盖章表.xlsx").active
@@ -112,7 +113,7 @@ def test_lost_pictures_of_evidence_are_told_beside_the_files(sending, tmp_path, 
     sending.write.trigger()
     assert "有 1 张证据图片缺失或被改动，没有带上" in sending.done.told.words.text()
     evidence_path(desk.store.evidence, piece.sha256).write_bytes(png())
-    sending.full.setChecked(True)
+    sending.options.full.setChecked(True)
     sending.write.trigger()
     assert "证据" not in sending.done.told.words.text()
     with open_package(tmp_path / "上报.gmpack") as package:
@@ -272,7 +273,7 @@ def test_a_file_that_hides_much_waits_for_a_tick(receiving, tmp_path):
 
 def down_again(desk, tmp_path):
     """The file of another office that has all our accounts and deletes them."""
-    export(desk, tmp_path / "下发.gmpack", full=True)
+    export(desk, tmp_path / "下发.gmpack", Order(full=True))
     office = NewOffice("示例市人民政府办公室", Level.CITY, Category.GOVERNMENT)
     with desks.create(tmp_path / "市", office, "王五", practice=True):
         pass
@@ -280,7 +281,7 @@ def down_again(desk, tmp_path):
         incoming.take_in(city, [tmp_path / "下发.gmpack"])
         for listed in list_accounts(city):
             delete_account(city, listed.account.id, "整合")
-        return export(city, tmp_path / "市里.gmpack", full=True).path
+        return export(city, tmp_path / "市里.gmpack", Order(full=True)).path
 
 
 @pytest.fixture
@@ -288,14 +289,14 @@ def disputed(receiving, tmp_path):
     """Both offices changed the remark of one account."""
     desk = receiving._session.desk
     account = list_accounts(desk)[0].account
-    export(desk, tmp_path / "下发.gmpack", full=True)
+    export(desk, tmp_path / "下发.gmpack", Order(full=True))
     office = NewOffice("示例市人民政府办公室", Level.CITY, Category.GOVERNMENT)
     with desks.create(tmp_path / "市", office, "王五", practice=True):
         pass
     with desks.open_desk(tmp_path / "市", "王五") as city:
         incoming.take_in(city, [tmp_path / "下发.gmpack"])
         change_account(city, account.id, {"remark": "市里写的"})
-        path = export(city, tmp_path / "市里.gmpack", full=True).path
+        path = export(city, tmp_path / "市里.gmpack", Order(full=True)).path
     change_account(desk, account.id, {"remark": "县里写的"})
     receiving.take_in([path])
     receiving.previewing.confirm.trigger()

@@ -7,7 +7,7 @@ from govmedia_desktop.domain.revisions import canonical
 from govmedia_desktop.packages import names
 from govmedia_desktop.packages.errors import PackageError
 from govmedia_desktop.packages.reader import open_package
-from tests.data.packages import OTHER, REPLICA, Draft, Raw, revision_lines, sha256, zip_of
+from tests.data.packages import OFFICE, OTHER, REPLICA, Draft, revision_lines, sha256, zip_of
 
 ALTERED, TOO_LARGE = "被改动", "超出"
 FORM = b"PK form"
@@ -38,6 +38,25 @@ SPOILED_MANIFESTS = {
     "recipient": ["", {}, {"id": "x", "name": "县"}, {"id": None, "name": ""}],
     "created": ["", "昨天", "2026-11-21T10:42:07", 5],
     "practice": [None, "", 0, 1],
+    "period": ["", "2026Q5", "2026-10-01", "2026-12-31/2026-10-01", "2026-10-01/2026-12-31", 5],
+    "scope": [None, {}, {"period": None, "below": None}, {"period": True, "below": None}],
+    "sequence": [0, None, "1", True],
+    "part": [
+        {},
+        {"series": OFFICE.id, "number": 1, "of": 1},
+        {"series": OFFICE.id, "number": 3, "of": 2},
+        {"series": "x", "number": 1, "of": 2},
+    ],
+    "light": [None, 1],
+    "counts": [
+        None,
+        {"records": {}, "revisions": 4, "evidence": 0},
+        {"records": {}, "revisions": 3, "evidence": 1},
+        {"records": {"../x": 1}, "revisions": 3, "evidence": 0},
+        {"records": {"account": -1}, "revisions": 3, "evidence": 0},
+        {"records": {}, "revisions": "3", "evidence": 0},
+    ],
+    "key": ["", "x", 5, "ab" * 32, "AB" * 32],
     "ranges": [[], {"x": [1, 3, "ab" * 32]}, {REPLICA: [0, 3, "ab" * 32]}, {REPLICA: [3, 1, "ab"]}],
     "begins": [{}, {REPLICA: "ab" * 32}, {REPLICA: None}],
     "acknowledged": [[], {REPLICA: -1}, {REPLICA: "1"}, {"x": 1}],
@@ -176,9 +195,3 @@ def test_an_entry_of_another_hash_than_listed_is_refused(refused):
     draft.files[names.form_name(sha256(FORM))] = FORM
     raws = [replace(r, content=b"PK f0rm") if r.content == FORM else r for r in draft.raws()]
     refused(zip_of(raws), ALTERED)
-
-
-def test_a_signature_may_ride_along(tmp_path):
-    path = tmp_path / "signed.gmpack"
-    path.write_bytes(zip_of([*Draft.of().raws(), Raw(b"manifest.sig", b"\x01" * 64)]))
-    assert lines_of(path) == Draft.of().lines

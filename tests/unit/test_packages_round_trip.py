@@ -193,8 +193,8 @@ def test_altered_evidence_is_never_sent(tmp_path):
 def test_a_disk_that_keeps_something_else_is_found_before_the_file_takes_its_place(
     tmp_path, monkeypatch
 ):
-    def spoiled(file, manifest, content, watch):
-        complete = fill(buffer := io.BytesIO(), manifest, content, watch)
+    def spoiled(file, manifest, content, watch, key):
+        complete = fill(buffer := io.BytesIO(), manifest, content, watch, key)
         file.write(buffer.getvalue().replace(b"form", b"from"))
         read_back(file, complete, watch)
         return complete
@@ -237,7 +237,8 @@ def late_file(lines):
     draft = Draft.of()
     records = "".join(line + "\n" for line in lines).encode()
     draft.files = {"records/late-0001.jsonl": records}
-    return draft.zip()
+    whole = len(draft.lines) + len(lines)
+    return draft.zip(counts={"records": {}, "revisions": whole, "evidence": 0})
 
 
 def test_late_lines_out_of_order_or_without_content_are_refused(tmp_path):

@@ -7,9 +7,9 @@ from govmedia_desktop.packages.reader import open_package
 from govmedia_desktop.usecases.accounts import add_account
 from govmedia_desktop.usecases.incoming import take_in
 from govmedia_desktop.usecases.ledger import received_files
+from govmedia_desktop.usecases.orders import Order
 from govmedia_desktop.usecases.periods import current_period, quarters_with_results
 from govmedia_desktop.usecases.reporting import (
-    Report,
     file_name,
     letter,
     report_up,
@@ -27,7 +27,7 @@ def desk(tmp_path):
 
 @pytest.fixture
 def report(desk):
-    return Report(current_period(desk))
+    return Order(period=current_period(desk))
 
 
 def test_both_files_are_written_and_the_paper_names_the_file(desk, report, tmp_path):

@@ -7,6 +7,7 @@ from govmedia_desktop.usecases.default_form import default_form, set_default_for
 from govmedia_desktop.usecases.form_management import retire
 from govmedia_desktop.usecases.forms import list_forms, take_up_shipped_forms
 from govmedia_desktop.usecases.incoming import take_in
+from govmedia_desktop.usecases.orders import Order
 from govmedia_desktop.usecases.outgoing import export
 from govmedia_desktop.usecases.parameters import list_parameters
 from tests.data.offices import office
@@ -49,7 +50,7 @@ def test_it_goes_down_with_the_parameters(county, tmp_path):
         assert default_form(town).form_id == "national-2019"
         sent = export(town, tmp_path / "上报.gmpack").path
     take_in(county, [sent])
-    issued = export(county, tmp_path / "下发.gmpack", "示例县示例镇人民政府").path
+    issued = export(county, tmp_path / "下发.gmpack", Order("示例县示例镇人民政府")).path
     with desk_of(tmp_path / "另一台", TOWN) as again:
         take_up_shipped_forms(again)
         take_in(again, [issued])

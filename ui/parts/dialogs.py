@@ -34,6 +34,13 @@ def file_to_write(parent: QWidget, title: str, suggested: str, kinds: str) -> Pa
     return Path(dialog.selectedFiles()[0]) if ask(dialog) else None
 
 
+def folder_to_write(parent: QWidget, title: str) -> Path | None:
+    """Return the folder a person chose to write into, None where they thought better of it."""
+    dialog = QFileDialog(parent, title)
+    dialog.setFileMode(QFileDialog.FileMode.Directory)
+    return Path(dialog.selectedFiles()[0]) if ask(dialog) else None
+
+
 def file_to_read(parent: QWidget, title: str, kinds: str) -> Path | None:
     """Return the file a person chose to read, None where they thought better of it."""
     dialog = QFileDialog(parent, title, "", kinds)

@@ -37,14 +37,14 @@ class FileLine:
             return State.FAILED
         if taken.state == "already":
             return State.UNCHECKED
-        return State.HINT if taken.hides_much else State.PASSED
+        return State.HINT if taken.asks else State.PASSED
 
     @property
     def word(self) -> str:
         """What becomes of it."""
         taken = self.told.taken
         words = {"refused": "不能接收", "already": "接收过了"}
-        return words.get(taken.state, "要再确认" if taken.hides_much else "可以接收")
+        return words.get(taken.state, "要再确认" if taken.asks else "可以接收")
 
 
 @dataclass(frozen=True)
@@ -182,7 +182,7 @@ class PreviewView(QWidget):
 
     def _asking(self) -> list[tuple[Arrival, FilePreview]]:
         pairs = zip(self._preview.arrivals, self._preview.files, strict=True)
-        return [(arrival, told) for arrival, told in pairs if told.taken.hides_much]
+        return [(arrival, told) for arrival, told in pairs if told.taken.asks]
 
     def _offer(self) -> None:
         fit = sum(told.taken.state == "taken_in" for told in self._preview.files)
@@ -231,8 +231,11 @@ def _advice(preview: Preview, refused: int, *, fit: bool) -> str:
 
 
 def _asked(asking: list[FilePreview]) -> str:
-    told = "；".join(
-        f"{one.taken.sender}的文件会删除或改掉别的单位填的 {one.taken.hides} 条记录"
-        for one in asking
-    )
+    told = "；".join(f"{one.taken.sender}的文件{_doubt(one)}" for one in asking)
     return f"{told}，已看过，确认接收"
+
+
+def _doubt(one: FilePreview) -> str:
+    if one.trust.needs_a_person:
+        return f"{one.trust}，已打电话核对校验码 {one.code} 一致"
+    return f"会删除或改掉别的单位填的 {one.taken.hides} 条记录"
