@@ -34,8 +34,7 @@ class Post:
         return path
 
     def carry(self, sender, receiver, *options):
-        path = self.write(sender, *options)
-        (taken,) = receiver.tell("package", "import", path)
+        (taken,) = receiver.tell("package", "import", self.write(sender), *options)
         return taken
 
     def down(self, county):
