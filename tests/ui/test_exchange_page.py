@@ -271,6 +271,34 @@ def test_a_file_that_hides_much_waits_for_a_tick(receiving, tmp_path):
     assert list_accounts(desk) == []
 
 
+PHRASE = "柳溪镇 2026 第四季度"
+
+
+def sealed_file(folder):
+    """The file of a township, encrypted."""
+    township_file(folder)
+    with desks.open_desk(folder, "李四") as town:
+        order = Order(full=True, passphrase=PHRASE)
+        return export(town, folder.parent / "加密.gmpack", order).path
+
+
+def test_an_encrypted_file_asks_for_its_passphrase_and_a_wrong_one_is_told(receiving, tmp_path):
+    path = sealed_file(tmp_path / "镇")
+    receiving.take_in([path])
+    previewing = receiving.previewing
+    assert previewing.passphrase.isVisible()
+    assert not previewing.confirm.isVisible()
+    for typed in ("另一个很长的口令", PHRASE):
+        previewing.passphrase.setText(typed)
+        previewing.unlock.trigger()
+        if typed.startswith("另"):
+            assert "口令不对" in previewing.counts.words.text()
+    assert not previewing.passphrase.isVisible()
+    previewing.confirm.trigger()
+    assert len(received_files(receiving._session.desk)) == 1
+    assert list(receiving._session.desk.store.tmp.iterdir()) == []
+
+
 def down_again(desk, tmp_path):
     """The file of another office that has all our accounts and deletes them."""
     export(desk, tmp_path / "下发.gmpack", Order(full=True))

@@ -4,9 +4,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QWidget
+from PySide6.QtWidgets import QCheckBox, QLineEdit, QWidget
 
 from govmedia_desktop.domain.labels import KIND_LABELS
+from govmedia_desktop.packages.sealed import PassphraseError
 from govmedia_desktop.usecases.arrivals import Arrival
 from govmedia_desktop.usecases.preview import Fate, FilePreview, Preview, RecordChange
 from ui.pages.exchange.record_details import FATES, RecordDetails
@@ -14,7 +15,7 @@ from ui.parts.buttons import make_action, primary_button, secondary_button
 from ui.parts.page import column
 from ui.parts.states import Notice, row_of
 from ui.parts.tabs import stack_under, tab_bar
-from ui.parts.words import section_title
+from ui.parts.words import buddy_label, section_title
 from ui.tables.columns import Align, Column
 from ui.tables.model import RowsModel
 from ui.tables.panel import TablePanel
@@ -107,10 +108,14 @@ RECORDS: list[Column[RecordLine]] = [
 
 
 class PreviewView(QWidget):
-    """What a batch of files would do. `confirmed`: take it in. `left`: let it be."""
+    """What a batch of files would do. `confirmed`: take it in. `left`: let it be.
+
+    `unlocking(passphrase)`: look the files over again, now with that passphrase.
+    """
 
     confirmed = Signal()
     left = Signal()
+    unlocking = Signal(str)
 
     def __init__(self) -> None:
         super().__init__()
@@ -129,6 +134,9 @@ class PreviewView(QWidget):
         self.leave = make_action(self, "放弃", "close", "Esc", self.left.emit)
         self.confirm = make_action(self, "接收", "import", "Ctrl+Return", self.confirmed.emit)
         self.yes.toggled.connect(self._offer)
+        self.passphrase = QLineEdit()
+        self.unlock = make_action(self, "用口令打开", "ok", "Alt+Return", self._unlock)
+        self._locked = QWidget()
         self._lay_out()
 
     def _lay_out(self) -> None:
@@ -138,7 +146,14 @@ class PreviewView(QWidget):
         head.addWidget(primary_button(self.confirm))
         layout = column(8)
         layout.addLayout(head)
-        for widget in (self.counts, self.yes, self.tabs):
+        lock = row_of(
+            buddy_label("对方告诉您的口令", self.passphrase),
+            self.passphrase,
+            secondary_button(self.unlock),
+        )
+        lock.setStretch(1, 1)
+        self._locked.setLayout(lock)
+        for widget in (self.counts, self._locked, self.yes, self.tabs):
             layout.addWidget(widget)
         layout.addWidget(stack_under(self.tabs, (self.files, self.records)), 1)
         self.setLayout(layout)
@@ -166,6 +181,10 @@ class PreviewView(QWidget):
         self.yes.setChecked(False)
         self.yes.setVisible(bool(self._asking()))
         self.yes.setText(_asked([told for _, told in self._asking()]))
+        locked = any(isinstance(a.refusal, PassphraseError) for a in preview.arrivals)
+        self._locked.setVisible(locked)
+        self.unlock.setEnabled(locked)
+        self.passphrase.clear()
         self._show_record(self.records.current())
         self._offer()
         (self.files, self.records)[self.tabs.currentIndex()].table.setFocus()
@@ -179,6 +198,10 @@ class PreviewView(QWidget):
     def accepted(self) -> set[Path]:
         """The copies of those files that may hide much, since the person said so."""
         return {arrival.copy for arrival, _ in self._asking()} if self.yes.isChecked() else set()
+
+    def _unlock(self) -> None:
+        if self.passphrase.text().strip():
+            self.unlocking.emit(self.passphrase.text())
 
     def _asking(self) -> list[tuple[Arrival, FilePreview]]:
         pairs = zip(self._preview.arrivals, self._preview.files, strict=True)

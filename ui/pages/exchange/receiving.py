@@ -37,6 +37,7 @@ class Receiving(QStackedWidget):
         super().__init__()
         self._session = session
         self._task: Task | None = None
+        self._paths: list[Path] = []
         self.choose = make_action(self, "选择文件", "folder", "Ctrl+I", self._choose)
         self.cancel = make_action(self, "取消", "close", "", self._cancel)
         self.drop = DropArea(self.take_in, self.choose, self.cancel)
@@ -51,6 +52,7 @@ class Receiving(QStackedWidget):
             self.addWidget(widget)
         self.previewing.confirmed.connect(self._confirm)
         self.previewing.left.connect(self._leave)
+        self.previewing.unlocking.connect(self._unlock)
         self.disputes.left.connect(self._show_home)
         Fresh(self, session.changed, self.load)
         self.load()
@@ -84,10 +86,18 @@ class Receiving(QStackedWidget):
         if self.currentIndex() == 1:
             self._session.say(Message(State.HINT, "请先接收或放弃正在预览的这一批文件。"))
             return
-        self._show_home()
         self.results.show_results([])
-        work = partial(_previewed, self._session.desk, list(paths))
-        self._run(f"正在核对和预览 {len(paths)} 个文件", work, self._show_preview)
+        self._paths = list(paths)
+        self._look("")
+
+    def _look(self, passphrase: str) -> None:
+        self._show_home()
+        work = partial(_previewed, self._session.desk, self._paths, passphrase)
+        self._run(f"正在核对和预览 {len(self._paths)} 个文件", work, self._show_preview)
+
+    def _unlock(self, passphrase: str) -> None:
+        let_go(self.previewing.arrivals)
+        self._look(passphrase)
 
     def _run(self, title: str, work: Work, returned: Callable[[Any], object]) -> None:
         self.drop.show_busy(title)
@@ -173,9 +183,10 @@ def _told(taken: TakenIn) -> tuple[State, str]:
     return State.PASSED, f"{who}：{counts}"
 
 
-def _previewed(desk: Desk, paths: Sequence[Path], progress: Progress) -> Preview:
+def _previewed(desk: Desk, paths: Sequence[Path], passphrase: str, progress: Progress) -> Preview:
+    watch = Watch(cancelled=partial(is_stopped, progress))
     with second_desk(desk) as own:
-        return preview(own, paths, Watch(cancelled=partial(is_stopped, progress)), progress)
+        return preview(own, paths, watch, progress, passphrase)
 
 
 def _taken(
