@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from govmedia_desktop import settings as stored
 from govmedia_desktop.errors import RefusedError
 from govmedia_desktop.settings import Settings
+from govmedia_desktop.usecases.backups import Backup, is_damaged, newest_intact, restore
 from govmedia_desktop.usecases.desk import NewOffice, open_desk
 from govmedia_desktop.usecases.folders import set_up
 from govmedia_desktop.usecases.form_files import is_form_file
@@ -69,6 +70,7 @@ def _settings(session: Session) -> QWidget:
     return SettingsPlace(session)
 
 
+WAIT = "一般几秒钟就好，请不要关机。现在的数据会先另存一份，还原好窗口会自动打开。"
 PLACES = (
     Place("工作台", "workbench", WorkbenchPage),
     Place("台账", "register", _register),
@@ -123,6 +125,29 @@ def offer_unfinished(session: Session) -> None:
         session.say(Message(State.STARTED, text, "接着查", go_on))
 
 
+def waiting_page() -> Page:
+    """Return what stands on the screen while a backup is restored."""
+    sheet = Page("政务新媒体监管")
+    sheet.body.addWidget(EmptyState("folder", "正在还原备份", WAIT))
+    return sheet
+
+
+def restored(folder: Path, backup: Backup, staff: str) -> Message:
+    """Restore a backup and return what a person is told of it, also where it was refused."""
+    try:
+        done = restore(folder, backup.path, staff)
+    except RefusedError as refusal:
+        return Message(State.FAILED, str(refusal))
+    text = f"数据已还原到 {backup.made_at:%Y-%m-%d %H:%M}（{backup.why}）。"
+    if done.kept_as is not None and done.was_damaged:
+        text += f"损坏的数据原样留作“{done.kept_as.name}”，可以交给维护人员。"
+    elif done.kept_as is not None:
+        text += f"还原前的数据留作“{done.kept_as.stem}”，在设置里可以还原回来。"
+    if done.missing:
+        text += f"有 {len(done.missing)} 张证据图片不在，请在设置里校验数据，看是哪些。"
+    return Message(State.HINT if done.missing else State.PASSED, text)
+
+
 class Start:
     """Brings up the right thing for this PC and keeps it: `shown` is what is on the screen.
 
@@ -134,6 +159,7 @@ class Start:
         self._documents = documents
         self._troubles = troubles
         self._open = ExitStack()
+        self._restoring = Tasks()
         self.shown: QWidget | None = None
 
     def begin(self) -> None:
@@ -144,10 +170,7 @@ class Start:
 
             self._show(FirstStart(self._create, self._practise))
             return
-        try:
-            self._open_folder(Path(settings.data_folder), settings.staff)
-        except RefusedError as refusal:
-            self._show(self._closed(str(refusal)))
+        self._open_or_say_why(Path(settings.data_folder), settings.staff)
 
     def close(self) -> None:
         """Close the data folder; the last thing before leaving."""
@@ -171,7 +194,7 @@ class Start:
             set_up_practice(folder)
         self._open_folder(folder, STAFF)
 
-    def _open_folder(self, folder: Path, staff: str) -> None:
+    def _open_folder(self, folder: Path, staff: str) -> Session:
         desk = self._open.enter_context(open_desk(folder, staff))
         take_up_shipped_forms(desk)
         keep_log(folder / "logs")
@@ -179,15 +202,54 @@ class Start:
         session = Session(desk, Tasks(), office=name, practice=desk.practice)
         window = open_window(session, PLACES, self._troubles)
         window.dropped.connect(partial(lead_files, session))
+        session.restoring.connect(lambda backup: self._restore(folder, desk.staff, backup))
         # timers stop before the database is closed
         self._open.callback(Standing(session, window).stop)
         offer_unfinished(session)
         self._show(window)
+        return session
 
-    def _closed(self, reason: str) -> QWidget:
+    def _restore(self, folder: Path, staff: str, backup: Backup) -> None:
+        """Close window and data, restore the backup beside a waiting page, and open both again."""
+        sheet = waiting_page()
+        if self.shown is not None:
+            sheet.setGeometry(self.shown.geometry())
+        self._show(sheet)
+        self.close()
+        told: list[Message] = []
+        self._restoring.run(
+            "正在还原备份",
+            lambda _progress: restored(folder, backup, staff),
+            told.append,
+            lambda: self._open_again(folder, staff, told),
+        )
+
+    def _open_again(self, folder: Path, staff: str, told: Sequence[Message]) -> None:
+        refused = "".join(message.text for message in told if message.state is State.FAILED)
+        session = self._open_or_say_why(folder, staff, refused)
+        if session is not None:
+            for message in told:
+                session.say(message)
+
+    def _open_or_say_why(self, folder: Path, staff: str, told: str = "") -> Session | None:
+        try:
+            return self._open_folder(folder, staff)
+        except RefusedError as refusal:
+            reason = "\n".join(filter(None, (told, str(refusal))))
+            self._show(self._closed(reason, folder, staff))
+            return None
+
+    def _closed(self, reason: str, folder: Path, staff: str) -> QWidget:
+        """Return what stands where the data cannot be opened; damaged ones may be restored."""
         sheet = Page("政务新媒体监管")
         again = make_action(sheet, "再试一次", "undo", "F5", self.begin)
-        sheet.body.addWidget(EmptyState("folder", "数据文件夹打不开", reason, again))
+        ways = []
+        backup = newest_intact(folder) if is_damaged(folder) else None
+        if backup is not None:
+            reason += f"\n最近一份完好的备份是 {backup.made_at:%Y-%m-%d %H:%M} 的（{backup.why}）。"
+            restore_it = partial(self._restore, folder, staff, backup)
+            ways.append(make_action(sheet, "用这份备份还原", "import", "", restore_it))
+        sheet.body.addWidget(EmptyState("folder", "数据文件夹打不开", reason, again, *ways))
         return sheet
 
     def _show(self, widget: QWidget) -> None:

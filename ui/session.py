@@ -20,12 +20,14 @@ class Session(QObject):
     `changed(subject)`: records of that subject (`accounts`, `inspections`, …) were written.
     `saved(datetime)`: a write reached the disk. `said(Message)`: to be shown above the page.
     `wanted(title, errand)`: a page sends the person to another one.
+    `restoring(Backup)`: that backup is to be restored, for which the window must go.
     """
 
     changed = Signal(str)
     saved = Signal(object)
     said = Signal(object)
     wanted = Signal(str, object)
+    restoring = Signal(object)
 
     def __init__(self, desk: Any, tasks: Tasks, *, office: str, practice: bool = False) -> None:
         super().__init__()

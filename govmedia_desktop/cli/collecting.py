@@ -33,7 +33,8 @@ def inspections() -> None:
 
 
 @inspections.command(
-    "import", help="导入手机检查（Kobo的xlsx、ODK Central的csv、OpenRosa的XML、zip）"
+    "import",
+    help="导入手机检查（Kobo的xlsx、ODK Central的csv、OpenRosa的XML、zip、文件夹；连同照片）",
 )
 @click.argument("files", nargs=-1, required=True, type=FILE)
 @click.option("--dry-run", is_flag=True, help="只看结果，不写入")
@@ -51,6 +52,7 @@ def import_(
     value = {
         **found.counts,
         "nature": found.nature.value,
+        "photos": found.photos,
         "inspections": [_value(one) for one in found.weighed],
         "problems": [_problem(p) for p in found.problems],
     }
@@ -170,7 +172,8 @@ def _told(found: Collection, dry_run: bool) -> str:
         for outcome in Outcome
         if found.counts[outcome.value]
     )
-    lines = [f"{head}：共{found.counts['submissions']}份，{counts}。"]
+    photos = f"，带来照片{found.photos}张" if found.photos else ""
+    lines = [f"{head}：共{found.counts['submissions']}份，{counts}{photos}。"]
     lines += [_line(one) for one in found.weighed]
     lines += [f"  存疑 {p.sheet} {p.cell}：{p.text}" for p in found.problems]
     return "\n".join(lines)

@@ -32,6 +32,8 @@ _COMMANDS = {
     "twins": ("twins", "待核对的重复账号"),
     "rebuild": ("maintenance", "由修改记录重新生成各表"),
     "verify": ("maintenance", "校验数据"),
+    "backups": ("backups", "备份：列出、还原"),
+    "evidence": ("evidence", "证据图片：清理没有用到的"),
     "demo": ("demo", "用示例数据走一遍主要工作"),
 }
 

@@ -7,11 +7,13 @@ under their SHA-256; the record carries what is known of them.
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 from typing import Any
 from urllib.parse import urlsplit
 
 from govmedia_desktop.domain.pictures import MEDIA_TYPES
 from govmedia_desktop.domain.records import Value
+from govmedia_desktop.domain.revisions import clean_text
 from govmedia_desktop.domain.verdicts import Finding
 
 LEAK = "leak"
@@ -76,14 +78,27 @@ def takes_evidence(finding: Finding | None) -> bool:
 
 
 def in_record(
-    kept: Mapping[str, tuple[Evidence, ...]], findings: Iterable[Finding]
+    kept: Mapping[str, tuple[Evidence, ...]],
+    findings: Iterable[Finding],
+    answered: Mapping[str, str] = MappingProxyType({}),
 ) -> dict[str, tuple[Evidence, ...]]:
-    """Return the evidence that a finished inspection carries: of the items that fail.
+    """Return the evidence that a finished inspection carries: of the items that fail, and the
+    pictures that questions are `answered` with, by their file names.
 
     What was added to an item that passes now is left out, as answers are that do not count.
     """
     failing = {finding.path for finding in findings if takes_evidence(finding)}
-    return {path: pieces for path, pieces in kept.items() if path in failing and pieces}
+    found = {
+        path: pieces if path in failing else answering(pieces, answered.get(path, ""))
+        for path, pieces in kept.items()
+    }
+    return {path: pieces for path, pieces in found.items() if pieces}
+
+
+def answering(pieces: Iterable[Evidence], name: str) -> tuple[Evidence, ...]:
+    """Return the pieces that an answer, which is a file's name, means."""
+    called = clean_text(short_name(name))
+    return tuple(piece for piece in pieces if name and piece.name == called)
 
 
 def name_fault(name: str) -> str:

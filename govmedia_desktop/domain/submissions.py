@@ -4,12 +4,13 @@ Names of fields are those of ODK Central, KoboToolbox and the OpenRosa metadata 
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta, timezone
 from enum import StrEnum
 from typing import Any
 
 from govmedia_desktop.domain.accounts import Platform
+from govmedia_desktop.domain.evidence import LEAK, Evidence, evidence_as_value, evidence_from
 from govmedia_desktop.domain.naming import clean_name
 from govmedia_desktop.domain.sheets import read_sheet_code
 
@@ -33,6 +34,8 @@ _OF_THE_TOOLS = """
     AttachmentsExpected Status ReviewState Edits PARENT_KEY instanceName deprecatedID phonenumber
     simserial subscriberid email audit formhub/uuid background-audio
 """
+_LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+_FOUND, _LEAK_LABEL = ("found", "发现"), "泄露国家秘密"
 _META = (
     *(*_INSTANCE, *_VERSION, *_DAY, *_COLLECTOR, *_ACCOUNT, *_OWNER),
     *_OF_THE_TOOLS.split(),
@@ -63,6 +66,10 @@ class Submission:
     version: str = ""
     columns: tuple[str, ...] = ()
     """All keys that the file has a place for, filled or not."""
+    stray: tuple[Told, ...] = ()
+    """Values of rows that may be its own, but whose row above nobody can tell: not taken in."""
+    media: Mapping[str, Evidence] = field(default_factory=dict)
+    """Pictures that came with it and are stored, by the names that its values tell."""
 
     def told(self, names: Iterable[str]) -> str:
         """Return the value of the first of these fields that holds one, empty if none does."""
@@ -201,6 +208,7 @@ class Hold(StrEnum):
     ACCOUNT = "account"
     SEVERAL_ACCOUNTS = "several_accounts"
     DAY = "day"
+    ROWS = "rows"
 
     @property
     def label(self) -> str:
@@ -214,6 +222,7 @@ _HOLDS = {
     Hold.ACCOUNT: "台账里没有对上的账号",
     Hold.SEVERAL_ACCOUNTS: "对上的账号不止一个",
     Hold.DAY: "没有检查日期，或者晚于今天",
+    Hold.ROWS: "重复组里有行对不上",
 }
 
 
@@ -226,13 +235,33 @@ def as_value(submission: Submission) -> dict[str, Any]:
         "version": submission.version,
         "columns": list(submission.columns),
         "values": [[t.key, t.value, t.place] for t in submission.values],
+        "stray": [[t.key, t.value, t.place] for t in submission.stray],
+        "media": {name: evidence_as_value(piece) for name, piece in submission.media.items()},
     }
 
 
 def from_value(value: Mapping[str, Any]) -> Submission:
     """Return the submission of `as_value`."""
     told = tuple(Told(*entry) for entry in value["values"])
-    return Submission(**{**value, "values": told, "columns": tuple(value["columns"])})
+    stray = tuple(Told(*entry) for entry in value.get("stray", ()))
+    media = {name: evidence_from(piece) for name, piece in value.get("media", {}).items()}
+    more = {"columns": tuple(value["columns"]), "stray": stray, "media": media}
+    return Submission(**{**value, "values": told, **more})
+
+
+def stray_rows(submission: Submission) -> list[str]:
+    """Return where the rows stand whose row above nobody can tell: `photos 第3行`."""
+    parts = (told.place.rpartition("!") for told in submission.stray)
+    rows = (f"{sheet} 第{cell.lstrip(_LETTERS)}行".strip() for sheet, _, cell in parts)
+    return list(dict.fromkeys(rows))
+
+
+def tells_a_leak(submission: Submission) -> bool:
+    """Whether 泄密 is answered 发现: then nothing beside the answers is taken in (domain.md §8)."""
+    return any(
+        told.value in _FOUND and (is_named(told.key, LEAK) or _LEAK_LABEL in told.key)
+        for told in submission.values
+    )
 
 
 def differing(one: Submission, other: Submission) -> int:

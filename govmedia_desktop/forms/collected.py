@@ -18,6 +18,7 @@ _TICKED = {"1", "1.0", "true", "yes", "是"}
 _SLASHES = str.maketrans("-.:", "///")
 _NUMBER = re.compile(r"\[\d+\]")
 _GROUP = re.compile(r"([^/\[\]]+)\[(\d+)\]")
+_ROW = re.compile(r"^.*\]/")
 _AMBIGUOUS = ""
 _Place = tuple[str, tuple[int, ...]]
 
@@ -78,8 +79,12 @@ def _spellings(form: CompiledForm) -> Mapping[str, str]:
 
 def _path(spellings: Mapping[str, str], key: str) -> str:
     """Return the path that a column names, empty where it names none; row numbers are aside."""
-    plain = _NUMBER.sub("", key)
-    return spellings.get(clean_name(plain)) or spellings.get(clean_name(_slashed(plain)), "")
+    inside = _ROW.sub("", key)  # a sheet may be named otherwise than its repeat
+    for plain in dict.fromkeys((_NUMBER.sub("", key), inside)):
+        for spelled in (plain, _slashed(plain)):
+            if path := spellings.get(clean_name(spelled)):
+                return path
+    return ""
 
 
 def _slashed(key: str) -> str:
@@ -156,9 +161,10 @@ def given(form: CompiledForm, columns: Columns, submission: Submission) -> list[
 def _rows(form: CompiledForm, path: str, key: str) -> tuple[int, ...]:
     """Return which row of each repeat a key like `visits[2]/when` is in, the first unless said."""
     around = [series for series in form.repeats if path.startswith(f"{series}/")]
-    numbers = {m[1].casefold(): int(m[2]) for m in _GROUP.finditer(_slashed(key))}
-    if len(around) == len(numbers) == 1:  # a sheet may be named by the label
-        return tuple(numbers.values())
+    told = [(m[1].casefold(), int(m[2])) for m in _GROUP.finditer(_slashed(key))]
+    if len(around) == len(told):  # sheets may be named by labels
+        return tuple(number for _, number in told)
+    numbers = dict(told)
     names = (series.rpartition("/")[2].casefold() for series in around)
     return tuple(numbers.get(name, 1) for name in names)
 

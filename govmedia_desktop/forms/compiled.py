@@ -32,6 +32,8 @@ Of a repeat also `available` (whether its rows are relevant at all) and `rows` (
 """
 
 NOT_ASKED = ("group", "repeat", "note", "calculate", "hidden", "metadata")
+FILE_KINDS = ("image", "audio", "video", "file")
+"""Kinds of questions that are answered with a file."""
 NAMING = ("explains", "passes", "warning")
 """The prose that names questions so."""
 

@@ -74,10 +74,10 @@ def summary_workbook(summary: Summary) -> bytes:
 
     workbook = new_workbook()
     page = Page(workbook.create_sheet("内容摘要"), [width for _title, width in COLUMNS])
-    told = "　".join(f"{name}：{text}" for name, text in (*summary.facts, *summary.counts) if text)
-    page.title(summary.title, told, summary.practice)
+    page.title(summary.title, _in_line(summary.facts), summary.practice)
+    page.line(_in_line(summary.counts))
     page.table([title for title, _width in COLUMNS], _rows(summary.accounts), "没有账号")
-    page.repeat_header(3)
+    page.repeat_header(4)
     if summary.left_out:
         page.line(_more(summary))
     buffer = BytesIO()
@@ -104,6 +104,10 @@ def _pairs(pairs: Sequence[tuple[str, str]]) -> str:
     return "".join(
         f"<div><dt>{_text(name)}</dt><dd>{_text(text)}</dd></div>" for name, text in pairs if text
     )
+
+
+def _in_line(pairs: Sequence[tuple[str, str]]) -> str:
+    return "　".join(f"{name}：{text}" for name, text in pairs if text)
 
 
 def _more(summary: Summary) -> str:

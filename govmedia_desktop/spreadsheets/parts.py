@@ -3,6 +3,7 @@
 import re
 import zipfile
 from collections.abc import Iterable, Iterator
+from io import BytesIO
 from pathlib import Path
 from typing import IO, Self
 from xml.sax.handler import ContentHandler
@@ -57,12 +58,19 @@ class Elements(ContentHandler):
 
 
 class Parts:
-    """The parts of a workbook by name, checked before the first is unpacked."""
+    """The parts of a workbook by name, checked before the first is unpacked.
 
-    def __init__(self, path: Path) -> None:
+    `greatest`: bytes that the zip itself may have.
+    """
+
+    def __init__(self, source: Path | BytesIO, greatest: int = GREATEST_FILE) -> None:
         self._elements, self._bytes = GREATEST_ELEMENTS, GREATEST_BYTES
-        _check_size(path)
-        self._zip = zipfile.ZipFile(path)
+        if isinstance(source, Path):
+            with source.open("rb") as file:
+                _check_size(file, greatest)
+        else:
+            _check_size(source, greatest)
+        self._zip = zipfile.ZipFile(source)
         try:
             self._infos = _checked(self._zip.infolist())
         except BaseException:
@@ -82,6 +90,11 @@ class Parts:
     def names(self) -> tuple[str, ...]:
         """The names of all parts, in the zip's order."""
         return tuple(self._infos)
+
+    @property
+    def infos(self) -> tuple[zipfile.ZipInfo, ...]:
+        """What the zip tells of every part."""
+        return tuple(self._infos.values())
 
     def read(self, name: str, elements: Elements) -> None:
         """Feed the part to the handler; KeyError where there is no such part."""
@@ -113,12 +126,12 @@ def feed(blocks: Iterable[bytes], elements: Elements) -> None:
     parser.close()
 
 
-def _check_size(path: Path) -> None:
-    if path.stat().st_size > GREATEST_FILE:
+def _check_size(file: IO[bytes], greatest: int) -> None:
+    size = file.seek(0, 2)
+    if size > greatest:
         raise TooLargeError
-    with path.open("rb") as file:
-        file.seek(max(0, path.stat().st_size - 0x10000 - 22))
-        tail = file.read()
+    file.seek(max(0, size - 0x10000 - 22))
+    tail = file.read()
     end = tail.rfind(b"PK\x05\x06")
     if end >= 0 and int.from_bytes(tail[end + 12 : end + 16], "little") > GREATEST_DIRECTORY:
         raise TooLargeError

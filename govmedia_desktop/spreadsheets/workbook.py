@@ -6,6 +6,7 @@ mode leaves out: merged and hidden cells. What a date is, and which, is openpyxl
 
 import posixpath
 from collections.abc import Iterator, Mapping
+from io import BytesIO
 from pathlib import Path
 from xml.sax.xmlreader import AttributesImpl
 
@@ -20,7 +21,7 @@ _Targets = Mapping[str, tuple[str, str]]
 """A part's relations: id to type and the target's name in the zip."""
 
 
-def read_workbook(path: Path) -> tuple[Sheet, ...]:
+def read_workbook(path: Path | BytesIO) -> tuple[Sheet, ...]:
     """Return the workbook's sheets in order.
 
     NotAWorkbookError, TooLargeError; KeyError, ValueError, SAXException and the errors of zipfile

@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import re
 import sqlite3
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -13,6 +14,8 @@ from govmedia_desktop.store.files import room_for, sha256_of
 
 KEPT_NEWEST = 10
 KEPT_DAYS = 30
+BEFORE_RESTORING = "还原前"
+"""Begins the name of what a restored backup took the place of; such copies are never thinned."""
 
 
 def back_up(db: Database, folder: Path, now: datetime, why: str) -> Path:
@@ -24,7 +27,8 @@ def back_up(db: Database, folder: Path, now: datetime, why: str) -> Path:
     (pages,) = db.conn.execute("PRAGMA page_count").fetchone()
     (size,) = db.conn.execute("PRAGMA page_size").fetchone()
     room_for(folder, pages * size)
-    path = _free_name(folder, f"{now:%Y%m%d-%H%M%S}_{why}")
+    parts = (why, f"{now:%Y%m%d-%H%M%S}")
+    path = free_name(folder, "_".join(parts if why == BEFORE_RESTORING else reversed(parts)))
     beside = path.with_suffix(".tmp")
     try:
         _copy(db, beside)
@@ -51,13 +55,31 @@ def is_intact(path: Path) -> bool:
 
 
 def backups(folder: Path) -> list[Path]:
-    """Return the backups, newest first by their names."""
-    return sorted(folder.glob("*.db"), reverse=True)
+    """Return the backups, newest first by the moments in their names."""
+    found = [(moment, path) for path in folder.glob("*.db") if (moment := moment_of(path))]
+    return [path for _, path in sorted(found, key=lambda one: (one[0], one[1].stem), reverse=True)]
 
 
-def _free_name(folder: Path, stem: str) -> Path:
+def moment_of(path: Path) -> datetime | None:
+    """Return the local time that a backup's name tells, None where it is no backup's name."""
+    stem = path.stem.removeprefix(f"{BEFORE_RESTORING}_")
+    try:
+        return datetime.strptime(stem[:15], "%Y%m%d-%H%M%S")
+    except ValueError:
+        return None
+
+
+def occasion_of(path: Path) -> str:
+    """Return why a backup was made, as its name tells."""
+    if path.stem.startswith(BEFORE_RESTORING):
+        return BEFORE_RESTORING
+    return re.sub(r"-\d+$", "", path.stem[16:])
+
+
+def free_name(folder: Path, stem: str, suffix: str = ".db") -> Path:
+    """Return a path of that name which does not exist yet, numbered where need be."""
     names = [stem, *(f"{stem}-{n}" for n in range(2, 1000))]
-    return next(p for n in names if not (p := folder / f"{n}.db").exists())
+    return next(p for n in names if not (p := folder / f"{n}{suffix}").exists())
 
 
 def _copy(db: Database, beside: Path) -> None:
@@ -74,14 +96,30 @@ def _copy(db: Database, beside: Path) -> None:
 def _verify(db: Database, beside: Path) -> None:
     copy = connect(beside, read_only=True)
     try:
-        if faults(copy) or _count(copy) != _count(db):
+        if faults(copy) or revisions(copy) != revisions(db):
             raise sqlite3.DatabaseError("the copy does not verify")
     finally:
         copy.close()
 
 
-def _count(db: Database) -> int:
+def revisions(db: Database) -> int:
+    """Return how many revisions a database holds."""
     return int(db.conn.execute("SELECT count(*) FROM revision").fetchone()[0])
+
+
+def revisions_in(backup: Path) -> int:
+    """Return the same of a backup. Raises `DataFolderError` where it is not intact."""
+    _refuse_altered(backup)
+    copy = connect(backup, read_only=True)
+    try:
+        return revisions(copy)
+    finally:
+        copy.close()
+
+
+def _refuse_altered(backup: Path) -> None:
+    if not is_intact(backup):
+        raise DataFolderError(f"备份“{backup.name}”已损坏或被改动，没有还原；请选择另一个备份。")
 
 
 def faults(db: Database) -> list[str]:
@@ -97,11 +135,9 @@ def _thin(folder: Path, now: datetime) -> None:
     A backup whose name lies in the future is never deleted: then the clock moved back.
     """
     kept: set[str] = set()
-    for place, path in enumerate(backups(folder)):
-        try:
-            made = datetime.strptime(path.name[:15], "%Y%m%d-%H%M%S").replace(tzinfo=now.tzinfo)
-        except ValueError:
-            continue
+    thinned = [path for path in backups(folder) if occasion_of(path) != BEFORE_RESTORING]
+    for place, path in enumerate(thinned):
+        made = (moment_of(path) or now.replace(tzinfo=None)).replace(tzinfo=now.tzinfo)
         recent = now - made < timedelta(days=KEPT_DAYS)
         span = f"{made:%Y%m%d}" if recent else f"{made:%Y%m}"
         if place >= KEPT_NEWEST and made <= now and span in kept:
@@ -115,8 +151,7 @@ def restore_copy(backup: Path, target: Path) -> None:
 
     Raises `DataFolderError` where the backup is not intact.
     """
-    if not is_intact(backup):
-        raise DataFolderError(f"备份“{backup.name}”已损坏或被改动，没有还原；请选择另一个备份。")
+    _refuse_altered(backup)
     digest = hashlib.sha256(content := backup.read_bytes()).hexdigest()
     beside = target.with_suffix(".tmp")
     beside.write_bytes(content)

@@ -2,9 +2,11 @@
 
 import errno
 import hashlib
+import os
 import re
 import shutil
 from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 
 from govmedia_desktop.errors import CannotReadError, CannotWriteError
@@ -39,12 +41,14 @@ def room_for(folder: Path, need: int) -> None:
 def add_evidence(folder: Path, content: bytes) -> str:
     """Store evidence durably under its SHA-256 and return that; the same content is stored once.
 
-    A file of that name whose bytes are others by now is put right. Raises `CannotWriteError`; then
-    nothing of it is left.
+    A file of that name whose bytes are others by now is put right; one that is sound counts as new
+    again. Raises `CannotWriteError`; then nothing of it is left.
     """
     digest = hashlib.sha256(content).hexdigest()
     path = evidence_path(folder, digest)
     if path.exists() and sha256_of(path) == digest:
+        with suppress(OSError):  # what is about to be named is not swept as old
+            os.utime(path)
         return digest
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -83,6 +87,16 @@ def altered_evidence(folder: Path) -> list[str]:
         for path in sorted(folder.glob("??/*"))
         if re.fullmatch(r"[0-9a-f]{64}", path.name) is None or sha256_of(path) != path.name
     ]
+
+
+def evidence_files(folder: Path) -> dict[str, tuple[int, float]]:
+    """Return size in bytes and time of the last writing (POSIX) of all evidence, by SHA-256."""
+    found = {}
+    for path in folder.glob("??/*"):
+        if re.fullmatch(r"[0-9a-f]{64}", path.name) and path.is_file():
+            status = path.stat()
+            found[path.name] = (status.st_size, status.st_mtime)
+    return found
 
 
 def missing_evidence(folder: Path, named: Iterable[str]) -> list[str]:

@@ -100,15 +100,15 @@ def create(folder: Path, office: str, *, practice: bool = False) -> Iterator[Sto
         raise CannotWriteError(
             f"无法在“{folder.name}”建立数据文件夹，请换一个能写入的位置。"
         ) from error
-    with _held(folder, "") as recovered:
+    with held(folder, "") as recovered:
         db = connect(folder / "data.db")
         try:
             with write(db):
                 schema.migrate(db)
                 schema.create_projections(db)
                 new_replica(db)
-                _set_local(db, office=office, place=_place(folder))
-                _set_local(db, practice="1" if practice else "0")
+                set_local(db, office=office, place=place_of(folder))
+                set_local(db, practice="1" if practice else "0")
                 yield Store(folder, db, office, practice, recovered)
         finally:
             db.close()
@@ -149,13 +149,13 @@ def _opened_for_reading(folder: Path, staff: str, patience_s: float) -> Iterator
 
 @contextmanager
 def _opened_for_writing(folder: Path, staff: str, patience_s: float) -> Iterator[Store]:
-    with _held(folder, staff, patience_s) as recovered:
+    with held(folder, staff, patience_s) as recovered:
         db = connect(folder / "data.db")
         try:
             _bring_up(folder, db)
             store = _opened(folder, db)
             store.recovered = recovered
-            _wipe(store.tmp)
+            wipe(store.tmp)
             yield store
         finally:
             db.close()
@@ -180,7 +180,7 @@ def _opened(folder: Path, db: Database) -> Store:
 
 
 def _is_current(db: Database) -> bool:
-    _refuse_newer(db)
+    refuse_newer(db)
     return schema.projections_are_current(db) and not schema.pending(db)
 
 
@@ -191,11 +191,11 @@ def _bring_up(folder: Path, db: Database) -> None:
         with write(db):
             schema.migrate(db)
             rebuild(db)
-    place = _place(folder)
+    place = place_of(folder)
     (known,) = db.conn.execute("SELECT value FROM local WHERE name = 'place'").fetchone()
     if known != place:
         with write(db):
-            _set_local(db, place=place)
+            set_local(db, place=place)
             new_replica(db)
 
 
@@ -216,7 +216,8 @@ def _refuse_foreign(folder: Path) -> None:
         )
 
 
-def _refuse_newer(db: Database) -> None:
+def refuse_newer(db: Database) -> None:
+    """Raise `DataFolderError` where a newer program wrote the file."""
     if schema.is_newer(db):
         raise DataFolderError("这份数据由更新版本的程序写成，未作任何改动；请先升级本程序。")
 
@@ -240,24 +241,26 @@ def _foreign_files(folder: Path) -> bool:
     return bool(names - ours) or (half_made and (folder / "data.db").stat().st_size > 0)
 
 
-def _place(folder: Path) -> str:
+def place_of(folder: Path) -> str:
     """Return what tells this place from a copy elsewhere."""
     name = f"{platform.node()}\n{folder.resolve()}"
     return hashlib.sha256(name.encode("utf-8", "surrogateescape")).hexdigest()
 
 
-def _set_local(db: Database, **facts: str) -> None:
+def set_local(db: Database, **facts: str) -> None:
+    """Write facts of this folder alone: its replica, its place …"""
     db.conn.executemany("REPLACE INTO local VALUES (?, ?)", list(facts.items()))
 
 
-def _wipe(tmp: Path) -> None:
+def wipe(tmp: Path) -> None:
+    """Empty the folder of our own temporary files."""
     shutil.rmtree(tmp, ignore_errors=True)
     with suppress(OSError):  # a full disk keeps nobody from reading
         tmp.mkdir(exist_ok=True)
 
 
 @contextmanager
-def _held(folder: Path, staff: str, patience_s: float = PATIENCE_S) -> Iterator[bool]:
+def held(folder: Path, staff: str, patience_s: float = PATIENCE_S) -> Iterator[bool]:
     """Hold the folder for the block; yield whether the last holder left without closing it."""
     holder = folder / "holder"
     try:

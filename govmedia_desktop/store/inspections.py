@@ -48,6 +48,20 @@ def latest_of(
     return (row[0], json.loads(row[1])) if row else None
 
 
+def another_looked(db: Database, account: str, form_id: str, day: str, staff: str) -> bool:
+    """Whether another person finished an inspection of the account under that form on that day."""
+    row = db.conn.execute(
+        f"""
+        SELECT 1 FROM inspection_fact f
+        JOIN inspection i ON i.id = f.id JOIN form ON form.id = i.form
+        WHERE f.account IN (SELECT value FROM json_each(?)) AND f.reference_date = ?
+            AND form.form_id = ? AND {_ENTERED_BY} <> ? LIMIT 1
+        """,
+        (json.dumps(members(db, account)), day, form_id, staff),
+    ).fetchone()
+    return row is not None
+
+
 def made_under(db: Database, inspections: Collection[str], form_ids: Collection[str]) -> set[str]:
     """Return which of these inspections were made under any version of these forms."""
     cursor = db.conn.execute(

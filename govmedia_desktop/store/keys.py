@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 from govmedia_desktop.store.connection import Database, write
 
-_SEED = "signing_seed"
+SIGNING_SEED = "signing_seed"
 
 # a key stands while a file signed with it stands taken in
 _KNOWN = """
@@ -23,14 +23,14 @@ _KNOWN = """
 
 def own_seed(db: Database) -> bytes | None:
     """Return the folder's own secret key, None where none was made yet."""
-    row = db.conn.execute("SELECT value FROM local WHERE name = ?", (_SEED,)).fetchone()
+    row = db.conn.execute("SELECT value FROM local WHERE name = ?", (SIGNING_SEED,)).fetchone()
     return bytes.fromhex(row[0]) if row else None
 
 
 def keep_seed(db: Database, seed: bytes) -> None:
     """Keep the folder's own secret key; it is in backups, never in a file that goes out."""
     with write(db):
-        db.conn.execute("INSERT INTO local VALUES (?, ?)", (_SEED, seed.hex()))
+        db.conn.execute("INSERT INTO local VALUES (?, ?)", (SIGNING_SEED, seed.hex()))
 
 
 def remember_key(db: Database, office: str, key: str, intake: str) -> None:

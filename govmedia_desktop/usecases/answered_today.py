@@ -51,11 +51,16 @@ class AnsweredToday:
             about = joined.get(draft.account, draft.account)
             self._drafts.setdefault(about, []).append(draft)
 
-    def of(self, account: str) -> dict[str, Told]:
-        """Return by path what was answered today, the latest where there are several."""
+    def of(self, account: str, by: str | None = None) -> dict[str, Told]:
+        """Return by path what was answered today, the latest where there are several.
+
+        `by`: only what that person answered.
+        """
         today = str(self._desk.today())
         found: dict[str, Told] = {}
         for path, told in self._everywhere(account):
+            if by is not None and told.answer.confirmed_by != by:
+                continue
             at = told.answer.confirmed_at or ""
             before = found.get(path)
             if at[:10] == today and (before is None or at > (before.answer.confirmed_at or "")):

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from govmedia_desktop.domain.inspections import Nature
 from govmedia_desktop.domain.registers import Problem
@@ -13,6 +14,9 @@ from govmedia_desktop.store.connection import write
 from govmedia_desktop.usecases.desk import Desk
 from govmedia_desktop.usecases.periods import usual_nature
 from govmedia_desktop.usecases.weighing import Outcome, Scales, Weighed
+
+if TYPE_CHECKING:
+    from govmedia_desktop.spreadsheets.collected_media import Media
 
 Progress = Callable[[int, int], None]
 _REPEATED = "同一份（instanceID 相同）在这批文件里不止一次，只算一次"
@@ -28,7 +32,9 @@ class Collection:
     """What of the files could not be read."""
     weighed: tuple[Weighed, ...] = ()
     unplaced: tuple[Problem, ...] = ()
-    """What of the submissions the forms have no place for."""
+    """What of the submissions the forms have no place for, and the photos that are missing."""
+    media: "Media | None" = None
+    """The files that came with the submissions."""
 
     @property
     def counts(self) -> dict[str, int]:
@@ -38,6 +44,11 @@ class Collection:
             "submissions": len(self.weighed),
             **{outcome.value: found[outcome] for outcome in Outcome},
         }
+
+    @property
+    def photos(self) -> int:
+        """How many files come along that are not kept yet."""
+        return sum(one.photos for one in self.weighed)
 
     @property
     def problems(self) -> tuple[Problem, ...]:
@@ -59,12 +70,16 @@ def read_collection(
 ) -> Collection:
     """Read exports and weigh each submission; nothing is written.
 
-    Raises `CannotReadError` where a file cannot be used: then none of them is.
+    The photos of one file may lie in another, or beside it. Raises `CannotReadError` where a file
+    cannot be used: then none of them is.
     """
     from govmedia_desktop.spreadsheets.collected import (  # noqa: PLC0415  (openpyxl)
         read_collected,
+        without_inspections,
     )
+    from govmedia_desktop.spreadsheets.collected_media import Media  # noqa: PLC0415  (zipfile)
 
+    media = Media()
     files: dict[str, tuple[Submission, ...]] = {}
     unread: list[Problem] = []
     for path in paths:
@@ -72,14 +87,17 @@ def read_collection(
             raise CannotReadError(f"有两个文件都叫“{path.name}”，没有读入任何内容；请分两次导入。")
         found = read_collected(path)
         files[path.name] = tuple(found.submissions)
+        media.add(found.media)
         unread += [replace(p, sheet=p.sheet or path.name) for p in found.problems]
-    collection = Collection(nature or usual_nature(desk), files, tuple(unread))
+    if not any(files.values()):
+        raise without_inspections("、".join(files))
+    collection = Collection(nature or usual_nature(desk), files, tuple(unread), media=media)
     return weigh_again(desk, collection, progress)
 
 
 def weigh_again(desk: Desk, collection: Collection, progress: Progress | None = None) -> Collection:
     """Return what taking the same files in would do as things stand now."""
-    scales = Scales(desk, collection.nature)
+    scales = Scales(desk, collection.nature, collection.media)
     told = [(name, s) for name, found in collection.files.items() for s in found]
     weighed: list[Weighed] = []
     seen: set[str] = set()
@@ -105,7 +123,7 @@ def take_in_collection(
     if not collection.changes_anything:
         return collection
     desk.store.back_up("导入手机检查前")
-    scales = Scales(desk, collection.nature)
+    scales = Scales(desk, collection.nature, collection.media)
     done: list[Weighed] = []
     with write(desk.db):
         for one in collection.weighed:
@@ -113,4 +131,4 @@ def take_in_collection(
                 progress(len(done), len(collection.weighed))
             changes = one.changes_anything
             done.append(scales.carry_out(one.file, one.submission) if changes else one)
-    return replace(collection, weighed=tuple(done))
+    return replace(collection, weighed=tuple(done), unplaced=tuple(scales.remarks))

@@ -8,13 +8,26 @@ from govmedia_desktop.domain.inspections import Answer
 from govmedia_desktop.domain.results import result_from_value
 from govmedia_desktop.forms.compiled import CompiledForm
 from govmedia_desktop.forms.run import Context
-from govmedia_desktop.store.inspections import last_under, latest_of
+from govmedia_desktop.store.inspections import another_looked, last_under, latest_of
 from govmedia_desktop.usecases.accounts import ListedAccount, as_listed
 from govmedia_desktop.usecases.desk import Desk
 from govmedia_desktop.usecases.form_versions import answers_under
 from govmedia_desktop.usecases.forms import ListedForm
 from govmedia_desktop.usecases.offices import list_offices
 from govmedia_desktop.usecases.parameters import parameters_by_owner
+
+_WRITTEN_BACK = "last_update"
+"""The field of the register that a finished inspection writes."""
+
+
+def unseen(context: Context) -> Context:
+    """Return the context of a second look, without what the first person's answers left in it.
+
+    That is what the register holds of them, and the record last saved under the form.
+    """
+    left = {name: value for name, value in context.register.items() if name != _WRITTEN_BACK}
+    confirmed = context.register_confirmed - {_WRITTEN_BACK}
+    return replace(context, register=left, register_confirmed=confirmed, last_saved={})
 
 
 class Contexts:
@@ -65,6 +78,11 @@ class Earlier:
     def added_to(self, context: Context, listed: ListedAccount) -> Context:
         """Return the context of an account with the answers of its previous inspection."""
         return replace(context, previous=self._previous(listed), last_saved=self._last_saved)
+
+    def another_looked(self, listed: ListedAccount) -> bool:
+        """Whether another person has checked the account on that day: this is a second look."""
+        account, form = listed.account.id, self._form.form_id
+        return another_looked(self._desk.db, account, form, self._day, self._desk.staff)
 
     def _saved_last(self) -> Mapping[str, str]:
         found = last_under(self._desk.db, self._form.form_id, self._desk.office)

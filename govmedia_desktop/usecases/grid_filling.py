@@ -12,7 +12,7 @@ from govmedia_desktop.domain.inspections import Nature
 from govmedia_desktop.domain.periods import Period
 from govmedia_desktop.domain.scores import Score
 from govmedia_desktop.domain.verdicts import Verdict
-from govmedia_desktop.forms.compiled import CompiledForm, Node
+from govmedia_desktop.forms.compiled import FILE_KINDS, CompiledForm, Node
 from govmedia_desktop.forms.locations import is_at_or_under
 from govmedia_desktop.forms.run import Context, FormRun
 from govmedia_desktop.store import drafts
@@ -30,7 +30,6 @@ from govmedia_desktop.usecases.periods import counted_with, reference_date, set_
 
 Plan = Mapping[int, Mapping[str, str]]
 """Texts to be put, by row and by path."""
-_FILES = ("image", "audio", "video", "file")
 
 
 @dataclass(frozen=True)
@@ -266,4 +265,4 @@ def _elsewhere(form: CompiledForm) -> int:
 def _has_a_column(form: CompiledForm, node: Node) -> bool:
     """A question that is asked several times, or answered with a file, has no one cell."""
     repeated = any(is_at_or_under(node.path, repeat) for repeat in form.repeats)
-    return not repeated and node.kind not in _FILES
+    return not repeated and node.kind not in FILE_KINDS

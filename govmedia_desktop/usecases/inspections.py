@@ -14,6 +14,7 @@ from govmedia_desktop.domain.submissions import collector_of, from_value, moment
 from govmedia_desktop.domain.verdicts import Conclusion, Verdict
 from govmedia_desktop.errors import RefusedError
 from govmedia_desktop.forms.compiled import CompiledForm
+from govmedia_desktop.forms.photos import with_files
 from govmedia_desktop.forms.run import VERIFIED_IN_REGISTER, Context, FormRun, resolve
 from govmedia_desktop.forms.scoring import nature_of
 from govmedia_desktop.store import drafts
@@ -25,7 +26,7 @@ from govmedia_desktop.store.journal import Edit
 from govmedia_desktop.store.standing import roots
 from govmedia_desktop.usecases.accounts import ListedAccount, find_account
 from govmedia_desktop.usecases.answered_today import AnsweredToday
-from govmedia_desktop.usecases.contexts import Contexts, Earlier
+from govmedia_desktop.usecases.contexts import Contexts, Earlier, unseen
 from govmedia_desktop.usecases.desk import Desk
 from govmedia_desktop.usecases.forms import ListedForm, find_form, open_form, refuse_retired
 from govmedia_desktop.usecases.snapshots import snapshot
@@ -177,14 +178,16 @@ class Inspection:
         self.begun, self._waiting = True, set()
 
     def _facts(self, verdict: Verdict) -> dict[str, Any]:
+        answers = self.run.record()
+        kept = drafts.evidence(self.desk.db, self.draft.id)
         result = Result(
-            answers=self.run.record(),
+            answers=answers,
             parameters=tuple(self.context.parameters),
             findings=verdict.findings,
             conclusion=verdict.conclusion,
             score=verdict.score,
             seed=self.context.seed,
-            evidence=in_record(drafts.evidence(self.desk.db, self.draft.id), verdict.findings),
+            evidence=in_record(kept, verdict.findings, with_files(self.compiled, answers)),
             score_lines=verdict.so_far.lines if verdict.so_far else (),
             unconfirmed=verdict.rests_on_unconfirmed if self.run.scoring else None,
         )
@@ -322,22 +325,26 @@ class Opening:
         """Return the inspection of a draft with its answers; `kept` is None for one not begun.
 
         What was answered today under another form stands where nothing was answered here, but not
-        in what somebody else collected.
+        in what somebody else collected. In a second look nothing stands that another person
+        answered on that day, under whatever form.
         """
         context = self._earlier.added_to(self._contexts.of(account, draft.id), account)
+        second = self._earlier.another_looked(account)
+        context = unseen(context) if second else context
         if looker is not None:
             context = replace(context, staff=looker.staff, now=lambda: looker.at)
         collected = of_inspection(self._desk.db, draft.id)
         alone = looker is not None or collected is not None or draft.nature == Nature.RECHECK
-        told = {} if alone else self._told(account.account.id, kept or {})
+        by = self._desk.staff if second else None
+        told = {} if alone else self._told(account.account.id, kept or {}, by)
         run, told = self._run(context, told, kept or {})
         origins = self._today.origins(account.account.id, {**told, **(kept or {})})
         parts = (self._desk, draft, account, self._form, self.compiled, context, run)
         source = source_of(collected) if collected else None
         return Inspection(*parts, source, None, told, origins, kept is not None)
 
-    def _told(self, account: str, kept: Mapping[str, Answer]) -> dict[str, Answer]:
-        found = self._today.of(account)
+    def _told(self, account: str, kept: Mapping[str, Answer], by: str | None) -> dict[str, Answer]:
+        found = self._today.of(account, by)
         return {path: told.answer for path, told in found.items() if path not in kept}
 
     def _run(

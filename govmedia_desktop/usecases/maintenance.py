@@ -9,7 +9,7 @@ from govmedia_desktop.domain.results import result_from_value
 from govmedia_desktop.errors import RefusedError
 from govmedia_desktop.forms.compiled import CompiledForm
 from govmedia_desktop.store import backups, chains, projection
-from govmedia_desktop.store.evidence import evidence_named
+from govmedia_desktop.store.evidence import evidence_named, mentions
 from govmedia_desktop.store.files import altered_evidence, missing_evidence
 from govmedia_desktop.store.inspections import Finished, finished
 from govmedia_desktop.store.schema import PROJECTIONS
@@ -50,13 +50,22 @@ def verify(desk: Desk, *, recompute: bool = False) -> list[Fault]:
         found.append(Fault("chain", f"有{misfiled}条记录的索引与内容不符"))
     pictures = desk.store.evidence
     found += [
-        Fault("evidence", f"证据{name[:12]}…缺失或被改动")
+        Fault("evidence", f"证据{name[:12]}…缺失或被改动{_where(desk, name)}")
         for name in (
             *altered_evidence(pictures),
             *missing_evidence(pictures, evidence_named(desk.db)),
         )
     ]
     return found + (list(_recomputed(desk)) if recompute else [])
+
+
+def _where(desk: Desk, sha256: str) -> str:
+    """Return which picture of which check it is, in brackets, empty where nothing names it."""
+    found = mentions(desk.db, sha256)
+    if found is None:
+        return ""
+    told = (f"“{found.name}”" if found.name else "", found.account, found.day)
+    return f"（{'，'.join(filter(None, told))}）"
 
 
 def _recomputed(desk: Desk) -> Iterator[Fault]:

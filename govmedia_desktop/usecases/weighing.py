@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from govmedia_desktop.domain.identifiers import collected_id
 from govmedia_desktop.domain.inspections import Nature, Source
@@ -24,6 +25,7 @@ from govmedia_desktop.domain.submissions import (
     differing,
     from_value,
     moment_of,
+    stray_rows,
 )
 from govmedia_desktop.domain.verdicts import Conclusion
 from govmedia_desktop.forms.collected import Given, as_names, given
@@ -37,14 +39,17 @@ from govmedia_desktop.store.inspections import known_ids
 from govmedia_desktop.store.standing import roots
 from govmedia_desktop.usecases.accounts import ListedAccount, list_accounts
 from govmedia_desktop.usecases.collected_forms import FormsKnown
+from govmedia_desktop.usecases.collected_photos import Photos
 from govmedia_desktop.usecases.desk import Desk
 from govmedia_desktop.usecases.forms import ListedForm
 from govmedia_desktop.usecases.inspections import Inspection, Looker, prepare, source_of
 
+if TYPE_CHECKING:
+    from govmedia_desktop.spreadsheets.collected_media import Media
+
 UNKNOWN_PERSON = "手机检查人"
 """Stands behind the answers where neither a name nor a device was told."""
 
-_ATTACHED = ("image", "audio", "video", "file")
 _WITHOUT_ID = "没有编号（instanceID）或编号不完整，分不清是不是同一份，未读入"
 
 
@@ -77,7 +82,9 @@ class Weighed:
     refused: tuple[Problem, ...] = ()
     """Answers that the form does not take, by the file's cell or element."""
     waits_already: bool = False
-    """It was held before, for the same reason."""
+    """It was held before, for the same reason, and no new photo came with it."""
+    photos: int = 0
+    """Files that came with it."""
 
     @property
     def changes_anything(self) -> bool:
@@ -101,10 +108,13 @@ class Scales:
 
     desk: Desk
     nature: Nature
+    media: "Media | None" = None
+    """The files that came with the submissions."""
     remarks: list[Problem] = field(default_factory=list)
-    """What of the submissions weighed so far the forms have no place for."""
+    """What of the submissions weighed so far the forms have no place for, and missing photos."""
 
     def __post_init__(self) -> None:
+        self.photos = Photos(self.desk, self.media, self.remarks)
         self.forms = FormsKnown(self.desk)
         self._accounts = {a.account.id: a for a in list_accounts(self.desk)}
         joined = _joined(roots(self.desk.db))
@@ -126,13 +136,19 @@ class Scales:
         elif weighed.outcome is Outcome.ALREADY:
             collected.set_state(self.desk.db, submission.instance, "taken_in")
         elif inspection is not None:
-            inspection.collected = source_of(self._keep(weighed, "taken_in"))
-            if weighed.outcome is Outcome.FINISHED:
-                inspection.looked_on = date.fromisoformat(inspection.draft.reference_date)
-                inspection.finish()
-            else:
-                inspection.keep()
+            kept = self._keep(weighed, "taken_in")
+            self._store(inspection, weighed.outcome, kept)
         return weighed
+
+    def _store(self, inspection: Inspection, outcome: Outcome, kept: Collected) -> None:
+        submission = from_value(kept.content)
+        inspection.collected = source_of(kept)
+        if outcome is Outcome.DRAFT or submission.media:
+            inspection.keep()
+            self.photos.attach(inspection, submission)
+        if outcome is Outcome.FINISHED:
+            inspection.looked_on = date.fromisoformat(inspection.draft.reference_date)
+            inspection.finish()
 
     def meant(self, submission: Submission) -> list[ListedAccount]:
         """Return the accounts that a submission may be about, as it tells."""
@@ -143,7 +159,7 @@ class Scales:
         return [self._accounts[a.id] for a in accounts_meant(clue, platform, self._known)]
 
     def _keep(self, weighed: Weighed, state: collected.State) -> Collected:
-        submission = weighed.submission
+        submission = self.photos.kept_with(weighed.file, weighed.submission)
         kept = Collected(
             submission.instance,
             collected_id(submission.instance),
@@ -178,7 +194,9 @@ class Scales:
         text = "以前已导入，草稿还没有查完" if record in self._drafts else "以前已导入"
         kept = collected.of_inspection(self.desk.db, record)
         count = differing(from_value(kept.content), submission) if kept else 0
-        return f"{text}；这次有{count}处与当时不同，没有覆盖" if count else text
+        text = f"{text}；这次有{count}处与当时不同，没有覆盖" if count else text
+        late = len(self.photos.coming(submission))
+        return f"{text}；这次才带来的{late}张照片没有补进去" if late else text
 
     def _placed(self, plain: Weighed, decision: Decision) -> tuple[Weighed, Inspection | None]:
         """Place a submission under form, account and day, or say what a person must decide."""
@@ -191,12 +209,16 @@ class Scales:
             hold = hold or Hold.DAY
         if account is None:
             hold = hold or (Hold.SEVERAL_ACCOUNTS if accounts else Hold.ACCOUNT)
-        placed = replace(plain, account=account, form=form)
+        if submission.stray and decision == Decision():
+            hold = hold or Hold.ROWS
+        coming = len(self.photos.coming(submission))
+        placed = replace(plain, account=account, form=form, photos=coming)
         if hold is None and form is not None and account is not None and day is not None:
             return self._filled(placed, account, form, day)
         hold = hold or Hold.FORM
         held = replace(placed, outcome=Outcome.HELD, hold=hold, text=_why(hold, submission))
-        return replace(held, waits_already=self._states.get(submission.instance) == "held"), None
+        waits = self._states.get(submission.instance) == "held"
+        return replace(held, waits_already=waits and not coming), None
 
     def _decided(self, account: str | None) -> list[ListedAccount]:
         return [self._accounts[account]] if account in self._accounts else []
@@ -231,6 +253,7 @@ class Scales:
             refusal = _answer(inspection.run, form, answer)
             if refusal is not None:
                 refused.append(Problem(weighed.file, answer.place, refusal, answer.value))
+        self.photos.miss(inspection, weighed.file, submission)
         return tuple(refused)
 
     def _remark(self, file: str, submission: Submission, unknown: Sequence[str]) -> None:
@@ -248,8 +271,6 @@ def _answer(run: FormRun, form: CompiledForm, answer: Given) -> str | None:
     if path is None:
         return f"第{answer.rows[-1]}条超出检查表允许的条数，没有采用"
     item = run.item(path)
-    if item.kind in _ATTACHED:
-        return f"“{item.label}”是照片或附件，没有随表格带来，请另外补上"
     value = _spelled(item.kind, as_names(item.kind, item.choices, answer.value))
     refusal = run.answer(path, value, Source.FILE)
     return refusal and f"“{item.label}”填“{answer.value}”不能接受：{refusal}"
@@ -290,6 +311,7 @@ def _why(hold: Hold, submission: Submission) -> str:
         Hold.VERSION: submission.version or "没有写",
         Hold.ACCOUNT: clue or "没有填",
         Hold.SEVERAL_ACCOUNTS: clue,
+        Hold.ROWS: "、".join(stray_rows(submission)[:3]),
     }.get(hold, "")
     return f"{hold.label}（{told}）" if told else hold.label
 

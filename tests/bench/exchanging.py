@@ -50,7 +50,7 @@ def files_going_out(folder: Path, many: int = MANY, few: int = FEW) -> list[Meas
                 12,
                 seconds(_exporting(large, folder / "large.gmpack")),
                 seconds(_exporting(small, folder / "small.gmpack")),
-                3,
+                7,
             ),
         )
         return [*map(measured, claims), memory_of_a_large_file(folder)]

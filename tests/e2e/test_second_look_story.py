@@ -3,6 +3,7 @@
 import json
 
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
 
 from govmedia_desktop.cli.main import run
 from govmedia_desktop.usecases.trends import trend
@@ -23,13 +24,18 @@ def enter_account(qtbot, window):
     qtbot.keyClick(window, KEY.Key_Return, CONTROL)
 
 
-def fill_in(qtbot, window, opinion):
+def fill_in(qtbot, window, opinion, *, prefilled=True):
     check = page_of(window)
     assert check.currentWidget() is check.filling
     sheet = check.filling.sheet
     paths = {item.name: item.path for s in sheet.filling.sections for item in s.items}
     sheet.go_to(paths["last_update"])
-    press(qtbot, KEY.Key_Return)  # it stands as the register has it
+    today = str(window.session.desk.today())
+    field = sheet.question(paths["last_update"]).field
+    assert field.line.text() == (today if prefilled else "")
+    if not prefilled:  # what the first person answered stands in the register: it is looked up
+        qtbot.keyClicks(QApplication.focusWidget(), today)
+    press(qtbot, KEY.Key_Return)
     for name in ("interaction", *NONE):
         sheet.go_to(paths[name])
         press(qtbot, {"interaction": KEY.Key_2, "adverse_opinion": opinion}.get(name, KEY.Key_1))
@@ -68,7 +74,7 @@ def test_a_second_person_looks_again_and_sees_what_was_answered_differently(
     qtbot.keyClick(window, KEY.Key_3, ALT)
     check.list.panel.table.selectRow(0)
     qtbot.keyClick(window, KEY.Key_R, CONTROL)
-    fill_in(qtbot, window, KEY.Key_2)
+    fill_in(qtbot, window, KEY.Key_2, prefilled=False)
 
     assert check.currentWidget() is check.comparison
     model = check.comparison.differences.rows

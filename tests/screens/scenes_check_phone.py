@@ -6,15 +6,31 @@ from pathlib import Path
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QWidget
 
+from govmedia_desktop.store import drafts
 from govmedia_desktop.usecases.accounts import find_account
 from govmedia_desktop.usecases.check_sheets import ToPrint, check_sheet
-from govmedia_desktop.usecases.forms import find_form
-from tests.data.collected import Filled, filled, kobo_xlsx
+from govmedia_desktop.usecases.forms import find_form, publish
+from tests.data.collected import Filled, filled, kobo_xlsx, xlsx, zipped
 from tests.data.offices import APP, LAW, TOWN_VOICE
+from tests.data.pictures import png
 from tests.screens import scene
 from tests.screens.paper_sheets import PaperSheet
 from tests.screens.scenes_check import desk, window
+from tests.unit.forms.workbooks import row, workbook
 
+PHOTOS = [
+    {
+        **row("select_one yn", "reply", gm_fails=". = 'no'", gm_severity="veto"),
+        "label": "能不能互动",
+        "bind::gm:problem": "未提供有效互动功能",
+        "bind::gm:basis": "本县办法第三条",
+    },
+    {**row("image", "reply_photo", relevant="${reply} = 'no'"), "label": "互动截图"},
+    {**row("image", "front"), "label": "门口照片"},
+    {"type": "begin repeat", "name": "spots", "label": "点位"},
+    {**row("image", "shot"), "label": "点位照片"},
+    {"type": "end repeat", "name": "", "label": ""},
+]
 TWIN = {**LAW, "platform": "抖音"}
 
 
@@ -106,6 +122,82 @@ def waiting_refused() -> QWidget:
 def waiting_aside() -> QWidget:
     made, page = waiting_page()
     page.waiting.aside.trigger()
+    return made
+
+
+def photo_export(*uuids, broken=False, photos=True):
+    """Kobo's workbook of a form with photos in a repeat, and its media zip."""
+    folder = Path(tempfile.mkdtemp())
+    head = ["account", "today", "reply", "reply_photo", "front", "__version__", "_uuid", "_index"]
+    told = ["示例镇之声", "2024-05-03", "no", "互动截图.jpg", "门口.jpg", "1"]
+    spots = [["shot", "_index", "_parent_table_name", "_parent_index"]]
+    spots += [[f"点位{n}.jpg", n, "检查", 9 if broken and n == 2 else 1] for n in (1, 2, 3)]
+    main = [head, *([*told, uuid, number] for number, uuid in enumerate(uuids, 1))]
+    book = xlsx(folder / "现场检查 - 2024-05-06.xlsx", {"检查": main, "spots": spots})
+    names = {
+        "互动截图.jpg": png(shade=1),
+        "门口.jpg": b"\x00\x00\x00\x18ftypheic",
+        "点位1.jpg": png(),
+    }
+    inside = {f"zhen/attachments/ab12/{uuids[0]}/{name}": data for name, data in names.items()}
+    return [book, *([zipped(folder / "照片.zip", inside)] if photos else [])]
+
+
+def with_photos(**how):
+    at = desk(TOWN_VOICE, LAW, APP)
+    publish(at, workbook(PHOTOS, [("yn", "yes", "能"), ("yn", "no", "不能")]), "f.xlsx")
+    made, page = window(at)
+    page.read(photo_export(filled("").uuid, **how))
+    QCoreApplication.processEvents()
+    return made, page
+
+
+@scene("phone-photos")
+def photos() -> QWidget:
+    return with_photos()[0]
+
+
+@scene("phone-photos-missing")
+def photos_missing() -> QWidget:
+    made, page = with_photos()
+    page.collection.tabs.setCurrentIndex(1)
+    return made
+
+
+@scene("phone-photos-taken-in")
+def photos_taken_in() -> QWidget:
+    made, page = with_photos()
+    page.collection.confirm.trigger()
+    return made
+
+
+@scene("phone-photos-draft")
+def photos_draft() -> QWidget:
+    at = desk(TOWN_VOICE)
+    survey = [*PHOTOS, {**row("text", "more", required="yes"), "label": "补充说明"}]
+    publish(at, workbook(survey, [("yn", "yes", "能"), ("yn", "no", "不能")]), "f.xlsx")
+    made, page = window(at)
+    page.read(photo_export(filled("").uuid))
+    page.collection.confirm.trigger()
+    (draft,) = drafts.drafts(at.db)
+    page.resume(draft.id)
+    QCoreApplication.processEvents()
+    return made
+
+
+@scene("phone-rows-broken")
+def rows_broken() -> QWidget:
+    made, page = with_photos(broken=True)
+    page.collection.tabs.setCurrentIndex(1)
+    return made
+
+
+@scene("phone-rows-waiting")
+def rows_waiting() -> QWidget:
+    made, page = with_photos(broken=True)
+    page.collection.confirm.trigger()
+    page.show_waiting()
+    QCoreApplication.processEvents()
     return made
 
 

@@ -1,19 +1,26 @@
 """Scenes of 设置."""
 
+import os
 from datetime import date
 
 from PySide6.QtWidgets import QScrollArea, QWidget
 
 from govmedia_desktop.domain.findings import Severity
 from govmedia_desktop.settings import Settings, save
-from govmedia_desktop.usecases.backups import back_up
+from govmedia_desktop.store.files import add_evidence, evidence_path
+from govmedia_desktop.usecases.backups import back_up, changes_since, list_backups
 from govmedia_desktop.usecases.forms import take_up_shipped_forms
 from govmedia_desktop.usecases.inspections import Occasion, answer_all, begin
 from govmedia_desktop.usecases.maintenance import Fault
 from govmedia_desktop.usecases.parameters import NewParameter, set_parameter
+from tests.data.pictures import png
 from tests.screens import desks, scene
 from tests.unit.desks import NONE, add
+from ui.errors import Troubles
+from ui.main import Start, waiting_page
 from ui.pages.settings import SettingsPage
+from ui.pages.settings.safekeeping import what_restoring_does
+from ui.parts.dialogs import Question
 from ui.session import Session
 
 LAST = date(2026, 9, 30)
@@ -62,6 +69,59 @@ def data() -> QWidget:
     window, page = page_at(session)
     page.data.verify.trigger()
     return scrolled(window, 1_000_000)
+
+
+def with_unused_evidence(session, count=12) -> None:
+    for number in range(count):
+        content = png(200 + number, 100, shade=number)
+        digest = add_evidence(session.desk.store.evidence, content)
+        os.utime(evidence_path(session.desk.store.evidence, digest), (0, 0))
+
+
+@scene("settings-data-evidence")
+def evidence() -> QWidget:
+    session = desks.session()
+    for _ in range(3):
+        back_up(session.desk)
+    with_unused_evidence(session)
+    window, page = page_at(session)
+    window.show()
+    page.data.table.selectRow(1)
+    return scrolled(window, 1_000_000)
+
+
+@scene("settings-data-evidence-large", font_size="特大")
+def evidence_large() -> QWidget:
+    return evidence()
+
+
+@scene("settings-restore-question", whole=False)
+def restore_question() -> QWidget:
+    session = desks.session()
+    back_up(session.desk)
+    add(session.desk, "示例镇之声")
+    (backup,) = list_backups(session.desk)
+    text = what_restoring_does(backup, changes_since(session.desk, backup))
+    return Question("还原备份", text, "还原")
+
+
+@scene("settings-restoring")
+def restoring() -> QWidget:
+    return waiting_page()
+
+
+@scene("settings-data-damaged")
+def damaged() -> QWidget:
+    session = desks.session()
+    path = back_up(session.desk)
+    start = Start(desks.folder() / "settings.json", path.parent, Troubles())
+    folder = desks.folder() / "数据"
+    (folder / "backups").mkdir(parents=True)
+    for suffix in (".db", ".sha256"):
+        name = path.with_suffix(suffix).name
+        (folder / "backups" / name).write_bytes(path.with_suffix(suffix).read_bytes())
+    reason = "数据文件“data.db”已损坏或不是本程序的数据，未作任何改动；请从备份还原。"
+    return start._closed(reason, folder, "张三")
 
 
 @scene("settings-data-faulty")

@@ -1,16 +1,20 @@
 """设置: everything is saved as it is set; what is refused stands beside its field."""
 
+import os
+
 import pytest
 
 from govmedia_desktop import settings as stored
 from govmedia_desktop.domain.offices import Level
-from govmedia_desktop.store.files import add_evidence
+from govmedia_desktop.store.files import add_evidence, evidence_path
 from govmedia_desktop.usecases.backups import list_backups
 from govmedia_desktop.usecases.maintenance import Fault
 from govmedia_desktop.usecases.offices import list_offices, own_office
 from govmedia_desktop.usecases.parameters import list_parameters
+from tests.data.pictures import png
 from ui import theme
 from ui.pages.settings import NOT_FOR_SECRETS, SettingsPage
+from ui.parts import dialogs
 
 
 @pytest.fixture
@@ -175,3 +179,48 @@ def test_the_folder_can_be_opened(page, desk, shown_files):
 def test_the_page_says_what_the_program_may_not_be_used_for(page):
     texts = [label.text() for label in page.findChildren(type(page.title))]
     assert NOT_FOR_SECRETS in texts
+
+
+def old_picture(desk, shade=1):
+    digest = add_evidence(desk.store.evidence, png(shade=shade))
+    path = evidence_path(desk.store.evidence, digest)
+    os.utime(path, (0, 0))
+    return path
+
+
+def test_evidence_that_nothing_needs_is_counted_and_swept_when_a_person_says_so(
+    page, desk, heard, monkeypatch
+):
+    said = heard(page.data._session)
+    pictures = [old_picture(desk, shade) for shade in (1, 2)]
+    page.data.evidence.hide()
+    page.data.evidence.show()
+    words = page.data.evidence.words.text()
+    assert "2 张（不到 0.1 MB）" in words
+    assert page.data.evidence.sweep.isVisible()
+    asked = []
+    monkeypatch.setattr(dialogs, "ask", lambda dialog: asked.append(dialog.words.text()))
+    page.data.evidence.sweep.trigger()
+    assert "将删除 2 张" in asked[0]
+    assert all(path.exists() for path in pictures)
+    monkeypatch.setattr(dialogs, "ask", lambda _dialog: True)
+    page.data.evidence.sweep.trigger()
+    assert not any(path.exists() for path in pictures)
+    assert said[-1].text == "已清理 2 张（不到 0.1 MB）。"
+    assert not page.data.evidence.sweep.isVisible()
+
+
+def test_without_such_evidence_the_line_says_so_and_offers_nothing(page):
+    assert "没有可以清理的" in page.data.evidence.words.text()
+    assert not page.data.evidence.sweep.isVisible()
+
+
+def test_a_backup_that_cannot_say_what_it_needs_is_named_in_the_line(page, desk):
+    old_picture(desk)
+    page.data.back_up.trigger()
+    (backup,) = list_backups(desk)
+    backup.path.write_bytes(b"damaged")
+    page.data.evidence.hide()
+    page.data.evidence.show()
+    assert backup.path.name in page.data.evidence.words.text()
+    assert not page.data.evidence.sweep.isVisible()

@@ -113,14 +113,3 @@ def test_a_number_of_rows_beyond_all_sense_is_told_not_made(desk, tmp_path):
     assert any("超出检查表允许的条数" in p.text for p in columns.problems) or (
         columns.weighed[0].hold is not None
     )
-
-
-def test_repeats_within_repeats_of_tables_are_reported_not_guessed(desk, tmp_path):
-    main = [[*MAIN, "__version__", "_uuid", "_index"], [*MAIN.values(), "1", UUID, 1]]
-    posts = [["posts/posted", "_index", "_parent_table_name", "_parent_index"]]
-    posts.append(["2024-05-01", 1, "表", 1])
-    photos = [["posts/photos/x", "_parent_table_name", "_parent_index"], ["1", "posts", 1]]
-    path = xlsx(tmp_path / "a.xlsx", {"表": main, "posts": posts, "photos": photos})
-    found = read_collection(desk, [path])
-    assert [p.sheet for p in found.problems] == ["photos"]
-    assert "photos" not in str([t.key for t in found.weighed[0].submission.values])

@@ -1,6 +1,7 @@
 """Evidence as a value: what is carried, what is refused, what enters the record."""
 
 import json
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -144,3 +145,11 @@ def test_no_link_is_no_fault():
 @given(st.text(max_size=40))
 def test_no_text_breaks_the_reading_of_links(text):
     assert link_fault(text) in ("", NO_LINK)
+
+
+def test_of_what_answers_a_question_only_the_named_picture_is_carried():
+    other = replace(PIECE, name="另一张.png", sha256="b" * 64)
+    kept = {"/check/photo": (PIECE, other), "/check/gone": (PIECE,)}
+    answered = {"/check/photo": other.name, "/check/unasked": PIECE.name}
+    assert in_record(kept, [], answered) == {"/check/photo": (other,)}
+    assert in_record(kept, [], {"/check/photo": ""}) == {}

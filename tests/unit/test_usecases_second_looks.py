@@ -8,8 +8,11 @@ from govmedia_desktop.domain.inspections import Nature
 from govmedia_desktop.errors import RefusedError
 from govmedia_desktop.forms.run import resolve
 from govmedia_desktop.store.inspections import finished
+from govmedia_desktop.usecases.accounts import find_account
 from govmedia_desktop.usecases.forms import publish
+from govmedia_desktop.usecases.grid_filling import Sheet, Work
 from govmedia_desktop.usecases.inspections import Occasion, answer_all, begin
+from govmedia_desktop.usecases.periods import current_period
 from govmedia_desktop.usecases.second_looks import (
     SamePersonError,
     begin_second_look,
@@ -91,6 +94,90 @@ def test_the_second_person_does_not_see_what_the_first_answered(desk):
     second = begin_second_look(desk, record)
     path = resolve(second.compiled, "评语")
     assert second.run.answers().get(path) is None
+
+
+LEAK = "国办秘函〔2019〕19号 检查指标第一部分（单项否决）：泄露国家秘密"
+
+
+def publish_county_form(desk):
+    """A form of the county that asks one item of the national form again."""
+    leak = row("select_one look", "leak", gm_basis=LEAK, gm_judgement="yes")
+    leak |= {"bind::gm:fails": ". = 'found'", "bind::gm:severity": "veto", "bind::gm:problem": "x"}
+    looks = [("look", "none", "未发现"), ("look", "found", "发现"), ("look", "unchecked", "未检查")]
+    publish(desk, workbook([leak], looks, form_id="county", version="1"), "county.xlsx")
+
+
+def value_of(inspection, name):
+    return next((item.value for item in inspection.run.items() if item.name == name), None)
+
+
+@pytest.mark.parametrize("finished_too", [True, False])
+def test_the_second_person_sees_nothing_that_the_first_answered_under_another_form(
+    desk, finished_too
+):
+    publish_county_form(desk)
+    record = checked(desk)
+    other = begin(desk, Occasion("示例发布", "county"))
+    answer_all(other, {"leak": "found"})
+    if finished_too:
+        other.finish()
+    desk.staff = "李四"
+    second = begin_second_look(desk, record)
+    assert value_of(second, "leak") == ""
+    assert (second.told, second.origins) == ({}, {})
+    answer_all(second, {"interaction": "yes"})
+    again = begin_second_look(desk, record)
+    assert value_of(again, "leak") == ""
+
+
+def test_what_the_second_person_answered_under_another_form_is_not_asked_again(desk):
+    publish_county_form(desk)
+    record = checked(desk)
+    desk.staff = "李四"
+    answer_all(begin(desk, Occasion("示例发布", "county")), {"leak": "none"})
+    assert value_of(begin_second_look(desk, record), "leak") == "none"
+
+
+def test_a_first_look_still_takes_what_was_answered_under_another_form(desk):
+    publish_county_form(desk)
+    add(desk)
+    answer_all(begin(desk, Occasion("示例发布", "county")), {"leak": "none"})
+    desk.staff = "李四"
+    assert value_of(begin(desk, Occasion("示例发布", "national-2019")), "leak") == "none"
+
+
+def test_the_last_update_that_the_first_person_wrote_into_the_register_is_not_prefilled(desk):
+    account = add(desk, last_update="2026-10-01")
+    inspect(desk, account, last_update="2026-11-20")
+    (record,) = [entry.id for entry in finished(desk.db)]
+    assert find_account(desk, account).account.last_update == "2026-11-20"
+    desk.staff = "李四"
+    assert value_of(begin_second_look(desk, record), "last_update") == ""
+
+
+def test_the_grid_hides_from_a_second_look_what_the_guided_form_hides(desk):
+    publish_county_form(desk)
+    record = checked(desk)
+    answer_all(begin(desk, Occasion("示例发布", "county")), {"leak": "found"})
+    desk.staff = "李四"
+    second = begin_second_look(desk, record)
+    work = Work(current_period(desk), second.form, Nature.MONITORING)
+    sheet = Sheet(desk, work, [second.account])
+    shown = {q.name: sheet.cell(0, column).text for column, q in enumerate(sheet.questions)}
+    assert (shown["leak"], shown["last_update"]) == ("", "")
+
+
+def test_the_record_last_saved_under_the_form_is_not_told_to_a_second_look(desk):
+    survey = [row("text", "评语", required="yes", default="${last-saved#评语}")]
+    publish(desk, workbook(survey, form_id="saved", version="1"), "saved.xlsx")
+    account = add(desk, name="示例镇之声")
+    first = begin(desk, Occasion(account, "saved"))
+    answer_all(first, {"评语": "写得好"})
+    record = first.finish()
+    desk.staff = "李四"
+    assert value_of(begin_second_look(desk, record), "评语") == ""
+    other = add(desk, name="示例普法")
+    assert value_of(begin(desk, Occasion(other, "saved")), "评语") == "写得好"
 
 
 def test_without_second_looks_there_is_nothing_to_show(desk):

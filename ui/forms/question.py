@@ -4,14 +4,15 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QDropEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QWidget
 
-from govmedia_desktop.domain.evidence import takes_evidence
+from govmedia_desktop.domain.evidence import answering, takes_evidence
 from govmedia_desktop.domain.inspections import Source
 from govmedia_desktop.domain.verdicts import Finding, Severity
+from govmedia_desktop.forms.compiled import FILE_KINDS
 from govmedia_desktop.forms.items import Item
 from ui import theme
 from ui.forms.choosing import TABLE_GAP
 from ui.forms.evidence.offers import clipboard_is_for_pictures, holds_picture
-from ui.forms.evidence.strip import EvidenceStrip
+from ui.forms.evidence.strip import EvidenceStrip, Pictures
 from ui.forms.field import PLAIN, looks
 from ui.forms.fields import field_for, shape
 from ui.forms.filling import Filling
@@ -95,12 +96,16 @@ class Question(QFrame):
         self.fault = fault_label()
         self.found = Reason()
         self.evidence = EvidenceStrip(filling.thumbnails) if item.severity else None
+        with_file = item.kind in FILE_KINDS
+        self.attached = Pictures(filling.thumbnails, fixed=True) if with_file else None
         if item.basis:
             set_tip(self.label, f"依据：{item.local_rules or item.basis}")
         self._lay_out()
         self.note.written.connect(self._write)
         self.note.line.installEventFilter(self)
         self._wire()
+        if self.attached is not None:
+            self._show_attached(self.attached)
         if self.evidence is not None:
             self._offer_evidence(self.evidence)
 
@@ -120,6 +125,8 @@ class Question(QFrame):
         self._put_origin()
         for widget in (self.absence, self.fault, self.warning, self.note, self.found):
             layout.addWidget(widget)
+        if self.attached is not None:
+            layout.addWidget(self.attached)
         if self.evidence is not None:
             layout.addWidget(self.evidence)
         self.setLayout(layout)
@@ -228,11 +235,19 @@ class Question(QFrame):
         self.note.describe(self.item.label)
 
     def _show_evidence(self, *, failing: bool) -> None:
-        """Ask for evidence where the item fails."""
+        """Show the picture that is the answer, and ask for evidence where the item fails."""
+        if self.attached is not None:
+            kept = self._filling.evidence.get(self.item.path, ())
+            self.attached.show_pieces(answering(kept, self.item.value))
         if self.evidence is not None:
             pieces = self._filling.evidence.get(self.item.path, ())
             closed = bool(self._filling.warning)
             self.evidence.show_evidence(pieces, failing=failing, closed=closed)
+
+    def _show_attached(self, pictures: Pictures) -> None:
+        path, filling = self.item.path, self._filling
+        pictures.chosen.connect(lambda piece: filling.evidence_chosen.emit(path, piece))
+        pictures.entered.connect(self.entered)
 
     def _offer_evidence(self, strip: EvidenceStrip) -> None:
         path, filling = self.item.path, self._filling

@@ -1,4 +1,4 @@
-"""Dialogs: only for choosing a file, an error of ours, and the sheet of keys."""
+"""Dialogs: for choosing a file, what cannot simply be taken back, our errors, and the keys."""
 
 from collections.abc import Iterable, Sequence
 from pathlib import Path
@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 from ui import theme
 from ui.parts.page import column
 from ui.parts.texts import ReadText
-from ui.parts.words import faint_label, plain_label, section_title
+from ui.parts.words import faint_label, paragraph, plain_label, section_title
 
 Keys = Sequence[tuple[str, str]]
 
@@ -53,6 +53,28 @@ def files_to_read(parent: QWidget, title: str, kinds: str) -> list[Path]:
     dialog = QFileDialog(parent, title, "", kinds)
     dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
     return [Path(name) for name in dialog.selectedFiles()] if ask(dialog) else []
+
+
+class Question(QDialog):
+    """Asks before what cannot simply be taken back; what it does stands on its button."""
+
+    def __init__(self, title: str, text: str, act: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(title)
+        self.words = paragraph(text, theme.length(412))
+        self.act = QPushButton(act)
+        self.act.setProperty("primary", True)
+        self.act.clicked.connect(self.accept)
+        self.leave = QPushButton("不做了")
+        self.leave.setDefault(True)
+        self.leave.clicked.connect(self.reject)
+        layout = column(16, margin=24)
+        layout.addWidget(section_title(title))
+        layout.addWidget(self.words)
+        layout.addLayout(_answers(self.leave, self.act))
+        self.setLayout(layout)
+        self.setMinimumWidth(theme.length(460))
+        self.leave.setFocus()
 
 
 class ErrorDialog(QDialog):

@@ -164,12 +164,16 @@ class CheckPage(QStackedWidget):
             return take_in_collection(desk, found, progress)
 
     def _tell(self, done: Collection) -> None:
+        known = self._found.unplaced if self._found else ()
+        late = [problem for problem in done.unplaced if problem not in known]
         self._found = None
         self.setCurrentWidget(self.list)
         self._session.announce("inspections")
         text = f"{counted(done)}。导入前的数据已自动备份。"
+        if late:  # pictures are looked at only when they are stored
+            text += f"有 {len(late)} 张照片没有带入：{late[0].text.rstrip('。')}。"
         if done.counts["held"]:
             message = Message(State.HINT, text, "去决定", self.show_waiting, icon="next")
         else:
-            message = Message(State.PASSED, text)
+            message = Message(State.HINT if late else State.PASSED, text)
         self._session.say(message)

@@ -163,5 +163,7 @@ def _advice(found: Collection) -> str:
     if not found.changes_anything:
         return f"{counted(found)}。没有要导入的内容。"
     held = "待决定的先留在列表里，不会丢。" if found.counts["held"] else ""
+    photos = f"照片 {found.photos} 张一并存为证据。" if found.photos else ""
     nature = f"检查性质记为“{found.nature}”，在检查列表上改。"
-    return f"{counted(found)}。{held}{nature}现在还没有写入，点“导入”才写入；原文件不动。"
+    told = f"{counted(found)}。{held}{photos}{nature}"
+    return f"{told}现在还没有写入，点“导入”才写入；原文件不动。"

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QComboBox, QCompleter, QFormLayout, QLineEdit, QWidget
 
+from govmedia_desktop.domain.submissions import stray_rows
 from govmedia_desktop.domain.typed_dates import read_date
 from govmedia_desktop.errors import RefusedError
 from govmedia_desktop.usecases import held
@@ -41,6 +42,7 @@ ABOUT = (
     "现在没有要决定的。"
 )
 
+WITHOUT = "按此导入时不带这些行，原文仍保留；要补全，请在原表里改好再导入一次。"
 COLUMNS: list[Column[Waiting]] = [
     Column(
         "状态",
@@ -202,8 +204,10 @@ class DecisionPanel(Panel):
             ("检查表", waiting.submission.form_id),
             ("版本", waiting.submission.version or "没有写"),
             ("位置", f"{waiting.file_name} {waiting.submission.place}"),
+            ("对不上的行", "、".join(stray_rows(waiting.submission))),
         )
-        self.told.setText("手机上的内容\n" + "\n".join(f"{n}：{v}" for n, v in told if v))
+        lines = ["手机上的内容", *(f"{n}：{v}" for n, v in told if v)]
+        self.told.setText("\n".join([*lines, WITHOUT] if waiting.submission.stray else lines))
         one = waiting.accounts[0].account.id if len(waiting.accounts) == 1 else None
         self.account.setCurrentIndex(self.account.findData(one) if one else -1)
         if one is None:

@@ -112,8 +112,9 @@ class Checks(QWidget):
         form = form_title(desk, past.id)
         told = [*(lines or ["没有发现问题。"]), *result.score_lines[-1:], *asides(desk, past.id)]
         self.findings.setText("\n".join([*told, f"检查表：{form}"] if form else told))
-        # in the order of the findings, a picture of two of them once
-        shown = [piece for f in result.findings for piece in result.evidence.get(f.path, ())]
+        # in the order of the findings, then of other questions; a picture of two of them once
+        paths = dict.fromkeys((*(f.path for f in result.findings), *result.evidence))
+        shown = [piece for path in paths for piece in result.evidence.get(path, ())]
         self._show_pieces(tuple({piece.sha256: piece for piece in shown}.values()))
         much = bool(self._pieces) or len(told) > 3
         few = 36 + 34 * min(self.table.rows.total, _FEW_ROWS)
