@@ -347,6 +347,17 @@ def test_a_dispute_shows_both_sides_and_chooses_nothing_by_itself(receiving, dis
     assert remark(receiving, disputed) == "县里写的"
 
 
+def test_in_a_narrow_window_the_sides_stay_and_a_record_opens_at_enter(page, receiving, disputed):
+    page.resize(640, 600)
+    receiving.queues.decide.trigger()
+    assert receiving.disputes.choice.isVisible()
+    receiving.disputes.leave.trigger()
+    records = receiving.previewing.records
+    records.details.hide()
+    records.opened.emit(records.row_at(0))
+    assert not records.details.isHidden()
+
+
 def test_pressing_a_side_decides_and_says_what_follows(receiving, disputed, heard):
     said = heard(receiving._session)
     receiving.queues.decide.trigger()

@@ -48,6 +48,7 @@ class DisputesView(QWidget):
         self.choice = Choice(self._decide)
         self.panel = TablePanel(RowsTable(RowsModel(COLUMNS), "disputes"), self.choice)
         self.panel.chosen.connect(self.choice.show_dispute)
+        self.panel.want_details(shown=True)  # without them nothing can be decided
         head = row_of(self.title)
         head.addStretch(1)
         head.addWidget(secondary_button(self.leave))

@@ -131,6 +131,8 @@ class PreviewView(QWidget):
             "结果", [fate.value for fate in Fate], lambda r, word: r.change.fate == word
         )
         self.records.chosen.connect(self._show_record)
+        # in a narrow window they are folded until somebody opens a record
+        self.records.opened.connect(lambda _line: self.records.want_details(shown=True))
         self.leave = make_action(self, "放弃", "close", "Esc", self.left.emit)
         self.confirm = make_action(self, "接收", "import", "Ctrl+Return", self.confirmed.emit)
         self.yes.toggled.connect(self._offer)
