@@ -22,11 +22,11 @@ from ui.tables.view import RowsTable
 from ui.theme import State
 
 COLUMNS: list[Column[Dispute]] = [
-    Column("记录", lambda d: d.title, width=240, least=150, wraps=True),
+    Column("记录", lambda d: d.title, width=240, least=120, wraps=True),
     Column("类别", lambda d: KIND_LABELS[d.kind], width=80, spare=2),
-    Column("栏目", lambda d: d.label, width=112),
+    Column("栏目", lambda d: d.label, width=112, least=72),
     Column("本机原有", lambda d: d.sides[0].words, width=160, least=100, spare=1),
-    Column("对方填的", lambda d: d.sides[1].words, width=160, least=100),
+    Column("对方填的", lambda d: d.sides[1].words, width=160, least=100, spare=3),
 ]
 CHOOSE = "在左边选一处，这里列出两边各填了什么。"
 ABOUT = (
