@@ -103,18 +103,19 @@ def open_window(session: Session, places: Sequence[Place], troubles: Troubles) -
     return window
 
 
-def lead_file(session: Session, path: Path) -> None:
-    """Take a file dropped on the window to the page that reads its kind."""
+def lead_files(session: Session, paths: Sequence[Path]) -> None:
+    """Take files dropped on the window to the page that reads their kind."""
+    path = paths[0]
     if is_form_file(path):
         session.go("设置", lambda page: page.read_form(path))
     elif is_mailed_file(path):
-        session.go("上报与接收", lambda page: page.take_back([path]))
+        session.go("上报与接收", lambda page: page.take_back(paths))
     elif path.suffix.lower() in (".xlsx", ".xlsm", ".csv"):
         session.go("台账", lambda page: page.read(path))
     elif path.suffix.lower() == ".xml":
         session.go("检查", lambda page: page.read([path]))
     else:
-        session.go("上报与接收", lambda page: page.take_in([path]))
+        session.go("上报与接收", lambda page: page.take_in(paths))
 
 
 def offer_unfinished(session: Session) -> None:
@@ -202,7 +203,7 @@ class Start:
         name = own_office(desk).name
         session = Session(desk, Tasks(), office=name, practice=desk.practice)
         window = open_window(session, PLACES, self._troubles)
-        window.dropped.connect(partial(lead_file, session))
+        window.dropped.connect(partial(lead_files, session))
         session.restoring.connect(lambda backup: self._restore(folder, desk.staff, backup))
         # timers stop before the database is closed
         self._open.callback(Standing(session, window).stop)

@@ -23,7 +23,8 @@ from ui.tasks import Task
 from ui.theme import State
 
 SIDE_WIDTH = 176
-WELCOME = (".gmpack", ".zip", ".xlsx", ".xlsm", ".csv", ".xml")
+EXCHANGED = (".gmpack", ".zip")
+WELCOME = (*EXCHANGED, ".xlsx", ".xlsm", ".csv", ".xml")
 
 
 @dataclass(frozen=True)
@@ -36,9 +37,9 @@ class Place:
 
 
 class Window(QMainWindow):
-    """Navigation and pages, nothing else; a file dropped on it comes out as `dropped`."""
+    """Navigation and pages, nothing else; files dropped on it come out as `dropped` (a list)."""
 
-    dropped = Signal(Path)
+    dropped = Signal(list)
 
     def __init__(self, session: Session, places: Sequence[Place]) -> None:
         super().__init__()
@@ -140,16 +141,15 @@ class Window(QMainWindow):
         ask(KeySheet([*groups, ("到处可用", _keys_of(self, deep=False))], self))
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Welcome one file of a kind that we read."""
-        if _welcome_file(event) is not None:
+        """Welcome a file of a kind that we read, of exchange files also several."""
+        if _welcome_files(event):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        """Hand the file on."""
-        path = _welcome_file(event)
-        if path is not None:
+        """Hand the files on."""
+        if paths := _welcome_files(event):
             event.acceptProposedAction()
-            self.dropped.emit(path)
+            self.dropped.emit(paths)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Remember the window's place and let running work end."""
@@ -162,11 +162,11 @@ def _opener(window: Window, number: int) -> Callable[[], None]:
     return lambda: window.navigation.setCurrentRow(number)
 
 
-def _welcome_file(event: QDropEvent) -> Path | None:
+def _welcome_files(event: QDropEvent) -> list[Path]:
     paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
-    if len(paths) == 1 and paths[0].suffix.lower() in WELCOME:
-        return paths[0]
-    return None
+    kinds = {path.suffix.lower() for path in paths}
+    alone = len(paths) == 1 and kinds <= set(WELCOME)
+    return paths if alone or kinds <= set(EXCHANGED) else []
 
 
 def _keys_of(widget: QWidget, *, deep: bool = True) -> Keys:

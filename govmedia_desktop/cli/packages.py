@@ -5,16 +5,18 @@ from typing import Any
 
 import click
 
+from govmedia_desktop.cli.arrivals import previewed_value, taken_value, told_preview, told_taken
 from govmedia_desktop.cli.frame import FILE, PERIOD, Frame, first_line, json_option, show
 from govmedia_desktop.domain.periods import Period
-from govmedia_desktop.domain.trust import Trust
+from govmedia_desktop.packages.errors import DAMAGE
 from govmedia_desktop.packages.manifest import PackageKind
-from govmedia_desktop.usecases.accounts import accounts_as_listed
+from govmedia_desktop.usecases.arrivals import let_go
 from govmedia_desktop.usecases.handing_over import write_mail
-from govmedia_desktop.usecases.incoming import TakenIn, take_in
-from govmedia_desktop.usecases.looking import Looked, look_at
+from govmedia_desktop.usecases.incoming import take_in
+from govmedia_desktop.usecases.ledger import withdraw_intake
 from govmedia_desktop.usecases.orders import Order
 from govmedia_desktop.usecases.outgoing import Exported, export
+from govmedia_desktop.usecases.preview import preview
 from govmedia_desktop.usecases.reporting import Reported, letter
 
 _KINDS = {
@@ -24,6 +26,7 @@ _KINDS = {
     "backup": PackageKind.BACKUP,
     "handover": PackageKind.HANDOVER,
 }
+_FIRST_LINE = "口令是这个文件的第一行"
 _SIZE = "每个文件最大多少MB，超过就分成几份；0 不分"
 
 
@@ -92,80 +95,46 @@ def _told_written(written: Exported) -> str:
     return f"已写出{names}：{written.revisions}条修改记录{to_whom}。{faulty}"
 
 
-@package.command("show", help="查看一个文件：是谁的、是什么、是否完好；不接收")
+@package.command("show", help="查看一个文件：是谁的、是否完好、接收后有什么变化；不改动数据")
 @click.argument("file", type=FILE)
-@click.option("--passphrase-file", type=FILE, help="口令是这个文件的第一行")
+@click.option("--passphrase-file", type=FILE, help=_FIRST_LINE)
 @json_option
 @click.pass_obj
 def show_(frame: Frame, file: Path, passphrase_file: Path | None, as_json: bool) -> None:
-    """Verify a file and tell what it is."""
+    """Verify a file, tell what it is and what taking it in would do."""
     passphrase = first_line(passphrase_file) if passphrase_file else ""
     with frame.desk(writing=False) as desk:
-        looked = look_at(desk, file, passphrase)
-    show(_looked_value(looked), as_json, _told_looked(looked))
+        previewed = preview(desk, [file], passphrase=passphrase)
+        let_go(previewed.arrivals)
+    (arrival,), (told,) = previewed.arrivals, previewed.files
+    if arrival.refusal is not None and str(arrival.refusal) not in DAMAGE:
+        raise arrival.refusal
+    show(previewed_value(told), as_json, told_preview(told))
 
 
-def _looked_value(looked: Looked) -> dict[str, Any]:
-    if looked.manifest is None:
-        return {"state": looked.state, "reason": looked.reason}
-    manifest = looked.manifest
-    return {
-        "state": looked.state,
-        "code": looked.code,
-        "sender": manifest.office.name,
-        "recipient": manifest.recipient.name if manifest.recipient else None,
-        "kind": manifest.kind,
-        "period": manifest.period,
-        "scope": vars(manifest.limits),
-        "sequence": manifest.sequence,
-        "part": vars(manifest.part) if manifest.part else None,
-        "light": manifest.light,
-        "practice": manifest.practice,
-        "created": manifest.created,
-        "counts": vars(manifest.counts),
-    }
-
-
-def _told_looked(looked: Looked) -> str:
-    if looked.manifest is None:
-        return f"{looked.state}：{looked.reason}"
-    manifest, counts = looked.manifest, looked.manifest.counts
-    part = f"，共{manifest.part.of}份之{manifest.part.number}" if manifest.part else ""
-    code = "" if looked.state is Trust.KNOWN else f"，校验码 {looked.code}"
-    return (
-        f"{looked.state}{code}。{manifest.office.name}的{manifest.kind}文件，"
-        f"第{manifest.sequence}次{part}：{counts.revisions}条修改记录，{counts.evidence}张截图。"
-    )
-
-
-@package.command("import", help="接收上报（下发）文件")
+@package.command("import", help="接收上报（下发）文件；有一个不能接收，就一个也不接收")
 @click.argument("files", nargs=-1, required=True, type=FILE)
+@click.option("--yes", is_flag=True, help="要再确认的文件（隐去较多记录，或来源不明）也接收")
+@click.option("--passphrase-file", type=FILE, help=_FIRST_LINE)
 @json_option
 @click.pass_obj
-def import_(frame: Frame, files: tuple[Path, ...], as_json: bool) -> None:
+def import_(
+    frame: Frame, files: tuple[Path, ...], yes: bool, passphrase_file: Path | None, as_json: bool
+) -> None:
     """Take in exchange files."""
+    passphrase = first_line(passphrase_file) if passphrase_file else ""
     with frame.desk(writing=True) as desk:
-        taken = take_in(desk, files)
-    show([_value(t) for t in taken], as_json, "\n".join(map(_told, taken)))
+        taken = take_in(desk, files, confirmed=yes, passphrase=passphrase)
+    show([taken_value(t) for t in taken], as_json, "\n".join(map(told_taken, taken)))
 
 
-def _value(taken: TakenIn) -> dict[str, Any]:
-    return {
-        "import": taken.intake,
-        "state": taken.state,
-        "sender": taken.sender,
-        "new": taken.new,
-        "changed": taken.changed,
-        "same": taken.same,
-        "twins": [accounts_as_listed(doubt.accounts) for doubt in taken.twins],
-    }
-
-
-def _told(taken: TakenIn) -> str:
-    if taken.state == "already":
-        return f"{taken.sender}的这个文件接收过了，没有变化。"
-    doubts = f"；待核对的重复账号{len(taken.twins)}组" if taken.twins else ""
-    return (
-        f"已接收{taken.sender}的文件：新增{taken.new}条，变化{taken.changed}条，"
-        f"相同{taken.same}条{doubts}。"
-    )
+@package.command("undo", help="撤回一次接收，数据回到没有接收这个文件的样子")
+@click.argument("import_", metavar="IMPORT")
+@json_option
+@click.pass_obj
+def undo(frame: Frame, import_: str, as_json: bool) -> None:
+    """Take an import back."""
+    with frame.desk(writing=True) as desk:
+        entry = withdraw_intake(desk, import_)
+    value = {"import": entry.id, "state": "withdrawn", "file": entry.file_name}
+    show(value, as_json, f"已撤回“{entry.file_name}”；再接收一次就会恢复。")

@@ -105,6 +105,18 @@ def clean_value(value: Value) -> Value:
     return value
 
 
+def _refuse(_text: str) -> Any:
+    raise ValueError("no such number")
+
+
+def _whole_number(text: str) -> int:
+    number = int(text)
+    return number if abs(number) <= GREATEST_INTEGER else _refuse(text)
+
+
+_DECODER = json.JSONDecoder(parse_float=_refuse, parse_int=_whole_number, parse_constant=_refuse)
+"""Numbers that no revision may carry are refused where they are read."""
+
 _ENCODER = json.JSONEncoder(
     ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False
 )
@@ -142,6 +154,15 @@ def stub_line(stub: Stub) -> str:
     return canonical({"replica": stub.replica, "counter": stub.counter, "hash": stub.hash})
 
 
+def tail_of(line: str) -> dict[str, Any]:
+    """Return what a canonical line says of its revision besides the changes, or of its stub.
+
+    Behind `counter` no field holds an object, so its last mention is that of the revision itself.
+    """
+    tail: dict[str, Any] = json.loads("{" + line[line.rindex('"counter":') :])
+    return tail
+
+
 def body_hash(body: str) -> str:
     """Return the SHA-256 of the line, in hex."""
     return hashlib.sha256(body.encode("utf-8")).hexdigest()
@@ -174,7 +195,7 @@ def parse_line(line: str) -> Revision | Stub | str:
     if len(line) > LONGEST_BODY:
         return "记录过长"
     try:
-        content = json.loads(line)
+        content = _DECODER.decode(line)
         if not isinstance(content, dict) or _depth(content) > DEEPEST_NESTING:
             return "记录结构不对"
         if canonical(content) != line or not unicodedata.is_normalized("NFC", line):
@@ -248,22 +269,11 @@ def _fault_in_changes(kind: str, changes: object) -> str:
             return "记录的字段不对"
         if not isinstance(change, dict) or set(change) != {"value", "replaces"}:
             return "记录的字段类型不对"
-        if not _ids(change["replaces"]) or not _plain(change["value"]):
+        if not _ids(change["replaces"]):
             return "记录的引用不对"
         if name in declared and not _fits(declared[name], change["value"]):
             return f"字段{name}的值不对"
     return ""
-
-
-def _plain(value: object) -> bool:
-    """Whether the value and all in it is text, a whole number in range, a list, an object, null."""
-    if isinstance(value, dict):
-        return all(_plain(v) for v in value.values())
-    if isinstance(value, list):
-        return all(_plain(v) for v in value)
-    if type(value) is int:
-        return abs(value) <= GREATEST_INTEGER
-    return value is None or isinstance(value, str | bool)
 
 
 def _fits(declared: FieldType, value: object) -> bool:

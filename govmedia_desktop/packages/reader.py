@@ -66,6 +66,10 @@ class Package:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the file; nothing can be read any more."""
         self._container.file.close()
 
     @property

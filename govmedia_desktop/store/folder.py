@@ -4,7 +4,6 @@ import hashlib
 import json
 import os
 import platform
-import secrets
 import shutil
 import struct
 from collections.abc import Iterator
@@ -17,6 +16,7 @@ from filelock import FileLock, Timeout
 
 from govmedia_desktop.errors import CannotWriteError, DataFolderError
 from govmedia_desktop.store import schema
+from govmedia_desktop.store.arrived import new_replica
 from govmedia_desktop.store.backups import back_up
 from govmedia_desktop.store.connection import (
     APPLICATION_ID,
@@ -37,12 +37,17 @@ class Store:
 
     folder: Path
     db: Database
-    replica: str
     office: str
     """Record id of the folder's own office."""
     practice: bool
     recovered: bool = False
     """Whether the last writer ended without closing the folder."""
+
+    @property
+    def replica(self) -> str:
+        """Under which this folder writes now; another connection may have begun a new one."""
+        row = self.db.conn.execute("SELECT value FROM local WHERE name = 'replica'").fetchone()
+        return str(row[0])
 
     @property
     def evidence(self) -> Path:
@@ -101,10 +106,10 @@ def create(folder: Path, office: str, *, practice: bool = False) -> Iterator[Sto
             with write(db):
                 schema.migrate(db)
                 schema.create_projections(db)
-                replica = secrets.token_hex(8)
-                set_local(db, replica=replica, office=office, place=place_of(folder))
+                new_replica(db)
+                set_local(db, office=office, place=place_of(folder))
                 set_local(db, practice="1" if practice else "0")
-                yield Store(folder, db, replica, office, practice, recovered)
+                yield Store(folder, db, office, practice, recovered)
         finally:
             db.close()
 
@@ -171,7 +176,7 @@ def another_connection(store: Store) -> Iterator[Store]:
 
 def _opened(folder: Path, db: Database) -> Store:
     local = dict(db.conn.execute("SELECT name, value FROM local").fetchall())
-    return Store(folder, db, local["replica"], local["office"], local["practice"] == "1")
+    return Store(folder, db, local["office"], local["practice"] == "1")
 
 
 def _is_current(db: Database) -> bool:
@@ -190,7 +195,8 @@ def _bring_up(folder: Path, db: Database) -> None:
     (known,) = db.conn.execute("SELECT value FROM local WHERE name = 'place'").fetchone()
     if known != place:
         with write(db):
-            set_local(db, place=place, replica=secrets.token_hex(8))
+            set_local(db, place=place)
+            new_replica(db)
 
 
 def _roll_back_unfinished(folder: Path) -> None:

@@ -1,16 +1,16 @@
-"""Taking in other replicas' revisions, withdrawing them, and the ledger of both."""
+"""Taking in other replicas' revisions, and the ledger of it."""
 
 import itertools
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
-from govmedia_desktop.domain.revisions import body_hash, next_link
+from govmedia_desktop.domain.revisions import body_hash, next_link, tail_of
 from govmedia_desktop.errors import RefusedError
 from govmedia_desktop.store import chains
 from govmedia_desktop.store.connection import Database, write
 from govmedia_desktop.store.journal import Effect, insert, last_seq, take_effect
-from govmedia_desktop.store.projection import project
 
 _CONTRADICTION = (
     "文件与本机已有的记录矛盾：两个数据文件夹用了同一个编号（可能是复制的），"
@@ -24,12 +24,16 @@ _MISSING = (
 
 @dataclass(frozen=True)
 class Received:
-    """What taking in lines did: how many were new, here already, held; and what it did to rows."""
+    """What taking in lines did: how many were new, here already, held; and what it did to rows.
+
+    `lines`: how many there were in order, stubs among them.
+    """
 
     new: int
     already: int
     held: int
     effect: Effect
+    lines: int
 
 
 @dataclass(frozen=True)
@@ -44,6 +48,8 @@ class Intake:
     sender_office: str
     taken_at: str
     staff: str
+    receiver: str = ""
+    """The replica that took it in: its revisions in this intake are those that the import made."""
     state: str = "taken_in"
     counts: Mapping[str, int] | None = None
 
@@ -59,10 +65,21 @@ def enter(db: Database, intake: Intake) -> None:
         )
 
 
+def standing_intake(db: Database, package: str) -> Intake | None:
+    """Return the ledger's line of a file that stands taken in, by the file's own number."""
+    asked = "SELECT * FROM intake WHERE package = ? AND state = 'taken_in'"
+    found = list(db.query(asked, [package]))
+    return _intake(found[0]) if found else None
+
+
 def ledger(db: Database) -> list[Intake]:
     """Return the files taken in, newest first."""
     rows = db.query("SELECT * FROM intake ORDER BY taken_at DESC, id DESC")
-    return [Intake(**{**row, "counts": json.loads(row["counts"])}) for row in rows]
+    return [_intake(row) for row in rows]
+
+
+def _intake(row: dict[str, Any]) -> Intake:
+    return Intake(**{**row, "counts": json.loads(row["counts"])})
 
 
 @dataclass(frozen=True)
@@ -86,7 +103,7 @@ def receive(db: Database, arriving: Arriving, intake: str) -> Received:
     """
     with write(db):
         after = last_seq(db)
-        new = already = 0
+        new = already = lines = 0
         revived: set[str] = set()
         for line in itertools.chain(_linked(db, arriving), _late(db, arriving.late)):
             if line.known is None or line.known == "stub":
@@ -95,40 +112,14 @@ def receive(db: Database, arriving: Arriving, intake: str) -> Received:
                 revived.add(line.link)
             arrived = not line.is_stub and line.known in (None, "stub", "withdrawn")
             new, already = new + arrived, already + (not line.is_stub and not arrived)
+            lines += not line.is_late
         _close_gaps(db)
         _revive(db, revived, intake)
         effect = take_effect(db, after)
         (held,) = db.conn.execute(
             "SELECT count(*) FROM revision WHERE state = 'held' AND intake = ?", (intake,)
         ).fetchone()
-    return Received(new, already, held, effect)
-
-
-def withdraw(db: Database, intake: str) -> set[str]:
-    """Withdraw an intake's revisions and fold their records again; return those records.
-
-    Raises `RefusedError` where an applied revision outside the intake replaces or refers to one.
-    """
-    with write(db):
-        in_the_way = db.conn.execute(
-            """
-            SELECT count(DISTINCT b.record) FROM revision r
-            JOIN seen s ON s.target = r.id JOIN revision b ON b.seq = s.seq
-            WHERE r.intake = :intake AND b.state = 'applied' AND b.intake IS NOT :intake
-            """,
-            {"intake": intake},
-        ).fetchone()[0]
-        if in_the_way:
-            raise RefusedError(
-                f"这次接收之后，已有{in_the_way}条记录在其基础上作了修改，不能撤回；未作任何改动。"
-            )
-        cursor = db.conn.execute(
-            "UPDATE revision SET state = 'withdrawn' WHERE intake = ? RETURNING record", (intake,)
-        )
-        records = {record for (record,) in cursor}
-        db.conn.execute("UPDATE intake SET state = 'withdrawn' WHERE id = ?", (intake,))
-        project(db, records)
-    return records
+    return Received(new, already, held, effect, lines)
 
 
 @dataclass(frozen=True)
@@ -143,13 +134,14 @@ class _Line:
     is_stub: bool
     known: str | None
     """State of the revision that is here, `stub`, or None."""
+    is_late: bool = False
 
 
 def _linked(db: Database, arriving: Arriving) -> Iterator[_Line]:
     """Yield each line with its link, checked against what is here."""
     replica, link = "", ""
     for text in arriving.lines:
-        head = json.loads(text)
+        head = tail_of(text)
         if head["replica"] != replica:
             replica = head["replica"]
             link = _joined(db, replica, head["counter"] - 1, arriving.begins[replica])
@@ -165,14 +157,14 @@ def _linked(db: Database, arriving: Arriving) -> Iterator[_Line]:
 def _late(db: Database, texts: Iterable[str]) -> Iterator[_Line]:
     """Yield the lines of which the hash is here already. Raises `RefusedError` for any other."""
     for text in texts:
-        head, hashed = json.loads(text), body_hash(text)
+        head, hashed = tail_of(text), body_hash(text)
         link, known = _standing(db, head["replica"], head["counter"])
         before = chains.link_at(db, head["replica"], head["counter"] - 1)
         if known is None or before is None:
             raise RefusedError(_MISSING.format(head["counter"] - 1))
         if next_link(before, hashed) != link:
             raise RefusedError(_CONTRADICTION)
-        yield _Line(text, hashed, link, head["replica"], head["counter"], False, known)
+        yield _Line(text, hashed, link, head["replica"], head["counter"], False, known, True)
 
 
 def _standing(db: Database, replica: str, counter: int) -> tuple[str, str | None]:
@@ -197,7 +189,7 @@ def _put(db: Database, line: _Line, intake: str) -> None:
         db.conn.execute(
             "DELETE FROM stub WHERE replica = ? AND counter = ?", (line.replica, line.counter)
         )
-    insert(db, line.text, line.link, intake)
+    insert(db, line.text, line.link, intake, line.hash)
 
 
 def _joined(db: Database, replica: str, before: int, begins: str) -> str:

@@ -14,10 +14,13 @@ from govmedia_desktop.domain.revisions import (
     clean_value,
     first_link,
     next_link,
+    revision_id,
+    tail_of,
 )
-from govmedia_desktop.store.chains import FROM_BODY
 from govmedia_desktop.store.connection import Database, write
-from govmedia_desktop.store.projection import project, settle, standing_rows, take_apart
+from govmedia_desktop.store.projection import DELETES, project, settle, standing_rows, take_apart
+
+_KEYS = ("replica", "counter", "record", "kind", "home", "office")
 
 
 @dataclass(frozen=True)
@@ -34,7 +37,8 @@ class Author:
 class Edit:
     """What shall be true of a record from now on. `home` matters for a new record only.
 
-    `anew`: also write what stands already; that brings a deleted record back, whole.
+    `anew`: also write what stands already; that brings a deleted record back, whole, and says that
+    its deletion was seen.
     """
 
     record: str
@@ -62,11 +66,14 @@ def append(db: Database, author: Author, edits: Sequence[Edit], intake: str | No
     with write(db):
         known = _records(db, [edit.record for edit in edits])
         firsts = _firsts(db, _referred(edits))
+        deletions = _deletions(db, [edit.record for edit in edits if edit.anew])
         counter, link = _end_of_chain(db, author.replica)
         made = 0
         after = last_seq(db)
         for edit in edits:
-            revision = _revision(author, counter + made + 1, edit, known, firsts)
+            seen = {firsts[r] for r in _referred([edit]) if r in firsts}
+            seen |= deletions.get(edit.record, set()) if edit.anew else set()
+            revision = _revision(author, counter + made + 1, edit, known.get(edit.record), seen)
             if revision is None:
                 continue
             made += 1
@@ -110,10 +117,14 @@ def delete(db: Database, author: Author, record: str, reason: str) -> None:
 
 @dataclass(frozen=True)
 class Effect:
-    """What revisions that were put in did to the tables: records new there, and changed ones."""
+    """What revisions that were put in did to the tables: records new there, and changed ones.
+
+    `before`: the rows that the changed ones had.
+    """
 
     new: frozenset[str]
     changed: frozenset[str]
+    before: Mapping[str, tuple[object, ...]]
 
 
 def take_effect(db: Database, after: int) -> Effect:
@@ -123,16 +134,24 @@ def take_effect(db: Database, after: int) -> Effect:
     before = standing_rows(db, touched)
     project(db, touched)
     now = standing_rows(db, before)
-    changed = {record for record, row in before.items() if now.get(record) != row}
-    return Effect(frozenset(touched - set(before)), frozenset(changed))
+    changed = {record: row for record, row in before.items() if now.get(record) != row}
+    return Effect(frozenset(touched - set(before)), frozenset(changed), changed)
 
 
-def insert(db: Database, body: str, link: str, intake: str | None) -> None:
-    """Store one line; it is held until `take_effect`."""
+def insert(db: Database, body: str, link: str, intake: str | None, hashed: str = "") -> None:
+    """Store one line; it is held until `take_effect`. `hashed`: its hash where it is known."""
+    told = tail_of(body)
     db.conn.execute(
-        f"INSERT INTO revision (body, hash, link, state, intake, {', '.join(FROM_BODY)})"
-        f" SELECT :body, :hash, :link, 'held', :intake, {', '.join(FROM_BODY.values())}",
-        {"body": body, "hash": body_hash(body), "link": link, "intake": intake},
+        f"INSERT INTO revision (body, hash, link, state, intake, id, {', '.join(_KEYS)})"
+        f" VALUES (?, ?, ?, 'held', ?, ?, {', '.join('?' * len(_KEYS))})",
+        (
+            body,
+            hashed or body_hash(body),
+            link,
+            intake,
+            revision_id(told["replica"], told["counter"]),
+            *(told[key] for key in _KEYS),
+        ),
     )
 
 
@@ -185,6 +204,21 @@ def _firsts(db: Database, ids: Iterable[str]) -> dict[str, str]:
     }
 
 
+def _deletions(db: Database, ids: Sequence[str]) -> dict[str, set[str]]:
+    """Return the applied tombstones of these records."""
+    _ask(db, ids)
+    found: dict[str, set[str]] = {}
+    for record, id_ in db.conn.execute(
+        f"""
+        SELECT DISTINCT r.record, r.id
+        FROM temp.asked a CROSS JOIN revision r ON r.record = a.record
+        JOIN seen s ON s.seq = r.seq AND s.field = '{DELETES}' WHERE r.state = 'applied'
+        """
+    ):
+        found.setdefault(record, set()).add(id_)
+    return found
+
+
 def _ask(db: Database, ids: Iterable[str]) -> None:
     db.conn.execute("CREATE TEMP TABLE IF NOT EXISTS asked (record TEXT PRIMARY KEY)")
     db.conn.execute("DELETE FROM temp.asked")
@@ -204,10 +238,9 @@ def _revision(
     author: Author,
     counter: int,
     edit: Edit,
-    known: Mapping[str, _Record],
-    firsts: Mapping[str, str],
+    record: _Record | None,
+    seen: Iterable[str],
 ) -> Revision | None:
-    record = known.get(edit.record)
     live = record.live if record else {}
     changes = {
         name: Change(value, tuple(sorted(id_ for id_, _ in live.get(name, ()))))
@@ -216,7 +249,6 @@ def _revision(
     }
     if not changes:
         return None
-    refers = {firsts[r] for r in _referred([edit]) if r in firsts}
     return Revision(
         author.replica,
         counter,
@@ -227,7 +259,7 @@ def _revision(
         clean_text(author.staff),
         author.at,
         changes,
-        tuple(sorted(refers)),
+        tuple(sorted(seen)),
         reason=clean_text(edit.reason),
     )
 

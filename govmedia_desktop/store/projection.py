@@ -37,20 +37,30 @@ _TAKE_APART = (
     """,
 )
 
-_SETTLE = """
+WAITS = "r.state = 'held' AND r.state <> 'applied'"
+"""Said twice, since SQLite uses the partial index `revision_waiting` for its own words only."""
+
+_SETTLE = f"""
     WITH RECURSIVE waiting (seq) AS (
         SELECT r.seq FROM revision r
         JOIN seen s ON s.seq = r.seq LEFT JOIN revision t ON t.id = s.target
-        WHERE r.state = 'held' AND (t.seq IS NULL OR t.state = 'withdrawn')
+        WHERE {WAITS} AND (t.seq IS NULL OR t.state = 'withdrawn')
         UNION
         SELECT r.seq FROM waiting JOIN revision t ON t.seq = waiting.seq
         JOIN seen s ON s.target = t.id JOIN revision r ON r.seq = s.seq
-        WHERE r.state = 'held'
+        WHERE {WAITS}
     )
-    UPDATE revision SET state = 'applied'
-    WHERE state = 'held' AND seq NOT IN (SELECT seq FROM waiting)
+    UPDATE revision AS r SET state = 'applied'
+    WHERE {WAITS} AND seq NOT IN (SELECT seq FROM waiting)
     RETURNING record
 """
+
+
+def _replaced(field: str, within: str = "TRUE") -> str:
+    return f"""EXISTS (
+        SELECT 1 FROM seen s JOIN revision b ON b.seq = s.seq
+        WHERE s.target = r.id AND s.field = {field} AND b.state = 'applied'
+            AND {within.format(revision="b")})"""
 
 
 def _shown(records: str, within: str) -> str:
@@ -58,22 +68,15 @@ def _shown(records: str, within: str) -> str:
 
     `within` says of a `{revision}` whether it takes part.
     """
-
-    def replaced(field: str) -> str:
-        return f"""EXISTS (
-            SELECT 1 FROM seen s JOIN revision b ON b.seq = s.seq
-            WHERE s.target = r.id AND s.field = {field} AND b.state = 'applied'
-                AND {within.format(revision="b")})"""
-
     return f"""
     INSERT INTO temp.shown
     WITH live AS (
         SELECT w.record, w.field, w.value, r.kind, r.home, r.office, r.replica, r.counter,
-            {replaced(f"'{DELETES}'")} AS dead
+            {_replaced(f"'{DELETES}'", within)} AS dead
         FROM {records} t
         CROSS JOIN write w ON w.record = t.record
         CROSS JOIN revision r ON r.seq = w.seq AND r.state = 'applied'
-        WHERE {within.format(revision="r")} AND NOT {replaced("w.field")}
+        WHERE {within.format(revision="r")} AND NOT {_replaced("w.field", within)}
     )
     SELECT record, field, value, kind, home,
         min(dead) OVER (PARTITION BY record),
@@ -91,27 +94,65 @@ _FOLD_COVERED = _shown(
 )
 
 
-def _facts(table: str, live: str, reported: str) -> tuple[str, str]:
-    """Return the statements that tell the facts of the chosen inspections of a table."""
+_UNSETTLED_DELETIONS = f"""
+    INSERT OR IGNORE INTO disagreement
+    SELECT r.record, '{DELETES}' FROM temp.touched t CROSS JOIN revision r ON r.record = t.record
+    WHERE r.state = 'applied'
+        AND EXISTS (SELECT 1 FROM seen s WHERE s.seq = r.seq AND s.field = '{DELETES}')
+        AND NOT {_replaced(f"'{REFERS}'")}
+        AND EXISTS (SELECT 1 FROM temp.shown w WHERE w.record = r.record AND NOT w.deleted)
+"""
+"""Deleted, and changed by somebody who had not seen that: listed until a person decides.
+
+To keep the record is a revision that refers to the tombstone.
+"""
+
+_TOLD = (
+    "conclusion",
+    "unconfirmed",
+    "score",
+    "account.platform",
+    "account.owner",
+    "account.supervisor",
+    "account.counts",
+    "findings",
+)
+
+
+def _facts(table: str, live: str, reported: str) -> tuple[str, ...]:
+    """Return the statements that tell the facts of the chosen inspections of a table.
+
+    What they tell is taken out of a result all at once: every function of its own would read a
+    long result from its beginning.
+    """
+    place = {name: number for number, name in enumerate(_TOLD)}
     return (
+        "DELETE FROM temp.told",
+        f"""
+    INSERT INTO temp.told
+    SELECT i.id, json_extract(i.result, {", ".join(f"'$.{name}'" for name in _TOLD)})
+    FROM temp.chosen c JOIN {table} i ON i.id = c.id
+    WHERE NOT i.deleted AND i.result IS NOT NULL
+    """,
         f"""
     INSERT INTO finding
-    SELECT i.id, f.value ->> 'path', f.value ->> 'severity', f.value ->> 'problem',
+    SELECT t.id, f.value ->> 'path', f.value ->> 'severity', f.value ->> 'problem',
         f.value ->> 'unconfirmed', CAST(f.value ->> 'points' AS REAL), {live}, {reported}
-    FROM temp.chosen c JOIN {table} i ON i.id = c.id, json_each(i.result, '$.findings') f
-    WHERE NOT i.deleted AND f.value ->> 'path' IS NOT NULL
+    FROM temp.told t JOIN temp.chosen c ON c.id = t.id,
+        json_each(t.told, '$[{place["findings"]}]') f
+    WHERE f.value ->> 'path' IS NOT NULL
     """,
         f"""
     INSERT INTO inspection_fact
     SELECT i.id, i.account, i.nature, i.office, i.reference_date, i.inspection_date,
-        i.result ->> 'conclusion',
-        coalesce(i.result ->> 'unconfirmed', (SELECT min(f.unconfirmed) FROM finding f
+        t.told ->> {place["conclusion"]},
+        coalesce(t.told ->> {place["unconfirmed"]}, (SELECT min(f.unconfirmed) FROM finding f
             WHERE f.inspection = i.id AND f.live = {live} AND f.severity = 'veto'), 0),
-        i.result ->> '$.account.platform', i.result ->> '$.account.owner',
-        i.result ->> '$.account.supervisor', i.result ->> '$.account.counts',
-        i.result ->> 'score', {live}, {reported}, c.report
-    FROM temp.chosen c JOIN {table} i ON i.id = c.id
-    WHERE NOT i.deleted AND i.result ->> 'conclusion' IS NOT NULL
+        t.told ->> {place["account.platform"]}, t.told ->> {place["account.owner"]},
+        t.told ->> {place["account.supervisor"]}, t.told ->> {place["account.counts"]},
+        t.told ->> {place["score"]}, {live}, {reported}, c.report
+    FROM temp.told t JOIN temp.chosen c ON c.id = t.id JOIN {table} i ON i.id = t.id
+    WHERE t.told ->> {place["conclusion"]} IS NOT NULL
     """,
     )
 
@@ -167,8 +208,9 @@ def _begin_touched(db: Database) -> None:
         "CREATE TEMP TABLE IF NOT EXISTS shown"
         " (record, field, value, kind, home, deleted, disagrees, place)"
     )
-    db.conn.execute("DELETE FROM temp.touched")
-    db.conn.execute("DELETE FROM temp.shown")
+    db.conn.execute("CREATE TEMP TABLE IF NOT EXISTS told (id PRIMARY KEY, told)")
+    for table in ("touched", "shown", "told"):
+        db.conn.execute(f"DELETE FROM temp.{table}")
 
 
 def _fold(db: Database) -> None:
@@ -178,6 +220,7 @@ def _fold(db: Database) -> None:
         "INSERT INTO disagreement SELECT record, field FROM temp.shown"
         " WHERE disagrees AND place = 1"
     )
+    db.conn.execute(_UNSETTLED_DELETIONS)
     for kind in KINDS:
         db.conn.execute(f"DELETE FROM {kind} WHERE id IN (SELECT record FROM temp.touched)")
         db.conn.execute(_pivot(kind, kind))

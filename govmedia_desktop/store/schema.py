@@ -236,6 +236,15 @@ def _going_out(db: Database) -> None:
     _run(db, _GOING_OUT)
 
 
+_RECEIVER = """
+ALTER TABLE intake ADD COLUMN receiver TEXT NOT NULL DEFAULT '';
+"""
+
+
+def _receiver(db: Database) -> None:
+    _run(db, _RECEIVER)
+
+
 MIGRATIONS: dict[str, Callable[[Database], None]] = {
     "first": _first,
     "draft_evidence": _draft_evidence,
@@ -243,6 +252,7 @@ MIGRATIONS: dict[str, Callable[[Database], None]] = {
     "notes": _notes,
     "chains": _chains,
     "going_out": _going_out,
+    "receiver": _receiver,
 }
 """Name → step, in order, only ever added to."""
 

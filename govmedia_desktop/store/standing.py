@@ -46,3 +46,22 @@ def standing(db: Database, kind: str, where: str = "TRUE", values: Sequence[Any]
 def names(db: Database, kind: str) -> dict[str, str]:
     """Return the name of every record of a kind by id, deleted and joined ones too."""
     return dict(db.conn.execute(f"SELECT id, name FROM {kind} WHERE name IS NOT NULL").fetchall())
+
+
+def named_accounts(db: Database) -> dict[str, tuple[str, str]]:
+    """Return name and platform of every account by id, deleted and joined ones too."""
+    cursor = db.conn.execute("SELECT id, coalesce(name, ''), coalesce(platform, '') FROM account")
+    return {id_: (name, platform) for id_, name, platform in cursor}
+
+
+def form_titles(db: Database) -> dict[str, str]:
+    """Return the title of every form version by id."""
+    return dict(db.conn.execute("SELECT id, title FROM form WHERE title IS NOT NULL").fetchall())
+
+
+def raw_row(db: Database, record: str) -> tuple[str, Row] | None:
+    """Return kind and row of one record for itself, a deleted one too; None for an unknown one."""
+    for kind in KINDS:
+        for row in db.query(f"SELECT * FROM {kind} WHERE id = ?", [record]):
+            return kind, row
+    return None

@@ -1,29 +1,46 @@
-"""Exchange files that come in: taken in one by one, and the ledger of them."""
+"""Exchange files that come in: taken in one by one, the ledger of them, and taking them back."""
 
-from collections.abc import Iterator, Sequence
-from contextlib import ExitStack
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Sequence
+from contextlib import nullcontext
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from govmedia_desktop.domain.identifiers import new_id
+from govmedia_desktop.domain.trust import Trust
 from govmedia_desktop.errors import RefusedError
-from govmedia_desktop.packages.manifest import Manifest
-from govmedia_desktop.packages.reader import Package, open_package
+from govmedia_desktop.packages.errors import ALTERED, PackageError
+from govmedia_desktop.packages.manifest import OFFICE_KEYS, Manifest
+from govmedia_desktop.packages.reader import Package
 from govmedia_desktop.packages.watch import Watch
-from govmedia_desktop.store import intakes, workbooks
+from govmedia_desktop.store import arrived, chains, intakes, personal, workbooks
 from govmedia_desktop.store.acknowledged import Held, Sender, acknowledge
 from govmedia_desktop.store.connection import write
+from govmedia_desktop.store.disagreements import disagreeing
 from govmedia_desktop.store.files import add_evidence, room_for
-from govmedia_desktop.store.intakes import Arriving, Intake
+from govmedia_desktop.store.intakes import Arriving, Intake, Received
+from govmedia_desktop.store.journal import Edit
 from govmedia_desktop.store.standing import roots
+from govmedia_desktop.usecases.arrivals import Arrival, Told, bring, let_go, silent
 from govmedia_desktop.usecases.desk import Desk
-from govmedia_desktop.usecases.offices import list_offices
+from govmedia_desktop.usecases.trusting import remember_key, why_refused
 from govmedia_desktop.usecases.twins import Doubt, join_twins
+
+MOST_HIDDEN = 5
+MOST_HIDDEN_SHARE = 50
+"""One in so many records (2 %): a file that hides more asks a second time."""
+
+
+class NotConfirmedError(RefusedError):
+    """A file would hide much, or may be somebody else's; a person may still say yes to it."""
 
 
 @dataclass(frozen=True)
 class TakenIn:
-    """What taking in one file did; `new`, `changed`, `same` count records."""
+    """What became of one file: `taken_in`, `already` or `refused` (then `why` says it).
+
+    `new`, `changed`, `same` and `held` count records, `conflicts` fields that disagree since then.
+    `hides`: records that it deleted, or of which it replaced what another office had entered.
+    """
 
     intake: str
     state: str
@@ -31,63 +48,220 @@ class TakenIn:
     new: int = 0
     changed: int = 0
     same: int = 0
+    conflicts: int = 0
+    held: int = 0
     twins: tuple[Doubt, ...] = ()
+    hides: int = 0
+    file: str = ""
+    why: str = ""
+
+    @property
+    def asks(self) -> bool:
+        """Whether it takes a second yes; `why` says what for."""
+        return self.state == "taken_in" and self.why != ""
 
 
-def take_in(desk: Desk, paths: Sequence[Path], watch: Watch | None = None) -> list[TakenIn]:
-    """Take in exchange files, each in one transaction; a backup is made once before.
+@dataclass(frozen=True)
+class Done:
+    """One file of a batch: what is told of it, and what it did to which records."""
 
-    Every file is verified whole first; a faulty one raises `PackageError` and none of them is taken
-    in. A file taken in already changes nothing.
+    taken: TakenIn
+    got: Received | None = None
+    same: frozenset[str] = frozenset()
+    conflicts: frozenset[tuple[str, str]] = frozenset()
+
+
+def take_in(
+    desk: Desk,
+    paths: Sequence[Path],
+    watch: Watch | None = None,
+    *,
+    confirmed: bool = False,
+    passphrase: str = "",
+) -> list[TakenIn]:
+    """Take in exchange files, all or none; a backup is made once before.
+
+    Every file is verified whole first; a faulty one raises `PackageError`. One that would hide
+    much, or whose origin is not certain, raises `NotConfirmedError` unless `confirmed`. Then none
+    of them is taken in. A file taken in already changes nothing.
     """
-    taken: list[TakenIn] = []
-    with ExitStack() as opened:
-        packages = [opened.enter_context(open_package(path, watch)) for path in paths]
-        for package in packages:
-            _refuse_practice(desk, package)
-            _refuse_another(desk, package)
-        for path, package in zip(paths, packages, strict=True):
-            if (entry := _entry(desk, package)) is not None:
-                taken.append(_already(entry, package))
-                continue
-            if not any(t.state == "taken_in" for t in taken):
-                room_for(desk.store.folder, package.unpacked)
-                desk.store.back_up("接收前")
-            taken.append(_take_in(desk, path, package))
-    return taken
+    arrivals = bring(desk, paths, watch, passphrase=passphrase)
+    try:
+        for arrival in arrivals:
+            if arrival.refusal is not None:
+                raise _named(arrival, len(arrivals))
+        prepare(desk, arrivals)
+        with write(desk.db):
+            accepted = {arrival.copy for arrival in arrivals} if confirmed else set()
+            done = carry_out(desk, arrivals, accepted)
+            for arrival, one in zip(arrivals, done, strict=True):
+                if one.taken.state == "refused":
+                    raise _again(one.taken, arrival, len(arrivals))
+    finally:
+        let_go(arrivals)
+    return [one.taken for one in done]
 
 
-def _take_in(desk: Desk, path: Path, package: Package) -> TakenIn:
+def take_in_each(
+    desk: Desk, arrivals: Sequence[Arrival], confirmed: Collection[Path], told: Told = silent
+) -> list[TakenIn]:
+    """Take in each sound file for itself; of one that cannot be taken in it is told why.
+
+    `confirmed`: the copies of those that may hide much.
+    """
+    prepare(desk, arrivals)
+    return [one.taken for one in carry_out(desk, arrivals, confirmed, told)]
+
+
+def prepare(desk: Desk, arrivals: Sequence[Arrival]) -> None:
+    """See that there is room, back up, and put the evidence of sound files in its place."""
+    fresh = [a.package for a in arrivals if a.is_fresh and a.package is not None]
+    if not fresh:
+        return
+    room_for(desk.store.folder, sum(package.unpacked for package in fresh))
+    desk.store.back_up("接收前")
+    for package in fresh:
+        for _digest, _size, read in package.evidence():
+            add_evidence(desk.store.evidence, b"".join(read()))
+
+
+def carry_out(
+    desk: Desk, arrivals: Sequence[Arrival], confirmed: Collection[Path], told: Told = silent
+) -> list[Done]:
+    """Take in every sound file in a transaction of its own; twins are joined with the last one."""
+    last = next((a for a in reversed(arrivals) if a.is_fresh), None)
+    done: list[Done] = []
+    doubts: list[Doubt] = []
+    for number, arrival in enumerate(arrivals):
+        told(number, len(arrivals))
+        with write(desk.db) if arrival.is_fresh else nullcontext():
+            done.append(_one(desk, arrival, accepted=arrival.copy in confirmed))
+            if arrival is last and (newest := _newest(done)):
+                doubts = join_twins(desk, newest)
+    return _with_doubts(desk, done, doubts)
+
+
+def _newest(done: Sequence[Done]) -> str | None:
+    return next((d.taken.intake for d in reversed(done) if d.taken.state == "taken_in"), None)
+
+
+def _one(desk: Desk, arrival: Arrival, *, accepted: bool) -> Done:
+    package = arrival.package
+    if arrival.refusal is not None or package is None:
+        sender = package.manifest.office.name if package else ""
+        return Done(_refused(arrival, sender, str(arrival.refusal)))
+    sender = package.manifest.office.name
+    if (before := intakes.standing_intake(desk.db, package.manifest.package)) is not None:
+        return Done(_already(before, arrival, sender))
+    try:
+        with write(desk.db):
+            done = _take_in(desk, arrival, package)
+            if done.taken.asks and not accepted:
+                raise NotConfirmedError(done.taken.why)
+    except RefusedError as refusal:
+        hides = isinstance(refusal, NotConfirmedError)
+        return Done(_refused(arrival, sender, str(refusal), hides=hides))
+    return done
+
+
+def _refused(arrival: Arrival, sender: str, why: str, *, hides: bool = False) -> TakenIn:
+    return TakenIn("", "refused", sender, file=arrival.name, why=why, hides=int(hides))
+
+
+def _already(entry: Intake, arrival: Arrival, sender: str) -> TakenIn:
+    counts = entry.counts or {}
+    same = sum(counts.get(name, 0) for name in ("new", "changed", "same"))
+    return TakenIn(entry.id, "already", sender, same=same, file=arrival.name)
+
+
+def _named(arrival: Arrival, count: int) -> RefusedError:
+    refusal = arrival.refusal or PackageError(ALTERED)
+    return refusal if count == 1 else type(refusal)(f"“{arrival.name}”：{refusal}")
+
+
+def _again(taken: TakenIn, arrival: Arrival, count: int) -> RefusedError:
+    kind = NotConfirmedError if taken.hides else RefusedError
+    return kind(taken.why if count == 1 else f"“{arrival.name}”：{taken.why}")
+
+
+def _take_in(desk: Desk, arrival: Arrival, package: Package) -> Done:
     manifest = package.manifest
+    arrived.begin_new_replica_where_ahead(
+        desk.db, desk.store.replica, {r: span.last for r, span in manifest.ranges.items()}
+    )
     entry = Intake(
         new_id(),
         manifest.package,
         package.sha256,
-        path.name,
+        arrival.name,
         manifest.replica,
         manifest.office.id,
         desk.stamp(),
         desk.staff,
+        desk.store.replica,
     )
-    for _digest, _size, read in package.evidence():
-        add_evidence(desk.store.evidence, b"".join(read()))
-    with write(desk.db):
-        intakes.enter(desk.db, entry)
-        for sha256, workbook in package.forms():
-            workbooks.put(desk.db, sha256, workbook, None)
-        begins = {replica: r.before for replica, r in manifest.ranges.items()}
-        seen = _Seen()
-        arriving = Arriving(seen.passing(package.revisions()), begins, seen.passing(package.late()))
-        got = intakes.receive(desk.db, arriving, entry.id)
-        _acknowledge(desk, manifest)
-        doubts = join_twins(desk, entry.id)
-        counts = {
-            "new": len(got.effect.new),
-            "changed": len(got.effect.changed),
-            "same": len(seen.records - got.effect.new - got.effect.changed),
-        }
-        intakes.enter(desk.db, Intake(**{**vars(entry), "counts": counts}))
-    return TakenIn(entry.id, "taken_in", manifest.office.name, **counts, twins=tuple(doubts))
+    intakes.enter(desk.db, entry)
+    for sha256, workbook in package.forms():
+        workbooks.put(desk.db, sha256, workbook, None)
+    disputed = disagreeing(desk.db)
+    seen = _Seen()
+    begins = {replica: span.before for replica, span in manifest.ranges.items()}
+    arriving = Arriving(seen.passing(package.revisions()), begins, seen.passing(package.late()))
+    got = intakes.receive(desk.db, arriving, entry.id)
+    _check(desk, manifest, got)
+    _enter_sender(desk, manifest, entry.id)
+    _acknowledge(desk, manifest)
+    remember_key(desk, package, entry.id)
+    personal.receive(desk.db, package.personal())
+    conflicts = disagreeing(desk.db) - disputed
+    same = frozenset(seen.records - got.effect.new - got.effect.changed)
+    taken = TakenIn(
+        entry.id,
+        "taken_in",
+        manifest.office.name,
+        len(got.effect.new),
+        len(got.effect.changed),
+        len(same),
+        len(conflicts),
+        arrived.waiting_of(desk.db, entry.id),
+        file=arrival.name,
+    )
+    taken = _doubted(_weighed(desk, taken), arrival.trust, package)
+    counted = {key: getattr(taken, key) for key in COUNTED}
+    intakes.enter(desk.db, replace(entry, counts=counted))
+    return Done(taken, got, same, frozenset(conflicts))
+
+
+COUNTED = ("new", "changed", "same", "conflicts", "held")
+
+
+def _weighed(desk: Desk, taken: TakenIn) -> TakenIn:
+    """Count what the file hides; where it is much, say so."""
+    found = arrived.hidden_by(desk.db, taken.intake)
+    if len(found) < 2:
+        return replace(taken, hides=len(found))
+    known = roots(desk.db)
+    hidden = {
+        record
+        for record, writer, before in found
+        if writer is None or known.get(writer, writer) != known.get(before, before)
+    }
+    standing = arrived.standing_records(desk.db) + sum(w is None for _, w, _ in found)
+    much = len(hidden) > MOST_HIDDEN or (
+        len(hidden) > 1 and len(hidden) * MOST_HIDDEN_SHARE > standing
+    )
+    why = (
+        f"这个文件会删除或改掉别的单位填的{len(hidden)}条记录（共{standing}条），没有接收；"
+        "请先核对预览，确认无误再接收（命令行加 --yes）。"
+    )
+    return replace(taken, hides=len(hidden), why=why if much else "")
+
+
+def _doubted(taken: TakenIn, trust: Trust, package: Package) -> TakenIn:
+    """Ask about a file whose origin is not certain before all else."""
+    if not trust.needs_a_person:
+        return taken
+    return replace(taken, why=f"{why_refused(trust, package)}（命令行加 --yes）")
 
 
 class _Seen:
@@ -104,6 +278,28 @@ class _Seen:
             yield line
 
 
+def _check(desk: Desk, manifest: Manifest, got: Received) -> None:
+    """Whether all that the manifest tells of came in, and every chain ends where it says.
+
+    Foreign keys need no look of their own: every connection enforces them at each statement.
+    """
+    told = sum(span.last - span.first + 1 for span in manifest.ranges.values())
+    ends = all(
+        chains.link_at(desk.db, replica, span.last) == span.link
+        for replica, span in manifest.ranges.items()
+    )
+    if got.lines != told or not ends:
+        raise PackageError(ALTERED)
+
+
+def _enter_sender(desk: Desk, manifest: Manifest, intake: str) -> None:
+    """Let the sending office be known even where its own record did not come along."""
+    office = manifest.office
+    if not arrived.is_known(desk.db, "office", office.id):
+        values = {key: getattr(office, key) for key in OFFICE_KEYS if key != "id"}
+        desk.record([Edit(office.id, "office", values, office.id)], intake)
+
+
 def _acknowledge(desk: Desk, manifest: Manifest) -> None:
     own_end = manifest.acknowledged.get(manifest.replica, 0)
     acknowledge(
@@ -116,61 +312,16 @@ def _acknowledge(desk: Desk, manifest: Manifest) -> None:
     )
 
 
-def _entry(desk: Desk, package: Package) -> Intake | None:
-    """The ledger's line of this very file, if it stands taken in."""
-    for entry in intakes.ledger(desk.db):
-        if entry.package == package.manifest.package and entry.state == "taken_in":
-            return entry
-    return None
-
-
-def _already(entry: Intake, package: Package) -> TakenIn:
-    same = sum((entry.counts or {}).values())
-    return TakenIn(entry.id, "already", package.manifest.office.name, same=same)
-
-
-def _refuse_another(desk: Desk, package: Package) -> None:
-    """Two files of one number and different content: one of them is not what it says."""
-    entry = _entry(desk, package)
-    if entry is not None and entry.sha256 != package.sha256:
-        raise RefusedError(
-            f"文件编号与已接收的“{entry.file_name}”相同而内容不同，未接收任何内容；"
-            "请对方重新生成文件后再发送。"
-        )
-
-
-def _refuse_practice(desk: Desk, package: Package) -> None:
-    if package.manifest.practice != desk.practice:
-        which = "练习数据，真实数据文件夹" if package.manifest.practice else "真实数据，练习文件夹"
-        raise RefusedError(f"这是{which}不接收；没有接收任何内容。")
-
-
-@dataclass(frozen=True)
-class ReceivedFile:
-    """A line of the ledger of files taken in; the counts are of records."""
-
-    id: str
-    taken_at: str
-    sender: str
-    file_name: str
-    withdrawn: bool
-    new: int
-    changed: int
-    same: int
-
-
-def received_files(desk: Desk) -> list[ReceivedFile]:
-    """Return the files taken in, newest first."""
-    names = {office.id: office.name for office in list_offices(desk)}
-    known = roots(desk.db)
+def _with_doubts(desk: Desk, done: Sequence[Done], doubts: Sequence[Doubt]) -> list[Done]:
+    """Give each doubt to the latest file that brought one of its accounts."""
+    ids = {account.account.id for doubt in doubts for account in doubt.accounts}
+    origin = arrived.origins(desk.db, ids)
+    of: dict[str, list[Doubt]] = {}
+    for doubt in doubts:
+        of.setdefault(max(origin.get(a.account.id, "") for a in doubt.accounts), []).append(doubt)
     return [
-        ReceivedFile(
-            entry.id,
-            entry.taken_at,
-            names.get(known.get(entry.sender_office, entry.sender_office), ""),
-            entry.file_name,
-            entry.state != "taken_in",
-            **(entry.counts or {"new": 0, "changed": 0, "same": 0}),
-        )
-        for entry in intakes.ledger(desk.db)
+        replace(one, taken=replace(one.taken, twins=tuple(of.get(one.taken.intake, ()))))
+        if one.got is not None
+        else one
+        for one in done
     ]

@@ -54,3 +54,9 @@ def _label(node: Node | None, path: str) -> str:
     pieces = node.texts.get("label", ()) if node else ()
     words = "".join(piece for piece in pieces if isinstance(piece, str)).strip()
     return words or path.rpartition("/")[2]
+
+
+def question_labels(desk: Desk, inspection: str) -> dict[str, str]:
+    """Return how each question of an inspection's form reads, by path; empty without the form."""
+    form = _form(desk, inspection)
+    return {path: _label(node, path) for path, node in form.by_path.items()} if form else {}

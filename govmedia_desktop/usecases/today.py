@@ -9,7 +9,7 @@ from govmedia_desktop.domain.accounts import AccountKind
 from govmedia_desktop.domain.freshness import Freshness, freshness
 from govmedia_desktop.domain.parameters import RULES
 from govmedia_desktop.domain.trends import Point
-from govmedia_desktop.store import drafts, sent
+from govmedia_desktop.store import disagreements, drafts, sent
 from govmedia_desktop.store.drafts import Draft
 from govmedia_desktop.store.standing import roots
 from govmedia_desktop.usecases.accounts import ListedAccount, list_accounts, suspended
@@ -69,6 +69,8 @@ class Today:
     day: date
     reports: tuple[InHand, ...] = ()
     """Of this quarter and the one before, which reports somebody has to act on."""
+    disputes: int = 0
+    """Fields in which two people entered different values, to be decided."""
 
     def count(self, freshness: Freshness) -> int:
         """Return how many supervised accounts stand that way."""
@@ -94,6 +96,7 @@ def today(desk: Desk) -> Today:
         tuple(own_trend(desk, Question())[-EIGHT:]),
         desk.today(),
         tuple(reports_in_hand(desk)),
+        disagreements.count(desk.db),
     )
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from govmedia_desktop.domain.naming import TwinAccount, clean_name, find_twins
 from govmedia_desktop.errors import RefusedError
+from govmedia_desktop.store.arrived import origins
 from govmedia_desktop.store.journal import Edit
 from govmedia_desktop.store.standing import Row, roots
 from govmedia_desktop.store.twins import single_records
@@ -21,7 +22,7 @@ class Doubt:
     accounts: tuple[ListedAccount, ...]
 
 
-def join_twins(desk: Desk, intake: str | None = None) -> list[Doubt]:
+def join_twins(desk: Desk, intake: str) -> list[Doubt]:
     """Join what is surely the same, offices first, and return what somebody must look at.
 
     Every office joins alike: the larger ids point to the smallest, whatever came in first. What a
@@ -35,6 +36,21 @@ def join_twins(desk: Desk, intake: str | None = None) -> list[Doubt]:
     return _doubts(desk, twins.doubtful)
 
 
+def join_again(desk: Desk, parted: Iterable[str]) -> None:
+    """Join what is still the same of those that withdrawing an import has parted.
+
+    What only stood here besides is left as it was before that import.
+    """
+    asked = set(parted)
+    if not asked:
+        return
+    for kind, joins in (
+        ("office", _same_offices(desk)),
+        ("account", find_twins(_twin_accounts(desk)).joins),
+    ):
+        _join(desk, kind, [(id_, to) for id_, to in joins if {id_, to} & asked], None)
+
+
 def list_twins(desk: Desk) -> list[Doubt]:
     """Return the accounts that may be one and on which nobody has decided yet."""
     return _doubts(desk, find_twins(_twin_accounts(desk)).doubtful)
@@ -45,7 +61,7 @@ def join(desk: Desk, accounts: list[str]) -> None:
     ids = sorted({find_account(desk, a).account.id for a in accounts})
     if len(ids) < 2:
         raise RefusedError("合并至少要两个不同的账号；没有作任何改动。")
-    _join(desk, "account", [(id_, ids[0]) for id_ in ids[1:]], None, by_person=True)
+    desk.record(_edits(desk, "account", [(id_, ids[0]) for id_ in ids[1:]], by_person=True))
 
 
 def part(desk: Desk, accounts: list[str]) -> None:
@@ -90,23 +106,31 @@ def _same_offices(desk: Desk) -> list[tuple[str, str]]:
     ]
 
 
-def _join(
-    desk: Desk,
-    kind: str,
-    joins: Iterable[tuple[str, str]],
-    intake: str | None,
-    *,
-    by_person: bool = False,
-) -> int:
+def _join(desk: Desk, kind: str, joins: Iterable[tuple[str, str]], otherwise: str | None) -> int:
+    """Join by revisions that go with the latest import that brought one of both records.
+
+    Of records that only stood here they go with the import `otherwise`, or are left as they are.
+    """
+    edits = _edits(desk, kind, joins)
+    origin = origins(desk.db, {id_ for e in edits for id_ in (e.record, str(e.values["same_as"]))})
+    parts: dict[str, list[Edit]] = {}
+    for edit in edits:
+        brought = max(origin.get(edit.record, ""), origin.get(str(edit.values["same_as"]), ""))
+        if at := brought or otherwise:
+            parts.setdefault(at, []).append(edit)
+    return sum(desk.record(part, intake) for intake, part in sorted(parts.items()))
+
+
+def _edits(
+    desk: Desk, kind: str, joins: Iterable[tuple[str, str]], *, by_person: bool = False
+) -> list[Edit]:
     standing = {row["id"]: row["same_as"] for row in single_records(desk.db, kind)}
     pairs = [*joins, *((id_, to) for id_, to in standing.items() if to and to != id_)]
-    smallest = _smallest(pairs)
-    edits = [
+    return [
         Edit(id_, kind, {"same_as": root})
-        for id_, root in sorted(smallest.items())
+        for id_, root in sorted(_smallest(pairs).items())
         if id_ != root and standing.get(id_) != root and (by_person or standing.get(id_) != id_)
     ]
-    return desk.record(edits, intake) if edits else 0
 
 
 def _smallest(pairs: Iterable[tuple[str, str]]) -> Mapping[str, str]:

@@ -12,6 +12,7 @@ from tests.bench.importing import register_read
 from tests.bench.mailing import filled_sheets_read
 from tests.bench.places import Shape
 from tests.bench.printing import as_json, header, line
+from tests.bench.receiving import files_taken_in
 from tests.bench.saving import answer_saved
 from tests.bench.showing import forms_on_the_screen
 from tests.bench.starting import start_and_memory
@@ -39,6 +40,7 @@ def main() -> None:
         (trend_of_a_province, folder),
         (forms_on_the_screen, folder),
         (filled_sheets_read, folder),
+        (files_taken_in, folder),
         (files_going_out, folder),
     ):
         for row in measure(place):

@@ -314,6 +314,7 @@ def test_a_township_reports_is_accepted_and_corrects(qtbot, start, tmp_path):
 
     # the file comes in; the 工作台 leads to the report, one key accepts it
     window.open("上报与接收").take_in([next(files)])
+    page_of(window).receiving.previewing.confirm.trigger()
     qtbot.keyClick(window, Qt.Key.Key_1, ALT)
     button = page_of(window).board.list.buttons[0]
     assert button.text() == "去接收"
@@ -328,6 +329,7 @@ def test_a_township_reports_is_accepted_and_corrects(qtbot, start, tmp_path):
 
     # its correction waits, and counts from when it is accepted
     exchange.take_in([next(files)])
+    exchange.receiving.previewing.confirm.trigger()
     qtbot.keyClick(window, Qt.Key.Key_3, CONTROL)
     assert panel.isVisible()
     assert panel.table.rows.index(0, 1).data() == "● 更正，待接收"

@@ -1,11 +1,19 @@
 """Scenes of 上报与接收."""
 
+from pathlib import Path
+
 from PySide6.QtWidgets import QWidget
 
+from govmedia_desktop.domain.offices import Category, Level
+from govmedia_desktop.usecases import desk as people
+from govmedia_desktop.usecases import incoming
+from govmedia_desktop.usecases.accounts import change_account, delete_account, list_accounts
+from govmedia_desktop.usecases.desk import NewOffice
+from govmedia_desktop.usecases.orders import Order
+from govmedia_desktop.usecases.outgoing import export
 from govmedia_desktop.usecases.reporting import Declared
-from tests.data.county import township_file
+from tests.data.county import NOW, township_file
 from tests.screens import desks, scene
-from ui.errors import Troubles
 from ui.pages.exchange import ExchangePage
 from ui.pages.exchange import sending as sendings
 
@@ -52,13 +60,105 @@ def options_folded() -> QWidget:
     return window
 
 
+@scene("exchange-preview")
+def preview() -> QWidget:
+    window, page = page_at(desks.session())
+    page.take_in([township_file(desks.folder() / "一", "石桥镇", other_name=True)])
+    page.receiving.previewing.records.table.selectRow(1)
+    return window
+
+
+@scene("exchange-preview-large", font_size="特大")
+def preview_large() -> QWidget:
+    return preview()
+
+
+@scene("exchange-preview-many")
+def preview_many() -> QWidget:
+    window, page = page_at(desks.session(60, 2))
+    folder = desks.folder()
+    towns = ("石桥镇", "南湖镇", "东岗乡", "青山街道", "柳溪镇")
+    files = [township_file(folder / town, town, other_name=town == "柳溪镇") for town in towns]
+    page.take_in(files[:1])
+    page.receiving.previewing.confirm.trigger()
+    broken = folder / "县公安局_2026年第四季度_上报文件.gmpack"
+    broken.write_bytes(files[1].read_bytes()[:-60])
+    page.take_in([*files, broken])
+    return window
+
+
+@scene("exchange-preview-broken")
+def preview_broken() -> QWidget:
+    window, page = page_at(desks.session())
+    broken = desks.folder() / "柳溪镇人民政府_2026年第四季度_上报文件(1).gmpack"
+    broken.write_bytes(b"PK" + bytes(80))
+    page.take_in([broken])
+    return window
+
+
+def from_above(session, folder) -> Path:
+    """The file of an office above that changed what we changed, and deleted much."""
+    accounts = list_accounts(session.desk)
+    export(session.desk, folder / "下发.gmpack", Order(full=True))
+    office = NewOffice("示例市人民政府办公室", Level.CITY, Category.GOVERNMENT)
+    with people.create(folder / "市", office, "王五", practice=True):
+        pass
+    with people.open_desk(folder / "市", "王五") as city:
+        city.clock = lambda: NOW
+        incoming.take_in(city, [folder / "下发.gmpack"])
+        for number, listed in enumerate(accounts[:3]):
+            change_account(city, listed.account.id, {"remark": f"市里核对过，第{number + 1}批保留"})
+        for listed in accounts[5:13]:
+            delete_account(city, listed.account.id, "整合")
+        path = export(city, folder / "示例市人民政府办公室_下发文件.gmpack", Order(full=True)).path
+    for listed in accounts[:3]:
+        change_account(session.desk, listed.account.id, {"remark": "拟并入县融媒体中心主账号"})
+    return path
+
+
+@scene("exchange-preview-hiding")
+def preview_hiding() -> QWidget:
+    session = desks.session()
+    window, page = page_at(session)
+    page.take_in([from_above(session, desks.folder())])
+    page.receiving.previewing.records.table.selectRow(0)
+    return window
+
+
+def disputed():
+    session = desks.session()
+    window, page = page_at(session)
+    page.take_in([from_above(session, desks.folder())])
+    page.receiving.previewing.yes.setChecked(True)
+    page.receiving.previewing.confirm.trigger()
+    return window, page
+
+
+@scene("exchange-disputes")
+def disputes() -> QWidget:
+    window, page = disputed()
+    page.decide()
+    return window
+
+
+@scene("exchange-disputes-large", font_size="特大")
+def disputes_large() -> QWidget:
+    return disputes()
+
+
+@scene("exchange-queues")
+def queues() -> QWidget:
+    return disputed()[0]
+
+
 @scene("exchange-received")
 def received() -> QWidget:
     window, page = page_at(desks.session())
     folder = desks.folder()
     first = township_file(folder / "一", "石桥镇")
-    page.take_in([first])
-    page.take_in([first, township_file(folder / "二", "柳溪镇", other_name=True)])
+    for batch in ([first], [first, township_file(folder / "二", "柳溪镇", other_name=True)]):
+        page.take_in(batch)
+        page.receiving.previewing.confirm.trigger()
     return window
 
 
@@ -76,22 +176,11 @@ def busy() -> QWidget:
     return window
 
 
-@scene("exchange-refused")
-def refused() -> QWidget:
-    window, page = page_at(desks.session())
-    broken = desks.folder() / "柳溪镇.gmpack"
-    broken.write_bytes(b"PK" + bytes(80))
-    window.troubles = Troubles()
-    window.troubles.refused.connect(window.refuse)
-    window.troubles.install()
-    page.take_in([broken])
-    return window
-
-
 @scene("exchange-many")
 def many() -> QWidget:
     window, page = page_at(desks.session(200, 2))
     folder = desks.folder()
     towns = ("石桥镇", "南湖镇", "东岗乡", "青山街道", "柳溪镇")
     page.take_in([township_file(folder / town, town, other_name=True) for town in towns])
+    page.receiving.previewing.confirm.trigger()
     return window

@@ -178,14 +178,19 @@ def test_reminders_are_copied_for_one_and_for_all(panel, session, period):
     assert TOWN not in text
 
 
+def take_in_file(page, path):
+    page.take_in([path])
+    page.receiving.previewing.confirm.trigger()
+
+
 def test_what_came_after_acceptance_is_named_below_the_table(
     page, panel, session, period, tmp_path
 ):
     files = reported_file(tmp_path / "镇")
-    page.take_in([next(files)])
+    take_in_file(page, next(files))
     newest = next(r for r in board(session.desk, period) if r.office.name == TOWN).standing.newest
     reviews.accept(session.desk, period, [newest.id])
-    page.take_in([next(files)])
+    take_in_file(page, next(files))
     page.show_tab(panel)
     panel.load()
     assert cells(panel)[1] == "待更正 1 条"
@@ -275,7 +280,7 @@ def decided_above(desk, report, decision, reason=""):
 def test_the_workbench_leads_to_reports_that_wait(qtbot, session, period):
     note(session, period)
     (first, *_) = duties(today(session.desk), period_list(session.desk, period))
-    assert (first.deed, first.about) == (Deed.DECIDE, "2026Q4")
+    assert (first.deed, first.about) == (Deed.ACCEPT, "2026Q4")
     assert first.text == "1 个单位2026年第四季度的报送等您接收"
     made = WorkbenchPage(session)
     qtbot.addWidget(made)

@@ -4,17 +4,22 @@ import openpyxl
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
+from PySide6.QtWidgets import QLabel
 
+from govmedia_desktop.domain.offices import Category, Level
 from govmedia_desktop.forms.run import resolve
-from govmedia_desktop.packages.errors import PackageError
 from govmedia_desktop.packages.reader import open_package
 from govmedia_desktop.store.files import evidence_path
-from govmedia_desktop.usecases import twins
-from govmedia_desktop.usecases.accounts import list_accounts
+from govmedia_desktop.usecases import desk as desks
+from govmedia_desktop.usecases import incoming, twins
+from govmedia_desktop.usecases.accounts import change_account, delete_account, list_accounts
+from govmedia_desktop.usecases.desk import NewOffice
 from govmedia_desktop.usecases.evidence import Offered, attach, keep
 from govmedia_desktop.usecases.forms import take_up_shipped_forms
-from govmedia_desktop.usecases.incoming import received_files
 from govmedia_desktop.usecases.inspections import Occasion, answer_all, begin
+from govmedia_desktop.usecases.ledger import received_files
+from govmedia_desktop.usecases.orders import Order
+from govmedia_desktop.usecases.outgoing import export
 from tests.data.county import county, township_file
 from tests.data.pictures import png
 from tests.unit.desks import NONE
@@ -147,40 +152,241 @@ def test_the_recipients_mail_is_asked_for_once_and_remembered(sending, tmp_path,
     assert remembered().value("mail/示例市人民政府办公室") == "123@qq.com"
 
 
+def take_in(receiving, *paths):
+    """Drop files, look at the preview and press 接收."""
+    receiving.take_in(paths)
+    assert receiving.currentIndex() == 1
+    receiving.previewing.confirm.trigger()
+    assert receiving.currentIndex() == 0
+
+
 def test_an_incoming_file_is_told_in_one_line_and_stands_in_the_ledger(receiving, tmp_path):
-    receiving.take_in([township_file(tmp_path / "镇")])
+    take_in(receiving, township_file(tmp_path / "镇"))
     (line,) = receiving.results.lines
     assert line.words.text().startswith("柳溪镇人民政府：新增 ")
     (entry,) = received_files(receiving._session.desk)
-    assert receiving.ledger.row_at(0) == entry
-    assert receiving.count.text() == "共 1 个文件"
+    assert receiving.ledger.rows.row_at(0) == entry
+    assert receiving.ledger.count.text() == "共 1 个文件"
+
+
+def test_nothing_is_written_before_it_is_pressed_and_leaving_lets_the_copies_go(
+    receiving, tmp_path
+):
+    desk = receiving._session.desk
+    before = list_accounts(desk)
+    receiving.take_in([township_file(tmp_path / "镇")])
+    assert list_accounts(desk) == before
+    assert len(list(desk.store.tmp.iterdir())) == 1
+    receiving.previewing.leave.trigger()
+    assert receiving.currentIndex() == 0
+    assert list(desk.store.tmp.iterdir()) == []
+    assert received_files(desk) == []
+
+
+def test_a_preview_counts_exactly_what_then_comes_in(receiving, tmp_path):
+    receiving.take_in([township_file(tmp_path / "镇", other_name=True)])
+    counts = receiving.previewing.counts.words.text()
+    receiving.previewing.confirm.trigger()
+    (line,) = receiving.results.lines
+    told = line.words.text().split("：")[1]
+    assert counts.startswith(told.split(" · 1 组")[0])
+    assert "待核对的账号 1 组" in counts
+
+
+def test_a_record_of_the_preview_opens_down_to_its_fields(receiving, tmp_path):
+    receiving.take_in([township_file(tmp_path / "镇")])
+    records = receiving.previewing.records
+    assert receiving.previewing.tabs.currentIndex() == 1
+    names = [records.row_at(n).change.title for n in range(records.model.rowCount())]
+    records.table.setCurrentIndex(
+        records.model.index(names.index("示例柳溪镇卫生健康（微信公众号）"), 0)
+    )
+    details = receiving.previewing.details
+    assert details.title.text() == "示例柳溪镇卫生健康（微信公众号）"
+    texts = [label.text() for line in details.lines for label in line.findChildren(QLabel)]
+    assert texts[:4] == ["账号名称", "示例柳溪镇卫生健康", "注册平台", "微信公众号"]
 
 
 def test_the_same_file_again_changes_nothing_and_says_so(receiving, tmp_path):
     path = township_file(tmp_path / "镇")
-    receiving.take_in([path])
+    take_in(receiving, path)
     before = list_accounts(receiving._session.desk)
     receiving.take_in([path])
-    (line,) = receiving.results.lines
-    assert line.words.text() == "柳溪镇人民政府：这个文件接收过了，没有变化"
+    told = "柳溪镇人民政府的这个文件接收过了，没有要接收的内容。"
+    assert receiving.previewing.counts.words.text() == told
+    assert not receiving.previewing.confirm.isVisible()
+    receiving.previewing.leave.trigger()
     assert list_accounts(receiving._session.desk) == before
 
 
-def test_a_broken_file_is_refused_and_the_page_is_ready_again(qtbot, receiving, tmp_path):
+def test_a_broken_file_among_others_is_told_and_does_not_stop_them(receiving, tmp_path):
     whole = township_file(tmp_path / "镇")
     broken = tmp_path / "坏.gmpack"
     broken.write_bytes(whole.read_bytes()[:-40])
-    with qtbot.captureExceptions() as caught:
-        receiving.take_in([whole, broken])
-    assert issubclass(caught[0][0], PackageError)
-    assert received_files(receiving._session.desk) == []
-    assert not receiving.drop.rest.isHidden()
-    assert receiving.results.lines == []
+    receiving.take_in([whole, broken])
+    assert receiving.previewing.tabs.currentIndex() == 0
+    assert "有 1 个文件不能接收，不影响其他文件" in receiving.previewing.counts.words.text()
+    words = [receiving.previewing.files.row_at(n).word for n in range(2)]
+    assert words == ["可以接收", "不能接收"]
+    receiving.previewing.confirm.trigger()
+    good, bad = (line.words.text() for line in receiving.results.lines)
+    assert good.startswith("柳溪镇人民政府：新增")
+    assert bad.startswith("坏.gmpack：")
+    assert len(received_files(receiving._session.desk)) == 1
+
+
+def test_of_a_broken_file_alone_nothing_can_be_taken_in(receiving, tmp_path):
+    broken = tmp_path / "坏.gmpack"
+    broken.write_bytes(b"PK" + bytes(80))
+    receiving.take_in([broken])
+    assert "未接收任何内容" in receiving.previewing.counts.words.text()
+    assert not receiving.previewing.confirm.isVisible()
+
+
+def test_what_was_taken_in_is_taken_back_from_the_ledger(receiving, tmp_path, heard):
+    said = heard(receiving._session)
+    before = list_accounts(receiving._session.desk)
+    take_in(receiving, township_file(tmp_path / "镇"))
+    ledger = receiving.ledger
+    assert not ledger.withdraw.isEnabled()
+    ledger.table.setCurrentIndex(ledger.rows.index(0, 0))
+    ledger.withdraw.trigger()
+    assert list_accounts(receiving._session.desk) == before
+    assert "已撤回" in said[-1].text
+    assert ledger.rows.row_at(0).withdrawn
+    ledger.table.setCurrentIndex(ledger.rows.index(0, 0))
+    assert not ledger.withdraw.isEnabled()
+
+
+def test_a_file_that_hides_much_waits_for_a_tick(receiving, tmp_path):
+    desk = receiving._session.desk
+    path = down_again(desk, tmp_path)
+    receiving.take_in([path])
+    previewing = receiving.previewing
+    assert "删除或改掉别的单位填的 12 条记录" in previewing.yes.text()
+    assert not previewing.confirm.isEnabled()
+    previewing.yes.setChecked(True)
+    assert previewing.confirm.isEnabled()
+    previewing.confirm.trigger()
+    assert list_accounts(desk) == []
+
+
+PHRASE = "柳溪镇 2026 第四季度"
+
+
+def sealed_file(folder):
+    """The file of a township, encrypted."""
+    township_file(folder)
+    with desks.open_desk(folder, "李四") as town:
+        order = Order(full=True, passphrase=PHRASE)
+        return export(town, folder.parent / "加密.gmpack", order).path
+
+
+def test_an_encrypted_file_asks_for_its_passphrase_and_a_wrong_one_is_told(receiving, tmp_path):
+    path = sealed_file(tmp_path / "镇")
+    receiving.take_in([path])
+    previewing = receiving.previewing
+    assert previewing.passphrase.isVisible()
+    assert not previewing.confirm.isVisible()
+    for typed in ("另一个很长的口令", PHRASE):
+        previewing.passphrase.setText(typed)
+        previewing.unlock.trigger()
+        if typed.startswith("另"):
+            assert "口令不对" in previewing.counts.words.text()
+    assert not previewing.passphrase.isVisible()
+    previewing.confirm.trigger()
+    assert len(received_files(receiving._session.desk)) == 1
+    assert list(receiving._session.desk.store.tmp.iterdir()) == []
+
+
+def down_again(desk, tmp_path):
+    """The file of another office that has all our accounts and deletes them."""
+    export(desk, tmp_path / "下发.gmpack", Order(full=True))
+    office = NewOffice("示例市人民政府办公室", Level.CITY, Category.GOVERNMENT)
+    with desks.create(tmp_path / "市", office, "王五", practice=True):
+        pass
+    with desks.open_desk(tmp_path / "市", "王五") as city:
+        incoming.take_in(city, [tmp_path / "下发.gmpack"])
+        for listed in list_accounts(city):
+            delete_account(city, listed.account.id, "整合")
+        return export(city, tmp_path / "市里.gmpack", Order(full=True)).path
+
+
+@pytest.fixture
+def disputed(receiving, tmp_path):
+    """Both offices changed the remark of one account."""
+    desk = receiving._session.desk
+    account = list_accounts(desk)[0].account
+    export(desk, tmp_path / "下发.gmpack", Order(full=True))
+    office = NewOffice("示例市人民政府办公室", Level.CITY, Category.GOVERNMENT)
+    with desks.create(tmp_path / "市", office, "王五", practice=True):
+        pass
+    with desks.open_desk(tmp_path / "市", "王五") as city:
+        incoming.take_in(city, [tmp_path / "下发.gmpack"])
+        change_account(city, account.id, {"remark": "市里写的"})
+        path = export(city, tmp_path / "市里.gmpack", Order(full=True)).path
+    change_account(desk, account.id, {"remark": "县里写的"})
+    receiving.take_in([path])
+    receiving.previewing.confirm.trigger()
+    return account.id
+
+
+def remark(receiving, account):
+    listed = list_accounts(receiving._session.desk)
+    return next(a.account.remark for a in listed if a.account.id == account)
+
+
+def test_a_dispute_shows_both_sides_and_chooses_nothing_by_itself(receiving, disputed):
+    assert "两处填写不一致，请核定 1 处" in receiving.queues.disputes.words.text()
+    receiving.queues.decide.trigger()
+    assert receiving.currentIndex() == 2
+    choice = receiving.disputes.choice
+    assert [side.words.text() for side in choice.sides] == ["县里写的", "市里写的"]
+    assert "王五" in choice.sides[1].who.text()
+    assert choice.base.text() == "原来是：（空）"
+    assert remark(receiving, disputed) == "县里写的"
+
+
+def test_in_a_narrow_window_the_sides_stay_and_a_record_opens_at_enter(page, receiving, disputed):
+    page.resize(640, 600)
+    receiving.queues.decide.trigger()
+    assert receiving.disputes.choice.isVisible()
+    receiving.disputes.leave.trigger()
+    records = receiving.previewing.records
+    records.details.hide()
+    records.opened.emit(records.row_at(0))
+    assert not records.details.isHidden()
+
+
+def test_pressing_a_side_decides_and_says_what_follows(receiving, disputed, heard):
+    said = heard(receiving._session)
+    receiving.queues.decide.trigger()
+    receiving.disputes.choice.sides[1].take.trigger()
+    assert remark(receiving, disputed) == "市里写的"
+    assert "已核定为“市里写的”" in said[-1].text
+    assert receiving.disputes.panel.model.total == 0
+    receiving.disputes.leave.trigger()
+    assert receiving.queues.isHidden()
+
+
+def test_a_third_value_may_be_written(receiving, disputed):
+    receiving.queues.decide.trigger()
+    choice = receiving.disputes.choice
+    choice.other.setText("两边商定的")
+    choice.take_other.trigger()
+    assert remark(receiving, disputed) == "两边商定的"
+
+
+def test_the_workbench_leads_to_the_disputes(page, disputed):
+    page.show_tab(page.sending)
+    page.decide()
+    assert page.receiving.isVisible()
+    assert page.receiving.currentIndex() == 2
 
 
 @pytest.fixture
 def doubt(receiving, tmp_path):
-    receiving.take_in([township_file(tmp_path / "镇", other_name=True)])
+    take_in(receiving, township_file(tmp_path / "镇", other_name=True))
     (card,) = receiving.doubts.cards
     return card
 
@@ -222,7 +428,7 @@ def test_several_files_can_be_dropped_at_once(receiving, tmp_path):
     assert entering.isAccepted()
     _data, event = dropped(receiving, *files)
     receiving.drop.dropEvent(event)
-    assert len(receiving.results.lines) == 2
+    assert receiving.previewing.files.model.total == 2
 
 
 def test_other_files_are_not_welcome(receiving, tmp_path):
@@ -236,12 +442,12 @@ def test_files_can_be_chosen_by_key(receiving, tmp_path, file_at):
     file_at(township_file(tmp_path / "镇"))
     receiving.choose.trigger()
     assert receiving.choose.shortcut().toString() == "Ctrl+I"
-    assert len(receiving.results.lines) == 1
+    assert receiving.currentIndex() == 1
 
 
 def test_the_window_may_hand_files_to_the_page(page, tmp_path):
     page.take_in([township_file(tmp_path / "镇")])
-    assert len(page.receiving.results.lines) == 1
+    assert page.receiving.currentIndex() == 1
 
 
 @pytest.fixture
@@ -255,14 +461,21 @@ def threaded(qtbot, tmp_path):
         pool.waitForDone()
 
 
-def test_files_are_taken_in_beside_the_window_which_then_shows_them(qtbot, threaded, tmp_path):
+def idle(receiving):
+    return not receiving.drop.rest.isHidden()
+
+
+def test_files_are_looked_at_and_taken_in_beside_the_window(qtbot, threaded, tmp_path):
     receiving = threaded.receiving
     path = township_file(tmp_path / "镇")
     threaded.take_in([path])
     assert receiving.drop.rest.isHidden()
-    assert receiving.drop.job.text() == "正在接收 1 个文件"
-    qtbot.waitUntil(lambda: not receiving.drop.rest.isHidden(), timeout=20_000)
-    assert receiving.ledger.total == 1
+    assert receiving.drop.job.text() == "正在核对和预览 1 个文件"
+    qtbot.waitUntil(lambda: idle(receiving), timeout=20_000)
+    receiving.previewing.confirm.trigger()
+    assert receiving.drop.job.text() == "正在接收文件"
+    qtbot.waitUntil(lambda: idle(receiving), timeout=20_000)
+    assert receiving.ledger.rows.total == 1
 
 
 def test_a_second_batch_waits_for_the_first(qtbot, threaded, tmp_path, heard):
@@ -271,15 +484,19 @@ def test_a_second_batch_waits_for_the_first(qtbot, threaded, tmp_path, heard):
     path = township_file(tmp_path / "镇")
     receiving.take_in([path])
     receiving.take_in([path])
-    assert "正在接收" in said[-1].text
-    qtbot.waitUntil(lambda: not receiving.drop.rest.isHidden(), timeout=20_000)
+    assert "正在处理文件" in said[-1].text
+    qtbot.waitUntil(lambda: idle(receiving), timeout=20_000)
+    receiving.take_in([path])
+    assert "请先接收或放弃" in said[-1].text
 
 
-def test_cancelling_takes_nothing_in(qtbot, threaded, tmp_path):
+def test_cancelling_takes_nothing_in_and_leaves_no_copy(qtbot, threaded, tmp_path):
     receiving = threaded.receiving
     path = township_file(tmp_path / "镇")
     with qtbot.captureExceptions():
         receiving.take_in([path])
         receiving.cancel.trigger()
-        qtbot.waitUntil(lambda: not receiving.drop.rest.isHidden(), timeout=20_000)
-    assert received_files(receiving._session.desk) == []
+        qtbot.waitUntil(lambda: idle(receiving), timeout=20_000)
+    desk = receiving._session.desk
+    assert received_files(desk) == []
+    assert list(desk.store.tmp.iterdir()) == []

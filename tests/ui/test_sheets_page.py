@@ -9,7 +9,7 @@ from govmedia_desktop.store.standing import standing
 from govmedia_desktop.usecases.form_management import retire
 from govmedia_desktop.usecases.forms import take_up_shipped_forms
 from tests.data.mailed import Clerk, fill_in
-from ui.main import lead_file
+from ui.main import lead_files
 from ui.pages.exchange import ExchangePage
 from ui.parts import dialogs
 from ui.theme import State
@@ -202,10 +202,10 @@ def test_the_same_file_twice_says_so_and_changes_nothing(session, sent, back):
 def test_a_sheet_dropped_anywhere_comes_to_its_tab_and_a_register_does_not(session, sent, tmp_path):
     went = []
     session.wanted.connect(lambda title, _errand: went.append(title))
-    lead_file(session, sent[0])
+    lead_files(session, [sent[0]])
     other = tmp_path / "台账.xlsx"
     Workbook().save(other)
-    lead_file(session, other)
+    lead_files(session, [other])
     assert went == ["上报与接收", "台账"]
 
 

@@ -176,7 +176,7 @@ def dropped(window: Window, *paths: str) -> list:
     action = Qt.DropAction.CopyAction
     window.dragEnterEvent(QDragEnterEvent(QPoint(5, 5), action, data, buttons, keys))
     window.dropEvent(QDropEvent(QPointF(5, 5), action, data, buttons, keys))
-    return [path.name for path in heard]
+    return [path.name for paths in heard for path in paths]
 
 
 @pytest.mark.parametrize(
@@ -186,9 +186,13 @@ def test_a_file_we_read_dropped_on_the_window_is_handed_on(window, name):
     assert dropped(window, f"/某处/{name}") == [name]
 
 
-@pytest.mark.parametrize("names", [("台账.docx",), ("甲.gmpack", "乙.gmpack"), ()])
+@pytest.mark.parametrize("names", [("台账.docx",), ("甲.gmpack", "台账.xlsx"), ()])
 def test_anything_else_dropped_is_left_alone(window, names):
     assert dropped(window, *names) == []
+
+
+def test_several_exchange_files_dropped_on_the_window_are_handed_on_together(window):
+    assert dropped(window, "/某处/甲.gmpack", "/某处/乙.zip") == ["甲.gmpack", "乙.zip"]
 
 
 def test_the_window_comes_back_where_it_was(qtbot, places, troubles):

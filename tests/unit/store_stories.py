@@ -1,7 +1,10 @@
 """What tests of the store share: small data folders without a lock, and their revisions."""
 
+import tempfile
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from functools import cache
+from pathlib import Path
 
 from govmedia_desktop.domain.identifiers import new_id
 from govmedia_desktop.domain.revisions import first_link
@@ -16,16 +19,31 @@ AT = datetime(2026, 11, 21, 10, 42, 7, tzinfo=UTC).isoformat()
 FULL = 10**9
 
 
-class Office:
-    """One office's database with a fixed replica id, and what tests do with it."""
+@cache
+def _empty():
+    """A database with its tables: making them anew would take longer than most tests."""
+    with tempfile.TemporaryDirectory() as name:
+        path = Path(name) / "data.db"
+        db = connect(path)
+        with write(db):
+            schema.migrate(db)
+            schema.create_projections(db)
+        db.close()
+        return path.read_bytes()
 
-    def __init__(self, folder, number):
-        self.office = f"01900000-0000-7000-8000-{number:012d}"
-        self.author = Author(f"{number:016x}", self.office, f"第{number}位", AT)
-        self.db = connect(folder / f"office-{number}.db")
-        with write(self.db):
-            schema.migrate(self.db)
-            schema.create_projections(self.db)
+
+class Office:
+    """One replica's database with a fixed id, and what tests do with it.
+
+    `of`: the number of the office it belongs to, its own unless given.
+    """
+
+    def __init__(self, folder, number, of=None, at=AT):
+        self.office = f"01900000-0000-7000-8000-{of or number:012d}"
+        self.author = Author(f"{number:016x}", self.office, f"第{number}位", at)
+        path = folder / f"office-{number}.db"
+        path.write_bytes(_empty())
+        self.db = connect(path)
         self.intakes = 0
 
     def edit(self, record, kind="account", **values):
@@ -61,9 +79,9 @@ class Office:
 
 
 @contextmanager
-def offices(folder, count):
-    """Yield that many offices, closed afterwards."""
-    made = [Office(folder, number) for number in range(1, count + 1)]
+def offices(folder, count, *, of=None, at=AT):
+    """Yield that many replicas, closed afterwards; `of` names the office of some by number."""
+    made = [Office(folder, n, (of or {}).get(n), at) for n in range(1, count + 1)]
     try:
         yield made
     finally:

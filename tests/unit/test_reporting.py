@@ -5,7 +5,8 @@ import pytest
 
 from govmedia_desktop.packages.reader import open_package
 from govmedia_desktop.usecases.accounts import add_account
-from govmedia_desktop.usecases.incoming import received_files, take_in
+from govmedia_desktop.usecases.incoming import take_in
+from govmedia_desktop.usecases.ledger import received_files
 from govmedia_desktop.usecases.orders import Order
 from govmedia_desktop.usecases.periods import current_period, quarters_with_results
 from govmedia_desktop.usecases.reporting import (

@@ -13,8 +13,8 @@ from govmedia_desktop.errors import RefusedError
 from govmedia_desktop.store import chains
 from govmedia_desktop.store.acknowledged import Held, Sender, acknowledge, acknowledged
 from govmedia_desktop.store.carried import carry, late_lines
-from govmedia_desktop.store.intakes import withdraw
 from govmedia_desktop.store.projection import rebuild
+from govmedia_desktop.store.withdrawals import withdraw
 from tests.unit.store_stories import AT, offices
 
 OFFICE = "01900000-0000-7000-8000-000000000001"

@@ -13,8 +13,8 @@ from govmedia_desktop.domain.identifiers import review_id
 from govmedia_desktop.domain.revisions import parse_line
 from govmedia_desktop.store import board, journal, trends
 from govmedia_desktop.store.inspections import reported_facts, reported_result
-from govmedia_desktop.store.intakes import withdraw
 from govmedia_desktop.store.projection import rebuild
+from govmedia_desktop.store.withdrawals import withdraw
 from tests.unit.store_stories import offices
 
 START, END = "2026-10-01", "2026-12-31"

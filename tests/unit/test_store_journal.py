@@ -3,9 +3,9 @@ import pytest
 from govmedia_desktop.domain.revisions import Stub, parse_line
 from govmedia_desktop.errors import RefusedError
 from govmedia_desktop.store import chains, journal
-from govmedia_desktop.store.intakes import withdraw
 from govmedia_desktop.store.journal import Edit
 from govmedia_desktop.store.projection import rebuild, rows
+from govmedia_desktop.store.withdrawals import withdraw
 from tests.unit.store_stories import offices
 
 

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from govmedia_desktop.domain.revisions import first_link, parse_line
 from govmedia_desktop.store import chains, journal
-from govmedia_desktop.store.intakes import withdraw
 from govmedia_desktop.store.projection import rebuild, rows
+from govmedia_desktop.store.withdrawals import withdraw
 from tests.unit.store_stories import offices
 
 RECORDS = [f"01900000-0000-7000-8000-0000000a{n:04d}" for n in range(3)]

@@ -5,7 +5,8 @@ import pytest
 from govmedia_desktop.domain.board import Way
 from govmedia_desktop.domain.offices import Category, Level
 from govmedia_desktop.errors import CannotWriteError, RefusedError
-from govmedia_desktop.store.intakes import ledger, withdraw
+from govmedia_desktop.store.intakes import ledger
+from govmedia_desktop.store.withdrawals import withdraw
 from govmedia_desktop.usecases import reviews
 from govmedia_desktop.usecases.board import (
     board,
@@ -236,7 +237,7 @@ def test_the_problem_list_of_an_accepted_quarter_keeps_what_was_accepted(tmp_pat
         take_in(above, [tmp_path / "更正.gmpack"])
         (row,) = board(above, period)
         reviews.accept(above, period, [row.standing.newest.id])
-        take_in(desk, [export(above, tmp_path / "再下发.gmpack", below.name).path])
+        take_in(desk, [export(above, tmp_path / "再下发.gmpack", Order(below.name)).path])
         assert problem_report(desk, period).problems == []
 
 

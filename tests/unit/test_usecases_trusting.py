@@ -7,9 +7,9 @@ from govmedia_desktop.domain.trust import Trust
 from govmedia_desktop.packages.reader import open_package
 from govmedia_desktop.store import keys
 from govmedia_desktop.store.connection import write
-from govmedia_desktop.store.intakes import withdraw
 from govmedia_desktop.store.journal import Edit
 from govmedia_desktop.store.standing import standing
+from govmedia_desktop.store.withdrawals import withdraw
 from govmedia_desktop.usecases.incoming import take_in
 from govmedia_desktop.usecases.offices import list_offices
 from govmedia_desktop.usecases.orders import Order

@@ -41,9 +41,11 @@ class ExchangePage(Page):
         self.sheets_back = SheetsBack(session)
         self.foreign = Foreign(session)
         sheets = (self.sheets_out, self.sheets_back, self.foreign)
-        panels = (self.sending, self.receiving, self.board, *sheets)
-        self._panels = [Scrolled(panel) for panel in panels]
-        stack = stack_under(self.tabs, self._panels)
+        self._panels = (self.sending, self.receiving, self.board, *sheets)
+        self._scrolled = Scrolled(self.sending)
+        others = (Scrolled(panel) for panel in self._panels[2:])
+        # what comes in scrolls by itself, as its tables need all the height there is
+        stack = stack_under(self.tabs, (self._scrolled, self.receiving, *others))
         for number, (title, icon) in enumerate(_TABS):
             turn = partial(self.tabs.setCurrentIndex, number)
             action = make_action(self, title, icon, f"Ctrl+{number + 1}", turn)
@@ -55,12 +57,11 @@ class ExchangePage(Page):
         self.sending.written.connect(lambda: QTimer.singleShot(0, self._show_done))
 
     def _show_done(self) -> None:
-        self._panels[0].ensureWidgetVisible(self.sending.done)
+        self._scrolled.ensureWidgetVisible(self.sending.done)
 
     def show_tab(self, panel: QWidget) -> None:
         """Bring one of the panels of this page to the front."""
-        places = [scrolled.widget() for scrolled in self._panels]
-        self.tabs.setCurrentIndex(places.index(panel))
+        self.tabs.setCurrentIndex(self._panels.index(panel))
 
     def open_board(self, quarter: str) -> None:
         """Bring 报送情况 of a quarter (`2026Q4`) to the front."""
@@ -68,9 +69,14 @@ class ExchangePage(Page):
         self.board.choose(quarter)
 
     def take_in(self, paths: Sequence[Path]) -> None:
-        """Take in files that were dropped or chosen."""
+        """Look over files that were dropped or chosen, to be taken in."""
         self.show_tab(self.receiving)
         self.receiving.take_in(paths)
+
+    def decide(self) -> None:
+        """Bring what two people entered differently to the front."""
+        self.show_tab(self.receiving)
+        self.receiving.decide()
 
     def take_back(self, paths: Sequence[Path]) -> None:
         """Take in check sheets that were sent out and came back filled."""

@@ -9,7 +9,7 @@ from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFrame, QProgressBar, QWidget
 
 from ui import theme
-from ui.parts.buttons import secondary_button
+from ui.parts.buttons import primary_button, secondary_button
 from ui.parts.page import column
 from ui.parts.states import row_of
 from ui.parts.words import faint_label, plain_label
@@ -19,13 +19,14 @@ from ui.parts.words import faint_label, plain_label
 class Asking:
     """What a drop area says, and how the names of the files end that it takes.
 
-    A `flat` one is low: beside what came before.
+    A `flat` one is low: beside what came before. `first`: its button is the page's primary one.
     """
 
     words: str
     hint: str
     endings: tuple[str, ...]
     flat: bool = False
+    first: bool = False
 
 
 class DropArea(QFrame):
@@ -43,19 +44,18 @@ class DropArea(QFrame):
         self.setAcceptDrops(True)
         self._dropped, self._endings = dropped, asking.endings
         self.job = plain_label()
-        progress = QProgressBar()
-        progress.setRange(0, 0)
-        progress.setTextVisible(False)
-        progress.setAccessibleName("接收进度")
+        self.progress = QProgressBar()
+        self.progress.setTextVisible(False)
+        self.progress.setAccessibleName("接收进度")
         picture = plain_label()
         picture.setPixmap(theme.picture("import", theme.palette().edge, size=32))
         hint, words = faint_label(asking.hint), plain_label(asking.words)
-        button = secondary_button(choose)
+        button = primary_button(choose) if asking.first else secondary_button(choose)
         if asking.flat:
             self.rest = _flat_face(picture, (words, hint), button)
         else:
             self.rest = _face(picture, words, hint, button)
-        self.busy = _face(self.job, progress, secondary_button(cancel))
+        self.busy = _face(self.job, self.progress, secondary_button(cancel))
         self.setLayout(row_of(self.rest, self.busy, margins=(16, 12)))
         self.show_rest()
 
@@ -67,8 +67,14 @@ class DropArea(QFrame):
     def show_busy(self, job: str) -> None:
         """Say what is going on."""
         self.job.setText(job)
+        self.progress.setRange(0, 0)
         self.rest.hide()
         self.busy.show()
+
+    def advance(self, done: int, total: int) -> None:
+        """Show how far it is; an unknown total is 0."""
+        self.progress.setRange(0, total)
+        self.progress.setValue(done)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Welcome exchange files."""

@@ -1,99 +1,137 @@
-"""接收: drop a file, see what came, decide what may be the same account, look back."""
+"""接收: drop files, see what they would do, take them in, decide what is left, look back."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Sequence
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
+from typing import Any
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from govmedia_desktop.packages.watch import Watch
-from govmedia_desktop.usecases import incoming as cases
+from govmedia_desktop.usecases.arrivals import Arrival, bring_again, let_go
 from govmedia_desktop.usecases.desk import Desk, second_desk
-from govmedia_desktop.usecases.incoming import ReceivedFile, TakenIn
-from ui import theme
+from govmedia_desktop.usecases.incoming import TakenIn, take_in_each
+from govmedia_desktop.usecases.preview import Preview, preview
+from ui.pages.exchange.disputes import DisputesView
 from ui.pages.exchange.doubts import Doubts
 from ui.pages.exchange.dropping import Asking, DropArea
+from ui.pages.exchange.ledger import LedgerView
+from ui.pages.exchange.previewing import PreviewView
+from ui.pages.exchange.queues import Queues
 from ui.parts import dialogs
 from ui.parts.bars import Message
 from ui.parts.buttons import make_action
 from ui.parts.fresh import Fresh
-from ui.parts.page import Panel, column
+from ui.parts.page import Panel, Scrolled, column
 from ui.parts.states import Notice
-from ui.parts.words import faint_label, section_title
 from ui.session import Session
-from ui.tables.columns import Align, Column
-from ui.tables.model import RowsModel
-from ui.tables.panel import missing_label
-from ui.tables.view import RowsTable
-from ui.tasks import Progress, Task, is_stopped
+from ui.tasks import Progress, StoppedError, Task, Work, is_stopped
 from ui.theme import State
 
-NOTHING_YET = "还没有接收过。下级单位发来的上报文件存到电脑上，再拖到上面的框里。"
-_ASKING = Asking("把收到的文件拖到这里", "接收前先核对、再备份", (".gmpack", ".zip"))
-_COLUMNS = [
-    Column[ReceivedFile](
-        "接收时间", lambda r: r.taken_at[:16].replace("T", " "), align=Align.CENTRE, width=150
-    ),
-    Column[ReceivedFile]("单位", lambda r: r.sender, width=140, least=112, wraps=True),
-    Column[ReceivedFile]("新增（条）", lambda r: str(r.new), lambda r: r.new, Align.RIGHT, spare=2),
-    Column[ReceivedFile](
-        "变化（条）", lambda r: str(r.changed), lambda r: r.changed, Align.RIGHT, spare=3
-    ),
-    Column[ReceivedFile]("文件", lambda r: r.file_name, width=180, least=140, spare=1, wraps=True),
-]
+_ASKING = Asking(
+    "把收到的文件拖到这里，可以一次拖多个",
+    "先核对、预览，您点“接收”才写入；原文件不会被改动，收错了可以撤回。",
+    (".gmpack", ".zip"),
+    first=True,
+)
 
 
-class Receiving(Panel):
-    """The place to drop files on, what they brought, and the ledger."""
+class Receiving(QStackedWidget):
+    """The place to drop files on, the preview of a batch, and the disputes to decide."""
 
     def __init__(self, session: Session) -> None:
-        super().__init__("接收")
+        super().__init__()
         self._session = session
         self._task: Task | None = None
+        self._paths: list[Path] = []
         self.choose = make_action(self, "选择文件", "folder", "Ctrl+I", self._choose)
         self.cancel = make_action(self, "取消", "close", "", self._cancel)
         self.drop = DropArea(_ASKING, self.take_in, self.choose, self.cancel)
         self.results = _Results()
+        self.queues = Queues(session, self.decide)
         self.doubts = Doubts(session)
-        self.ledger = RowsModel(_COLUMNS)
-        self.table = RowsTable(self.ledger, "received")
-        self.count = faint_label(wrap=True)
-        self._lay_out()
+        self.ledger = LedgerView(session)
+        self.home = Scrolled(self._home())
+        self.previewing = PreviewView()
+        self.disputes = DisputesView(session)
+        for widget in (self.home, _framed(self.previewing), _framed(self.disputes)):
+            self.addWidget(widget)
+        self.previewing.confirmed.connect(self._confirm)
+        self.previewing.left.connect(self._leave)
+        self.previewing.unlocking.connect(self._unlock)
+        self.disputes.left.connect(self._show_home)
         Fresh(self, session.changed, self.load)
         self.load()
 
-    def _lay_out(self) -> None:
-        self.table.setAccessibleName("接收过的文件")
-        self.table.setMinimumHeight(theme.length(150))
-        for widget in (self.drop, self.results, self.doubts, section_title("接收过的文件")):
-            self.body.addWidget(widget)
-        self.body.addWidget(self.table, 1)
-        self.body.addWidget(self.count)
-        self.body.addWidget(missing_label(self.table))
-        self.body.addStretch()
+    def _home(self) -> QWidget:
+        home = Panel("接收")
+        for widget in (self.drop, self.results, self.queues, self.doubts):
+            home.body.addWidget(widget)
+        home.body.addWidget(self.ledger, 1)
+        home.body.addStretch()
+        return home
 
     def load(self) -> None:
-        """Show the ledger and the open doubts as they stand now."""
-        files = cases.received_files(self._session.desk)
-        self.ledger.set_rows(files)
-        self.table.setVisible(bool(files))
-        self.count.setText(f"共 {len(files)} 个文件" if files else NOTHING_YET)
+        """Show the ledger and what waits as they stand now."""
+        self.ledger.load()
+        self.queues.load()
         self.doubts.load()
+        self.disputes.load()
+
+    def decide(self) -> None:
+        """Bring the disputes to the front, unless files are being looked at."""
+        if self.currentIndex() == 0:
+            self.setCurrentIndex(2)
+            self.disputes.panel.table.setFocus()
 
     def take_in(self, paths: Sequence[Path]) -> None:
-        """Take the files in beside the window; what one of them refuses, none of them does."""
+        """Look the files over beside the window and show what they would do."""
         if self._task is not None:
-            self._session.say(Message(State.HINT, "正在接收文件，请等这一批收完。"))
+            self._session.say(Message(State.HINT, "正在处理文件，请等这一批处理完。"))
             return
-        self.drop.show_busy(f"正在接收 {len(paths)} 个文件")
+        if self.currentIndex() == 1:
+            self._session.say(Message(State.HINT, "请先接收或放弃正在预览的这一批文件。"))
+            return
         self.results.show_results([])
-        work = partial(_taken, self._session.desk, list(paths))
-        task = self._session.tasks.run("正在接收文件", work, self._tell, self._rest)
+        self._paths = list(paths)
+        self._look("")
+
+    def _look(self, passphrase: str) -> None:
+        self._show_home()
+        work = partial(_previewed, self._session.desk, self._paths, passphrase)
+        self._run(f"正在核对和预览 {len(self._paths)} 个文件", work, self._show_preview)
+
+    def _unlock(self, passphrase: str) -> None:
+        let_go(self.previewing.arrivals)
+        self._look(passphrase)
+
+    def _run(self, title: str, work: Work, returned: Callable[[Any], object]) -> None:
+        self.drop.show_busy(title)
+        task = self._session.tasks.run(title, work, returned, self._rest)
         self._task = task if self._session.tasks.busy else None
+        task.progressed.connect(self.drop.advance)
 
     def _rest(self) -> None:
         self._task = None
         self.drop.show_rest()
+
+    def _show_preview(self, shown: Preview) -> None:
+        self.previewing.show_preview(shown)
+        self.setCurrentIndex(1)
+
+    def _confirm(self) -> None:
+        arrivals, accepted = self.previewing.arrivals, self.previewing.accepted
+        self._show_home()
+        work = partial(_taken, self._session.desk, arrivals, accepted)
+        self._run("正在接收文件", work, self._tell)
+
+    def _leave(self) -> None:
+        let_go(self.previewing.arrivals)
+        self._show_home()
+
+    def _show_home(self) -> None:
+        self.setCurrentIndex(0)
 
     def _tell(self, taken: Sequence[TakenIn]) -> None:
         self._session.announce("accounts")
@@ -132,14 +170,53 @@ class _Results(QWidget):
 
 
 def _told(taken: TakenIn) -> tuple[State, str]:
+    who = taken.sender or taken.file
+    if taken.state == "refused":
+        return State.FAILED, f"{who}：{taken.why}"
     if taken.state == "already":
-        return State.STARTED, f"{taken.sender}：这个文件接收过了，没有变化"
+        return State.STARTED, f"{who}：这个文件接收过了，没有变化"
     counts = f"新增 {taken.new} 条 · 变化 {taken.changed} 条 · 相同 {taken.same} 条"
-    if taken.twins:
-        return State.HINT, f"{taken.sender}：{counts} · {len(taken.twins)} 组账号待核对，见下"
-    return State.PASSED, f"{taken.sender}：{counts}"
+    open_ = [
+        text.format(count)
+        for count, text in (
+            (taken.conflicts, "{} 处两边填得不一致"),
+            (len(taken.twins), "{} 组账号待核对"),
+            (taken.held, "{} 条等待其他文件"),
+        )
+        if count
+    ]
+    if open_:
+        return State.HINT, f"{who}：{counts} · {' · '.join(open_)}，见下"
+    return State.PASSED, f"{who}：{counts}"
 
 
-def _taken(desk: Desk, paths: Sequence[Path], progress: Progress) -> list[TakenIn]:
+def _previewed(desk: Desk, paths: Sequence[Path], passphrase: str, progress: Progress) -> Preview:
+    watch = Watch(cancelled=partial(is_stopped, progress))
     with second_desk(desk) as own:
-        return cases.take_in(own, paths, Watch(cancelled=partial(is_stopped, progress)))
+        return preview(own, paths, watch, progress, passphrase)
+
+
+def _taken(
+    desk: Desk, arrivals: Sequence[Arrival], accepted: Collection[Path], progress: Progress
+) -> list[TakenIn]:
+    """Verify the copies once more and take them in; what is begun is carried to its end."""
+
+    def told(done: int, total: int) -> None:
+        with suppress(StoppedError):
+            progress(done, total)
+
+    try:
+        with second_desk(desk) as own:
+            again = bring_again(own, arrivals, Watch(cancelled=partial(is_stopped, progress)))
+            try:
+                return take_in_each(own, again, accepted, told)
+            finally:
+                let_go(again)
+    finally:
+        let_go(arrivals)
+
+
+def _framed(view: QWidget) -> Panel:
+    panel = Panel()
+    panel.body.addWidget(view)
+    return panel

@@ -30,7 +30,8 @@ _BUTTON_ICONS = {
     Deed.RESUME: "edit",
     Deed.CHECK: "check",
     Deed.REPORT: "exchange",
-    Deed.DECIDE: "ok",
+    Deed.ACCEPT: "ok",
+    Deed.DECIDE: "exchange",
 }
 
 
@@ -114,6 +115,8 @@ class Board(Page):
         elif duty.deed is Deed.RESUME:
             go("检查", lambda page: page.resume(duty.about))
         elif duty.deed is Deed.DECIDE:
+            go("上报与接收", lambda page: page.decide())
+        elif duty.deed is Deed.ACCEPT:
             go("上报与接收", lambda page: page.open_board(duty.about))
         else:
             go("检查" if duty.deed is Deed.CHECK else "上报与接收")

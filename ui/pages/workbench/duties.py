@@ -22,7 +22,8 @@ class Deed(Enum):
     RESUME = "继续"
     CHECK = "检查"
     REPORT = "上报"
-    DECIDE = "接收"
+    ACCEPT = "接收"
+    DECIDE = "核定"
 
 
 @dataclass(frozen=True)
@@ -43,7 +44,14 @@ class Duty:
 def duties(board: Today, period: PeriodList) -> list[Duty]:
     """Return what is to be done today."""
     reports = [duty for found in board.reports for duty in _reports(found)]
-    return [*reports, *_dates(board), *_drafts(board), *_period(period), *_unsent(board)]
+    return [
+        *reports,
+        *_dates(board),
+        *_disputes(board),
+        *_drafts(board),
+        *_period(period),
+        *_unsent(board),
+    ]
 
 
 def _reports(found: InHand) -> Iterator[Duty]:
@@ -56,7 +64,14 @@ def _reports(found: InHand) -> Iterator[Duty]:
         text = f"{len(found.waiting)} 个单位{label}的报送等您接收"
         named = "、".join(found.waiting[:MOST_NAMES])
         rest = " 等" if len(found.waiting) > MOST_NAMES else ""
-        yield Duty(State.STARTED, text, named + rest, "去接收", Deed.DECIDE, found.period.code)
+        yield Duty(State.STARTED, text, named + rest, "去接收", Deed.ACCEPT, found.period.code)
+
+
+def _disputes(board: Today) -> Iterator[Duty]:
+    if board.disputes:
+        text = f"两处填写不一致，请核定：{board.disputes} 处"
+        why = "两个单位把同一栏填得不一样，没有覆盖任何一边；看一下，选定一个"
+        yield Duty(State.HINT, text, why, "去核定", Deed.DECIDE)
 
 
 def _dates(board: Today) -> Iterator[Duty]:

@@ -1,0 +1,226 @@
+"""What files would do, found out by taking them in on a copy of the data."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from pathlib import Path
+
+from govmedia_desktop.domain.labels import KIND_LABELS, in_order, label_of
+from govmedia_desktop.domain.records import KINDS
+from govmedia_desktop.domain.trust import Trust
+from govmedia_desktop.packages.manifest import Manifest
+from govmedia_desktop.packages.watch import Watch
+from govmedia_desktop.store import changes
+from govmedia_desktop.store.changes import Written
+from govmedia_desktop.store.disagreements import DELETION, Disagreement, disagreements
+from govmedia_desktop.store.standing import Row
+from govmedia_desktop.store.trials import trial
+from govmedia_desktop.usecases import arrivals
+from govmedia_desktop.usecases.arrivals import Arrival, Told, silent
+from govmedia_desktop.usecases.desk import Desk
+from govmedia_desktop.usecases.incoming import Done, TakenIn, carry_out
+from govmedia_desktop.usecases.trusting import code_of
+from govmedia_desktop.usecases.wording import Wording, parsed
+
+
+class Fate(StrEnum):
+    """What becomes of a record that a file brings."""
+
+    CONFLICT = "两处填写不一致"
+    CHANGED = "变化"
+    NEW = "新增"
+    JOINED = "合并"
+    HELD = "等待"
+    SAME = "相同"
+
+
+@dataclass(frozen=True)
+class FieldChange:
+    """A field's value before and after, in words, and who wrote the new one when.
+
+    `at`: local time with its offset, ISO. Where both stand side by side, `disputed`.
+    """
+
+    field: str
+    old: str
+    new: str
+    staff: str
+    office: str
+    at: str
+    disputed: bool = False
+
+
+@dataclass(frozen=True)
+class RecordChange:
+    """One record that a file brings, and what becomes of it field by field."""
+
+    record: str
+    kind: str
+    title: str
+    fate: Fate
+    fields: tuple[FieldChange, ...] = ()
+
+
+@dataclass(frozen=True)
+class FilePreview:
+    """What one file would do; its counts are exactly those of taking it in."""
+
+    taken: TakenIn
+    trust: Trust
+    code: str = ""
+    """Check code to compare by telephone."""
+    manifest: Manifest | None = None
+    records: tuple[RecordChange, ...] = ()
+
+
+@dataclass(frozen=True)
+class Preview:
+    """What taking in these files would do; `arrivals` are their copies, to be taken in or let go.
+
+    The files of `files` stand in the order of the arrivals.
+    """
+
+    arrivals: tuple[Arrival, ...]
+    files: tuple[FilePreview, ...]
+
+    def count(self, name: str) -> int:
+        """Return the sum over the files of a count of `TakenIn`."""
+        return sum(getattr(file.taken, name) for file in self.files)
+
+    @property
+    def twins(self) -> int:
+        """How many groups of accounts would have to be looked at."""
+        return sum(len(file.taken.twins) for file in self.files)
+
+
+def preview(
+    desk: Desk,
+    paths: Sequence[Path],
+    watch: Watch | None = None,
+    told: Told = silent,
+    passphrase: str = "",
+) -> Preview:
+    """Return what taking in the files would do. The data stay as they are.
+
+    The copies of the files are kept for `take_in_each` until they are let go. Raises
+    `CannotWriteError` where there is no room, `CancelledError` where `watch` says so.
+    """
+    steps = 2 * len(paths)
+    brought = arrivals.bring(desk, paths, watch, lambda done, _total: told(done, steps), passphrase)
+    try:
+        return Preview(tuple(brought), tuple(_tried(desk, brought, told)))
+    except BaseException:
+        arrivals.let_go(brought)
+        raise
+    finally:
+        arrivals.close(brought)
+
+
+def _tried(desk: Desk, brought: Sequence[Arrival], told: Told) -> Iterator[FilePreview]:
+    total = len(brought)
+    if not any(arrival.is_fresh for arrival in brought):
+        yield from map(_untouched, brought, carry_out(desk, brought, ()))
+        return
+    staff = desk.staff.strip() or "预览"
+    with trial(desk.store) as copy:
+        at = replace(desk, store=copy, staff=staff)
+        accepted = {arrival.copy for arrival in brought}
+        done = carry_out(at, brought, accepted, lambda n, _total: told(total + n, 2 * total))
+        wording = Wording(at)
+        for arrival, one in zip(brought, done, strict=True):
+            yield _told_of(at, wording, arrival, one)
+
+
+def _untouched(arrival: Arrival, one: Done) -> FilePreview:
+    if arrival.package is None:
+        return FilePreview(one.taken, arrival.trust)
+    return FilePreview(one.taken, arrival.trust, code_of(arrival.package), arrival.package.manifest)
+
+
+def _told_of(desk: Desk, wording: Wording, arrival: Arrival, one: Done) -> FilePreview:
+    if one.got is None:
+        return _untouched(arrival, one)
+    effect = one.got.effect
+    others = {(d.record, d.field): d for d in disagreements(desk.db)} if one.conflicts else {}
+    seen = _Seen(
+        wording,
+        effect.before,
+        changes.last_written(desk.db, {*effect.new, *effect.changed}),
+        {key: others[key] for key in one.conflicts if key in others},
+    )
+    touched = {*effect.new, *effect.changed, *(record for record, _ in one.conflicts)}
+    records = [
+        seen.change(kind, row, new=record in effect.new)
+        for record, (kind, row) in changes.rows_of(desk.db, touched).items()
+    ]
+    held = [
+        RecordChange(record, kind, f"{KIND_LABELS[kind]}：所依据的内容还没有收到", Fate.HELD)
+        for record, kind in changes.held_records(desk.db, one.taken.intake)
+        if record not in touched
+    ]
+    same = [
+        RecordChange(record, kind, wording.title(kind, row), Fate.SAME)
+        for record, (kind, row) in changes.rows_of(desk.db, one.same).items()
+    ]
+    ordered = sorted(records, key=lambda r: (list(Fate).index(r.fate), r.kind, r.title))
+    return replace(_untouched(arrival, one), records=(*ordered, *held, *same))
+
+
+def _fate(row: Row, *, new: bool, disputed: bool) -> Fate:
+    if disputed:
+        return Fate.CONFLICT
+    if not new:
+        return Fate.CHANGED
+    return Fate.JOINED if row["same_as"] not in (None, row["id"]) else Fate.NEW
+
+
+@dataclass(frozen=True)
+class _Seen:
+    """What is known of the records of one file: their rows before, and who wrote what stands."""
+
+    wording: Wording
+    before: Mapping[str, tuple[object, ...]]
+    written: Mapping[tuple[str, str], Written]
+    disputes: Mapping[tuple[str, str], Disagreement]
+
+    def change(self, kind: str, row: Row, *, new: bool) -> RecordChange:
+        disputed = [d for (record, _), d in self.disputes.items() if record == row["id"]]
+        fate = _fate(row, new=new, disputed=bool(disputed))
+        fields = [
+            *(self._dispute(kind, d) for d in disputed),
+            *self._changes(kind, row, {d.field for d in disputed}),
+        ]
+        return RecordChange(row["id"], kind, self.wording.title(kind, row), fate, tuple(fields))
+
+    def _changes(self, kind: str, row: Row, disputed: set[str]) -> Iterator[FieldChange]:
+        names = ("id", "home", "deleted", *KINDS[kind].fields)
+        before = dict(zip(names, self.before.get(row["id"], ()), strict=False))
+        if before and before["deleted"] != row["deleted"]:
+            states = ("在册", "已删除") if row["deleted"] else ("已删除", "在册")
+            yield self._told(row["id"], DELETION, ("台账登记", *states))
+        differing = {n for n in KINDS[kind].fields if before.get(n) != row[n]} - disputed
+        for name in in_order(kind, differing):
+            old, new = (
+                self.wording.value(kind, name, parsed(kind, name, value))
+                for value in (before.get(name), row[name])
+            )
+            yield self._told(row["id"], name, (label_of(kind, name), old, new))
+
+    def _told(self, record: str, field: str, words: tuple[str, str, str]) -> FieldChange:
+        who = self.written.get((record, field))
+        if who is None:
+            return FieldChange(*words, "", "", "")
+        return FieldChange(*words, who.staff, self.wording.office(who.office), who.at)
+
+    def _dispute(self, kind: str, found: Disagreement) -> FieldChange:
+        ours, *others = found.opinions
+        theirs = others[0]
+        return FieldChange(
+            self.wording.field(kind, found.field),
+            self.wording.opinion(kind, found.field, ours.value),
+            self.wording.opinion(kind, found.field, theirs.value),
+            theirs.staff,
+            self.wording.office(theirs.office),
+            theirs.at,
+            disputed=True,
+        )
