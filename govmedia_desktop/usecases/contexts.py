@@ -2,9 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
+from functools import cached_property
+from math import ceil
 
 from govmedia_desktop.domain.inspections import Answer
+from govmedia_desktop.domain.posts import Post
+from govmedia_desktop.domain.recent_posts import REACH_DAYS, recent_posts
 from govmedia_desktop.domain.results import result_from_value
 from govmedia_desktop.forms.compiled import CompiledForm
 from govmedia_desktop.forms.run import Context
@@ -15,6 +19,7 @@ from govmedia_desktop.usecases.form_versions import answers_under
 from govmedia_desktop.usecases.forms import ListedForm
 from govmedia_desktop.usecases.offices import list_offices
 from govmedia_desktop.usecases.parameters import parameters_by_owner
+from govmedia_desktop.usecases.posts import posts_since, seen_until
 
 _WRITTEN_BACK = "last_update"
 """The field of the register that a finished inspection writes."""
@@ -60,7 +65,19 @@ class Contexts:
         values = {name: str(value) for name, value in known.items() if value is not None}
         values["owner_name"] = listed.owner_name or ""
         values["level"] = level.value if level else ""
-        return values
+        return {**values, **self._told_by_posts(listed)}
+
+    @cached_property
+    def _posts(self) -> dict[str, list[Post]]:
+        return posts_since(self._desk, self._day - timedelta(days=REACH_DAYS))
+
+    def _told_by_posts(self, listed: ListedAccount) -> dict[str, str]:
+        posts = self._posts.get(listed.account.id)
+        if not posts:
+            return {}
+        until = date.fromisoformat(seen_until(listed, posts))
+        least = {p.name: ceil(p.value) for p in self._parameters(listed.account.owner)}
+        return recent_posts(posts, until, self._day, least)
 
     def _confirmed(self, listed: ListedAccount) -> frozenset[str]:
         """Looked up on or after the reference date, the last update needs no second look."""

@@ -145,9 +145,14 @@ def seen_until(listed: ListedAccount, posts: Sequence[Post]) -> str:
     return max(last, account.last_update_verified or "")
 
 
-def _by_account(desk: Desk) -> dict[str, list[Post]]:
+def posts_since(desk: Desk, day: date) -> dict[str, list[Post]]:
+    """Return the posts from that day on, by account."""
+    return _by_account(desk, "day >= ?", str(day))
+
+
+def _by_account(desk: Desk, where: str = "TRUE", *values: str) -> dict[str, list[Post]]:
     found: dict[str, list[Post]] = defaultdict(list)
-    for row in standing(desk.db, "post"):
+    for row in standing(desk.db, "post", where, values):
         if post := _post(row):
             found[post.account].append(post)
     return found
