@@ -52,5 +52,5 @@ def _last(posts: Sequence[Post], until: date, day: date, days: int) -> list[Post
     return [post for post in posts if before < post.day <= str(day)]
 
 
-def _word(yes: bool) -> str:  # noqa: FBT001 — what is said is the word itself
+def _word(yes: bool) -> str:
     return "yes" if yes else "no"
