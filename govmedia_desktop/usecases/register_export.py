@@ -5,6 +5,7 @@ import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain, count
 from pathlib import Path
 
 from govmedia_desktop.domain.layouts import Layout, LayoutColumn, layout_from, row_of
@@ -63,10 +64,17 @@ def export_by_owner(desk: Desk, export: Export, folder: Path) -> list[Path]:
     for listed in _chosen(desk, export):
         owners[listed.owner_name or _UNNAMED].append(listed)
     desk.outside(folder).mkdir(parents=True, exist_ok=True)
+    names = _file_names(sorted(owners))
     return [
-        _write(desk, export, found, folder / f"{_file_name(owner)}.xlsx", owner)
+        _write(desk, export, found, folder / names[owner], owner)
         for owner, found in sorted(owners.items())
     ]
+
+
+def new_folder(parent: Path, name: str) -> Path:
+    """Return a folder of that name that there is not yet, with a number where it must."""
+    numbered = (f"{name}（{number}）" for number in count(2))
+    return next(parent / one for one in chain([name], numbered) if not (parent / one).exists())
 
 
 def fill_in_template(desk: Desk, export: Export, template: Path, path: Path) -> Path:
@@ -128,5 +136,14 @@ def _chosen(desk: Desk, export: Export) -> list[ListedAccount]:
     return sorted(listed.values(), key=lambda a: (a.owner_name or "", a.account.name, a.account.id))
 
 
-def _file_name(owner: str) -> str:
-    return re.sub(r'[\\/:*?"<>|\x00-\x1f]', "", owner).strip(". ")[:80] or _UNNAMED
+def _file_names(owners: Sequence[str]) -> dict[str, str]:
+    """Return a file for each owner; names that a disk takes for one are told apart by a number."""
+    found: dict[str, str] = {}
+    taken: set[str] = set()
+    for owner in owners:
+        stem = re.sub(r'[\\/:*?"<>|\x00-\x1f]', "", owner).strip(". ")[:80] or _UNNAMED
+        others = (f"{stem}（{number}）" for number in count(2))
+        name = next(n for n in chain([stem], others) if n.casefold() not in taken)
+        taken.add(name.casefold())
+        found[owner] = f"{name}.xlsx"
+    return found
