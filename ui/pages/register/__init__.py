@@ -17,6 +17,7 @@ from govmedia_desktop.usecases.registers import (
 from ui.forms.evidence.view import EvidenceView
 from ui.pages.register.exporting import ExportPage
 from ui.pages.register.listing import ListPage
+from ui.pages.register.messages import MessagesPage
 from ui.pages.register.preview import PreviewPage
 from ui.pages.register.review import ReviewPage
 from ui.parts import dialogs
@@ -45,6 +46,7 @@ class RegisterPage(QStackedWidget):
         self.review = ReviewPage(session)
         self.addWidget(self.review)
         self.list.export_wanted.connect(self._open_export)
+        self.list.messages_wanted.connect(lambda: self.setCurrentWidget(self.messages))
         self.list.import_wanted.connect(self.fetch)
         self.list.review_wanted.connect(lambda: self.setCurrentWidget(self.review))
         self.review.left.connect(lambda: self.setCurrentWidget(self.list))
@@ -76,6 +78,14 @@ class RegisterPage(QStackedWidget):
         self.export.begin(shown, total)
         self.setCurrentWidget(self.export)
         self.export.range.setFocus()
+
+    @cached_property
+    def messages(self) -> MessagesPage:
+        """互动, made when it is first asked for."""
+        made = MessagesPage(self._session)
+        self.addWidget(made)
+        made.left.connect(lambda: self.setCurrentWidget(self.list))
+        return made
 
     def _show_account(self, account: str) -> None:
         self.setCurrentWidget(self.list)

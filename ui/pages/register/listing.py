@@ -85,11 +85,13 @@ class ListPage(Page):
     """All accounts; `import_wanted` asks for a file, `review_wanted` for 台账核对.
 
     `export_wanted(ids, total)`: those that are shown now, and how many there are.
+    `messages_wanted` for 互动.
     """
 
     import_wanted = Signal()
     review_wanted = Signal()
     export_wanted = Signal(object, int)
+    messages_wanted = Signal()
 
     def __init__(self, session: Session) -> None:
         super().__init__("台账")
@@ -104,7 +106,8 @@ class ListPage(Page):
         self.review = make_action(self, "台账核对", "check", "Ctrl+K", self.review_wanted.emit)
         self.fold = make_action(self, "收起详情", "details", "F4", self._fold)
         self.export = make_action(self, "导出台账", "export", "Ctrl+Shift+E", self._export)
-        self.more = (self.export,)
+        self.messages = make_action(self, "互动", "edit", "Ctrl+M", self.messages_wanted.emit)
+        self.more = (self.export, self.messages)
         self.offer(self.fold, self.review, self.fetch, primary=self.add, more=self.more)
         self._more_buttons = self.findChildren(MoreButton)
         self.stack = QStackedWidget()
