@@ -97,6 +97,17 @@ def test_an_answer_is_saved_as_its_fields_are_left(messages, session):
     assert told.message.quality.value == "答非所问"
 
 
+def test_enter_leads_to_the_answer_where_there_is_no_room_for_it(qtbot, page, messages, session):
+    asked(session.desk, "医保")
+    page.resize(700, 500)
+    messages.refresh()
+    assert not messages.details.isVisible()
+    qtbot.keyClick(messages.panel.table, Qt.Key.Key_Return)
+    assert messages.details.fields["answered"].input.isVisible()
+    messages.fold.trigger()
+    assert not messages.details.isVisible()
+
+
 def test_what_cannot_be_is_refused_beside_its_field_and_stays_typed(messages, session):
     asked(session.desk, "医保")
     messages.refresh()

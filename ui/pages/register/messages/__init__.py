@@ -58,6 +58,7 @@ class MessagesPage(Page):
     def __init__(self, session: Session) -> None:
         super().__init__("互动")
         self._session = session
+        self._unfolded = True
         self.details = MessageDetails(session)
         self.panel = TablePanel(
             RowsTable(RowsModel(COLUMNS), "messages"), self.details, own_scroll=True
@@ -66,7 +67,8 @@ class MessagesPage(Page):
         self.feedback = FeedbackPanel(session)
         self.add = make_action(self, "记一条提问", "add", "Ctrl+N", self.begin_new)
         self.back = make_action(self, "返回台账", "undo", "Esc", self._leave)
-        self.offer(self.back, primary=self.add)
+        self.fold = make_action(self, "收起详情", "details", "F4", self._fold)
+        self.offer(self.fold, self.back, primary=self.add)
         self.listing = QStackedWidget()
         self.listing.addWidget(EmptyState("edit", "还没有互动记录", ABOUT))
         self.listing.addWidget(self.panel)
@@ -80,6 +82,8 @@ class MessagesPage(Page):
         self.body.addWidget(self.tabs)
         self.body.addWidget(stack, 1)
         self.panel.chosen.connect(self._show)
+        self.panel.opened.connect(lambda _told: self._edit())
+        self.panel.unfolded.connect(self._name_fold)
         self.details.entered.connect(self._welcome)
         self.details.left.connect(self._leave_new)
         session.changed.connect(self._refresh_if_seen)
@@ -122,6 +126,17 @@ class MessagesPage(Page):
         self.panel.hold_details(held=False)
         self.add.setVisible(True)
         self.details.show_message(told)
+
+    def _fold(self) -> None:
+        self.panel.want_details(shown=not self._unfolded)
+
+    def _name_fold(self, unfolded: bool) -> None:
+        self._unfolded = unfolded
+        self.fold.setText("收起详情" if unfolded else "展开详情")
+
+    def _edit(self) -> None:
+        self.panel.want_details(shown=True)
+        self.details.fields["answered"].setFocus()
 
     def _welcome(self, record: str) -> None:
         self.panel.hold_details(held=False)
