@@ -15,7 +15,7 @@ from govmedia_desktop.domain.posts import Origin, Post, PostFigures, PostKind, f
 from govmedia_desktop.domain.records import Value
 from govmedia_desktop.domain.registers import Problem
 from govmedia_desktop.store.journal import Edit
-from govmedia_desktop.store.standing import Row, members, standing
+from govmedia_desktop.store.standing import Row, members, roots, standing
 from govmedia_desktop.usecases.accounts import ListedAccount, find_account, list_accounts
 from govmedia_desktop.usecases.desk import Desk
 from govmedia_desktop.usecases.parameters import parameters_by_owner
@@ -161,23 +161,36 @@ def _by_account(desk: Desk, where: str = "TRUE", *values: str) -> dict[str, list
 def _matched(desk: Desk, read: PostList, account: str | None) -> PostsRead:
     one = find_account(desk, account).account.id if account else None
     accounts = list_accounts(desk)
-    known = {post_key(r["account"], r["day"] or "", r["title"] or "") for r in _rows(desk)}
     rows = distinct(read.rows)
-    matched, problems, twice, refused = [], list(read.problems), 0, read.rejected
-    for row in rows:
-        id_ = _named(row, accounts) if row.account else one
-        if row.day > str(desk.today()):
-            refused += 1
-            problems.append(Problem(row.sheet, row.cell, f"{row.day}还没有到，未读入"))
-        elif id_ is None:
-            refused += 1
-            told = f"台账里没有（或不止一个）“{row.account}”，未读入" if row.account else _WHOSE
-            problems.append(Problem(row.sheet, row.cell, told))
+    meant = [(_named(row, accounts) if row.account else one, row) for row in rows]
+    known = _known(desk, {id_ for id_, _ in meant if id_})
+    matched, problems, twice = [], list(read.problems), 0
+    for id_, row in meant:
+        fault = _fault(id_, row, str(desk.today()))
+        if id_ is None or fault:
+            problems.append(Problem(row.sheet, row.cell, fault))
         elif post_key(id_, row.day, row.title) in known:
             twice += 1
         else:
             matched.append((id_, row))
+    refused = read.rejected + len(rows) - len(matched) - twice
     return PostsRead(tuple(matched), twice, len(read.rows) - len(rows), refused, tuple(problems))
+
+
+def _fault(account: str | None, row: PostRow, today: str) -> str:
+    if row.day > today:
+        return f"{row.day}还没有到，未读入"
+    if account is None:
+        return f"台账里没有（或不止一个）“{row.account}”，未读入" if row.account else _WHOSE
+    return ""
+
+
+def _known(desk: Desk, accounts: set[str]) -> set[str]:
+    """Return the keys of the posts that these accounts have."""
+    ids = [*accounts, *(id_ for id_, root in roots(desk.db).items() if root in accounts)]
+    where = f"account IN ({', '.join('?' * len(ids))})"
+    rows = standing(desk.db, "post", where, ids)
+    return {post_key(r["account"], r["day"] or "", r["title"] or "") for r in rows}
 
 
 _WHOSE = "没有写是哪个账号的，未读入；请选定账号再导入"
@@ -191,10 +204,6 @@ def _named(row: PostRow, accounts: Sequence[ListedAccount]) -> str | None:
         and clean_name(row.platform) in ("", clean_name(a.account.platform.label))
     ]
     return found[0] if len(found) == 1 else None
-
-
-def _rows(desk: Desk) -> list[Row]:
-    return [row for row in standing(desk.db, "post") if row["account"]]
 
 
 def _id(account: str, row: PostRow) -> str:
