@@ -94,6 +94,8 @@ def _figures(found: AccountFigures) -> dict[str, Any]:
     return {
         **asdict(told),
         **{name: None if value is None else float(value) for name, value in shares.items()},
+        "limit_days": found.limit_days,
+        "until": found.until,
         "account": as_listed(found.listed),
     }
 

@@ -8,7 +8,7 @@ from govmedia_desktop.domain.posts import Origin, Post
 REACH_DAYS = 62
 """So far back an account must be known for its last weeks to be told."""
 WEEKS, MONTH_DAYS = 4, 30
-RECENT = ("posts_last_week", "originals_last_month", "weekly_posts", "monthly_originals")
+RECENT = frozenset(("posts_last_week", "originals_last_month", "weekly_posts", "monthly_originals"))
 """The names under which a form finds them (`bind::gm:register`)."""
 
 

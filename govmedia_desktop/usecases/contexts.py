@@ -1,6 +1,6 @@
 """What a check form needs to know of the account that is inspected."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date, timedelta
 from functools import cached_property
@@ -8,7 +8,7 @@ from math import ceil
 
 from govmedia_desktop.domain.inspections import Answer
 from govmedia_desktop.domain.posts import Post
-from govmedia_desktop.domain.recent_posts import REACH_DAYS, recent_posts
+from govmedia_desktop.domain.recent_posts import REACH_DAYS, RECENT, recent_posts
 from govmedia_desktop.domain.results import result_from_value
 from govmedia_desktop.forms.compiled import CompiledForm
 from govmedia_desktop.forms.run import Context
@@ -38,11 +38,12 @@ def unseen(context: Context) -> Context:
 class Contexts:
     """The contexts of accounts on one 监测时间点; what they share is looked up once.
 
-    What earlier inspections give is left out.
+    What earlier inspections give is left out, and what posts tell where a form `asks` none of it.
     """
 
-    def __init__(self, desk: Desk, day: date) -> None:
+    def __init__(self, desk: Desk, day: date, asks: Iterable[str] = RECENT) -> None:
         self._desk, self._day = desk, day
+        self._asks_posts = not RECENT.isdisjoint(asks)
         self._levels = {office.id: office.level for office in list_offices(desk)}
         self._parameters = parameters_by_owner(desk, day)
 
@@ -72,7 +73,7 @@ class Contexts:
         return posts_since(self._desk, self._day - timedelta(days=REACH_DAYS))
 
     def _told_by_posts(self, listed: ListedAccount) -> dict[str, str]:
-        posts = self._posts.get(listed.account.id)
+        posts = self._posts.get(listed.account.id) if self._asks_posts else None
         if not posts:
             return {}
         until = date.fromisoformat(seen_until(listed, posts))

@@ -7,7 +7,12 @@ import pytest
 from PySide6.QtCore import Qt
 
 from govmedia_desktop.usecases.accounts import confirm_last_updates, find_account
-from govmedia_desktop.usecases.posts import posts_of, read_pasted_posts, take_in_posts
+from govmedia_desktop.usecases.posts import (
+    posts_of,
+    read_pasted_posts,
+    read_post_file,
+    take_in_posts,
+)
 from ui.pages.register import RegisterPage, details
 from ui.parts import dialogs
 
@@ -129,6 +134,29 @@ def test_a_file_is_previewed_and_taken_in(posts, desk, record, tmp_path, monkeyp
     assert preview(posts) == ["没有标题，第3行未读入", "甲"]
     posts.entry.confirm.trigger()
     assert [p.title for p in posts_of(desk, record)] == ["甲"]
+
+
+def test_a_files_rows_of_another_account_are_named_in_the_preview(posts, desk, page, tmp_path):
+    other = page.list.panel.model.row_at(1).listed.account
+    rows = (
+        ("标题", "日期", "账号名称"),
+        ("甲", "2026-11-02", other.name),
+        ("乙", "2026-11-03", ""),
+    )
+    posts.read(workbook(tmp_path / "后台.xlsx", *rows))
+    assert preview(posts) == [f"〔{other.name}〕甲", "乙"]
+    posts.entry.confirm.trigger()
+    assert [p.title for p in posts_of(desk, other.id)] == ["甲"]
+
+
+def test_a_file_that_is_read_while_another_account_is_chosen_is_not_shown_there(
+    posts, page, record, tmp_path
+):
+    path = workbook(tmp_path / "后台.xlsx", ("标题", "日期"), ("甲", "2026-11-02"))
+    first = posts._listed
+    page.list.panel.table.selectRow(1)
+    posts._show_file(first, path.name, read_post_file(page._session.desk, path, record))
+    assert posts.table.isVisible()
 
 
 def test_posts_are_removed_and_brought_back_as_they_were(posts, desk, record, said):

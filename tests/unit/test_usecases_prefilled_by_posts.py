@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from govmedia_desktop.domain.inspections import Source
+from govmedia_desktop.usecases import contexts
 from govmedia_desktop.usecases.accounts import confirm_last_updates
 from govmedia_desktop.usecases.forms import take_up_shipped_forms
 from govmedia_desktop.usecases.inspections import Occasion, begin
@@ -49,6 +50,16 @@ def test_cells_that_say_what_is_original_answer_the_month(desk):
     told = "2026-10-20\t甲\t转载\n2026-11-20\t乙\t原创\n"
     take_in_posts(desk, read_pasted_posts(desk, told, record))
     assert answer(desk, record, "monthly_originals").answer.value == "yes"
+
+
+def test_posts_are_read_only_for_a_form_that_asks_what_they_tell(desk, monkeypatch):
+    read = []
+    monkeypatch.setattr(contexts, "posts_since", lambda *given: read.append(given) or {})
+    record = add(desk)
+    begin(desk, Occasion(record, "national-2019"))
+    assert read == []
+    begin(desk, Occasion(record, "county-score"))
+    assert len(read) == 1
 
 
 def test_nothing_stands_where_no_post_is_known(desk):
