@@ -47,6 +47,7 @@ def give(field, text):
 
 def test_an_empty_page_says_what_it_is_for_and_begins_a_question(messages, session):
     assert messages.listing.currentIndex() == 0
+    assert not messages.fold.isVisible()
     messages.add.trigger()
     details = messages.details
     details.account.show_text("示例公安")

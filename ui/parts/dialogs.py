@@ -48,13 +48,6 @@ def file_to_read(parent: QWidget, title: str, kinds: str) -> Path | None:
     return Path(dialog.selectedFiles()[0]) if ask(dialog) else None
 
 
-def folder_to_write(parent: QWidget, title: str, suggested: str) -> Path | None:
-    """Return the folder a person chose to write into, None where they thought better of it."""
-    dialog = QFileDialog(parent, title, suggested)
-    dialog.setFileMode(QFileDialog.FileMode.Directory)
-    return Path(dialog.selectedFiles()[0]) if ask(dialog) else None
-
-
 def files_to_read(parent: QWidget, title: str, kinds: str) -> list[Path]:
     """Return the files a person chose to read, none where they thought better of it."""
     dialog = QFileDialog(parent, title, "", kinds)

@@ -132,7 +132,7 @@ class ExportPage(Page):
         return None if path is None else lambda desk: [export_register(desk, export, path)]
 
     def _by_owner(self, export: Export) -> Callable[[Desk], list[Path]] | None:
-        folder = dialogs.folder_to_write(self, "选择放在哪个文件夹里", desktop.suggested_place(""))
+        folder = dialogs.folder_to_write(self, "选择放在哪个文件夹里")
         if folder is None:
             return None
         own = new_folder(folder, f"台账 一个单位一张表 {self._session.desk.today()}")

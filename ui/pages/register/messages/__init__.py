@@ -102,7 +102,9 @@ class MessagesPage(Page):
         """Read the messages again; what was chosen stays chosen."""
         found = list_messages(self._session.desk)
         self.panel.model.set_rows(found)
-        self.listing.setCurrentIndex(1 if found or self.details.is_new else 0)
+        anything = bool(found) or self.details.is_new
+        self.listing.setCurrentIndex(1 if anything else 0)
+        self.fold.setVisible(anything)
         waiting = sum(told.state in _WAITING for told in found)
         self.tabs.setTabText(0, f"{TITLES[0]} {waiting}" if waiting else TITLES[0])
         self.feedback.refresh()
@@ -118,6 +120,7 @@ class MessagesPage(Page):
         self.panel.table.clearSelection()
         self.panel.hold_details(held=True)
         self.add.setVisible(False)
+        self.fold.setVisible(True)
         self.details.begin_new(current.listed.account.id if current else "")
 
     def _show(self, told: ToldMessage | None) -> None:
