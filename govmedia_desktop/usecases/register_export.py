@@ -5,11 +5,11 @@ import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import chain, count
 from pathlib import Path
 
 from govmedia_desktop.domain.layouts import Layout, LayoutColumn, layout_from, row_of
 from govmedia_desktop.errors import CannotReadError, RefusedError
+from govmedia_desktop.files import free_place
 from govmedia_desktop.paths import LAYOUTS
 from govmedia_desktop.reports.register import fill_template, write_register
 from govmedia_desktop.usecases.accounts import ListedAccount, list_accounts, personal_data
@@ -58,23 +58,18 @@ def export_register(desk: Desk, export: Export, path: Path) -> Path:
 def export_by_owner(desk: Desk, export: Export, folder: Path) -> list[Path]:
     """Write one workbook for each owner (一个单位一张表) into the folder; return their places.
 
+    Nothing that stands there already is written over.
+
     Raises `CannotWriteError`.
     """
     owners: dict[str, list[ListedAccount]] = defaultdict(list)
     for listed in _chosen(desk, export):
         owners[listed.owner_name or _UNNAMED].append(listed)
     desk.outside(folder).mkdir(parents=True, exist_ok=True)
-    names = _file_names(sorted(owners))
     return [
-        _write(desk, export, found, folder / names[owner], owner)
+        _write(desk, export, found, free_place(folder / f"{_file_name(owner)}.xlsx"), owner)
         for owner, found in sorted(owners.items())
     ]
-
-
-def new_folder(parent: Path, name: str) -> Path:
-    """Return a folder of that name that there is not yet, with a number where it must."""
-    numbered = (f"{name}（{number}）" for number in count(2))
-    return next(parent / one for one in chain([name], numbered) if not (parent / one).exists())
 
 
 def fill_in_template(desk: Desk, export: Export, template: Path, path: Path) -> Path:
@@ -136,14 +131,5 @@ def _chosen(desk: Desk, export: Export) -> list[ListedAccount]:
     return sorted(listed.values(), key=lambda a: (a.owner_name or "", a.account.name, a.account.id))
 
 
-def _file_names(owners: Sequence[str]) -> dict[str, str]:
-    """Return a file for each owner; names that a disk takes for one are told apart by a number."""
-    found: dict[str, str] = {}
-    taken: set[str] = set()
-    for owner in owners:
-        stem = re.sub(r'[\\/:*?"<>|\x00-\x1f]', "", owner).strip(". ")[:80] or _UNNAMED
-        others = (f"{stem}（{number}）" for number in count(2))
-        name = next(n for n in chain([stem], others) if n.casefold() not in taken)
-        taken.add(name.casefold())
-        found[owner] = f"{name}.xlsx"
-    return found
+def _file_name(owner: str) -> str:
+    return re.sub(r'[\\/:*?"<>|\x00-\x1f]', "", owner).strip(". ")[:80] or _UNNAMED

@@ -76,7 +76,7 @@ def test_each_unit_gets_a_workbook_in_a_new_folder_beside_older_ones(
     opened.write.trigger()
     opened.write.trigger()
     one, other = sorted(p.name for p in (tmp_path / "发").iterdir())
-    assert other == f"{one}（2）"
+    assert other == f"{one}(2)"
     count = len(list((tmp_path / "发" / one).iterdir()))
     assert said[-1].text == f"已在“{other}”里写出 {count} 个单位的工作簿。"
 

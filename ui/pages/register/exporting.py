@@ -8,13 +8,13 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout
 
 from govmedia_desktop.domain.layouts import Layout
 from govmedia_desktop.errors import RefusedError
+from govmedia_desktop.files import free_place
 from govmedia_desktop.usecases.desk import Desk, second_desk
 from govmedia_desktop.usecases.register_export import (
     Export,
     export_by_owner,
     export_register,
     fill_in_template,
-    new_folder,
     read_layout,
     shipped_layouts,
 )
@@ -135,7 +135,7 @@ class ExportPage(Page):
         folder = dialogs.folder_to_write(self, "选择放在哪个文件夹里")
         if folder is None:
             return None
-        own = new_folder(folder, f"台账 一个单位一张表 {self._session.desk.today()}")
+        own = free_place(folder / f"台账 一个单位一张表 {self._session.desk.today()}")
         desktop.remember_place(own)
         return lambda desk: export_by_owner(desk, export, own)
 
