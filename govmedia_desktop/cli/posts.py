@@ -28,7 +28,7 @@ def posts() -> None:
 
 @posts.command("import", help="导入发布记录（平台后台导出的 xlsx、csv 等）")
 @click.argument("file", type=FILE)
-@click.option("--account", help="都是这个账号的；表里有账号一列时不用写")
+@click.option("--account", help="没有写账号的行都是这个账号的")
 @click.option("--dry-run", is_flag=True, help="只看结果，不写入")
 @json_option
 @click.pass_obj
@@ -94,6 +94,8 @@ def _figures(found: AccountFigures) -> dict[str, Any]:
     return {
         **asdict(told),
         **{name: None if value is None else float(value) for name, value in shares.items()},
+        "limit_days": found.limit_days,
+        "until": found.until,
         "account": as_listed(found.listed),
     }
 

@@ -103,6 +103,13 @@ RULES: dict[str, Rule] = {
             None,
             stricter_is_smaller=True,
         ),
+        Rule(
+            "same_posts_percent",
+            "同一单位账号相同内容占比上限",
+            "%",
+            None,
+            stricter_is_smaller=True,
+        ),
     )
 }
 

@@ -3,10 +3,12 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from govmedia_desktop.domain.naming import clean_name
 from govmedia_desktop.domain.posts import Origin, PostKind
 from govmedia_desktop.domain.registers import Problem
+from govmedia_desktop.domain.typed_dates import read_date
 
 
 @dataclass(frozen=True)
@@ -35,25 +37,32 @@ class PostList:
 
 
 _LINE = re.compile(
-    r"\s*(?P<y>\d{4})\s*[-./年]\s*(?P<m>\d{1,2})\s*[-./月]\s*(?P<d>\d{1,2})\s*日?"
+    r"\s*(?P<day>\d{4}\s*[-./年]\s*\d{1,2}\s*[-./月]\s*\d{1,2}(?!\d)(?:\s*日)?"
+    r"|\d{1,2}\s*月\s*\d{1,2}(?!\d)(?:\s*日)?|\d{1,2}[-/]\d{1,2}(?=\s)|今天|昨天|前天)"
     r"(?:\s+\d{1,2}:\d{2}(?::\d{2})?)?[\s,，:：、]*(?P<title>\S.*?)\s*"
 )
 _LINK = re.compile(r"https?://\S+")
 
 
-def read_lines(text: str) -> tuple[list[PostRow], list[str]]:
-    """Return the posts of pasted lines `2026-11-20 标题 链接`, and the lines that are none."""
-    rows, others = [], []
-    for number, line in enumerate(text.splitlines(), 1):
-        match = _LINE.fullmatch(line)
-        if match is not None:
-            link = _LINK.search(match["title"])
-            title = _LINK.sub("", match["title"]).strip()
-            day = f"{match['y']}-{int(match['m']):02d}-{int(match['d']):02d}"
-            rows.append(PostRow("", f"第{number}行", day, title, link[0] if link else ""))
-        elif line.strip():
-            others.append(line.strip())
-    return rows, others
+def read_line(line: str, place: str, today: date) -> PostRow | Problem | None:
+    """Return the post of a line `2026-11-20 标题 链接`, or why it is none; None of a blank line."""
+    if not line.strip():
+        return None
+    match = _LINE.fullmatch(line)
+    title = _LINK.sub("", match["title"]).strip() if match else ""
+    if match is None or not title:
+        return Problem("", place, f"看不出日期和标题：“{line.strip()[:40]}”")
+    day = typed_day("".join(match["day"].split()), today)
+    if isinstance(day, Problem):
+        return Problem("", place, day.text)
+    link = _LINK.search(match["title"])
+    return PostRow("", place, day, title, link[0] if link else "")
+
+
+def typed_day(text: str, today: date) -> str | Problem:
+    """Return the ISO day of a post that somebody typed; without a year the latest that was."""
+    day = read_date(text, today, today, "今天")
+    return Problem("", "", f"{day}，未读入") if isinstance(day, str) else str(day)
 
 
 def post_key(account: str, day: str, title: str) -> str:

@@ -65,6 +65,9 @@ class PostFigures:
     per_week: Fraction
     originals: Fraction | None
     useful: Fraction | None
+    origins_told: int
+    """Of how many posts it is known whether they are the account's own."""
+    kinds_told: int
 
 
 def figures(posts: Iterable[Post], start: date, end: date, limit_days: int) -> PostFigures:
@@ -72,6 +75,8 @@ def figures(posts: Iterable[Post], start: date, end: date, limit_days: int) -> P
     known = sorted((p for p in posts if p.day <= str(end)), key=lambda p: p.day)
     within = [p for p in known if p.day >= str(start)]
     gaps = _gaps(known, start, end)
+    origins = [p.origin is Origin.ORIGINAL for p in within if p.origin]
+    kinds = [p.kind.is_useful for p in within if p.kind]
     weeks = Fraction((end - start).days + 1, 7)
     return PostFigures(
         count=len(within),
@@ -80,8 +85,10 @@ def figures(posts: Iterable[Post], start: date, end: date, limit_days: int) -> P
         longest_gap=max(((last - day).days for day, last in gaps), default=None),
         days_over=_days_over(gaps, start, limit_days) if gaps else None,
         per_week=len(within) / weeks,
-        originals=_share([p.origin is Origin.ORIGINAL for p in within if p.origin]),
-        useful=_share([p.kind.is_useful for p in within if p.kind]),
+        originals=_share(origins),
+        useful=_share(kinds),
+        origins_told=len(origins),
+        kinds_told=len(kinds),
     )
 
 

@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 from enum import StrEnum
 
 from govmedia_desktop.domain.accounts import Account, Status
@@ -15,6 +16,8 @@ from govmedia_desktop.domain.life import Step, StepKind, has_notice, latest
 from govmedia_desktop.domain.naming import clean_name
 from govmedia_desktop.domain.naming_rule import naming_faults
 from govmedia_desktop.domain.near_duplicates import NamedAccount, near_duplicates, sounds_alike
+from govmedia_desktop.domain.posts import Post
+from govmedia_desktop.domain.same_posts import SPAN_DAYS, same_posts
 
 NORM = "国办发〔2018〕123号"
 
@@ -33,6 +36,7 @@ class Check(StrEnum):
     NEAR_DUPLICATE = "疑似重复登记"
     ZOMBIE = "僵尸号"
     DORMANT = "睡眠号"
+    SAME_POSTS = "同质化"
 
 
 @dataclass(frozen=True)
@@ -69,17 +73,30 @@ class Dormancy:
 
 
 @dataclass(frozen=True)
+class Sameness:
+    """From which share of same posts on a local rule speaks of 同质化."""
+
+    percent: Decimal
+    basis: str
+
+
+@dataclass(frozen=True)
 class Surroundings:
-    """What the register alone does not know: the day, and the local rules by owner's id."""
+    """What the register alone does not know: the day, the local rules by owner's id.
+
+    `posts`: those of the last `SPAN_DAYS` days by account.
+    """
 
     today: date
     dormancy: Mapping[str | None, Dormancy] = field(default_factory=dict)
+    sameness: Mapping[str | None, Sameness] = field(default_factory=dict)
+    posts: Mapping[str, Sequence[Post]] = field(default_factory=dict)
 
 
 def check_register(register: Sequence[Registered], around: Surroundings) -> list[RegisterFinding]:
     """Return all that the register finds by itself, in the order of `Check`, then by account."""
     found = [
-        *_by_owner(register),
+        *_by_owner(register, around),
         *(f for known in register for f in _single(known, around)),
         *_reopened(register),
         *_alike(register),
@@ -88,7 +105,7 @@ def check_register(register: Sequence[Registered], around: Surroundings) -> list
     return sorted(found, key=lambda f: (order.index(f.check), f.accounts))
 
 
-def _by_owner(register: Sequence[Registered]) -> Iterator[RegisterFinding]:
+def _by_owner(register: Sequence[Registered], around: Surroundings) -> Iterator[RegisterFinding]:
     groups: dict[str, list[Registered]] = defaultdict(list)
     for known in register:
         if known.owner_name and known.account.status.counts:
@@ -97,6 +114,29 @@ def _by_owner(register: Sequence[Registered]) -> Iterator[RegisterFinding]:
         yield from _same_platform(group)
         yield from _names_differ(group)
         yield from _unfiled_beside(group)
+        yield from _posting_the_same(group, around)
+
+
+def _posting_the_same(
+    group: Sequence[Registered], around: Surroundings
+) -> Iterator[RegisterFinding]:
+    """Without a local rule nothing is too much alike."""
+    rule = around.sameness.get(group[0].account.owner)
+    named = {k.account.id: k.account for k in group if k.account.id in around.posts}
+    if rule is None:
+        return
+    for same in same_posts({id_: around.posts[id_] for id_ in named}):
+        if same.share * 100 > rule.percent:
+            told = "、".join(
+                f"{a.platform.label}“{a.name}”" for a in (named[same.one], named[same.other])
+            )
+            examples = "、".join(f"《{title}》" for title in same.examples)
+            text = (
+                f"{told}近{SPAN_DAYS}天有{same.common}条标题相同，占发布较少一方{same.of}条的"
+                f"{float(same.share):.0%}，超过{rule.percent}%，如{examples}。"
+            )
+            ids = (same.one, same.other)
+            yield RegisterFinding(Check.SAME_POSTS, ids, text, rule.basis, float(same.share))
 
 
 def _same_platform(group: Sequence[Registered]) -> Iterator[RegisterFinding]:

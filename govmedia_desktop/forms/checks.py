@@ -5,6 +5,7 @@ from dataclasses import fields
 
 from govmedia_desktop.domain.accounts import Account
 from govmedia_desktop.domain.parameters import RULES
+from govmedia_desktop.domain.recent_posts import RECENT
 from govmedia_desktop.domain.verdicts import Severity
 from govmedia_desktop.forms.extensions import NAMESPACE
 from govmedia_desktop.forms.faults import Fault
@@ -14,7 +15,7 @@ from govmedia_desktop.forms.workbook import Sheet, Workbook
 EXPRESSIONS = ("fails", "points", "warns")
 PROSE = ("problem", "basis", "remedy", "explains", "passes", "warning")
 COLUMNS = (*EXPRESSIONS, *PROSE, "severity", "most", "judgement", "carry", "register", "parameter")
-REGISTER = {field.name for field in fields(Account)} | {"owner_name", "level"}
+REGISTER = {field.name for field in fields(Account)} | {"owner_name", "level", *RECENT}
 """Fields of the register that a question may be prefilled from."""
 
 _SEVERITIES = {severity.value: severity.label for severity in Severity}

@@ -193,6 +193,11 @@ class CompiledForm:
         return any(PREVIOUS in expression.xpath for expression in (*shown, *written))
 
     @cached_property
+    def register_fields(self) -> frozenset[str]:
+        """What it is prefilled with from the register."""
+        return frozenset(node.rules["register"] for node in self.nodes if "register" in node.rules)
+
+    @cached_property
     def by_path(self) -> Mapping[str, Node]:
         """All nodes by path."""
         return {node.path: node for node in self.nodes}

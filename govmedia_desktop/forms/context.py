@@ -18,7 +18,8 @@ class Context:
     """What a form needs of the world around it.
 
     `reference_date` (监测时间点) is what today() and now() give. `register`: fields of the account
-    as text, for gm:register (field names of `domain.accounts.Account`, and owner_name, level).
+    as text, for gm:register (field names of `domain.accounts.Account`, owner_name, level, and the
+    names of `domain.recent_posts`).
     `register_confirmed`: those of them that somebody has verified (核实日期): no 待核实 rests on
     them. `previous`: answers of the account's previous inspection by path, for gm:carry.
     `last_saved`: values of the record last saved under this form, for `${last-saved#…}`.

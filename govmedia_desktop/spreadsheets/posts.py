@@ -1,17 +1,20 @@
 """Reading lists of posts: what WeChat's and other platforms' back ends write out, and own lists."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from string import ascii_uppercase
 
 from govmedia_desktop.domain.naming import clean_name
-from govmedia_desktop.domain.posted import PostList, PostRow, kind_of, origin_of
+from govmedia_desktop.domain.posted import PostList, PostRow, kind_of, origin_of, read_line
 from govmedia_desktop.domain.registers import Problem
 from govmedia_desktop.errors import CannotReadError
 from govmedia_desktop.spreadsheets.dates import read_date
 from govmedia_desktop.spreadsheets.files import read_sheets
+from govmedia_desktop.spreadsheets.pasted import cells_of
 from govmedia_desktop.spreadsheets.reading import tidied
-from govmedia_desktop.spreadsheets.sheets import Value, address, shown
+from govmedia_desktop.spreadsheets.sheets import Sheet, Value, address, shown
 from govmedia_desktop.spreadsheets.tables import Table, find_tables, ranked
 from govmedia_desktop.spreadsheets.words import TOTALS
 
@@ -43,18 +46,61 @@ def read_posts(path: Path, as_of: date) -> PostList:
             f"文件“{path.name}”里没有认出发布记录：没有找到同时写有“发布日期”和“标题”的表头；"
             "没有读入任何内容，请补上表头后再导入。"
         )
-    rows: list[PostRow] = []
-    problems: list[Problem] = []
-    rejected = 0
-    for table in tables:
-        for number, cells in table.rows():
-            read = _read_row(table, number, cells, as_of)
-            if isinstance(read, PostRow):
-                rows.append(read)
-            elif read is not None:
-                rejected += 1
-                problems.append(read)
-    return PostList(tuple(rows), rejected, tuple(problems))
+    return _collected(
+        _read_row(table, number, cells, as_of) for table in tables for number, cells in table.rows()
+    )
+
+
+def read_pasted(text: str, today: date) -> PostList:
+    """Return the posts of pasted text: lines `日期 标题 链接`, or cells with or without headers.
+
+    Lines that are no posts are told by their number.
+    """
+    rows = cells_of(text)
+    filled = {
+        number: {c: cell.strip() for c, cell in enumerate(row, 1) if cell.strip()}
+        for number, row in enumerate(rows, 1)
+    }
+    sheet = Sheet("", {number: {**row} for number, row in filled.items() if row})
+    tables = find_tables([sheet], _WORDS, _REQUIRED)
+    if tables:
+        read = (_read_row(tables[0], n, cells, today) for n, cells in tables[0].rows())
+        return _collected(replace(one, cell=_line_of(one.cell)) for one in read if one)
+    return _collected(_read_cells(n, list(row.values()), today) for n, row in filled.items())
+
+
+def _line_of(cell: str) -> str:
+    return f"第{cell.lstrip(ascii_uppercase)}行"
+
+
+def _read_cells(number: int, cells: Sequence[str], today: date) -> PostRow | Problem | None:
+    """Read a row without headers: the first cell that is a day, the first other that is words."""
+    place = f"第{number}行"
+    found = next((c for c in cells if read_date(c, today).value), None)
+    if len(cells) < 2 or found is None:
+        return read_line(" ".join(cells), place, today)
+    day = read_date(found, today)
+    others = [c for c in cells if c is not found]
+    links = [c for c in others if c.startswith(("http://", "https://"))]
+    words = [c for c in others if c not in links and not _is_aside(c)]
+    if day.doubt or not words:
+        return Problem("", place, day.doubt or "没有标题，未读入")
+    origin = next(filter(None, map(origin_of, others)), None)
+    kind = next(filter(None, map(kind_of, others)), None)
+    link = links[0] if links else ""
+    return PostRow("", place, str(day.value), words[0], link, origin, kind=kind)
+
+
+def _is_aside(cell: str) -> bool:
+    """Whether a cell is no title: a kind, an origin, or a number such as reads."""
+    return bool(origin_of(cell) or kind_of(cell)) or cell.replace(",", "").isdecimal()
+
+
+def _collected(read: Iterable[PostRow | Problem | None]) -> PostList:
+    told = [one for one in read if one is not None]
+    rows = tuple(one for one in told if isinstance(one, PostRow))
+    problems = tuple(one for one in told if isinstance(one, Problem))
+    return PostList(rows, len(problems), problems)
 
 
 def _read_row(

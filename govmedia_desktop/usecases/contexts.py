@@ -1,10 +1,14 @@
 """What a check form needs to know of the account that is inspected."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
+from functools import cached_property
+from math import ceil
 
 from govmedia_desktop.domain.inspections import Answer
+from govmedia_desktop.domain.posts import Post
+from govmedia_desktop.domain.recent_posts import REACH_DAYS, RECENT, recent_posts
 from govmedia_desktop.domain.results import result_from_value
 from govmedia_desktop.forms.compiled import CompiledForm
 from govmedia_desktop.forms.run import Context
@@ -15,6 +19,7 @@ from govmedia_desktop.usecases.form_versions import answers_under
 from govmedia_desktop.usecases.forms import ListedForm
 from govmedia_desktop.usecases.offices import list_offices
 from govmedia_desktop.usecases.parameters import parameters_by_owner
+from govmedia_desktop.usecases.posts import posts_since, seen_until
 
 _WRITTEN_BACK = "last_update"
 """The field of the register that a finished inspection writes."""
@@ -33,11 +38,12 @@ def unseen(context: Context) -> Context:
 class Contexts:
     """The contexts of accounts on one 监测时间点; what they share is looked up once.
 
-    What earlier inspections give is left out.
+    What earlier inspections give is left out, and what posts tell where a form `asks` none of it.
     """
 
-    def __init__(self, desk: Desk, day: date) -> None:
+    def __init__(self, desk: Desk, day: date, asks: Iterable[str] = RECENT) -> None:
         self._desk, self._day = desk, day
+        self._asks_posts = not RECENT.isdisjoint(asks)
         self._levels = {office.id: office.level for office in list_offices(desk)}
         self._parameters = parameters_by_owner(desk, day)
 
@@ -60,7 +66,19 @@ class Contexts:
         values = {name: str(value) for name, value in known.items() if value is not None}
         values["owner_name"] = listed.owner_name or ""
         values["level"] = level.value if level else ""
-        return values
+        return {**values, **self._told_by_posts(listed)}
+
+    @cached_property
+    def _posts(self) -> dict[str, list[Post]]:
+        return posts_since(self._desk, self._day - timedelta(days=REACH_DAYS))
+
+    def _told_by_posts(self, listed: ListedAccount) -> dict[str, str]:
+        posts = self._posts.get(listed.account.id) if self._asks_posts else None
+        if not posts:
+            return {}
+        until = date.fromisoformat(seen_until(listed, posts))
+        least = {p.name: ceil(p.value) for p in self._parameters(listed.account.owner)}
+        return recent_posts(posts, until, self._day, least)
 
     def _confirmed(self, listed: ListedAccount) -> frozenset[str]:
         """Looked up on or after the reference date, the last update needs no second look."""

@@ -316,7 +316,8 @@ class Opening:
     def __init__(self, desk: Desk, form: ListedForm, day: str) -> None:
         self.compiled = open_form(desk, form)
         self._desk, self._form = desk, form
-        self._contexts = Contexts(desk, date.fromisoformat(day))
+        asks = self.compiled.register_fields
+        self._contexts = Contexts(desk, date.fromisoformat(day), asks)
         self._earlier = Earlier(desk, form, self.compiled, day)
         self._today = AnsweredToday(desk, form, self.compiled, day)
 

@@ -15,7 +15,7 @@ from govmedia_desktop.domain.messages import (
     last_day,
     state_of,
 )
-from govmedia_desktop.domain.periods import Period
+from govmedia_desktop.domain.periods import Period, quarters_back
 from govmedia_desktop.domain.records import Value
 from govmedia_desktop.errors import RefusedError
 from govmedia_desktop.store.journal import Edit
@@ -102,6 +102,30 @@ def feedback_by(desk: Desk, span: Period, group: str) -> list[Feedback]:
     }
     grouped = {t.id: names[group](t) for t in told}
     return feedback(((t.message, t.state) for t in told), lambda m: grouped[m.id])
+
+
+@dataclass(frozen=True)
+class FeedbackOf:
+    """The figures of one group in one quarter."""
+
+    span: Period
+    feedback: Feedback
+
+    @property
+    def id(self) -> tuple[str, str]:
+        """Quarter and group."""
+        return self.span.code, self.feedback.group
+
+
+def feedback_by_quarter(desk: Desk, group: str, quarters: int = 4) -> list[FeedbackOf]:
+    """Return the figures of `feedback_by` for the last quarters, the latest first."""
+    spans = [quarters_back(desk.today(), count) for count in range(quarters)]
+    return [
+        FeedbackOf(span, found)
+        for span in spans
+        if span
+        for found in feedback_by(desk, span, group)
+    ]
 
 
 def _read(desk: Desk, given: Mapping[str, str], known: Mapping[str, str]) -> dict[str, Value]:

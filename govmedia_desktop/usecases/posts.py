@@ -10,12 +10,12 @@ from pathlib import Path
 from govmedia_desktop.domain.naming import clean_name
 from govmedia_desktop.domain.parameters import RULES
 from govmedia_desktop.domain.periods import Period
-from govmedia_desktop.domain.posted import PostList, PostRow, distinct, post_key, read_lines
+from govmedia_desktop.domain.posted import PostList, PostRow, distinct, post_key
 from govmedia_desktop.domain.posts import Origin, Post, PostFigures, PostKind, figures
 from govmedia_desktop.domain.records import Value
 from govmedia_desktop.domain.registers import Problem
 from govmedia_desktop.store.journal import Edit
-from govmedia_desktop.store.standing import Row, members, standing
+from govmedia_desktop.store.standing import Row, members, roots, standing
 from govmedia_desktop.usecases.accounts import ListedAccount, find_account, list_accounts
 from govmedia_desktop.usecases.desk import Desk
 from govmedia_desktop.usecases.parameters import parameters_by_owner
@@ -48,7 +48,7 @@ class PostsRead:
 
 
 def read_post_file(desk: Desk, path: Path, account: str | None = None) -> PostsRead:
-    """Return what a file of posts adds; all of it is the account's where one is given.
+    """Return what a file of posts adds; rows that name no account are of the one given.
 
     Raises `CannotReadError` and, for an unknown account, `RefusedError`.
     """
@@ -58,10 +58,10 @@ def read_post_file(desk: Desk, path: Path, account: str | None = None) -> PostsR
 
 
 def read_pasted_posts(desk: Desk, text: str, account: str) -> PostsRead:
-    """Return what pasted lines `日期 标题 链接` add to an account."""
-    rows, others = read_lines(text)
-    problems = tuple(Problem("", "", f"看不出日期和标题：“{line[:40]}”") for line in others)
-    return _matched(desk, PostList(tuple(rows), len(others), problems), account)
+    """Return what pasted lines `日期 标题 链接`, or pasted cells, add to an account."""
+    from govmedia_desktop.spreadsheets.posts import read_pasted  # noqa: PLC0415  (openpyxl)
+
+    return _matched(desk, read_pasted(text, desk.today()), account)
 
 
 def take_in_posts(desk: Desk, read: PostsRead) -> int:
@@ -97,54 +97,100 @@ def delete_posts(desk: Desk, posts: Sequence[Post]) -> None:
     desk.record([Edit(p.id, "post", {**cleared}, reason="删除发布记录") for p in posts])
 
 
+def restore_posts(desk: Desk, posts: Sequence[Post]) -> None:
+    """Put deleted posts back as they were."""
+    desk.record(
+        [Edit(p.id, "post", {"day": p.day, "title": p.title}, reason="撤销删除") for p in posts]
+    )
+
+
 @dataclass(frozen=True)
 class AccountFigures:
-    """An account's posts in figures; nothing is said of an account without any post."""
+    """An account's posts in figures, from the span's start to the day `until`, ISO."""
 
     listed: ListedAccount
     figures: PostFigures
+    limit_days: int
+    until: str
 
 
 def post_figures(desk: Desk, span: Period, account: str | None = None) -> list[AccountFigures]:
-    """Return the figures of every account of which posts are known, or of one, by name."""
+    """Return the figures of every account of which posts are known, or of one, by name.
+
+    Nothing is said of days after anybody looked, nor of an account not looked at in the span.
+    """
     limits = parameters_by_owner(desk, span.end)
     national = RULES["max_idle_days"].national
-    by_account: dict[str, list[Post]] = defaultdict(list)
-    for row in standing(desk.db, "post"):
-        if post := _post(row):
-            by_account[post.account].append(post)
     wanted = find_account(desk, account).account.id if account else None
-    end = min(span.end, desk.today())
+    by_account = _by_account(desk) if wanted is None else {wanted: posts_of(desk, wanted)}
     found = []
     for listed in sorted(list_accounts(desk), key=lambda a: (a.account.name, a.account.id)):
-        posts = by_account.get(listed.account.id, [])
-        if posts and wanted in (None, listed.account.id):
+        posts = by_account.get(listed.account.id)
+        if posts and (until := min(str(span.end), seen_until(listed, posts))) >= str(span.start):
             rules = {p.name: p.value for p in limits(listed.account.owner)}
             limit = int(rules.get("max_idle_days", national) or 0)
-            found.append(AccountFigures(listed, figures(posts, span.start, end, limit)))
+            told = figures(posts, span.start, date.fromisoformat(until), limit)
+            found.append(AccountFigures(listed, told, limit, until))
+    return found
+
+
+def seen_until(listed: ListedAccount, posts: Sequence[Post]) -> str:
+    """Return the ISO day up to which an account's posts are known.
+
+    That of the last look, where the update it found is among them; else that of the last post.
+    """
+    last, account = max(post.day for post in posts), listed.account
+    if last < (account.last_update or ""):
+        return last
+    return max(last, account.last_update_verified or "")
+
+
+def posts_since(desk: Desk, day: date) -> dict[str, list[Post]]:
+    """Return the posts from that day on, by account."""
+    return _by_account(desk, "day >= ?", str(day))
+
+
+def _by_account(desk: Desk, where: str = "TRUE", *values: str) -> dict[str, list[Post]]:
+    found: dict[str, list[Post]] = defaultdict(list)
+    for row in standing(desk.db, "post", where, values):
+        if post := _post(row):
+            found[post.account].append(post)
     return found
 
 
 def _matched(desk: Desk, read: PostList, account: str | None) -> PostsRead:
     one = find_account(desk, account).account.id if account else None
     accounts = list_accounts(desk)
-    known = {post_key(r["account"], r["day"] or "", r["title"] or "") for r in _rows(desk)}
     rows = distinct(read.rows)
-    matched, problems, twice, refused = [], list(read.problems), 0, read.rejected
-    for row in rows:
-        id_ = one or _named(row, accounts)
-        if row.day > str(desk.today()):
-            refused += 1
-            problems.append(Problem(row.sheet, row.cell, f"{row.day}还没有到，未读入"))
-        elif id_ is None:
-            refused += 1
-            told = f"台账里没有（或不止一个）“{row.account}”，未读入" if row.account else _WHOSE
-            problems.append(Problem(row.sheet, row.cell, told))
+    meant = [(_named(row, accounts) if row.account else one, row) for row in rows]
+    known = _known(desk, {id_ for id_, _ in meant if id_})
+    matched, problems, twice = [], list(read.problems), 0
+    for id_, row in meant:
+        fault = _fault(id_, row, str(desk.today()))
+        if id_ is None or fault:
+            problems.append(Problem(row.sheet, row.cell, fault))
         elif post_key(id_, row.day, row.title) in known:
             twice += 1
         else:
             matched.append((id_, row))
+    refused = read.rejected + len(rows) - len(matched) - twice
     return PostsRead(tuple(matched), twice, len(read.rows) - len(rows), refused, tuple(problems))
+
+
+def _fault(account: str | None, row: PostRow, today: str) -> str:
+    if row.day > today:
+        return f"{row.day}还没有到，未读入"
+    if account is None:
+        return f"台账里没有（或不止一个）“{row.account}”，未读入" if row.account else _WHOSE
+    return ""
+
+
+def _known(desk: Desk, accounts: set[str]) -> set[str]:
+    """Return the keys of the posts that these accounts have."""
+    ids = [*accounts, *(id_ for id_, root in roots(desk.db).items() if root in accounts)]
+    where = f"account IN ({', '.join('?' * len(ids))})"
+    rows = standing(desk.db, "post", where, ids)
+    return {post_key(r["account"], r["day"] or "", r["title"] or "") for r in rows}
 
 
 _WHOSE = "没有写是哪个账号的，未读入；请选定账号再导入"
@@ -154,15 +200,10 @@ def _named(row: PostRow, accounts: Sequence[ListedAccount]) -> str | None:
     found = [
         a.account.id
         for a in accounts
-        if row.account
-        and clean_name(a.account.name) == clean_name(row.account)
+        if clean_name(a.account.name) == clean_name(row.account)
         and clean_name(row.platform) in ("", clean_name(a.account.platform.label))
     ]
     return found[0] if len(found) == 1 else None
-
-
-def _rows(desk: Desk) -> list[Row]:
-    return [row for row in standing(desk.db, "post") if row["account"]]
 
 
 def _id(account: str, row: PostRow) -> str:

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import timedelta
 from functools import cache
 
 from govmedia_desktop.domain.identifiers import new_id
@@ -12,9 +13,11 @@ from govmedia_desktop.domain.register_checks import (
     Dormancy,
     Registered,
     RegisterFinding,
+    Sameness,
     Surroundings,
     check_register,
 )
+from govmedia_desktop.domain.same_posts import SPAN_DAYS
 from govmedia_desktop.errors import RefusedError
 from govmedia_desktop.store.history_of import former_values
 from govmedia_desktop.store.journal import Edit
@@ -23,6 +26,7 @@ from govmedia_desktop.usecases.accounts import ListedAccount, list_accounts
 from govmedia_desktop.usecases.desk import Desk
 from govmedia_desktop.usecases.life import all_steps
 from govmedia_desktop.usecases.parameters import parameters_by_owner
+from govmedia_desktop.usecases.posts import posts_since
 
 _SUBJECT = "register"
 
@@ -95,7 +99,19 @@ def _surroundings(desk: Desk, accounts: dict[str, ListedAccount]) -> Surrounding
     today = desk.today()
     rules: Callable[[str | None], list[Parameter]] = cache(parameters_by_owner(desk, today))
     owners = {listed.account.owner for listed in accounts.values()}
-    return Surroundings(today, {owner: _dormancy(rules(owner)) for owner in owners})
+    sameness = {owner: same for owner in owners if (same := _sameness(rules(owner)))}
+    since = today - timedelta(days=SPAN_DAYS)
+    return Surroundings(
+        today,
+        {owner: _dormancy(rules(owner)) for owner in owners},
+        sameness,
+        posts_since(desk, since) if sameness else {},
+    )
+
+
+def _sameness(parameters: list[Parameter]) -> Sameness | None:
+    rule = next((p for p in parameters if p.name == "same_posts_percent"), None)
+    return Sameness(rule.value, rule.basis) if rule else None
 
 
 def _dormancy(parameters: list[Parameter]) -> Dormancy:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from govmedia_desktop.domain.layouts import Layout, LayoutColumn, layout_from, row_of
 from govmedia_desktop.errors import CannotReadError, RefusedError
+from govmedia_desktop.files import free_place
 from govmedia_desktop.paths import LAYOUTS
 from govmedia_desktop.reports.register import fill_template, write_register
 from govmedia_desktop.usecases.accounts import ListedAccount, list_accounts, personal_data
@@ -57,6 +58,8 @@ def export_register(desk: Desk, export: Export, path: Path) -> Path:
 def export_by_owner(desk: Desk, export: Export, folder: Path) -> list[Path]:
     """Write one workbook for each owner (一个单位一张表) into the folder; return their places.
 
+    Nothing that stands there already is written over.
+
     Raises `CannotWriteError`.
     """
     owners: dict[str, list[ListedAccount]] = defaultdict(list)
@@ -64,7 +67,7 @@ def export_by_owner(desk: Desk, export: Export, folder: Path) -> list[Path]:
         owners[listed.owner_name or _UNNAMED].append(listed)
     desk.outside(folder).mkdir(parents=True, exist_ok=True)
     return [
-        _write(desk, export, found, folder / f"{_file_name(owner)}.xlsx", owner)
+        _write(desk, export, found, free_place(folder / f"{_file_name(owner)}.xlsx"), owner)
         for owner, found in sorted(owners.items())
     ]
 

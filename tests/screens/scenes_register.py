@@ -159,7 +159,7 @@ def checks_opening() -> QWidget:
 @scene("register-history")
 def history() -> QWidget:
     window, page = page_at(filled())
-    page.list.details.tabs.setCurrentIndex(2)
+    page.list.details.tabs.setCurrentIndex(3)
     return window
 
 
@@ -256,7 +256,7 @@ def life_entry() -> QWidget:
     window, page = page_at(filled())
     details = page.list.details
     page.list.panel.want_details(shown=True)
-    details.tabs.setCurrentIndex(2)
+    details.tabs.setCurrentIndex(3)
     details.life.begin.trigger()
     details.life.kind.show_text("变更")
     details.life.kind._give()

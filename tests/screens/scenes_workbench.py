@@ -108,3 +108,22 @@ def dates_many() -> QWidget:
 @scene("workbench-dates-large", font_size="特大")
 def dates_large() -> QWidget:
     return dates()
+
+
+@scene("workbench-dates-told")
+def dates_told() -> QWidget:
+    session = stale(desks.session(), MIXED)
+    window, page = page_at(session)
+    page.open_dates()
+    page.dates.paste.trigger()
+    names = sorted(a.account.name for a in list_accounts(session.desk))
+    lines = [f"{names[0]} 11月20日", f"{names[1]}\t2026-11-21", "示例镇旧号 11-18", f"{names[2]}"]
+    lines += [f"{names[5]}：2026-01-05", f"{names[3]} 最近更新 今天"]
+    page.told.text.setPlainText("\n".join(lines))
+    page.told.look()
+    return window
+
+
+@scene("workbench-dates-told-large", font_size="特大")
+def dates_told_large() -> QWidget:
+    return dates_told()

@@ -21,7 +21,7 @@ def page(qtbot, session_at):
     qtbot.addWidget(made)
     made.resize(1200, 720)
     made.show()
-    made.list.details.tabs.setCurrentIndex(2)
+    made.list.details.tabs.setCurrentIndex(3)
     return made
 
 

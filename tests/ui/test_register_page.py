@@ -352,7 +352,7 @@ def test_the_history_tells_who_changed_what(qtbot, desk, open_page):
     record = add(desk)
     accounts.change_account(desk, record, {"status": "拟关停"}, "无力维护")
     page = open_page()
-    page.list.details.tabs.setCurrentIndex(2)
+    page.list.details.tabs.setCurrentIndex(3)
     text = page.list.details.life.timeline.toPlainText()
     assert (
         "2026-11-21 10:00  台账修改\n张三 · 示例县人民政府办公室\n"
@@ -365,7 +365,7 @@ def test_markup_in_the_history_is_shown_letter_by_letter(desk, open_page):
     record = add(desk)
     accounts.change_account(desk, record, {"remark": '<img src="file:///x"><b>粗</b>'})
     page = open_page()
-    page.list.details.tabs.setCurrentIndex(2)
+    page.list.details.tabs.setCurrentIndex(3)
     assert '备注：<img src="file:///x"><b>粗</b>' in page.list.details.life.timeline.toPlainText()
 
 
@@ -390,7 +390,7 @@ def test_the_open_tab_stays_open_on_the_next_account(desk, open_page):
     add(desk, "示例甲")
     add(desk, "示例乙")
     page = open_page()
-    page.list.details.tabs.setCurrentIndex(2)
+    page.list.details.tabs.setCurrentIndex(3)
     page.list.panel.table.selectRow(1)
     assert page.list.details.stack.currentWidget() is page.list.details.life
     assert "示例" in page.list.details.life.timeline.toPlainText()

@@ -183,3 +183,11 @@ def test_every_shipped_layout_knows_its_fields(desk):
         assert isinstance(layout, Layout)
         assert {column.field for column in layout.columns} <= FIELDS
     assert list_accounts(desk) == []
+
+
+def test_units_whose_names_a_disk_takes_for_one_each_get_a_file(desk, tmp_path):
+    for number, owner in enumerate(("示例局A", "示例局/A")):
+        add(desk, f"示例{number}", owner=owner)
+    written = export_by_owner(desk, Export(shipped_layouts()["台账"]), tmp_path / "出")
+    assert len(set(written)) == 2
+    assert all(path.exists() for path in written)

@@ -89,6 +89,22 @@ def test_rows_find_their_account_by_name_and_platform(desk, tmp_path):
     assert [p.kind for p in posts_of(desk, weibo)] == [PostKind.POLICY]
 
 
+def test_a_row_that_names_an_account_is_that_ones_whatever_account_was_chosen(desk, tmp_path):
+    chosen, other = add(desk, "示例发布"), add(desk, "示例公安")
+    path = backend(
+        tmp_path / "数据.xlsx",
+        ("甲", "2026-11-02", "示例公安"),
+        ("乙", "2026-11-03", ""),
+        ("丙", "2026-11-04", "没有的号"),
+        header=("标题", "日期", "账号名称"),
+    )
+    read = read_post_file(desk, path, chosen)
+    take_in_posts(desk, read)
+    assert [p.title for p in posts_of(desk, other)] == ["甲"]
+    assert [p.title for p in posts_of(desk, chosen)] == ["乙"]
+    assert [p.text for p in read.problems] == ["台账里没有（或不止一个）“没有的号”，未读入"]
+
+
 def test_rows_without_title_or_with_impossible_days_are_told_by_cell(desk, tmp_path):
     path = backend(
         tmp_path / "数据.xlsx",
@@ -149,6 +165,21 @@ def test_figures_follow_the_limit_of_the_office_and_end_today(desk):
     (found,) = post_figures(desk, SPAN)
     assert (found.figures.count, found.figures.longest_gap, found.figures.days_over) == (2, 49, 35)
     assert float(found.figures.per_week) == pytest.approx(2 / (52 / 7))
+
+
+def test_nothing_is_said_of_a_span_that_nobody_looked_at(desk):
+    record = add(desk)
+    take_in_posts(desk, read_pasted_posts(desk, "2026-09-01 甲", record))
+    confirm_last_updates(desk, {record: date(2026, 11, 20)}, date(2026, 11, 21))
+    assert post_figures(desk, SPAN) == []
+
+
+def test_figures_end_on_the_last_look_where_it_found_nothing_new(desk):
+    record = add(desk)
+    take_in_posts(desk, read_pasted_posts(desk, "2026-10-01 甲", record))
+    confirm_last_updates(desk, {record: date(2026, 10, 1)}, date(2026, 10, 20))
+    (found,) = post_figures(desk, SPAN)
+    assert (found.until, found.figures.longest_gap) == ("2026-10-20", 19)
 
 
 def test_a_post_entered_by_mistake_is_cleared_and_its_history_stays(desk):

@@ -1,6 +1,7 @@
 """台账: the list of accounts with their details, and taking in a register file."""
 
 from collections.abc import Sequence
+from functools import cached_property
 from pathlib import Path
 
 from PySide6.QtWidgets import QStackedWidget
@@ -14,7 +15,9 @@ from govmedia_desktop.usecases.registers import (
     take_in_register,
 )
 from ui.forms.evidence.view import EvidenceView
+from ui.pages.register.exporting import ExportPage
 from ui.pages.register.listing import ListPage
+from ui.pages.register.messages import MessagesPage
 from ui.pages.register.preview import PreviewPage
 from ui.pages.register.review import ReviewPage
 from ui.parts import dialogs
@@ -42,6 +45,8 @@ class RegisterPage(QStackedWidget):
         self.addWidget(self.evidence)
         self.review = ReviewPage(session)
         self.addWidget(self.review)
+        self.list.export_wanted.connect(self._open_export)
+        self.list.messages_wanted.connect(lambda: self.setCurrentWidget(self.messages))
         self.list.import_wanted.connect(self.fetch)
         self.list.review_wanted.connect(lambda: self.setCurrentWidget(self.review))
         self.review.left.connect(lambda: self.setCurrentWidget(self.list))
@@ -60,6 +65,27 @@ class RegisterPage(QStackedWidget):
     def show_checks(self, account: str) -> None:
         """Show the inspections of an account; a preview that waits here stays."""
         self.list.show_checks(account)
+
+    @cached_property
+    def export(self) -> ExportPage:
+        """The page of what goes out, made when it is first asked for."""
+        made = ExportPage(self._session)
+        self.addWidget(made)
+        made.left.connect(lambda: self.setCurrentWidget(self.list))
+        return made
+
+    def _open_export(self, shown: Sequence[str], total: int) -> None:
+        self.export.begin(shown, total)
+        self.setCurrentWidget(self.export)
+        self.export.range.setFocus()
+
+    @cached_property
+    def messages(self) -> MessagesPage:
+        """互动, made when it is first asked for."""
+        made = MessagesPage(self._session)
+        self.addWidget(made)
+        made.left.connect(lambda: self.setCurrentWidget(self.list))
+        return made
 
     def _show_account(self, account: str) -> None:
         self.setCurrentWidget(self.list)

@@ -1,4 +1,4 @@
-"""The details of an account beside the list: 概况, 检查, 沿革; and the form of a new one."""
+"""The details of an account beside the list: 概况, 检查, 发布, 沿革; and the form of a new one."""
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
@@ -11,6 +11,7 @@ from govmedia_desktop.usecases.offices import list_offices
 from ui.pages.register.checks import Checks
 from ui.pages.register.form import AccountForm, texts_of
 from ui.pages.register.life import Life
+from ui.pages.register.posts import Posts
 from ui.pages.register.suspensions import Suspensions
 from ui.parts.buttons import make_action, primary_button, quiet_button, secondary_button
 from ui.parts.page import Panel, Scrolled, column
@@ -19,7 +20,7 @@ from ui.parts.tabs import tab_bar
 from ui.parts.words import faint_label, fault_label, plain_label, show_fault
 from ui.session import Session
 
-TABS = ("概况", "检查", "沿革")
+TABS = ("概况", "检查", "发布", "沿革")
 _NEW = {"status": Status.RUNNING.value, "kind": AccountKind.PUBLISHING.value}
 _REQUIRED = {"name": "请填账号名称", "platform": "请选择注册平台"}
 
@@ -46,6 +47,7 @@ class AccountDetails(Panel):
         self.form = AccountForm(session.desk.today())
         self.suspensions = Suspensions(session)
         self.checks = Checks(session)
+        self.posts = Posts(session)
         self.life = Life(session)
         self.refusal = fault_label()
         self.enter = make_action(self, "登记", "ok", "Ctrl+Return", self._enter)
@@ -78,7 +80,7 @@ class AccountDetails(Panel):
         sheet.setLayout(whole)
         self.sheet = Scrolled(sheet)
         self.stack = QStackedWidget()
-        for widget in (self.sheet, self.checks, self.life, QWidget()):
+        for widget in (self.sheet, self.checks, self.posts, self.life, QWidget()):
             self.stack.addWidget(widget)
         self._answers = QWidget()
         answers = row_of(primary_button(self.enter), secondary_button(self.leave))
@@ -151,8 +153,10 @@ class AccountDetails(Panel):
             owners = [office.name for office in list_offices(desk)]
             self.form.show_account(self.listed, accounts.personal_data(desk, record), owners)
             self.suspensions.show_account(record)
-        elif self.tabs.currentIndex() == 1:
+        elif self.tabs.currentIndex() == TABS.index("检查"):
             self.checks.show_account(self.listed)
+        elif self.tabs.currentIndex() == TABS.index("发布"):
+            self.posts.show_account(self.listed)
         else:
             self.life.show_account(record)
 

@@ -75,6 +75,12 @@ class Field(QObject):
             completer.setFilterMode(Qt.MatchFlag.MatchContains)
             self.input.setCompleter(completer)
 
+    def choose_from(self, words: Sequence[str]) -> None:
+        """Offer other choices than before."""
+        if isinstance(self.input, QComboBox):
+            self.input.clear()
+            self.input.addItems(list(words))
+
     def hint(self, text: str) -> None:
         """Say in the empty input what is expected."""
         if isinstance(self.input, QLineEdit):

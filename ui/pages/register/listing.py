@@ -15,7 +15,7 @@ from ui.pages.register.checks import state_of, word_of
 from ui.pages.register.details import AccountDetails
 from ui.pages.register.fields import NOT_FILLED
 from ui.parts.bars import Message
-from ui.parts.buttons import make_action
+from ui.parts.buttons import MoreButton, make_action
 from ui.parts.page import EmptyState, Page
 from ui.session import Session
 from ui.tables.columns import Align, Column
@@ -82,10 +82,16 @@ COLUMNS: list[Column[Row]] = [
 
 
 class ListPage(Page):
-    """All accounts; `import_wanted` asks for a file, `review_wanted` for 台账核对."""
+    """All accounts; `import_wanted` asks for a file, `review_wanted` for 台账核对.
+
+    `export_wanted(ids, total)`: those that are shown now, and how many there are.
+    `messages_wanted` for 互动.
+    """
 
     import_wanted = Signal()
     review_wanted = Signal()
+    export_wanted = Signal(object, int)
+    messages_wanted = Signal()
 
     def __init__(self, session: Session) -> None:
         super().__init__("台账")
@@ -99,7 +105,11 @@ class ListPage(Page):
         self.fetch = make_action(self, "导入台账", "import", "Ctrl+I", self.import_wanted.emit)
         self.review = make_action(self, "台账核对", "check", "Ctrl+K", self.review_wanted.emit)
         self.fold = make_action(self, "收起详情", "details", "F4", self._fold)
-        self.offer(self.fold, self.review, self.fetch, primary=self.add)
+        self.export = make_action(self, "导出台账", "export", "Ctrl+Shift+E", self._export)
+        self.messages = make_action(self, "互动", "edit", "Ctrl+M", self.messages_wanted.emit)
+        self.more = (self.export, self.messages)
+        self.offer(self.fold, self.review, self.fetch, primary=self.add, more=self.more)
+        self._more_buttons = self.findChildren(MoreButton)
         self.stack = QStackedWidget()
         self.first = (
             make_action(self, "导入台账", "import", "Ctrl+I", self.import_wanted.emit),
@@ -156,11 +166,17 @@ class ListPage(Page):
     def _offer(self, *, anything: bool) -> None:
         """Show the table with its buttons at the top, or what to do first in its place."""
         self.stack.setCurrentIndex(1 if anything else 0)
-        for action in (self.fold, self.review, self.fetch):
+        for action in (self.fold, self.review, self.fetch, *self.more):
             action.setVisible(anything)
+        for button in self._more_buttons:
+            button.setVisible(anything)
         self.add.setVisible(anything and not self.details.is_new)
         for action in self.first:
             action.setVisible(not anything)
+
+    def _export(self) -> None:
+        model = self.panel.model
+        self.export_wanted.emit([model.row_at(n).id for n in range(model.rowCount())], model.total)
 
     def choose(self, record: str) -> None:
         """Choose an account, the search and filters lifted where they hide it."""

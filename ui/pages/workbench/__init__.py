@@ -9,7 +9,9 @@ from ui.pages.workbench.board import Board
 from ui.session import Session
 
 if TYPE_CHECKING:
+    from govmedia_desktop.domain.told_dates import ToldDate
     from ui.pages.workbench.dates import DatesPage
+    from ui.pages.workbench.told import ToldPage
 
 
 class WorkbenchPage(QStackedWidget):
@@ -31,7 +33,32 @@ class WorkbenchPage(QStackedWidget):
         made = DatesPage(self._session)
         self.addWidget(made)
         made.left.connect(lambda: self.setCurrentWidget(self.board))
+        made.paste_wanted.connect(self._paste)
         return made
+
+    @cached_property
+    def told(self) -> "ToldPage":
+        """The page for a list that somebody sent."""
+        from ui.pages.workbench.told import ToldPage  # noqa: PLC0415 (the first page waits)
+
+        made = ToldPage(self._session)
+        self.addWidget(made)
+        made.left.connect(self._back_to_dates)
+        made.confirmed.connect(self._take)
+        return made
+
+    def _paste(self) -> None:
+        self.told.begin()
+        self.setCurrentWidget(self.told)
+        self.told.text.setFocus()
+
+    def _take(self, told: "list[ToldDate]") -> None:
+        self._back_to_dates()
+        self.dates.take(told)
+
+    def _back_to_dates(self) -> None:
+        self.setCurrentWidget(self.dates)
+        self.dates.grid.table.setFocus()
 
     def open_dates(self, standing: str = "") -> None:
         """Open the grid on the accounts of that standing, on all where it is empty."""

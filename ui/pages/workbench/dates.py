@@ -1,27 +1,37 @@
 """核对更新日期: one grid for all supervised accounts."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
+from functools import partial
 
 from PySide6.QtCore import Signal
 
 from govmedia_desktop.domain.freshness import Freshness
+from govmedia_desktop.domain.told_dates import ToldDate
 from govmedia_desktop.usecases import accounts
 from govmedia_desktop.usecases.today import Update, updates
+from govmedia_desktop.usecases.told_dates import take_told_dates
+from ui.parts.bars import Message
 from ui.parts.buttons import make_action
 from ui.parts.page import Page
 from ui.session import Session
 from ui.tables.date_entries import DateEntry
 from ui.tables.date_grid import DateGrid, TakeBack
+from ui.theme import State
 
 _Looked = tuple[str, str]
 """Last update and the day it was looked up, ISO or empty."""
 
 
 class DatesPage(Page):
-    """The grid with how far it is; every date typed is saved and can be taken back. `left`: Esc."""
+    """The grid with how far it is; every date typed is saved and can be taken back.
+
+    `left`: Esc. `paste_wanted`: a list that somebody sent is to be taken over.
+    """
 
     left = Signal()
+    paste_wanted = Signal()
 
     def __init__(self, session: Session) -> None:
         super().__init__("核对更新日期")
@@ -29,7 +39,8 @@ class DatesPage(Page):
         self._looked: dict[str, _Looked] = {}
         self.grid = DateGrid(session.desk.today(), self._save)
         self.back = make_action(self, "回到工作台", "workbench", "Esc", self.left.emit)
-        self.offer(self.back)
+        self.paste = make_action(self, "粘贴名单", "paste", "Ctrl+Shift+V", self.paste_wanted.emit)
+        self.offer(self.paste, self.back)
         self.grid.moved.connect(self._count)
         self.body.addWidget(self.grid, 1)
 
@@ -55,6 +66,31 @@ class DatesPage(Page):
         with self._session.writing("accounts") as desk:
             accounts.change_account(desk, account, values, "撤销核对")
             self._looked[account] = before
+
+    def take(self, told: Sequence[ToldDate]) -> None:
+        """Save the dates of a list in one go and show them; the message takes them all back."""
+        days = {t.account.id: t.day for t in told if t.account and t.day and not t.fault}
+        before = {account: self._looked[account] for account in days}
+        with self._session.writing("accounts") as desk:
+            count = take_told_dates(desk, told)
+        self._show_again(days)
+        text = f"已按名单核对 {count} 个账号的更新日期。"
+        self._session.say(Message(State.PASSED, text, "撤销", partial(self._take_all_back, before)))
+
+    def _take_all_back(self, before: Mapping[str, _Looked]) -> None:
+        with self._session.writing("accounts") as desk:
+            for account, looked in before.items():
+                values = dict(zip(("last_update", "last_update_verified"), looked, strict=True))
+                accounts.change_account(desk, account, values, "撤销核对")
+        self._show_again(dict.fromkeys(before))
+
+    def _show_again(self, days: Mapping[str, date | None]) -> None:
+        """Show these accounts as they stand now; what was typed before cannot be undone alone."""
+        found = [u for u in updates(self._session.desk) if u.id in days]
+        self._looked |= {u.id: _looked(u) for u in found}
+        self.grid.history.clear()
+        for entry in entries(found):
+            self.grid.put(replace(entry, day=days[entry.id]))
 
 
 def entries(found: Sequence[Update]) -> list[DateEntry]:

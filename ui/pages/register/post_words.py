@@ -1,0 +1,54 @@
+"""What an account's posts say of a quarter, in words; of what nobody put down nothing is said."""
+
+from collections.abc import Sequence
+from datetime import date
+from fractions import Fraction
+
+from govmedia_desktop.domain.periods import Period
+from govmedia_desktop.domain.posts import Post
+from govmedia_desktop.usecases.posts import AccountFigures
+
+NOTHING = (
+    "还没有登记这个账号的发布记录。把平台后台导出的表导入，或复制几行“日期 标题”粘贴进来，"
+    "就能算出更新间隔和原创比例，检查时不用再数。"
+)
+
+
+def figures_in_words(
+    span: Period, found: AccountFigures | None, known: Sequence[Post], today: date
+) -> tuple[list[str], str]:
+    """Return the figures line by line, and on what they rest."""
+    if not known:
+        return [], NOTHING
+    if found is None:
+        last = max(post.day for post in known)
+        return [], f"{span.label}没有登记发布记录，不作判断；登记到{last}。"
+    told = found.figures
+    lines = [
+        f"发布 {told.count} 条，平均每周 {float(told.per_week):.1f} 条",
+        _last(told.last, today),
+        _gap(told.longest_gap, told.days_over, found.limit_days),
+        _share("原创", told.originals, told.origins_told),
+        _share("政策、办事、民生类", told.useful, told.kinds_told),
+    ]
+    return [line for line in lines if line], f"按已登记的发布记录，算到{found.until}。"
+
+
+def _last(day: str | None, today: date) -> str:
+    if day is None:
+        return ""
+    idle = (today - date.fromisoformat(day)).days
+    return f"最近一条 {day}，距今 {idle} 天" if idle else f"最近一条 {day}，就是今天"
+
+
+def _gap(longest: int | None, over: int | None, limit: int) -> str:
+    if longest is None:
+        return ""
+    told = f"，超过 {limit} 天的部分 {over} 天" if over else f"，在 {limit} 天以内"
+    return f"最长 {longest} 天没有发布{told}"
+
+
+def _share(what: str, share: Fraction | None, told: int) -> str:
+    if share is None:
+        return ""
+    return f"{what}占 {float(share):.0%}（{told} 条中 {int(share * told)} 条）"
