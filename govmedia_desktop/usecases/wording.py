@@ -21,8 +21,17 @@ _ABOUT_ACCOUNTS = {
     "step": ("day", "kind"),
     "post": ("day", "title"),
     "message": ("asked", "theme"),
+    "clue": ("found_on", "problem"),
+    "response": ("day", "title"),
+}
+_ABOUT_OFFICES = {
+    "signing_key": (),
+    "report": ("period_start", "period_end", "way"),
+    "review": ("decision",),
 }
 _NAMED_BY = {"form": ("title",), "published": ("place", "period"), "decision": ("day", "decision")}
+_RECORDS = ("report", "event")
+"""References to records that have a title of their own."""
 
 
 class Wording:
@@ -63,8 +72,9 @@ class Wording:
         if kind == "parameter":
             rule = RULES.get(row["name"] or "")
             return rule.label if rule else str(row["name"] or _UNNAMED)
-        if kind == "signing_key":
-            return self.office(row["office"] or "")
+        if kind in _ABOUT_OFFICES:
+            words = (row[name] or "" for name in _ABOUT_OFFICES[kind])
+            return " ".join(filter(None, (self.office(row["office"] or ""), *words)))
         named = (str(row[name]) for name in _NAMED_BY.get(kind, ("name",)) if row[name])
         return " ".join(named) or _UNNAMED
 
@@ -75,7 +85,8 @@ class Wording:
         if KINDS[kind].fields[field] == "reference":
             return self._named(field, str(value))
         if isinstance(value, dict):
-            return _result(value) if field == "result" else _pairs(value)
+            known = {"result": _result, "covers": _covered}
+            return known.get(field, _pairs)(value)
         return as_shown(field, value) if kind == "account" else _coded(field, str(value))
 
     def field(self, kind: str, field: str) -> str:
@@ -101,6 +112,8 @@ class Wording:
             return "与另一条是同一个"
         if field == "form":
             return self._forms.get(record) or "一份还没有收到的检查表"
+        if field in _RECORDS:
+            return self.title_of(record)
         if field in ("account", "main_account"):
             return _account_title(*self._accounts.get(record, ("", "")))
         return self.office(record)
@@ -128,6 +141,12 @@ def _coded(field: str, text: str) -> str:
 
 def _pairs(value: Mapping[str, Value]) -> str:
     return "、".join(f"{name} {told}" for name, told in value.items())
+
+
+def _covered(value: Mapping[str, Value]) -> str:
+    figures = value.get("own")
+    checked = figures.get("checked") if isinstance(figures, dict) else None
+    return "报送时的内容" if checked is None else f"报送时的内容，检查{checked}个账号"
 
 
 def _result(value: Mapping[str, Value]) -> str:
