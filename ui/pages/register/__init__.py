@@ -61,6 +61,11 @@ class RegisterPage(QStackedWidget):
         """Show the inspections of an account; a preview that waits here stays."""
         self.list.show_checks(account)
 
+    def show_life(self, account: str) -> None:
+        """Show what happened to an account."""
+        self.setCurrentWidget(self.list)
+        self.list.show_life(account)
+
     def _show_account(self, account: str) -> None:
         self.setCurrentWidget(self.list)
         self.list.choose(account)
