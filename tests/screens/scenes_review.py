@@ -79,3 +79,16 @@ def refused() -> QWidget:
 @scene("review-many")
 def many() -> QWidget:
     return page_at(faulty(200), 2)
+
+
+@scene("review-merge")
+def merge() -> QWidget:
+    window = page_at(faulty())
+    page = window.stack.currentWidget()
+    one, other = (
+        a
+        for a in list_accounts(page._session.desk)
+        if a.account.name.endswith("县普法") or a.account.name.endswith("縣普法")
+    )
+    page.review.merge_wanted.emit(one.account.id, other.account.id)
+    return window

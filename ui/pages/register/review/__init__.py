@@ -26,10 +26,13 @@ _ABOUT = (
 
 
 class ReviewPage(Page):
-    """Three tabs over one reading of the register; `left`, `account_wanted(id)`."""
+    """Three tabs over one reading of the register; `left`, `account_wanted(id)`,
+    `merge_wanted(id, id)`.
+    """
 
     left = Signal()
     account_wanted = Signal(str)
+    merge_wanted = Signal(str, str)
 
     def __init__(self, session: Session) -> None:
         super().__init__("台账核对")
@@ -57,6 +60,7 @@ class ReviewPage(Page):
         self.body.addWidget(stack, 1)
         for panel in self.panels:
             panel.account_wanted.connect(self.account_wanted)
+        self.findings.merge_wanted.connect(self.merge_wanted)
         self.tabs.currentChanged.connect(self._tell)
         session.changed.connect(self._refresh_if_seen)
         self._tell(0)
