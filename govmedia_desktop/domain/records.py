@@ -61,6 +61,11 @@ KINDS: dict[str, Kind] = {
             "nature asked theme content units due answered answer quality",
             account="reference",
         ),
+        _kind(
+            "clue",
+            "source named platform problem description link found_on state reason decided_on",
+            account="reference",
+        ),
         _kind("decision", "subject key decision reason day"),
         _kind(
             "parameter",

@@ -7,7 +7,6 @@ from dataclasses import dataclass, fields
 from datetime import date
 from pathlib import Path
 
-from govmedia_desktop.domain.naming import clean_name
 from govmedia_desktop.domain.parameters import RULES
 from govmedia_desktop.domain.periods import Period
 from govmedia_desktop.domain.posted import PostList, PostRow, distinct, post_key, read_lines
@@ -16,7 +15,12 @@ from govmedia_desktop.domain.records import Value
 from govmedia_desktop.domain.registers import Problem
 from govmedia_desktop.store.journal import Edit
 from govmedia_desktop.store.standing import Row, members, standing
-from govmedia_desktop.usecases.accounts import ListedAccount, find_account, list_accounts
+from govmedia_desktop.usecases.accounts import (
+    ListedAccount,
+    account_named,
+    find_account,
+    list_accounts,
+)
 from govmedia_desktop.usecases.desk import Desk
 from govmedia_desktop.usecases.parameters import parameters_by_owner
 
@@ -132,7 +136,7 @@ def _matched(desk: Desk, read: PostList, account: str | None) -> PostsRead:
     rows = distinct(read.rows)
     matched, problems, twice, refused = [], list(read.problems), 0, read.rejected
     for row in rows:
-        id_ = one or _named(row, accounts)
+        id_ = one or account_named(accounts, row.account, row.platform)
         if row.day > str(desk.today()):
             refused += 1
             problems.append(Problem(row.sheet, row.cell, f"{row.day}还没有到，未读入"))
@@ -148,17 +152,6 @@ def _matched(desk: Desk, read: PostList, account: str | None) -> PostsRead:
 
 
 _WHOSE = "没有写是哪个账号的，未读入；请选定账号再导入"
-
-
-def _named(row: PostRow, accounts: Sequence[ListedAccount]) -> str | None:
-    found = [
-        a.account.id
-        for a in accounts
-        if row.account
-        and clean_name(a.account.name) == clean_name(row.account)
-        and clean_name(row.platform) in ("", clean_name(a.account.platform.label))
-    ]
-    return found[0] if len(found) == 1 else None
 
 
 def _rows(desk: Desk) -> list[Row]:

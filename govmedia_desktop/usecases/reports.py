@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from govmedia_desktop.domain.clues import ClueState
 from govmedia_desktop.domain.evidence import host_of
 from govmedia_desktop.domain.findings import points_as_text
 from govmedia_desktop.domain.inspections import Nature
@@ -15,6 +16,7 @@ from govmedia_desktop.domain.verdicts import Conclusion, Finding, Severity
 from govmedia_desktop.reports.overview import Overview, overview_text
 from govmedia_desktop.reports.problems import (
     AccountScore,
+    ConfirmedClue,
     Problem,
     ProblemReport,
     Summary,
@@ -30,6 +32,7 @@ from govmedia_desktop.store.inspections import (
     reported_result,
 )
 from govmedia_desktop.usecases.accounts import ListedAccount, list_accounts, suspended
+from govmedia_desktop.usecases.clues import list_clues
 from govmedia_desktop.usecases.desk import Desk
 from govmedia_desktop.usecases.offices import list_offices, own_office
 from govmedia_desktop.usecases.periods import Checked, period_list
@@ -71,7 +74,29 @@ def problem_report(desk: Desk, span: Period) -> ProblemReport:
         _summaries(rows, lambda row: row.listed.account.platform.label),
         desk.practice,
         [_scored(row, row.result) for row in rows if row.result and row.result.has_points],
+        _confirmed_clues(desk, span),
     )
+
+
+def _confirmed_clues(desk: Desk, span: Period) -> list[ConfirmedClue]:
+    called = _names_on(desk, str(min(span.end, desk.today())))
+    return [
+        ConfirmedClue(
+            called.get(told.listed.account.owner or "", ""),
+            told.listed.account.name,
+            told.listed.account.platform.label,
+            told.clue.problem,
+            told.clue.description,
+            told.clue.found_on,
+            told.clue.link,
+            told.clue.source,
+            told.clue.decided_on,
+        )
+        for told in list_clues(desk)
+        if told.listed
+        and told.clue.state is ClueState.CONFIRMED
+        and str(span.start) <= (told.clue.found_on or told.clue.decided_on) <= str(span.end)
+    ]
 
 
 def overview(desk: Desk, span: Period) -> Overview:

@@ -3,20 +3,24 @@
 from dataclasses import dataclass
 
 from govmedia_desktop.usecases.advice import Advised, account_advice
+from govmedia_desktop.usecases.clues import ToldClue, list_clues
 from govmedia_desktop.usecases.countdown import Reminder, countdown, reminders
 from govmedia_desktop.usecases.desk import Desk
+from govmedia_desktop.usecases.matrix import Branch, matrix
 from govmedia_desktop.usecases.register_checks import Told, register_findings
 from govmedia_desktop.usecases.today import Update
 
 
 @dataclass(frozen=True)
 class Review:
-    """What was found, how long each account has left, what is suggested."""
+    """What was found, how long each account has left, what is suggested, what others say."""
 
     findings: tuple[Told, ...]
     countdown: tuple[Update, ...]
     reminders: tuple[Reminder, ...]
     advice: tuple[Advised, ...]
+    clues: tuple[ToldClue, ...]
+    matrix: tuple[Branch, ...]
 
 
 def review_register(desk: Desk) -> Review:
@@ -26,4 +30,6 @@ def review_register(desk: Desk) -> Review:
         tuple(countdown(desk)),
         tuple(reminders(desk)),
         tuple(account_advice(desk)),
+        tuple(list_clues(desk)),
+        tuple(matrix(desk)),
     )
