@@ -2,10 +2,13 @@
 
 from dataclasses import dataclass
 
+from govmedia_desktop.domain.events import Event
+from govmedia_desktop.usecases.accounts import ListedAccount, list_accounts
 from govmedia_desktop.usecases.advice import Advised, account_advice
 from govmedia_desktop.usecases.clues import ToldClue, list_clues
 from govmedia_desktop.usecases.countdown import Reminder, countdown, reminders
 from govmedia_desktop.usecases.desk import Desk
+from govmedia_desktop.usecases.events import ToldResponse, list_events, list_responses
 from govmedia_desktop.usecases.matrix import Branch, matrix
 from govmedia_desktop.usecases.register_checks import Told, register_findings
 from govmedia_desktop.usecases.today import Update
@@ -21,6 +24,9 @@ class Review:
     advice: tuple[Advised, ...]
     clues: tuple[ToldClue, ...]
     matrix: tuple[Branch, ...]
+    events: tuple[Event, ...]
+    responses: tuple[ToldResponse, ...]
+    accounts: tuple[ListedAccount, ...]
 
 
 def review_register(desk: Desk) -> Review:
@@ -32,4 +38,7 @@ def review_register(desk: Desk) -> Review:
         tuple(account_advice(desk)),
         tuple(list_clues(desk)),
         tuple(matrix(desk)),
+        tuple(list_events(desk)),
+        tuple(list_responses(desk)),
+        tuple(list_accounts(desk)),
     )

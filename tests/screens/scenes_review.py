@@ -13,6 +13,7 @@ from govmedia_desktop.usecases.clues import (
     read_clue_file,
     take_in_clues,
 )
+from govmedia_desktop.usecases.events import Word, add_event, respond
 from govmedia_desktop.usecases.matrix import set_main_account
 from govmedia_desktop.usecases.parameters import NewParameter, set_parameter
 from govmedia_desktop.usecases.register_checks import dismiss, register_findings
@@ -147,3 +148,19 @@ def matrix() -> QWidget:
 @scene("review-matrix-large", font_size="特大")
 def matrix_large() -> QWidget:
     return page_at(faulty(), 4)
+
+
+@scene("review-events")
+def events() -> QWidget:
+    session = faulty()
+    desk = session.desk
+    event = add_event(desk, "11月10日强降雨", date(2026, 11, 10), "县气象局")
+    for number, listed in enumerate(list_accounts(desk)[:5]):
+        word = Word(date(2026, 11, 10 + number), "强降雨应对情况通报") if number < 3 else Word()
+        respond(desk, event, listed.account.id, word)
+    return page_at(session, 5)
+
+
+@scene("review-events-large", font_size="特大")
+def events_large() -> QWidget:
+    return page_at(faulty(), 5)
