@@ -20,11 +20,10 @@ from tests.screens import desks, scene
 from tests.unit.desks import NONE, add
 from ui.errors import Troubles
 from ui.main import Start, waiting_page
-from ui.pages.settings import SettingsPage
-from ui.pages.settings.safekeeping import what_restoring_does
-from ui.parts.dialogs import Question
 from ui.pages.settings import SettingsPage, SettingsPlace
 from ui.pages.settings.offices import OfficesPage
+from ui.pages.settings.safekeeping import what_restoring_does
+from ui.parts.dialogs import Question
 from ui.session import Session
 
 LAST = date(2026, 9, 30)
