@@ -67,3 +67,13 @@ def test_what_is_refused_stands_beside_and_what_was_typed_stays(page, panel):
     assert "事件当天" in panel.refusal.text()
     assert panel.answered.text() == "2026-11-01"
     assert list_responses(page._session.desk) == []
+
+
+def test_before_anything_is_entered_the_tables_place_says_what_to_do(panel):
+    assert panel.panel.nothing.isVisible()
+    assert "先在右边登记事件" in panel.panel.nothing.text()
+    put(panel)
+    panel.answer.trigger()
+    assert panel.panel.table.isVisible()
+    panel.panel.search.setText("没有这样的字")
+    assert "改一改查找的字" in panel.panel.nothing.text()

@@ -23,6 +23,7 @@ from ui.tables.view import RowsTable
 from ui.theme import State
 
 NOTHING = "导入台账或新增账号以后，在这里登记热点事件，看各账号多久才回应。"
+NO_RESPONSE = "还没有登记。先在右边登记事件，再登记各账号的回应。"
 
 
 def _state(told: ToldResponse) -> State:
@@ -38,8 +39,15 @@ COLUMNS: list[Column[ToldResponse]] = [
     Column("事件", lambda t: t.event.name, width=170, least=110),
     Column("事件日期", lambda t: t.event.day, align=Align.CENTRE, width=104, spare=1),
     Column("账号", lambda t: t.listed.account.name, width=160, least=110),
-    Column("沉默多久", lambda t: t.silence.told, lambda t: t.silence.days, state=_state, width=190),
-    Column("首次回应", _said, width=170, least=90, spare=2),
+    Column(
+        "沉默多久",
+        lambda t: t.silence.told,
+        lambda t: t.silence.days,
+        state=_state,
+        width=190,
+        least=150,
+    ),
+    Column("首次回应", _said, width=170, least=120, spare=2),
 ]
 
 
@@ -61,6 +69,7 @@ class EventsPanel(QWidget):
         self.put = make_action(self, "登记事件", "add", "", self._put)
         self.answer = make_action(self, "登记回应", "ok", "", self._answer)
         self.panel = TablePanel(RowsTable(RowsModel(COLUMNS), "events"), self._details())
+        self.panel.teach_when_empty(NO_RESPONSE)
         self.panel.opened.connect(self._look)
         self._stack = QStackedWidget()
         self._stack.addWidget(EmptyState("date", "还没有账号", NOTHING))
