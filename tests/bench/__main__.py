@@ -6,8 +6,8 @@ from pathlib import Path
 
 from govmedia_desktop.domain.offices import Level
 from tests.bench.changing import forms_under_way
-from tests.bench.exchanging import files_going_out
 from tests.bench.comparing import near_duplicates_of_a_province
+from tests.bench.exchanging import files_going_out
 from tests.bench.filling import enter, new_desk
 from tests.bench.importing import register_read
 from tests.bench.mailing import filled_sheets_read
