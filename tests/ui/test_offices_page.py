@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from govmedia_desktop.usecases.accounts import add_account, find_account
 from govmedia_desktop.usecases.offices import find_office, list_offices, own_office
 from ui.pages.settings import SettingsPlace
+from ui.window import Window
 
 
 @pytest.fixture
@@ -134,3 +135,15 @@ def test_escape_goes_back_step_by_step(qtbot, place, page):
     assert page.currentWidget() is page.list
     qtbot.keyClick(page, Qt.Key.Key_Escape)
     assert place.currentWidget() is place.settings
+
+
+def test_the_own_offices_new_name_stands_in_the_window_at_once(qtbot, page, desk, session):
+    window = Window(session, [])
+    qtbot.addWidget(window)
+    choose(page, own_office(desk).name)
+    page.list.change.trigger()
+    page.changing.new_name.setText("示例市示例区人民政府办公室")
+    page.changing.basis.setText("国函〔2026〕1号")
+    page.changing.confirm.trigger()
+    assert window.office.text() == "示例市示例区人民政府办公室"
+    assert window.windowTitle() == "示例市示例区人民政府办公室 政务新媒体监管"

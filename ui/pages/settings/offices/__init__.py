@@ -14,6 +14,7 @@ from govmedia_desktop.usecases.office_register import (
     read_office_list,
     take_in_offices,
 )
+from govmedia_desktop.usecases.offices import own_office
 from ui.pages.settings.offices.changing import ChangePage
 from ui.pages.settings.offices.listing import OfficeList
 from ui.pages.settings.offices.preview import OfficesPreview
@@ -96,6 +97,7 @@ class OfficesPage(QStackedWidget):
     def _change(self, change: OfficeChange) -> None:
         with self._session.writing("accounts") as desk:
             moves = change_office(desk, change)
+            self._session.office = own_office(desk).name
         self._show_list()
         self.list.choose(change.office)
         self._session.say(self._told(change, moves))
