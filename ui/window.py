@@ -50,9 +50,8 @@ class Window(QMainWindow):
         self.messages = MessageBar()
         self.stack = QStackedWidget()
         self.status = StatusLine()
-        self.setWindowTitle(
-            ("练习 · " if session.practice else "") + f"{session.office} 政务新媒体监管"
-        )
+        self.office = plain_label(name="officeName", wrap=True)
+        self._name_office()
         self.setWindowIcon(theme.icon("app"))
         self.setAcceptDrops(True)
         self._lay_out()
@@ -61,15 +60,20 @@ class Window(QMainWindow):
         self.resize(1280, 720)
         self.restoreGeometry(cast(bytes, remembered().value("window/geometry", b"")))
 
+    def _name_office(self) -> None:
+        """Name the own office, which may have been renamed."""
+        office = self.session.office
+        self.office.setText(office)
+        self.setWindowTitle(f"{'练习 · ' if self.session.practice else ''}{office} 政务新媒体监管")
+
     def _lay_out(self) -> None:
         side = QFrame()
         side.setObjectName("side")
         theme.fix(side, width=SIDE_WIDTH)
-        office = plain_label(self.session.office, name="officeName", wrap=True)
-        office.setContentsMargins(16, 16, 12, 12)
+        self.office.setContentsMargins(16, 16, 12, 12)
         left = column(0)
         left.setContentsMargins(0, 0, 1, 0)
-        left.addWidget(office)
+        left.addWidget(self.office)
         left.addWidget(self.navigation, 1)
         side.setLayout(left)
         right = column(0)
@@ -94,6 +98,7 @@ class Window(QMainWindow):
         make_action(self, "快捷键", "help", "F1", self._show_keys)
 
     def _wire(self) -> None:
+        self.session.changed.connect(lambda _subject: self._name_office())
         self.navigation.currentRowChanged.connect(self._show_page)
         self.session.said.connect(self.messages.show_message)
         self.session.wanted.connect(self._send)

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from govmedia_desktop.cli.account_entries import main_, matrix_, merge_, part_, show_
 from govmedia_desktop.cli.frame import DAY, FILE, Frame, json_option, pairs, show
 from govmedia_desktop.cli.register_findings import (
     advise,
@@ -40,7 +41,8 @@ def accounts() -> None:
     """Commands about the register."""
 
 
-for _command in (checks, dismiss_, advise, decide_, countdown_, step, history):
+_FINDINGS = (checks, dismiss_, advise, decide_, countdown_, step, history)
+for _command in (*_FINDINGS, show_, merge_, part_, main_, matrix_):
     accounts.add_command(_command)
 
 

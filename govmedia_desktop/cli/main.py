@@ -16,6 +16,8 @@ _COMMANDS = {
     "init": ("folders", "新建数据文件夹"),
     "accounts": ("accounts", "台账：导入、列出、新增、修改"),
     "offices": ("offices", "单位：名册、合并更名撤销划转"),
+    "clues": ("clues", "监测线索：导入、列出、核实"),
+    "events": ("events", "热点事件：登记、回应、沉默多久"),
     "posts": ("posts", "发布记录：导入、列出、统计"),
     "messages": ("messages", "互动测试、诉求"),
     "forms": ("forms", "检查表"),

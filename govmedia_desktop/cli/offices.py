@@ -9,11 +9,11 @@ import click
 
 from govmedia_desktop.cli.frame import DAY, FILE, Frame, json_option, show
 from govmedia_desktop.domain.office_changes import OfficeChange, OfficeChangeKind
-from govmedia_desktop.domain.offices import Office
 from govmedia_desktop.usecases.desk import Desk
 from govmedia_desktop.usecases.office_changes import change_office, moves_of
 from govmedia_desktop.usecases.office_register import read_office_list, take_in_offices
-from govmedia_desktop.usecases.offices import find_office, list_offices
+from govmedia_desktop.usecases.office_tree import OfficeNode, office_tree
+from govmedia_desktop.usecases.offices import find_office
 
 
 @click.group(help="单位：名册导入、列出、合并更名撤销划转")
@@ -25,12 +25,14 @@ def offices() -> None:
 @json_option
 @click.pass_obj
 def list_(frame: Frame, as_json: bool) -> None:
-    """List every office."""
+    """List every office, those below under those above."""
     with frame.desk(writing=False) as desk:
-        found = list_offices(desk)
-    value = _listed(found)
+        tree = office_tree(desk)
+    value = [_listed(node) for node in tree]
     lines = [
-        f"{o['name']}  {o['level'] or '层级未填'}  {o['parent'] or '无主管单位'}" for o in value
+        f"{'  ' * node.depth}{node.office.name}  {node.office.level or '层级未填'}  "
+        f"{node.parent or '无主管单位'}  账号{node.accounts}个"
+        for node in tree
     ]
     show(value, as_json, "\n".join(lines))
 
@@ -103,13 +105,11 @@ def _change(
     return OfficeChange(kind, office.id, day or desk.today(), basis, target or None)
 
 
-def _listed(found: list[Office]) -> list[dict[str, Any]]:
-    names = {office.id: office.name for office in found}
-    return [
-        {
-            **asdict(office),
-            "parent": names.get(office.parent or ""),
-            "successor": names.get(office.successor or ""),
-        }
-        for office in found
-    ]
+def _listed(node: OfficeNode) -> dict[str, Any]:
+    return {
+        **asdict(node.office),
+        "parent": node.parent,
+        "successor": node.successor,
+        "depth": node.depth,
+        "accounts": node.accounts,
+    }

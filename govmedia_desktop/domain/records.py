@@ -61,6 +61,13 @@ KINDS: dict[str, Kind] = {
             "nature asked theme content units due answered answer quality",
             account="reference",
         ),
+        _kind(
+            "clue",
+            "source named platform problem description link found_on state reason decided_on",
+            account="reference",
+        ),
+        _kind("event", "name day first_word note"),
+        _kind("response", "day title link", event="reference", account="reference"),
         _kind("decision", "subject key decision reason day"),
         _kind(
             "parameter",

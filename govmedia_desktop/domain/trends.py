@@ -47,6 +47,8 @@ class Tally:
     checked: int
     unqualified: int
     left_out: int = 0
+    record: str = ""
+    """By office its id."""
 
 
 @dataclass(frozen=True)
@@ -66,6 +68,13 @@ class Point:
     left_out: int = 0
     total: int | None = None
     """Accounts that exist, where a notice says so."""
+    record: str = ""
+    """By office its id: the group is what the office was called in that period."""
+
+    @property
+    def series(self) -> str:
+        """What joins the points of one line: an office that was renamed stays one."""
+        return self.record or self.group
 
 
 def own_points(rows: Iterable[Tally]) -> list[Point]:
@@ -81,6 +90,7 @@ def own_points(rows: Iterable[Tally]) -> list[Point]:
             pass_rate_printed=printed_rate(row.checked, row.unqualified),
             taken_over=False,
             left_out=row.left_out,
+            record=row.record,
         )
         for row in sorted(rows, key=lambda r: (r.period, r.group))
     ]

@@ -44,7 +44,20 @@ _SUMMARY_COLUMNS = (
     ("暂停更新", 10),
 )
 _AVERAGE = ("平均得分", 10)
-_SCORE_COLUMNS = (
+Columns = tuple[tuple[str, int], ...]
+_CLUE_COLUMNS: Columns = (
+    ("序号", 5),
+    ("主办单位", 18),
+    ("账号名称", 18),
+    ("平台", 10),
+    ("问题", 16),
+    ("描述", 30),
+    ("发现日期", 11),
+    ("链接", 24),
+    ("线索来源", 16),
+    ("核实日期", 11),
+)
+_SCORE_COLUMNS: Columns = (
     ("序号", 5),
     ("主办单位", 18),
     ("账号名称", 18),
@@ -121,6 +134,21 @@ class AccountScore:
 
 
 @dataclass(frozen=True)
+class ConfirmedClue:
+    """One 监测线索 that a person confirmed; in the order of the columns."""
+
+    owner: str
+    account: str
+    platform: str
+    problem: str
+    description: str
+    found_on: str
+    link: str
+    source: str
+    confirmed_on: str
+
+
+@dataclass(frozen=True)
 class ProblemReport:
     """What the workbook holds. `period` is written as people read it (`2026年第四季度`)."""
 
@@ -134,6 +162,8 @@ class ProblemReport:
     practice: bool = False
     scores: Sequence[AccountScore] = ()
     """Accounts checked under a form with points."""
+    clues: Sequence[ConfirmedClue] = ()
+    """监测线索 that somebody confirmed: apart, in no count and no rate."""
 
 
 def write_problems(path: Path, report: ProblemReport) -> Path:
@@ -160,13 +190,18 @@ def write_problems(path: Path, report: ProblemReport) -> Path:
         page.signatures()
     summary = workbook.create_sheet("检查情况汇总")
     _add_summary(Page(summary, [30, *(w for _, w in _summary_columns(report))]), report)
-    if report.scores:
-        headers, widths = zip(*_SCORE_COLUMNS, strict=True)
-        page = Page(workbook.create_sheet("得分"), widths)
-        page.title(_title(report, "得分"), _below(report), report.practice)
-        page.table(headers, _numbered(report.scores), "")
-        page.repeat_header(3)
-        page.signatures()
+    further: tuple[tuple[str, Columns, Sequence[AccountScore | ConfirmedClue]], ...] = (
+        ("得分", _SCORE_COLUMNS, report.scores),
+        ("监测线索（已核实）", _CLUE_COLUMNS, report.clues),
+    )
+    for name, columns, rows in further:
+        if rows:
+            headers, widths = zip(*columns, strict=True)
+            page = Page(workbook.create_sheet(name), widths)
+            page.title(_title(report, name), _below(report), report.practice)
+            page.table(headers, _numbered(rows), "")
+            page.repeat_header(3)
+            page.signatures()
     return save_workbook(workbook, path)
 
 
@@ -178,7 +213,7 @@ def _below(report: ProblemReport) -> str:
     return f"单位：{report.office}　　检查周期：{report.period}"
 
 
-def _numbered(rows: Sequence[Problem | AccountScore]) -> "list[Row]":
+def _numbered(rows: Sequence[Problem | AccountScore | ConfirmedClue]) -> "list[Row]":
     return [(number, *astuple(row)) for number, row in enumerate(rows, 1)]
 
 

@@ -158,6 +158,17 @@ def _facts(db: Database, where: str, values: list[str]) -> Iterator[Fact]:
         yield Fact(**{**row, "unconfirmed": bool(row["unconfirmed"])})
 
 
+def owners_then(db: Database, inspections: Collection[str]) -> dict[str, str | None]:
+    """Return by inspection the record of the office that owned the account at that time."""
+    cursor = db.conn.execute(
+        "SELECT f.id, coalesce(y.root, f.owner) FROM inspection_fact f"
+        " LEFT JOIN identity y ON y.id = f.owner"
+        " WHERE f.id IN (SELECT value FROM json_each(?))",
+        (json.dumps(list(inspections)),),
+    )
+    return dict(cursor.fetchall())
+
+
 def latest_facts(
     db: Database, start: str, end: str, natures: Collection[str], office: str
 ) -> Iterator[Fact]:

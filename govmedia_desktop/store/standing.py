@@ -33,13 +33,14 @@ def standing(db: Database, kind: str, where: str = "TRUE", values: Sequence[Any]
     references = [name for name, type_ in KINDS[kind].fields.items() if type_ == "reference"]
     found: dict[str, Row] = {}
     for row in cursor:
-        for name in references:
+        for name in references if joined else ():
             row[name] = joined.get(row[name], row[name])
         row["id"] = joined.get(row["id"], row["id"])
         merged = found.setdefault(row["id"], row)
-        for name, value in row.items():
-            if merged[name] is None:
-                merged[name] = value
+        if merged is not row:
+            for name, value in row.items():
+                if merged[name] is None:
+                    merged[name] = value
     return list(found.values())
 
 

@@ -44,8 +44,8 @@ _GROUPS = {
         "LEFT JOIN same q ON q.id = d.owner LEFT JOIN office w ON w.id = coalesce(q.root, d.owner)",
     ),
     Group.OFFICE: (
-        "coalesce(w.name, '')",
-        "LEFT JOIN same q ON q.id = d.owner LEFT JOIN office w ON w.id = coalesce(q.root, d.owner)",
+        "coalesce(q.root, d.owner, '')",
+        "LEFT JOIN same q ON q.id = d.owner",
     ),
 }
 
@@ -85,6 +85,7 @@ class Count:
     period: str
     """`2026Q4`, or what was asked for as one free span."""
     group: str
+    """By office the owner's record id, so that a new name begins no other series; '' for none."""
     checked: int
     unqualified: int
     left_out: int

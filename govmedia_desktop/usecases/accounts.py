@@ -80,6 +80,22 @@ def find_account(desk: Desk, name: str, platform: str | None = None) -> ListedAc
     return found[0]
 
 
+def account_named(accounts: Sequence[ListedAccount], name: str, platform: str) -> str | None:
+    """Return the id of the one account that a list means, None for none or more than one.
+
+    `platform` is its name as people write it, empty where the list says none.
+    """
+    wanted, on = clean_name(name), clean_name(platform)
+    found = [
+        a.account.id
+        for a in accounts
+        if wanted
+        and clean_name(a.account.name) == wanted
+        and on in ("", clean_name(a.account.platform.label))
+    ]
+    return found[0] if len(found) == 1 else None
+
+
 def add_account(desk: Desk, given: Mapping[str, str]) -> str:
     """Enter a new account and return its id.
 

@@ -1,5 +1,6 @@
 """矩阵: main accounts and the accounts that belong to them, as a tree."""
 
+from collections import defaultdict
 from dataclasses import dataclass
 
 from govmedia_desktop.domain.parameters import climb
@@ -38,24 +39,17 @@ def set_main_account(desk: Desk, account: str, main: str | None) -> bool:
 def matrix(desk: Desk) -> list[Branch]:
     """Return the main accounts with all that belongs to them, by name; single accounts too."""
     accounts = sorted(list_accounts(desk), key=lambda a: (a.account.name, a.account.id))
-    known = {a.account.id for a in accounts}
     mains = {a.account.id: a.account.main_account for a in accounts}
+    below: dict[str | None, list[ListedAccount]] = defaultdict(list)
+    for listed in accounts:
+        main = listed.account.main_account
+        stands_below = main in mains and not _in_ring(listed.account.id, mains)
+        below[main if stands_below else None].append(listed)
 
     def branch(listed: ListedAccount) -> Branch:
-        id_ = listed.account.id
-        return Branch(
-            listed,
-            tuple(
-                branch(a)
-                for a in accounts
-                if a.account.main_account == id_ and not _in_ring(a.account.id, mains)
-            ),
-        )
+        return Branch(listed, tuple(map(branch, below[listed.account.id])))
 
-    tops = [
-        a for a in accounts if a.account.main_account not in known or _in_ring(a.account.id, mains)
-    ]
-    return [branch(listed) for listed in tops]
+    return [branch(listed) for listed in below[None]]
 
 
 def _in_ring(account: str, mains: dict[str, str | None]) -> bool:

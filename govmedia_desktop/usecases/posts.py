@@ -7,7 +7,6 @@ from dataclasses import dataclass, fields
 from datetime import date
 from pathlib import Path
 
-from govmedia_desktop.domain.naming import clean_name
 from govmedia_desktop.domain.parameters import RULES
 from govmedia_desktop.domain.periods import Period
 from govmedia_desktop.domain.posted import PostList, PostRow, distinct, post_key
@@ -16,7 +15,12 @@ from govmedia_desktop.domain.records import Value
 from govmedia_desktop.domain.registers import Problem
 from govmedia_desktop.store.journal import Edit
 from govmedia_desktop.store.standing import Row, members, roots, standing
-from govmedia_desktop.usecases.accounts import ListedAccount, find_account, list_accounts
+from govmedia_desktop.usecases.accounts import (
+    ListedAccount,
+    account_named,
+    find_account,
+    list_accounts,
+)
 from govmedia_desktop.usecases.desk import Desk
 from govmedia_desktop.usecases.parameters import parameters_by_owner
 
@@ -162,7 +166,10 @@ def _matched(desk: Desk, read: PostList, account: str | None) -> PostsRead:
     one = find_account(desk, account).account.id if account else None
     accounts = list_accounts(desk)
     rows = distinct(read.rows)
-    meant = [(_named(row, accounts) if row.account else one, row) for row in rows]
+    meant = [
+        (account_named(accounts, row.account, row.platform) if row.account else one, row)
+        for row in rows
+    ]
     known = _known(desk, {id_ for id_, _ in meant if id_})
     matched, problems, twice = [], list(read.problems), 0
     for id_, row in meant:
@@ -194,16 +201,6 @@ def _known(desk: Desk, accounts: set[str]) -> set[str]:
 
 
 _WHOSE = "没有写是哪个账号的，未读入；请选定账号再导入"
-
-
-def _named(row: PostRow, accounts: Sequence[ListedAccount]) -> str | None:
-    found = [
-        a.account.id
-        for a in accounts
-        if clean_name(a.account.name) == clean_name(row.account)
-        and clean_name(row.platform) in ("", clean_name(a.account.platform.label))
-    ]
-    return found[0] if len(found) == 1 else None
 
 
 def _id(account: str, row: PostRow) -> str:

@@ -1,10 +1,11 @@
 """Reports: the problem list, the overview paragraph, the table for stamping."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
+from govmedia_desktop.domain.clues import ClueState
 from govmedia_desktop.domain.evidence import host_of
 from govmedia_desktop.domain.findings import points_as_text
 from govmedia_desktop.domain.inspections import Nature
@@ -15,6 +16,7 @@ from govmedia_desktop.domain.verdicts import Conclusion, Finding, Severity
 from govmedia_desktop.reports.overview import Overview, overview_text
 from govmedia_desktop.reports.problems import (
     AccountScore,
+    ConfirmedClue,
     Problem,
     ProblemReport,
     Summary,
@@ -25,10 +27,12 @@ from govmedia_desktop.store.files import sha256_of
 from govmedia_desktop.store.inspections import (
     Fact,
     latest_result,
+    owners_then,
     reported_facts,
     reported_result,
 )
 from govmedia_desktop.usecases.accounts import ListedAccount, list_accounts, suspended
+from govmedia_desktop.usecases.clues import list_clues
 from govmedia_desktop.usecases.desk import Desk
 from govmedia_desktop.usecases.offices import list_offices, own_office
 from govmedia_desktop.usecases.periods import Checked, period_list
@@ -70,7 +74,29 @@ def problem_report(desk: Desk, span: Period) -> ProblemReport:
         _summaries(rows, lambda row: row.listed.account.platform.label),
         desk.practice,
         [_scored(row, row.result) for row in rows if row.result and row.result.has_points],
+        _confirmed_clues(desk, span),
     )
+
+
+def _confirmed_clues(desk: Desk, span: Period) -> list[ConfirmedClue]:
+    called = _names_on(desk, str(min(span.end, desk.today())))
+    return [
+        ConfirmedClue(
+            called.get(told.listed.account.owner or "", ""),
+            told.listed.account.name,
+            told.listed.account.platform.label,
+            told.clue.problem,
+            told.clue.description,
+            told.clue.found_on,
+            told.clue.link,
+            told.clue.source,
+            told.clue.decided_on,
+        )
+        for told in list_clues(desk)
+        if told.listed
+        and told.clue.state is ClueState.CONFIRMED
+        and str(span.start) <= (told.clue.found_on or told.clue.decided_on) <= str(span.end)
+    ]
 
 
 def overview(desk: Desk, span: Period) -> Overview:
@@ -129,21 +155,36 @@ def write_stamped_table(desk: Desk, period: Period, path: Path, package: Path) -
 
 def stamped_accounts(desk: Desk, period: Period, rows: Sequence[Checked]) -> list[StampedAccount]:
     """Return what is told on paper of these accounts of the period's list."""
-    return [_stamped(desk, row, str(period.end)) for row in rows]
+    called = _names_on(desk, str(min(period.end, desk.today())))
+    return [_stamped(desk, row, str(period.end), called) for row in rows]
 
 
 def _rows(desk: Desk, span: Period) -> list[_Checked]:
     paused = suspended(desk, span.end)
     deciding = _deciding(desk, span)
-    supervised = [a for a in list_accounts(desk) if a.account.status.counts]
-    supervised.sort(key=lambda a: (a.owner_name or "", a.account.name))
-    return [_row(desk, a, deciding.get(a.account.id), a.account.id in paused) for a in supervised]
+    called = _names_on(desk, str(min(span.end, desk.today())))
+    owners = owners_then(desk.db, [fact.id for fact in deciding.values()])
+    rows = []
+    for listed in list_accounts(desk):
+        account = listed.account
+        if account.status.counts:
+            fact = None if account.id in paused else deciding.get(account.id)
+            value = reported_result(desk.db, fact.id) if fact else None
+            owner = owners.get(fact.id) if fact else account.owner
+            then = replace(listed, owner_name=called.get(owner or ""))
+            rows.append(_row(then, fact, value, account.id in paused))
+    return sorted(rows, key=lambda r: (r.listed.owner_name or "", r.listed.account.name))
 
 
-def _row(desk: Desk, listed: ListedAccount, fact: Fact | None, paused: bool) -> _Checked:
-    if paused or fact is None:
+def _names_on(desk: Desk, day: str) -> dict[str, str]:
+    """What each office was called that day: old periods keep old names."""
+    return {office.id: office.name_on(day) for office in list_offices(desk)}
+
+
+def _row(listed: ListedAccount, fact: Fact | None, value: object, paused: bool) -> _Checked:
+    if fact is None:
         return _Checked(listed, None, False, paused, None)
-    result = result_from_value(reported_result(desk.db, fact.id))
+    result = result_from_value(value)
     conclusion = Conclusion(fact.conclusion)
     return _Checked(listed, conclusion, fact.unconfirmed, False, result, fact.inspection_date)
 
@@ -256,7 +297,7 @@ def _within(days: Iterable[str | None], span: Period) -> int | None:
     return sum(str(span.start) <= day <= str(span.end) for day in known) if known else None
 
 
-def _stamped(desk: Desk, row: Checked, end: str) -> StampedAccount:
+def _stamped(desk: Desk, row: Checked, end: str, called: Mapping[str, str]) -> StampedAccount:
     result = None
     if row.inspection:
         result = result_from_value(latest_result(desk.db, row.inspection))
@@ -264,7 +305,7 @@ def _stamped(desk: Desk, row: Checked, end: str) -> StampedAccount:
     return StampedAccount(
         account.name,
         account.platform.label,
-        row.listed.owner_name or "",
+        called.get(account.owner or "", ""),
         account.status.value,
         account.last_update or "",
         reference_date=end if result else "",

@@ -2,21 +2,31 @@
 
 from dataclasses import dataclass
 
+from govmedia_desktop.domain.events import Event
+from govmedia_desktop.usecases.accounts import ListedAccount, list_accounts
 from govmedia_desktop.usecases.advice import Advised, account_advice
+from govmedia_desktop.usecases.clues import ToldClue, list_clues
 from govmedia_desktop.usecases.countdown import Reminder, countdown, reminders
 from govmedia_desktop.usecases.desk import Desk
+from govmedia_desktop.usecases.events import ToldResponse, list_events, list_responses
+from govmedia_desktop.usecases.matrix import Branch, matrix
 from govmedia_desktop.usecases.register_checks import Told, register_findings
 from govmedia_desktop.usecases.today import Update
 
 
 @dataclass(frozen=True)
 class Review:
-    """What was found, how long each account has left, what is suggested."""
+    """What was found, how long each account has left, what is suggested, what others say."""
 
     findings: tuple[Told, ...]
     countdown: tuple[Update, ...]
     reminders: tuple[Reminder, ...]
     advice: tuple[Advised, ...]
+    clues: tuple[ToldClue, ...]
+    matrix: tuple[Branch, ...]
+    events: tuple[Event, ...]
+    responses: tuple[ToldResponse, ...]
+    accounts: tuple[ListedAccount, ...]
 
 
 def review_register(desk: Desk) -> Review:
@@ -26,4 +36,9 @@ def review_register(desk: Desk) -> Review:
         tuple(countdown(desk)),
         tuple(reminders(desk)),
         tuple(account_advice(desk)),
+        tuple(list_clues(desk)),
+        tuple(matrix(desk)),
+        tuple(list_events(desk)),
+        tuple(list_responses(desk)),
+        tuple(list_accounts(desk)),
     )

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from govmedia_desktop.domain.accounts import FIELD_LABELS
+from govmedia_desktop.domain.clues import ClueState
 from govmedia_desktop.domain.life import Step, StepKind
 from govmedia_desktop.usecases.account_history import (
     Change,
@@ -13,6 +14,7 @@ from govmedia_desktop.usecases.account_history import (
     account_history,
     inspections_of,
 )
+from govmedia_desktop.usecases.clues import list_clues
 from govmedia_desktop.usecases.desk import Desk
 from govmedia_desktop.usecases.inspections import result_of
 from govmedia_desktop.usecases.life import steps_of
@@ -40,6 +42,7 @@ def timeline(desk: Desk, account: str) -> list[Happening]:
         *(_step(step) for step in steps_of(desk, account)),
         *(_inspection(desk, past) for past in inspections_of(desk, account)),
         *_posts(desk, account),
+        *_clues(desk, account),
         *_changes(account_history(desk, account)),
     ]
     return sorted(found, key=lambda h: (h.day, h.clock), reverse=True)
@@ -66,6 +69,22 @@ def _posts(desk: Desk, account: str) -> Iterator[Happening]:
     latest = {post.day[:7]: post.day for post in reversed(posts_of(desk, account))}
     for month, count in months.items():
         yield Happening(latest[month], f"本月发布 {count} 条")
+
+
+def _clues(desk: Desk, account: str) -> Iterator[Happening]:
+    """Only what a person confirmed is told."""
+    for told in list_clues(desk, account):
+        clue = told.clue
+        if clue.state is ClueState.CONFIRMED:
+            texts = (
+                clue.description,
+                clue.link,
+                f"来源：{clue.source}",
+                f"核实：{clue.decided_on}",
+            )
+            lines = tuple(text for text in texts if text)
+            day = clue.found_on or clue.decided_on
+            yield Happening(day, f"监测线索（已核实）：{clue.problem}", lines)
 
 
 def _changes(changes: list[Change]) -> Iterator[Happening]:

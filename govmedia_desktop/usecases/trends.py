@@ -13,7 +13,7 @@ from govmedia_desktop.store import trends as store
 from govmedia_desktop.usecases.accounts import ListedAccount, list_accounts
 from govmedia_desktop.usecases.desk import Desk
 from govmedia_desktop.usecases.history import list_published
-from govmedia_desktop.usecases.offices import own_office
+from govmedia_desktop.usecases.offices import list_offices, own_office
 
 _FIRST, _LAST = date(1, 1, 1), date(9999, 12, 31)
 
@@ -49,12 +49,17 @@ def own_trend(desk: Desk, question: Question) -> list[Point]:
     counts = store.counts(
         desk.db, (str(start), str(end)), question.group, span.code if span else None
     )
+    offices = {o.id: o for o in list_offices(desk)} if question.group is Group.OFFICE else {}
     tallies = []
     for count in counts:
         period = span or parse_quarter(count.period)
         if period is not None:
-            group = _label(count.group, question.group)
-            tallies.append(Tally(period, group, count.checked, count.unqualified, count.left_out))
+            # in a period that is not over the office is called what it is called today
+            office, day = offices.get(count.group), str(min(period.end, desk.today()))
+            group = office.name_on(day) if office else _label(count.group, question.group)
+            record = office.id if office else ""
+            counted = (count.checked, count.unqualified, count.left_out)
+            tallies.append(Tally(period, group, *counted, record))
     return own_points(tallies)
 
 
@@ -77,9 +82,9 @@ def _within(row: Published, span: Period | None) -> bool:
 def _label(group: str, by: Group | None) -> str:
     if by is Group.PLATFORM and group in set(Platform):
         return Platform(group).label
-    if by in (Group.LEVEL, Group.OFFICE) and not group:
-        return "层级未填" if by is Group.LEVEL else "主办单位未填"
-    return group
+    if by is Group.LEVEL:
+        return group or "层级未填"
+    return "主办单位未填" if by is Group.OFFICE else group
 
 
 def places(desk: Desk) -> list[str]:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from govmedia_desktop.domain.offices import Level
 from tests.bench.changing import forms_under_way
+from tests.bench.comparing import near_duplicates_of_a_province
 from tests.bench.exchanging import files_going_out
 from tests.bench.filling import enter, new_desk
 from tests.bench.importing import register_read
@@ -46,7 +47,7 @@ def main() -> None:
         for row in measure(place):
             print(line(row), flush=True)
             rows.append(row)
-    for row in forms_under_way():
+    for row in (*near_duplicates_of_a_province(), *forms_under_way()):
         print(line(row), flush=True)
         rows.append(row)
     (ROOT / "bench.json").write_text(as_json(rows), encoding="utf-8")

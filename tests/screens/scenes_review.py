@@ -2,10 +2,19 @@
 
 from datetime import date
 
+import openpyxl
 from PySide6.QtWidgets import QWidget
 
 from govmedia_desktop.usecases.accounts import add_account, confirm_last_updates, list_accounts
 from govmedia_desktop.usecases.advice import account_advice, decide
+from govmedia_desktop.usecases.clues import (
+    confirm_clue,
+    list_clues,
+    read_clue_file,
+    take_in_clues,
+)
+from govmedia_desktop.usecases.events import Word, add_event, respond
+from govmedia_desktop.usecases.matrix import set_main_account
 from govmedia_desktop.usecases.parameters import NewParameter, set_parameter
 from govmedia_desktop.usecases.register_checks import dismiss, register_findings
 from tests.screens import desks, scene
@@ -79,3 +88,79 @@ def refused() -> QWidget:
 @scene("review-many")
 def many() -> QWidget:
     return page_at(faulty(200), 2)
+
+
+@scene("review-merge")
+def merge() -> QWidget:
+    window = page_at(faulty())
+    page = window.stack.currentWidget()
+    doubled = ("示例县普法", "示例縣普法")
+    one, other = (a for a in list_accounts(page._session.desk) if a.account.name in doubled)
+    page.review.merge_wanted.emit(one.account.id, other.account.id)
+    return window
+
+
+def bought(path):
+    book = openpyxl.Workbook()
+    for row in (
+        ("序号", "账号名称", "平台", "问题类型", "问题描述", "监测时间", "链接"),
+        (
+            1,
+            "示例县普法",
+            "微信",
+            "错别字",
+            "标题“示列县”疑为“示例县”",
+            "2026-11-10",
+            "https://mp.example/s/1",
+        ),
+        (2, "示例司法在线", "微博", "内容不更新", "监测时间点前两周内无更新", "2026-11-12", ""),
+        (3, "示例县旧站", "微信", "存在商业广告", "文末有培训班广告", "2026-11-13", ""),
+        (4, "某某之窗", "抖音", "疑似假冒", "名称含本县名，未见备案", "2026-11-14", ""),
+    ):
+        book.active.append(row)
+    book.save(path)
+    return path
+
+
+@scene("review-clues")
+def clues() -> QWidget:
+    session = faulty()
+    read = read_clue_file(session.desk, bought(desks.folder() / "舆情监测周报.xlsx"))
+    take_in_clues(session.desk, read)
+    confirm_clue(session.desk, list_clues(session.desk)[2].id)
+    return page_at(session, 3)
+
+
+@scene("review-clues-none")
+def no_clues() -> QWidget:
+    return page_at(faulty(), 3)
+
+
+@scene("review-matrix")
+def matrix() -> QWidget:
+    session = faulty()
+    first, *others = (a.account.id for a in list_accounts(session.desk))
+    for record in others[:3]:
+        set_main_account(session.desk, record, first)
+    return page_at(session, 4)
+
+
+@scene("review-matrix-large", font_size="特大")
+def matrix_large() -> QWidget:
+    return page_at(faulty(), 4)
+
+
+@scene("review-events")
+def events() -> QWidget:
+    session = faulty()
+    desk = session.desk
+    event = add_event(desk, "11月10日强降雨", date(2026, 11, 10), "县气象局")
+    for number, listed in enumerate(list_accounts(desk)[:5]):
+        word = Word(date(2026, 11, 10 + number), "强降雨应对情况通报") if number < 3 else Word()
+        respond(desk, event, listed.account.id, word)
+    return page_at(session, 5)
+
+
+@scene("review-events-large", font_size="特大")
+def events_large() -> QWidget:
+    return page_at(faulty(), 5)

@@ -3,6 +3,7 @@
 import os
 from datetime import date
 
+import openpyxl
 from PySide6.QtWidgets import QScrollArea, QWidget
 
 from govmedia_desktop.domain.findings import Severity
@@ -12,13 +13,15 @@ from govmedia_desktop.usecases.backups import back_up, changes_since, list_backu
 from govmedia_desktop.usecases.forms import take_up_shipped_forms
 from govmedia_desktop.usecases.inspections import Occasion, answer_all, begin
 from govmedia_desktop.usecases.maintenance import Fault
+from govmedia_desktop.usecases.office_tree import office_tree
 from govmedia_desktop.usecases.parameters import NewParameter, set_parameter
 from tests.data.pictures import png
 from tests.screens import desks, scene
 from tests.unit.desks import NONE, add
 from ui.errors import Troubles
 from ui.main import Start, waiting_page
-from ui.pages.settings import SettingsPage
+from ui.pages.settings import SettingsPage, SettingsPlace
+from ui.pages.settings.offices import OfficesPage
 from ui.pages.settings.safekeeping import what_restoring_does
 from ui.parts.dialogs import Question
 from ui.session import Session
@@ -169,3 +172,63 @@ def reassessed() -> QWidget:
     window, page = page_at(session)
     page.reassessing.start.trigger()
     return scrolled(window, page.reassessing.y())
+
+
+def offices_at() -> tuple[QWidget, OfficesPage]:
+    session = desks.session(24, 1)
+    place = desks.folder() / "settings.json"
+    save(place, Settings())
+    window = desks.opened(session, "设置", lambda s: SettingsPlace(s, place))
+    page = window.stack.currentWidget()
+    page.show_offices()
+    return window, page.offices
+
+
+def changing() -> tuple[QWidget, OfficesPage]:
+    window, page = offices_at()
+    nodes = office_tree(page._session.desk)
+    page.begin_change(max(nodes[1:], key=lambda node: node.accounts).id)
+    page.changing.kind.setCurrentText("合并")
+    page.changing.target.setCurrentIndex(3)
+    page.changing.basis.setText("示例县委编办〔2026〕12号")
+    return window, page
+
+
+@scene("settings-offices")
+def offices() -> QWidget:
+    return offices_at()[0]
+
+
+@scene("settings-offices-large", font_size="特大")
+def offices_large() -> QWidget:
+    return offices_at()[0]
+
+
+@scene("settings-offices-change")
+def offices_change() -> QWidget:
+    return changing()[0]
+
+
+@scene("settings-offices-changed")
+def offices_changed() -> QWidget:
+    window, page = changing()
+    page.changing.confirm.trigger()
+    return window
+
+
+@scene("settings-offices-import")
+def offices_import() -> QWidget:
+    window, page = offices_at()
+    book = openpyxl.Workbook()
+    rows = (
+        ("单位名称", "类别", "层级", "主管单位"),
+        ("示例县数据局", "县直部门", "县级", "示例县人民政府办公室"),
+        ("示例县气象局", "垂直管理", "县处级", "示例县人民政府办公室"),
+        ("示例县数据局", "县直部门", "县级", ""),
+    )
+    for row in rows:
+        book.active.append(row)
+    path = desks.folder() / "单位名册.xlsx"
+    book.save(path)
+    page.read(path)
+    return window

@@ -136,3 +136,13 @@ def test_what_changes_elsewhere_is_read_again_when_the_page_is_shown(page, desk)
     page.list.review.trigger()
     choose(page.review.findings, "名称不规范")
     assert "★" in page.review.findings.text.text()
+
+
+def test_details_that_have_no_room_are_one_key_away(qtbot, page):
+    details = page.review.findings.panel.details
+    page.resize(700, 600)
+    assert details.isHidden()
+    qtbot.keyClick(page, Qt.Key.Key_F4)
+    assert details.isVisible()
+    qtbot.keyClick(page, Qt.Key.Key_F4)
+    assert details.isHidden()

@@ -161,12 +161,12 @@ def test_the_saved_picture_can_be_shown_in_its_folder(page, tmp_path, file_at, h
 
 def test_of_many_groups_the_largest_are_drawn_and_the_chosen_one(page):
     look(page, "合格率 · 按单位")
-    groups = {point.group for point in page.points}
+    groups = {point.series for point in page.points}
     assert len(groups) > MOST_LINES
     drawn = largest_groups(page.points, None)
-    other = next(point for point in page.points if point.group not in drawn)
+    other = next(point for point in page.points if point.series not in drawn)
     assert len(drawn) == MOST_LINES
-    assert other.group in largest_groups(page.points, other)
+    assert other.series in largest_groups(page.points, other)
 
 
 def test_every_input_has_a_name_for_a_reader(page):

@@ -89,7 +89,7 @@ def enter(office, accounts, owners, made):
     )
 
 
-def told(id_, accounts, made):
+def told(id_, accounts, owners, made):
     failed, unconfirmed = failure(made)
     confirmed = [f for f in made["findings"] if not f["unconfirmed"]]
     deducting = [f for f in confirmed if f["severity"] == "deduct" and float(f["points"] or 0)]
@@ -106,7 +106,7 @@ def told(id_, accounts, made):
         unconfirmed=unconfirmed,
         platform=made["platform"],
         level=["乡镇", ""][made["owner"]],
-        office=["甲镇", "乙局"][made["owner"]],
+        office=owners[made["owner"]],
         problems=tuple(f["problem"] for f in confirmed if f["severity"] == "veto"),
         deductions=tuple(f["problem"] for f in deducting),
     )
@@ -122,7 +122,7 @@ def test_the_statement_and_the_rule_agree(group, made):
             office.new("office", name="乙局"),
         ]
         accounts = [office.new(name=f"号{n}", platform="wechat") for n in range(4)]
-        told_plainly = [told(enter(office, accounts, owners, m), accounts, m) for m in made]
+        told_plainly = [told(enter(office, accounts, owners, m), accounts, owners, m) for m in made]
         quarters = sorted({quarter_of(m["day"]) for m in made})
         expected = [
             (q.code, t.group, t.checked, t.unqualified, t.left_out)

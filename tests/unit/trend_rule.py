@@ -33,7 +33,7 @@ class CheckedAccount:
     platform: str
     level: str
     office: str
-    """The owner's name."""
+    """Record id of the owner, whatever it is called; empty for none."""
     problems: tuple[str, ...] = ()
     """问题类型 of its confirmed vetoes."""
     deductions: tuple[str, ...] = ()

@@ -35,12 +35,16 @@ def periods_of(points: Sequence[Point]) -> list[str]:
 
 
 def lines_of(points: Sequence[Point]) -> list[Line]:
-    """Return one line a group, in the order the groups come in."""
+    """Return one line a series under its latest name, in the order the series come in."""
     places = {label: place for place, label in enumerate(periods_of(points))}
     groups: dict[str, list[tuple[int, Point]]] = {}
     for point in points:
-        groups.setdefault(point.group, []).append((places[point.period_label], point))
-    return [Line(group, tuple(sorted(own, key=_place))) for group, own in groups.items()]
+        groups.setdefault(point.series, []).append((places[point.period_label], point))
+    return [_line(tuple(sorted(own, key=_place))) for own in groups.values()]
+
+
+def _line(placed: tuple[tuple[int, Point], ...]) -> Line:
+    return Line(placed[-1][1].group, placed)
 
 
 def _place(placed: tuple[int, Point]) -> int:

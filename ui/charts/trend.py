@@ -20,19 +20,19 @@ def lines_of_most(
     """Return the rates as lines: of many groups the six largest, and always the current one."""
     kept = largest_groups(points, current)
     chart = PassRateChart(title, practice=practice)
-    chart.show_points([point for point in points if point.group in kept])
+    chart.show_points([point for point in points if point.series in kept])
     return chart
 
 
 def largest_groups(points: Sequence[Point], current: Point | None) -> set[str]:
-    """Return the names of the groups that are drawn."""
+    """Return the series that are drawn."""
     sizes: dict[str, int] = {}
     for point in points:
-        sizes[point.group] = point.checked or 0
+        sizes[point.series] = point.checked or 0
     largest = sorted(sizes, key=lambda group: -sizes[group])
-    if current is None or current.group in largest[:MOST_LINES]:
+    if current is None or current.series in largest[:MOST_LINES]:
         return set(largest[:MOST_LINES])
-    return {*largest[: MOST_LINES - 1], current.group}
+    return {*largest[: MOST_LINES - 1], current.series}
 
 
 def bars_of(points: Sequence[Point], count: str, title: str, *, practice: bool) -> CountChart:

@@ -28,6 +28,7 @@ DETAILS_WIDTH = 360
 TABLE_WIDTH = 420
 """What the table needs beside the details, in pixels of the 标准 size; with less they fold."""
 BETWEEN = 12
+NOTHING_FOUND = "没有符合条件的记录，请改一改查找的字或筛选"
 
 
 class TablePanel(QWidget, Generic[Row]):
@@ -52,7 +53,8 @@ class TablePanel(QWidget, Generic[Row]):
         self.count = faint_label()
         self.missing = missing_label(table)
         self.details = details if details is None or own_scroll else Scrolled(details)
-        self.nothing = plain_label("没有符合条件的记录，请改一改查找的字或筛选", name="panel")
+        self.nothing = plain_label(NOTHING_FOUND, name="panel", wrap=True)
+        self._nothing_yet = ""
         self._filters: QHBoxLayout = row_of(self.search)
         self._kept: object = None
         self._wanted: bool | None = None
@@ -116,6 +118,11 @@ class TablePanel(QWidget, Generic[Row]):
         box.currentIndexChanged.connect(narrow)
         self._filters.insertWidget(self._filters.count() - 1, box)
         return box
+
+    def teach_when_empty(self, text: str) -> None:
+        """Show a sentence in the table's place while there are no rows at all."""
+        self._nothing_yet = text
+        self._count()
 
     def put_beside_count(self, widget: QWidget) -> None:
         """Put a widget right of the count."""
@@ -181,8 +188,9 @@ class TablePanel(QWidget, Generic[Row]):
         shown, total = self.model.rowCount(), self.model.total
         narrowed = f"，已筛选 {shown} 条" if self.model.narrowed else ""
         self.count.setText(f"共 {total} 条{narrowed}")
-        found = bool(shown) or not self.model.narrowed
-        self._stack.setCurrentIndex(0 if found else 1)
+        told = NOTHING_FOUND if self.model.narrowed else self._nothing_yet
+        self.nothing.setText(told)
+        self._stack.setCurrentIndex(1 if told and not shown else 0)
         tell_missing(self.missing, self.table)
 
 

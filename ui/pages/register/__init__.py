@@ -1,13 +1,14 @@
 """台账: the list of accounts with their details, and taking in a register file."""
 
 from collections.abc import Sequence
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 
 from PySide6.QtWidgets import QStackedWidget
 
 from govmedia_desktop.domain.evidence import Evidence
 from govmedia_desktop.usecases.desk import second_desk
+from govmedia_desktop.usecases.merging import merge, part_again
 from govmedia_desktop.usecases.registers import (
     RegisterImport,
     compare_again,
@@ -17,6 +18,7 @@ from govmedia_desktop.usecases.registers import (
 from ui.forms.evidence.view import EvidenceView
 from ui.pages.register.exporting import ExportPage
 from ui.pages.register.listing import ListPage
+from ui.pages.register.merging import MergePage
 from ui.pages.register.messages import MessagesPage
 from ui.pages.register.preview import PreviewPage
 from ui.pages.register.review import ReviewPage
@@ -47,6 +49,11 @@ class RegisterPage(QStackedWidget):
         self.addWidget(self.review)
         self.list.export_wanted.connect(self._open_export)
         self.list.messages_wanted.connect(lambda: self.setCurrentWidget(self.messages))
+        self.merging = MergePage(session)
+        self.addWidget(self.merging)
+        self.review.merge_wanted.connect(self._show_entries)
+        self.merging.left.connect(lambda: self.setCurrentWidget(self.review))
+        self.merging.confirmed.connect(self._merge)
         self.list.import_wanted.connect(self.fetch)
         self.list.review_wanted.connect(lambda: self.setCurrentWidget(self.review))
         self.review.left.connect(lambda: self.setCurrentWidget(self.list))
@@ -87,9 +94,30 @@ class RegisterPage(QStackedWidget):
         made.left.connect(lambda: self.setCurrentWidget(self.list))
         return made
 
+    def show_life(self, account: str) -> None:
+        """Show what happened to an account."""
+        self.setCurrentWidget(self.list)
+        self.list.show_life(account)
+
     def _show_account(self, account: str) -> None:
         self.setCurrentWidget(self.list)
         self.list.choose(account)
+
+    def _show_entries(self, one: str, other: str) -> None:
+        self.merging.show_entries(one, other)
+        self.setCurrentWidget(self.merging)
+
+    def _merge(self, ids: tuple[str, str]) -> None:
+        self.setCurrentWidget(self.review)
+        with self._session.writing("accounts") as desk:
+            merged = merge(desk, *ids)
+        text = "已合并为一个账号，只计一次；以后可以在它的沿革里分开。"
+        part = partial(self._part, merged[0])
+        self._session.say(Message(State.PASSED, text, "分开", part))
+
+    def _part(self, account: str) -> None:
+        with self._session.writing("accounts") as desk:
+            part_again(desk, account)
 
     def fetch(self) -> None:
         """Ask for a register file and read it."""

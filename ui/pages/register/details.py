@@ -121,6 +121,10 @@ class AccountDetails(Panel):
         """Turn to the inspections of the account."""
         self.tabs.setCurrentIndex(TABS.index("检查"))
 
+    def show_life(self) -> None:
+        """Turn to all that happened to the account."""
+        self.tabs.setCurrentIndex(TABS.index("沿革"))
+
     def begin_new(self) -> None:
         """Offer the empty form; what was typed there before and not entered is still there."""
         if not self.is_new:

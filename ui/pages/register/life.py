@@ -8,14 +8,17 @@ from govmedia_desktop.domain.life import CHANGEABLE, StepKind
 from govmedia_desktop.domain.typed_dates import read_date
 from govmedia_desktop.errors import RefusedError
 from govmedia_desktop.usecases.life import NewStep, add_step
+from govmedia_desktop.usecases.merging import entries_of, part_again
 from govmedia_desktop.usecases.timeline import timeline
 from ui.pages.register.fields import Field, field_grid
 from ui.pages.register.timeline import Timeline
+from ui.parts.bars import Message
 from ui.parts.buttons import make_action, quiet_button, secondary_button
 from ui.parts.page import Scrolled, column
 from ui.parts.states import row_of
 from ui.parts.words import fault_label, show_fault
 from ui.session import Session
+from ui.theme import State
 
 _TEXTS = {"basis": "依据", "document": "文号", "link": "链接", "note": "说明"}
 _CHANGES = {f"new_{name}": f"新{title}" for name, title in CHANGEABLE.items()}
@@ -36,6 +39,7 @@ class Life(QWidget):
         self.begin = make_action(self, "登记事项", "edit", "Ctrl+E", self._begin)
         self.enter = make_action(self, "登记", "ok", "", self._enter)
         self.leave = make_action(self, "不登记", "close", "", self._close)
+        self.part = make_action(self, "分开合并的登记", "undo", "", self._part)
         self.timeline = Timeline()
         self._lay_out()
         self.kind.given.connect(lambda *_: self._suit())
@@ -58,7 +62,7 @@ class Life(QWidget):
         self._entry = QWidget()
         self._entry.setLayout(entry)
         self._button = secondary_button(self.begin)
-        top = row_of(self._button)
+        top = row_of(self._button, quiet_button(self.part))
         top.addStretch(1)
         layout = column(8)
         layout.addLayout(top)
@@ -72,6 +76,7 @@ class Life(QWidget):
         if account != self._account:
             self._close()
         self._account = account
+        self.part.setVisible(len(entries_of(self._session.desk, account)) > 1)
         self.timeline.show_happenings(timeline(self._session.desk, account))
 
     def _begin(self) -> None:
@@ -81,6 +86,12 @@ class Life(QWidget):
         self._open(shown=True)
         self._suit()
         self.kind.setFocus()
+
+    def _part(self) -> None:
+        with self._session.writing("accounts") as desk:
+            count = part_again(desk, self._account)
+        text = f"已分开为 {count} 个账号，分别计数；不再自动合并。"
+        self._session.say(Message(State.PASSED, text))
 
     def _close(self) -> None:
         self._open(shown=False)

@@ -193,6 +193,13 @@ class ListPage(Page):
             self.choose(record)
             self.details.show_checks()
 
+    def show_life(self, record: str) -> None:
+        """Show what happened to an account, unless a new one is being entered."""
+        if not self.details.is_new:
+            self.choose(record)
+            self.panel.want_details(shown=True)
+            self.details.show_life()
+
     # a new account
 
     def begin_new(self) -> None:

@@ -4,10 +4,8 @@ from pathlib import Path
 
 from PySide6.QtCore import Signal
 
-from govmedia_desktop.domain.registers import Result
 from govmedia_desktop.usecases.registers import RegisterImport
 from ui.pages.register.remarks import (
-    RESULTS,
     ReadRow,
     Remark,
     changes_anything,
@@ -22,17 +20,11 @@ from ui.parts.tabs import stack_under, tab_bar
 from ui.tables.columns import Align, Column
 from ui.tables.model import RowsModel
 from ui.tables.panel import TablePanel
+from ui.tables.read_results import RESULTS, STATES
 from ui.tables.view import RowsTable
 from ui.theme import State
 
 _DOUBT, _MENDED = "疑问", "已改正"
-_STATES = {
-    Result.ADDED: State.PASSED,
-    Result.UPDATED: State.STARTED,
-    Result.UNCHANGED: State.UNCHECKED,
-    Result.DUPLICATE: State.HINT,
-    Result.REJECTED: State.FAILED,
-}
 
 REMARKS: list[Column[Remark]] = [
     Column("位置", lambda r: r.place, width=112, least=96),
@@ -53,7 +45,7 @@ ROWS: list[Column[ReadRow]] = [
     Column("账号名称", lambda r: r.name, width=180, least=120),
     Column("平台", lambda r: r.platform, width=104, spare=1),
     Column("主办单位", lambda r: r.owner, width=180, least=120, spare=2),
-    Column("结果", lambda r: r.word, state=lambda r: _STATES[r.result], width=104),
+    Column("结果", lambda r: r.word, state=lambda r: STATES[r.result], width=104),
     Column("改动", lambda r: r.changes, width=180, least=150, wraps=True),
 ]
 

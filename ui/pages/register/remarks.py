@@ -7,15 +7,9 @@ from govmedia_desktop.domain.accounts import FIELD_LABELS, as_shown
 from govmedia_desktop.domain.registers import Fix, Outcome, Problem, Result
 from govmedia_desktop.usecases.accounts import PERSONAL_FIELDS
 from govmedia_desktop.usecases.registers import RegisterImport
+from ui.tables.read_results import RESULTS
 
 _NOTHING = "（空）"
-RESULTS = {
-    Result.ADDED: "新增",
-    Result.UPDATED: "更新",
-    Result.UNCHANGED: "无变化",
-    Result.DUPLICATE: "重复",
-    Result.REJECTED: "未读入",
-}
 _ORDER = (
     Result.REJECTED,
     Result.DUPLICATE,

@@ -35,15 +35,17 @@ from ui.session import Session
 
 if TYPE_CHECKING:
     from ui.pages.settings.forms import FormsPage
+    from ui.pages.settings.offices import OfficesPage
 
 NOT_FOR_SECRETS = "本程序为非涉密软件，不得在涉密计算机上使用，不得录入涉密信息。"
 UNKNOWN = "未填"
 NO_FORM = "没有使用中的检查表，不能开始新的检查；请导入一张，或者恢复停用的。"
-ABOUT_NAME = "单位名称写在所有记录和上报文件里，不能在这里改。"
+ABOUT_NAME = "单位名称写在所有记录和上报文件里，要改请用“管理单位”里的更名。"
+ABOUT_OFFICES = "全部单位的名册；导入名册，办理更名、合并、撤销、划转。"
 
 
 class SettingsPlace(QStackedWidget):
-    """The place 设置 of the navigation: the settings, or the check forms behind them."""
+    """The place 设置 of the navigation: the settings; behind them check forms and offices."""
 
     def __init__(self, session: Session, place: Path | None = None) -> None:
         super().__init__()
@@ -52,7 +54,9 @@ class SettingsPlace(QStackedWidget):
         self.settings = SettingsPage(session, place)
         self.addWidget(self.settings)
         self._forms: FormsPage | None = None
+        self._offices: OfficesPage | None = None
         self.settings.forms.wanted.connect(self.show_forms)
+        self.settings.office.offices_wanted.connect(self.show_offices)
 
     @property
     def forms(self) -> "FormsPage":
@@ -64,6 +68,21 @@ class SettingsPlace(QStackedWidget):
             self.addWidget(self._forms)
             self._forms.left.connect(lambda: self.setCurrentWidget(self.settings))
         return self._forms
+
+    @property
+    def offices(self) -> "OfficesPage":
+        """The page of offices, made when it is first wanted."""
+        if self._offices is None:
+            from ui.pages.settings.offices import OfficesPage  # noqa: PLC0415 (seldom opened)
+
+            self._offices = OfficesPage(self._session)
+            self.addWidget(self._offices)
+            self._offices.left.connect(lambda: self.setCurrentWidget(self.settings))
+        return self._offices
+
+    def show_offices(self) -> None:
+        """Go to the offices."""
+        self.setCurrentWidget(self.offices)
 
     def show_forms(self) -> None:
         """Go to the check forms."""
@@ -122,7 +141,9 @@ class Look(Panel):
 
 
 class Office(Panel):
-    """The own office, and who works here."""
+    """The own office, and who works here; `offices_wanted` when all are to be seen."""
+
+    offices_wanted = Signal()
 
     def __init__(self, session: Session, place: Path) -> None:
         super().__init__("本单位")
@@ -150,6 +171,11 @@ class Office(Panel):
             )
         )
         self.body.addWidget(self.fault)
+        self.manage = make_action(self, "管理单位", "register", "Ctrl+U", self.offices_wanted.emit)
+        about = faint_label(ABOUT_OFFICES, wrap=True)
+        row = row_of(secondary_button(self.manage), about)
+        row.setStretch(1, 1)
+        self.body.addLayout(row)
         self.level.currentTextChanged.connect(self._change_office)
         self.parent_office.editingFinished.connect(self._change_office)
         self.staff.editingFinished.connect(self._change_staff)

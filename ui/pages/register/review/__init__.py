@@ -1,4 +1,4 @@
-"""台账核对: what the register finds by itself, how long each account has left, what to do."""
+"""台账核对: what the register finds, days left, what to do, what others say, the 矩阵."""
 
 from functools import partial
 
@@ -8,8 +8,11 @@ from PySide6.QtGui import QShowEvent
 from govmedia_desktop.usecases.desk import second_desk
 from govmedia_desktop.usecases.review import Review, review_register
 from ui.pages.register.review.advice import AdvicePanel
+from ui.pages.register.review.clues import CluesPanel
 from ui.pages.register.review.countdown import CountdownPanel
+from ui.pages.register.review.events import EventsPanel
 from ui.pages.register.review.findings import FindingsPanel
+from ui.pages.register.review.matrix import MatrixPanel
 from ui.parts.buttons import make_action
 from ui.parts.page import Page
 from ui.parts.tabs import stack_under, tab_bar
@@ -17,19 +20,25 @@ from ui.parts.words import faint_label
 from ui.session import Session
 from ui.tasks import Progress
 
-TITLES = ("发现的问题", "更新倒计时", "处置建议")
+TITLES = ("发现的问题", "更新倒计时", "处置建议", "监测线索", "矩阵", "热点事件")
 _ABOUT = (
     "由台账自己算出，逐项写明理由；不是问题的，写明原因后不再提示。",
     "按最近更新日期算还剩几天；没有核实过的只请核实，不算超期。",
     "只是建议，由人决定并记下理由；不看粉丝量、阅读量和点赞量。",
+    "监测单位的清单只是线索，由人核实；核实了才写进沿革和问题清单，不影响合格率。",
+    "主账号和归它的账号。归哪个主账号在右边选，选了就保存。",
+    "先登记事件，再记各账号的回应；没有回应的也记上，看它沉默了多久。不影响合格率。",
 )
 
 
 class ReviewPage(Page):
-    """Three tabs over one reading of the register; `left`, `account_wanted(id)`."""
+    """Six tabs over one reading of the register; `left`, `account_wanted(id)`,
+    `merge_wanted(id, id)`.
+    """
 
     left = Signal()
     account_wanted = Signal(str)
+    merge_wanted = Signal(str, str)
 
     def __init__(self, session: Session) -> None:
         super().__init__("台账核对")
@@ -39,14 +48,21 @@ class ReviewPage(Page):
         self.findings = FindingsPanel(session)
         self.countdown = CountdownPanel(session)
         self.advice = AdvicePanel(session)
-        self.panels: tuple[FindingsPanel, CountdownPanel, AdvicePanel] = (
+        self.clues = CluesPanel(session)
+        self.matrix = MatrixPanel(session)
+        self.events = EventsPanel(session)
+        self.panels = (
             self.findings,
             self.countdown,
             self.advice,
+            self.clues,
+            self.matrix,
+            self.events,
         )
         self.tabs = tab_bar("台账核对")
         self.back = make_action(self, "返回台账", "undo", "Esc", self.left.emit)
-        self.offer(self.back)
+        self.fold = make_action(self, "展开或收起详情", "details", "F4", self._fold)
+        self.offer(self.fold, self.back)
         stack = stack_under(self.tabs, self.panels)
         for number, title in enumerate(TITLES):
             turn = partial(self.tabs.setCurrentIndex, number)
@@ -57,12 +73,18 @@ class ReviewPage(Page):
         self.body.addWidget(stack, 1)
         for panel in self.panels:
             panel.account_wanted.connect(self.account_wanted)
+        self.findings.merge_wanted.connect(self.merge_wanted)
         self.tabs.currentChanged.connect(self._tell)
         session.changed.connect(self._refresh_if_seen)
         self._tell(0)
 
     def _tell(self, number: int) -> None:
         self.about.setText(_ABOUT[number])
+
+    def _fold(self) -> None:
+        panel = self.panels[self.tabs.currentIndex()].panel
+        if panel.details is not None:
+            panel.want_details(shown=panel.details.isHidden())
 
     def showEvent(self, event: QShowEvent) -> None:
         """Read the register as it is now."""
@@ -91,6 +113,9 @@ class ReviewPage(Page):
         self.findings.show_findings(review.findings)
         self.countdown.show_countdown(review.countdown, review.reminders)
         self.advice.show_advice(review.advice)
+        self.clues.show_clues(review.clues)
+        self.matrix.show_matrix(review.matrix)
+        self.events.show_events(review.events, review.responses, review.accounts)
         waiting = [panel.waiting for panel in self.panels]
         for number, (title, count) in enumerate(zip(TITLES, waiting, strict=True)):
             self.tabs.setTabText(number, f"{title} {count}" if count else title)

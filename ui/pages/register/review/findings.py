@@ -8,10 +8,10 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from govmedia_desktop.domain.register_checks import Check
 from govmedia_desktop.errors import RefusedError
 from govmedia_desktop.usecases.register_checks import Told, dismiss, take_up
+from ui.forms.flow import Flow
 from ui.pages.register.review.deciding import Reason
 from ui.parts.buttons import make_action, secondary_button
 from ui.parts.page import EmptyState, Panel
-from ui.parts.states import row_of
 from ui.parts.words import faint_label, plain_label
 from ui.session import Session
 from ui.tables.columns import Column
@@ -25,9 +25,15 @@ NOTHING = (
     "关停未公告、疑似重复登记等。现在没有发现。"
 )
 
+_DOUBLED = (Check.NEAR_DUPLICATE, Check.SAME_PLATFORM)
+
 
 def _names(told: Told) -> str:
     return "、".join(listed.account.name for listed in told.accounts)
+
+
+def _may_be_one(told: Told) -> bool:
+    return told.finding.check in _DOUBLED and len(told.accounts) == 2
 
 
 COLUMNS: list[Column[Told]] = [
@@ -45,9 +51,10 @@ COLUMNS: list[Column[Told]] = [
 
 
 class FindingsPanel(QWidget):
-    """The list, and beside it the chosen finding; `account_wanted(id)`."""
+    """The list, and beside it the chosen finding; `account_wanted(id)`, `merge_wanted(id, id)`."""
 
     account_wanted = Signal(str)
+    merge_wanted = Signal(str, str)
 
     def __init__(self, session: Session) -> None:
         super().__init__()
@@ -58,6 +65,7 @@ class FindingsPanel(QWidget):
         self.no_problem = make_action(self, "不是问题", "ok", "Ctrl+Return", self._dismiss)
         self.again = make_action(self, "仍是问题", "undo", "", self._take_up)
         self.look = make_action(self, "看这个账号", "register", "Ctrl+O", self._look)
+        self.merge = make_action(self, "并排看，合并", "copy", "Ctrl+G", self._merge)
         self.reason = Reason("为什么不是问题", "如 受托认证，已核实", (self.no_problem, self.again))
         self.panel = TablePanel(RowsTable(RowsModel(COLUMNS), "register-findings"), self._details())
         self.panel.add_filter("问题", list(Check), lambda t, check: t.finding.check == check)
@@ -74,8 +82,9 @@ class FindingsPanel(QWidget):
 
     def _details(self) -> QWidget:
         sheet = Panel("这一项")
-        look = row_of(secondary_button(self.look))
-        look.addStretch(1)
+        look = Flow(8)
+        for action in (self.look, self.merge):
+            look.addWidget(secondary_button(action))
         for part in (self.text, self.basis):
             sheet.body.addWidget(part)
         sheet.body.addLayout(look)
@@ -93,6 +102,7 @@ class FindingsPanel(QWidget):
 
     def _show(self, told: Told | None) -> None:
         self.look.setEnabled(told is not None)
+        self.merge.setVisible(told is not None and _may_be_one(told))
         self.no_problem.setVisible(told is not None and told.dismissed is None)
         self.again.setVisible(told is not None and told.dismissed is not None)
         self.reason.setVisible(told is not None)
@@ -121,6 +131,11 @@ class FindingsPanel(QWidget):
         if told is not None:
             with self._session.writing("decisions") as desk:
                 take_up(desk, told.key)
+
+    def _merge(self) -> None:
+        told = self.panel.current()
+        if told is not None and _may_be_one(told):
+            self.merge_wanted.emit(*(listed.account.id for listed in told.accounts))
 
     def _look(self) -> None:
         told = self.panel.current()

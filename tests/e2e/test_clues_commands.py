@@ -1,0 +1,19 @@
+"""`govmedia clues import|list|confirm|reject`."""
+
+
+def test_a_bought_list_is_taken_in_confirmed_and_rejected(office, tmp_path):
+    county = office()
+    county.tell("accounts", "add", "name=示例发布", "platform=wechat")
+    path = tmp_path / "周报.csv"
+    path.write_text("账号名称,平台,问题,时间\n示例发布,微信,错别字,2024-05-01\n", "gb18030")
+    assert county.tell("clues", "import", path, "--dry-run")["added"] == 1
+    assert county.tell("clues", "list") == []
+    assert county.tell("clues", "import", path, "--source", "某公司")["unmatched"] == 0
+    assert county.tell("clues", "import", path)["unchanged"] == 1
+    (told,) = county.tell("clues", "list", "示例发布")
+    assert (told["state"], told["source"]) == ("待核实", "某公司")
+    assert "为什么不属实" in county.refused("clues", "reject", told["id"])
+    assert county.tell("clues", "reject", told["id"], "--reason", "误报")["state"] == "不属实"
+    assert county.tell("clues", "confirm", told["id"])["account"]["name"] == "示例发布"
+    assert county.tell("clues", "list")[0]["state"] == "已核实"
+    assert county.tell("verify")["ok"]

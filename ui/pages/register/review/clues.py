@@ -1,0 +1,186 @@
+"""监测线索: what monitoring firms say, each confirmed or rejected by a person."""
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from govmedia_desktop.domain.clues import ClueState
+from govmedia_desktop.errors import RefusedError
+from govmedia_desktop.usecases import clues as cases
+from govmedia_desktop.usecases.clues import CluesRead, ToldClue
+from govmedia_desktop.usecases.desk import Desk, second_desk
+from ui.forms.flow import Flow
+from ui.pages.register.review.deciding import Reason
+from ui.parts import dialogs
+from ui.parts.bars import Message
+from ui.parts.buttons import make_action, secondary_button
+from ui.parts.page import EmptyState, Panel
+from ui.parts.words import faint_label, plain_label
+from ui.session import Session
+from ui.tables.columns import Align, Column
+from ui.tables.model import RowsModel
+from ui.tables.panel import TablePanel
+from ui.tables.view import RowsTable
+from ui.tasks import Progress
+from ui.theme import State
+
+KINDS = "监测线索 (*.xlsx *.xls *.et *.csv)"
+NOTHING = (
+    "监测单位交来的清单从这里导入，自动对上台账里的账号。每条由人核实，"
+    "核实了才写进沿革和问题清单；不影响结论和合格率。"
+)
+_STATES = {
+    ClueState.WAITING: State.UNCHECKED,
+    ClueState.CONFIRMED: State.HINT,
+    ClueState.REJECTED: State.PASSED,
+}
+MOST_DOUBTS = 3
+Word = Callable[[Desk, ToldClue], object]
+
+COLUMNS: list[Column[ToldClue]] = [
+    Column(
+        "核实",
+        lambda t: t.clue.state.value,
+        state=lambda t: _STATES[t.clue.state],
+        width=104,
+        least=96,
+    ),
+    Column("账号名称", lambda t: t.clue.named, width=170, least=120),
+    Column("问题", lambda t: t.clue.problem, width=150, least=100),
+    Column("发现日期", lambda t: t.clue.found_on, align=Align.CENTRE, width=104, spare=1),
+    Column("平台", lambda t: t.clue.platform, width=100, spare=2),
+    Column("来源", lambda t: t.clue.source, width=140, spare=3),
+]
+
+
+class CluesPanel(QWidget):
+    """The clues, those that wait first, and beside them the chosen one; `account_wanted(id)`."""
+
+    account_wanted = Signal(str)
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self._session = session
+        self.waiting = 0
+        self.text = plain_label(wrap=True)
+        self.about = faint_label(wrap=True)
+        self.fetch = make_action(self, "导入线索", "import", "Ctrl+I", self._fetch)
+        self.first = make_action(self, "导入线索", "import", "", self._fetch)
+        self.confirm = make_action(self, "属实", "ok", "Ctrl+Return", self._confirm)
+        self.reject = make_action(self, "不属实", "close", "", self._reject)
+        self.again = make_action(self, "重新核实", "undo", "", self._reopen)
+        self.look = make_action(self, "看这个账号", "register", "Ctrl+O", self._look)
+        answers = (self.confirm, self.reject, self.again)
+        self.reason = Reason("不属实的原因", "如 监测后已更新，有截图", answers)
+        self.panel = TablePanel(RowsTable(RowsModel(COLUMNS), "clues"), self._details())
+        self.panel.add_filter("情况", list(ClueState), lambda t, state: t.clue.state == state)
+        self.panel.chosen.connect(self._show)
+        self.panel.opened.connect(lambda _told: self._look())
+        self._stack = QStackedWidget()
+        self._stack.addWidget(EmptyState("search", "还没有监测线索", NOTHING, self.first))
+        self._stack.addWidget(self.panel)
+        layout = QVBoxLayout()
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self._stack)
+        self.setLayout(layout)
+        self._show(None)
+
+    def _details(self) -> QWidget:
+        sheet = Panel("这一条")
+        buttons = Flow(8)
+        for action in (self.fetch, self.look):
+            buttons.addWidget(secondary_button(action))
+        sheet.body.addWidget(self.text)
+        sheet.body.addWidget(self.about)
+        sheet.body.addLayout(buttons)
+        sheet.body.addWidget(self.reason)
+        sheet.body.addStretch(1)
+        return sheet
+
+    def show_clues(self, clues: Sequence[ToldClue]) -> None:
+        """Show the clues; what was chosen stays chosen."""
+        self.waiting = sum(told.clue.state is ClueState.WAITING for told in clues)
+        self.panel.model.set_rows(clues)
+        self._stack.setCurrentIndex(1 if clues else 0)
+        if clues and self.panel.current() is None:
+            self.panel.table.selectRow(0)
+
+    def _show(self, told: ToldClue | None) -> None:
+        state = told.clue.state if told else None
+        self.reason.setVisible(told is not None)
+        self.look.setEnabled(told is not None and told.listed is not None)
+        self.confirm.setVisible(state is ClueState.WAITING)
+        self.reject.setVisible(state is ClueState.WAITING)
+        self.again.setVisible(state in (ClueState.CONFIRMED, ClueState.REJECTED))
+        if told is None:
+            self.text.setText("在左边的表里选一条，看了原文再核实。")
+            self.about.setText("")
+            return
+        clue = told.clue
+        self.text.setText("\n".join(filter(None, (clue.problem, clue.description, clue.link))))
+        owner = told.listed.owner_name if told.listed else "台账里没有这个账号，请先登记"
+        decided = f"{clue.decided_on} {clue.state}" if clue.decided_on else ""
+        lines = (f"主办单位：{owner or '未填'}", f"来源：{clue.source}", decided)
+        self.about.setText("\n".join(filter(None, lines)))
+        self.reason.begin(clue.reason)
+
+    # a list
+
+    def _fetch(self) -> None:
+        path = dialogs.file_to_read(self, "选择监测线索", KINDS)
+        if path is not None:
+            self.read(path)
+
+    def read(self, path: Path) -> None:
+        """Read a list beside the window; all of it waits for a person."""
+        self._session.tasks.run(
+            "正在读取监测线索", partial(_read, self._session.desk, path), self._take_in
+        )
+
+    def _take_in(self, read: CluesRead) -> None:
+        with self._session.writing("clues") as desk:
+            cases.take_in_clues(desk, read)
+        counts = read.counts
+        text = (
+            f"导入 {counts['added']} 条，都待核实；已有 {counts['unchanged']} 条，"
+            f"未读入 {counts['rejected']} 行。"
+        )
+        doubts = [f"{p.sheet} {p.cell}：{p.text}" for p in read.problems[:MOST_DOUBTS]]
+        more = len(read.problems) - len(doubts)
+        doubts += [f"……还有 {more} 处"] if more else []
+        state = State.HINT if doubts else State.PASSED
+        self._session.say(Message(state, "\n".join([text, *doubts])))
+
+    # what a person says
+
+    def _confirm(self) -> None:
+        self._say(lambda desk, told: cases.confirm_clue(desk, told.id))
+
+    def _reject(self) -> None:
+        self._say(lambda desk, told: cases.reject_clue(desk, told.id, self.reason.text))
+
+    def _reopen(self) -> None:
+        self._say(lambda desk, told: cases.reopen_clue(desk, told.id))
+
+    def _say(self, word: Word) -> None:
+        told = self.panel.current()
+        if told is None:
+            return
+        try:
+            with self._session.writing("clues") as desk:
+                word(desk, told)
+        except RefusedError as refusal:
+            self.reason.refuse(str(refusal))
+
+    def _look(self) -> None:
+        told = self.panel.current()
+        if told is not None and told.listed is not None:
+            self.account_wanted.emit(told.listed.account.id)
+
+
+def _read(desk: Desk, path: Path, _progress: Progress) -> CluesRead:
+    with second_desk(desk) as own:
+        return cases.read_clue_file(own, path)
