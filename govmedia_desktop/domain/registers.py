@@ -56,6 +56,35 @@ class RegisterRow:
 
 
 @dataclass(frozen=True)
+class Wanted:
+    """How a person wants a file to be read.
+
+    `sheet`: None for the best recognised. `hidden`: whether hidden rows and columns are taken in.
+    `columns`: field by column, "" for a column that is not read; None for what the headers mean.
+    """
+
+    sheet: str | None = None
+    hidden: bool = True
+    columns: Mapping[int, str] | None = None
+
+
+@dataclass(frozen=True)
+class Source:
+    """How a file was read: its `sheets` that hold a register, the one that was read, and as what.
+
+    `titles`: header by column. `columns`: field by column. `samples`: what stands first in a
+    column. `hidden`: how many rows and columns of the table are hidden.
+    """
+
+    sheets: tuple[str, ...]
+    sheet: str
+    titles: Mapping[int, str]
+    columns: Mapping[int, str]
+    samples: Mapping[int, str]
+    hidden: int
+
+
+@dataclass(frozen=True)
 class Register:
     """What was read: rows that name an account, the number of those that do not, all remarks."""
 
@@ -63,6 +92,8 @@ class Register:
     rejected: int
     fixes: tuple[Fix, ...]
     problems: tuple[Problem, ...]
+    source: Source | None = None
+    """None where it came from no file."""
 
 
 @dataclass(frozen=True)
