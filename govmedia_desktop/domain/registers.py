@@ -7,6 +7,8 @@ from enum import StrEnum
 
 from govmedia_desktop.domain.naming import clean_name, only_owner
 
+MARK_HEADER = "问题（导入时发现）"
+"""Heads the column of doubts in a register written for its sender; reading passes it over."""
 Cell = str | int
 Values = Mapping[str, Cell | None]
 
@@ -72,12 +74,13 @@ class Wanted:
 class Source:
     """How a file was read: its `sheets` that hold a register, the one that was read, and as what.
 
-    `titles`: header by column. `columns`: field by column. `samples`: what stands first in a
-    column. `hidden`: how many rows and columns of the table are hidden.
+    `header`: the row of the headers. `titles`: header by column. `columns`: field by column.
+    `samples`: what stands first in a column. `hidden`: how many of its rows and columns are hidden.
     """
 
     sheets: tuple[str, ...]
     sheet: str
+    header: int
     titles: Mapping[int, str]
     columns: Mapping[int, str]
     samples: Mapping[int, str]

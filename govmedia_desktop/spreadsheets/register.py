@@ -7,6 +7,7 @@ from pathlib import Path
 
 from govmedia_desktop.domain.naming import clean_name
 from govmedia_desktop.domain.registers import (
+    MARK_HEADER,
     Fix,
     Problem,
     Register,
@@ -46,7 +47,12 @@ def read_register(
             f"文件“{path.name}”里没有认出台账表格：没有找到同时写有“账号名称”（或新媒体名称、公众号名称等）"
             "和“注册平台”（或平台类型、新媒体类型等）的表头；没有读入任何内容，请补上表头后再导入。"
         )
-    chosen = next((table for table in found if table.sheet.name == wanted.sheet), found[0])
+    meant = (table for table in found if wanted.sheet in (None, table.sheet.name))
+    chosen = next(meant, None)
+    if chosen is None:
+        raise CannotReadError(
+            f"文件“{path.name}”里没有名叫“{wanted.sheet}”的台账工作表；没有读入任何内容，请重新选择。"
+        )
     others = [table for table in found if table is not chosen]
     tables = _parts(chosen, wanted)
     source = _source(chosen, tables, found)
@@ -83,16 +89,17 @@ def _source(table: Table, tables: Sequence[Table], found: Sequence[Table]) -> So
     columns = {column: field for t in tables for field, column in t.columns.items()}
     everything = sorted((*table.columns.values(), *table.unknown))
     titles = {column: table.title(column) for column in everything}
+    titles = {c: title for c, title in titles.items() if not title.startswith(MARK_HEADER)}
     body = [cells for row, cells in sheet.rows.items() if row > first]
     samples = {
         column: shown(next((cells[column] for cells in body if column in cells), ""))
-        for column in everything
+        for column in titles
         if columns.get(column) not in PERSONAL
     }
     hidden = sum(row > first for row in sheet.hidden_rows & sheet.rows.keys())
-    hidden += len(sheet.hidden_columns & set(everything))
+    hidden += len(sheet.hidden_columns & titles.keys())
     names = tuple(dict.fromkeys(t.sheet.name for t in found))
-    return Source(names, sheet.name, titles, columns, samples, hidden)
+    return Source(names, sheet.name, first, titles, columns, samples, hidden)
 
 
 def _joined(registers: Sequence[Register], source: Source) -> Register:
@@ -150,6 +157,8 @@ class _RegisterReader:
         """Report what the table as a whole leaves doubtful."""
         table = self._table
         for column in table.unknown:
+            if table.title(column).startswith(MARK_HEADER):
+                continue
             text = f"不认识“{table.title(column)}”这一列，未读入"
             self._problem(address(table.header, column), text)
         self._remark_on_hidden()
