@@ -97,6 +97,8 @@ class Register:
     problems: tuple[Problem, ...]
     source: Source | None = None
     """None where it came from no file."""
+    refused: tuple[Problem, ...] = ()
+    """Which of the problems left a row out that names no account."""
 
 
 @dataclass(frozen=True)

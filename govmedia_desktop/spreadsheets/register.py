@@ -74,14 +74,27 @@ def _parts(table: Table, wanted: Wanted) -> tuple[Table, ...]:
     """Return the tables beside each other; with the columns that a person told, if any."""
     if wanted.columns is None:
         return side_by_side(table, _WORDS, _REQUIRED)
-    columns = {field: column for column, field in wanted.columns.items() if field}
-    if not all(field in columns for field in _REQUIRED):
+    blocks: list[dict[str, int]] = [{}]
+    for column, field in sorted(wanted.columns.items()):
+        if field in blocks[-1]:
+            blocks.append({})
+        if field:
+            blocks[-1][field] = column
+    if not all(field in block for block in blocks for field in _REQUIRED):
         raise CannotReadError(
-            "还没有指定哪一列是账号名称、哪一列是平台，没有读入任何内容；请先指定这两列。"
+            "没有指定哪一列是账号名称、哪一列是平台，或者两列指定成了同一项，没有读入任何内容；"
+            "请把每一列改成不同的一项。"
         )
     everything = (*table.columns.values(), *table.unknown)
-    unknown = sorted(c for c in everything if c not in wanted.columns)
-    return (replace(table, columns=columns, unknown=tuple(unknown)),)
+    unknown = tuple(sorted(c for c in everything if c not in wanted.columns))
+    return tuple(
+        replace(table, columns=block, unknown=unknown, within=_span(block, len(blocks)))
+        for block in blocks
+    )
+
+
+def _span(block: Mapping[str, int], blocks: int) -> tuple[int, int] | None:
+    return None if blocks == 1 else (min(block.values()), max(block.values()))
 
 
 def _source(table: Table, tables: Sequence[Table], found: Sequence[Table]) -> Source:
@@ -109,6 +122,7 @@ def _joined(registers: Sequence[Register], source: Source) -> Register:
         tuple(fix for read in registers for fix in read.fixes),
         tuple(problem for read in registers for problem in read.problems),
         source,
+        tuple(problem for read in registers for problem in read.refused),
     )
 
 
@@ -129,6 +143,7 @@ class _RegisterReader:
         self._rejected = 0
         self._fixes: list[Fix] = []
         self._problems: list[Problem] = []
+        self._refused: list[Problem] = []
         self._without_status = 0
 
     def rows(self) -> Iterator[tuple[int, Mapping[int, Value]]]:
@@ -143,7 +158,11 @@ class _RegisterReader:
             column = self._table.columns.get("status", self._named)
             self._problem(address(self._table.header, column), text)
         return Register(
-            tuple(self._rows), self._rejected, tuple(self._fixes), tuple(self._problems)
+            tuple(self._rows),
+            self._rejected,
+            tuple(self._fixes),
+            tuple(self._problems),
+            refused=tuple(self._refused),
         )
 
     def remark_on_others(self, others: Iterable[Table]) -> None:
@@ -233,6 +252,7 @@ class _RegisterReader:
             if field not in values:
                 self._rejected += 1
                 self._problem(cells[field], f"没有填{text}，第{row}行未读入")
+                self._refused.append(self._problems[-1])
                 return
         if "owner_name" in cells and "owner_name" not in values:
             self._problem(cells["owner_name"], "没有填主办单位，请补填")
