@@ -146,11 +146,12 @@ def take_in_register(desk: Desk, read: RegisterImport) -> dict[str, int]:
     names = [str(new) for o in changing if (new := o.changes.get("owner_name", (None, None))[1])]
     with write(desk.db):
         ids, edits = owners(desk, names)
+        persons: list[tuple[str, str, str]] = []
         for outcome in changing:
             record = outcome.account or new_id()
             edits.append(Edit(record, "account", _values(outcome, ids)))
-            entries = [(record, field, value) for field, value in outcome.personal.items()]
-            personal.put(desk.db, entries)
+            persons += [(record, field, value) for field, value in outcome.personal.items()]
+        personal.put(desk.db, persons)
         desk.record(edits)
         _remember(desk, read)
     return read.counts
