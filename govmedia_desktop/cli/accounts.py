@@ -17,6 +17,7 @@ from govmedia_desktop.cli.register_findings import (
     history,
     step,
 )
+from govmedia_desktop.domain.registers import Wanted
 from govmedia_desktop.usecases.accounts import (
     ListedAccount,
     accounts_as_listed,
@@ -33,6 +34,7 @@ from govmedia_desktop.usecases.register_export import (
     read_layout,
     shipped_layouts,
 )
+from govmedia_desktop.usecases.register_marking import mark_register
 from govmedia_desktop.usecases.registers import RegisterImport, read_register, take_in_register
 
 
@@ -50,20 +52,37 @@ for _command in (*_FINDINGS, show_, merge_, part_, main_, matrix_):
 @click.argument("file", type=FILE)
 @click.option("--dry-run", is_flag=True, help="只看结果，不写入")
 @click.option("--as-of", type=DAY, help="没有年份的日期以此日为准，默认今天")
+@click.option("--marked", type=FILE, help="另写一份标出疑问的表，好退给填报单位")
+@click.option("--sheet", help="读哪张工作表，默认最像台账的一张")
+@click.option("--without-hidden", is_flag=True, help="不读隐藏的行和列")
 @json_option
 @click.pass_obj
-def import_(frame: Frame, file: Path, dry_run: bool, as_of: date | None, as_json: bool) -> None:
+def import_(
+    frame: Frame,
+    file: Path,
+    dry_run: bool,
+    as_of: date | None,
+    marked: Path | None,
+    sheet: str | None,
+    without_hidden: bool,
+    as_json: bool,
+) -> None:
     """Read a register and, unless it is a dry run, take it in."""
     with frame.desk(writing=not dry_run) as desk:
-        read = read_register(desk, file, as_of)
+        read = read_register(desk, file, as_of, wanted=Wanted(sheet, not without_hidden))
+        if marked is not None:
+            marked = mark_register(desk, read, marked)
         if not dry_run:
             take_in_register(desk, read)
-    value = {
+    value: dict[str, object] = {
         **read.counts,
         "fixes": [asdict(fix) for fix in read.fixes],
         "problems": [{"sheet": p.sheet, "cell": p.cell, "text": p.text} for p in read.problems],
     }
-    show(value, as_json, _told(read, dry_run))
+    if marked is not None:
+        value["marked"] = str(marked)
+    told = _told(read, dry_run)
+    show(value, as_json, f"{told}\n已写出{marked}" if marked else told)
 
 
 @accounts.command("export", help="导出台账（xlsx）：按版式、按单位分开，或填进自己的表")

@@ -7,6 +7,8 @@ from enum import StrEnum
 
 from govmedia_desktop.domain.naming import clean_name, only_owner
 
+MARK_HEADER = "问题（导入时发现）"
+"""Heads the column of doubts in a register written for its sender; reading passes it over."""
 Cell = str | int
 Values = Mapping[str, Cell | None]
 
@@ -56,6 +58,36 @@ class RegisterRow:
 
 
 @dataclass(frozen=True)
+class Wanted:
+    """How a person wants a file to be read.
+
+    `sheet`: None for the best recognised. `hidden`: whether hidden rows and columns are taken in.
+    `columns`: field by column, "" for a column that is not read; None for what the headers mean.
+    """
+
+    sheet: str | None = None
+    hidden: bool = True
+    columns: Mapping[int, str] | None = None
+
+
+@dataclass(frozen=True)
+class Source:
+    """How a file was read: its `sheets` that hold a register, the one that was read, and as what.
+
+    `header`: the row of the headers. `titles`: header by column. `columns`: field by column.
+    `samples`: what stands first in a column. `hidden`: how many of its rows and columns are hidden.
+    """
+
+    sheets: tuple[str, ...]
+    sheet: str
+    header: int
+    titles: Mapping[int, str]
+    columns: Mapping[int, str]
+    samples: Mapping[int, str]
+    hidden: int
+
+
+@dataclass(frozen=True)
 class Register:
     """What was read: rows that name an account, the number of those that do not, all remarks."""
 
@@ -63,6 +95,10 @@ class Register:
     rejected: int
     fixes: tuple[Fix, ...]
     problems: tuple[Problem, ...]
+    source: Source | None = None
+    """None where it came from no file."""
+    refused: tuple[Problem, ...] = ()
+    """Which of the problems left a row out that names no account."""
 
 
 @dataclass(frozen=True)

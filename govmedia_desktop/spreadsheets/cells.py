@@ -49,6 +49,15 @@ _CHOICES: Mapping[str, Mapping[str, str]] = {
     "service": spellings(SERVICES),
 }
 _ASIDE = re.compile(r"\(.*\)")
+_IDENTIFIERS = ("platform_id", "filing_number", "phone")
+_KEPT_DIGITS = 15
+"""Excel and WPS keep so many digits of a number; what follows becomes 0."""
+_CUT = re.compile(r"[+-]?\d(?:\.\d+)?e\+?\d+|\d{15}0{3,}", re.IGNORECASE)
+_WHOLE = re.compile(r"(\d+)\.0+")
+FORMULA_ERRORS = frozenset(
+    ("#N/A", "#DIV/0!", "#REF!", "#NAME?", "#NULL!", "#NUM!", "#VALUE!", "#SPILL!", "#CALC!")
+)
+FAILED = Reading(doubt="公式出错，没有结果，按没有填处理，请补填")
 
 
 def reader_of(field: str, header: str, as_of: date) -> Reader:
@@ -59,6 +68,8 @@ def reader_of(field: str, header: str, as_of: date) -> Reader:
         return partial(_read_number, in_ten_thousands="万" in header)
     if field in _DATES:
         return partial(read_date, as_of=as_of)
+    if field in _IDENTIFIERS:
+        return _read_identifier
     if field in _CHOICES:
         return partial(_read_choice, known=_CHOICES[field])
     return _read_text
@@ -69,6 +80,20 @@ def _read_text(value: Value) -> Reading:
     if len(text) <= LONGEST_BLANK_WORD and clean_name(text) in BLANK_WORDS:
         return Reading(None, "视为没有填")
     return Reading(text or None, why)
+
+
+def _read_identifier(value: Value) -> Reading:
+    """Read digits that count nothing: none of them may be missing."""
+    reading = _read_text(value)
+    text = str(reading.value or "")
+    is_number = isinstance(value, int | float)
+    if _CUT.fullmatch(text) or (is_number and len(text.lstrip("-")) > _KEPT_DIGITS):
+        return Reading(
+            doubt="位数太多，末几位已被WPS或Excel改成0，未读入，请对照原始材料补填，并把这一列设成文本"
+        )
+    if whole := _WHOLE.fullmatch(text):
+        return Reading(whole[1], "去掉小数点后的0")
+    return reading
 
 
 def _read_platform(value: Value) -> Reading:

@@ -12,6 +12,7 @@ from xml.sax import SAXException
 from defusedxml.common import DefusedXmlException
 
 from govmedia_desktop.errors import CannotReadError
+from govmedia_desktop.spreadsheets.parts import GREATEST_FILE
 from govmedia_desktop.spreadsheets.sheets import (
     GREATEST_CELLS,
     GREATEST_ROWS,
@@ -96,7 +97,9 @@ def check_beginning(path: Path) -> bytes:
 
 def _compound_reason(path: Path) -> str:
     with path.open("rb") as file:
-        head = file.read(1 << 20)
-    if "EncryptedPackage".encode("utf-16-le") in head:
+        content = file.read(GREATEST_FILE)
+    if "EncryptedPackage".encode("utf-16-le") in content:
         return "设有打开密码，请用WPS或Excel打开，去掉密码后另存为.xlsx再导入"
+    if path.suffix.lower() in (".xlsx", ".xlsm"):
+        return f"名字写着{path.suffix}，里面却是旧格式（.xls或.et），改名没有用，{_SAVE_AS}"
     return f"是旧格式（.xls或.et），{_SAVE_AS}"

@@ -1,5 +1,6 @@
 """A sheet as it was found in a file, whatever the file's format."""
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
@@ -33,6 +34,23 @@ class Sheet:
     uncalculated: frozenset[tuple[int, int]] = frozenset()
     """Cells with a formula whose result the file does not hold."""
     hidden: bool = False
+    widths: Mapping[int, float] = field(default_factory=dict)
+    """Column to its width in characters, where it has one of its own."""
+
+    def areas(self) -> list[tuple[int, int, int, int]]:
+        """Return top, left, bottom, right of the merges as far as cells are held; none overlap."""
+        ends: dict[tuple[int, int], tuple[int, int]] = {}
+        members: Counter[tuple[int, int]] = Counter()
+        for (row, column), first in self.merged.items():
+            bottom, right = ends.get(first, first)
+            ends[first] = max(bottom, row), max(right, column)
+            members[first] += 1
+        return [
+            (*first, *last)
+            for first, last in ends.items()
+            if first not in self.merged
+            and members[first] + 1 == (last[0] - first[0] + 1) * (last[1] - first[1] + 1)
+        ]
 
 
 def address(row: int, column: int) -> str:

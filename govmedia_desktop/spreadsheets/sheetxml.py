@@ -146,6 +146,7 @@ class Cells(_Texts):
         self._areas: list[tuple[int, int, int, int]] = []
         self._hidden_rows: set[int] = set()
         self._hidden_columns: set[int] = set()
+        self._widths: dict[int, float] = {}
         self._columns: dict[str, int] = {}
         self._row, self._cells = 0, dict[int, Value]()
         self._column, self._type, self._style = 0, "n", "0"
@@ -166,7 +167,7 @@ class Cells(_Texts):
             self._budget.spend(1)
             self._areas.append(_area(attrs["ref"]))
         elif name == "col":
-            self._hide_columns(attrs)
+            self._note_columns(attrs)
         else:
             super().start(name, attrs)
 
@@ -237,11 +238,16 @@ class Cells(_Texts):
             return "#VALUE!"
         return moment
 
-    def _hide_columns(self, attrs: AttributesImpl) -> None:
-        if attrs.get("hidden") in ("1", "true"):
-            first, last = int(attrs["min"]), min(int(attrs["max"]), _LAST_COLUMN)
-            self._budget.spend(max(0, last - first + 1))
+    def _note_columns(self, attrs: AttributesImpl) -> None:
+        hidden = attrs.get("hidden") in ("1", "true")
+        if not hidden and attrs.get("customWidth") not in ("1", "true"):
+            return
+        first, last = int(attrs["min"]), min(int(attrs["max"]), _LAST_COLUMN)
+        self._budget.spend(max(0, last - first + 1))
+        if hidden:
             self._hidden_columns.update(range(first, last + 1))
+        else:
+            self._widths.update(dict.fromkeys(range(first, last + 1), float(attrs["width"])))
 
     def sheet(self, name: str, hidden: bool) -> Sheet:
         """Return the sheet once its part has been read; cells under merges hold nothing."""
@@ -256,6 +262,7 @@ class Cells(_Texts):
             frozenset(self._hidden_columns),
             frozenset(self._uncalculated),
             hidden,
+            self._widths,
         )
 
     def _under_merges(self) -> Mapping[tuple[int, int], tuple[int, int]]:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from govmedia_desktop.domain.naming import clean_name
 from govmedia_desktop.spreadsheets.sheets import Sheet, Value, address, shown
@@ -48,10 +48,14 @@ class Table:
     columns: Mapping[str, int]
     """Field to column; `serial` among them where there is one."""
     unknown: tuple[int, ...]
+    groups: int | None = None
+    """The row above the header whose merged cells head several columns, where it was needed."""
+    within: tuple[int, int] | None = None
+    """First and last column, where another table stands beside this one."""
 
     def title(self, column: int) -> str:
-        """Return the header that is printed over a column, on one line."""
-        return "".join(shown(self.cell(self.header, column) or "").split())
+        """Return the header that is printed over a column, a group's title first, on one line."""
+        return _title(self.sheet, self.header, column, self.groups)
 
     def cell(self, row: int, column: int) -> Value | None:
         """Return what stands in a cell; under a merge what stands in its first cell, downwards."""
@@ -64,15 +68,28 @@ class Table:
     def rows(self) -> Iterator[tuple[int, Mapping[int, Value]]]:
         """Yield the rows below the header that hold anything but a serial number."""
         counted = [column for field, column in self.columns.items() if field != "serial"]
-        heading = [self.title(column) for column in counted]
+        headings = [self._texts(row, counted[:3]) for row in self._heads()]
         for row, cells in self.sheet.rows.items():
             if row <= self.header or not any(_filled(cells.get(column)) for column in counted):
                 continue
-            if self._lies_across(row, cells):
+            own = self._own(cells)
+            if self._lies_across(row, own) or self._texts(row, counted[:3]) in headings:
                 continue
-            if [_text(self.cell(row, column)) for column in counted[:3]] == heading[:3]:
-                continue
-            yield row, cells
+            yield row, own
+
+    def _heads(self) -> set[int]:
+        """Return the header's rows: those too from which a merge reaches down into it."""
+        into = (self.sheet.merged.get((self.header, column)) for column in self.columns.values())
+        return {self.header, self.groups or self.header, *(top for top, _ in filter(None, into))}
+
+    def _texts(self, row: int, columns: Sequence[int]) -> list[str]:
+        return [_text(self.cell(row, column)) for column in columns]
+
+    def _own(self, cells: Mapping[int, Value]) -> Mapping[int, Value]:
+        if self.within is None:
+            return cells
+        first, last = self.within
+        return {column: value for column, value in cells.items() if first <= column <= last}
 
     def _lies_across(self, row: int, cells: Mapping[int, Value]) -> bool:
         """Whether the row is one text merged over columns: a heading or a note."""
@@ -90,6 +107,28 @@ def find_tables(
     return tuple(sorted(found, key=lambda t: (t.sheet.hidden, -len(t.columns))))
 
 
+def side_by_side(table: Table, words: Words, required: Sequence[str]) -> tuple[Table, ...]:
+    """Return the tables that stand beside each other under one header, the leftmost first.
+
+    A header that comes again begins the next table; unless each of them has the required fields it
+    is one table.
+    """
+    blocks: list[list[int]] = [[]]
+    for column in sorted((*table.columns.values(), *table.unknown)):
+        if table.title(column) in map(table.title, blocks[-1]):
+            blocks.append([])
+        blocks[-1].append(column)
+    found = [
+        replace(
+            _table(table.sheet, table.header, block, words, table.groups),
+            within=(block[0], block[-1]),
+        )
+        for block in blocks
+    ]
+    whole = len(found) > 1 and all(_has(part, required) for part in found)
+    return tuple(found) if whole else (table,)
+
+
 def _find(sheet: Sheet, words: Words, required: Sequence[str]) -> Table | None:
     columns = {row: set(sheet.rows[row]) for row in list(sheet.rows)[:HEADER_WITHIN]}
     for (row, column), (_, left) in sheet.merged.items():
@@ -97,27 +136,50 @@ def _find(sheet: Sheet, words: Words, required: Sequence[str]) -> Table | None:
             columns[row].add(column)
     best = None
     for row, numbers in columns.items():
-        table = _table(sheet, row, sorted(numbers), words)
-        if all(field in table.columns for field in required) and (
-            best is None or len(table.columns) > len(best.columns)
-        ):
-            best = table
+        for groups in (None, row - 1) if _heads_several(sheet, row - 1) else (None,):
+            across = numbers | columns.get(groups or 0, set())
+            table = _table(sheet, row, sorted(across), words, groups)
+            if _has(table, required) and (best is None or len(table.columns) > len(best.columns)):
+                best = table
     return best
 
 
-def _table(sheet: Sheet, row: int, numbers: Sequence[int], words: Words) -> Table:
+def _has(table: Table, required: Sequence[str]) -> bool:
+    return all(field in table.columns for field in required)
+
+
+def _heads_several(sheet: Sheet, row: int) -> bool:
+    cells = sheet.rows.get(row, ())
+    return any(sheet.merged.get((row, column + 1)) == (row, column) for column in cells)
+
+
+def _table(
+    sheet: Sheet, row: int, numbers: Sequence[int], words: Words, groups: int | None
+) -> Table:
     """Give each column the field its header means best; no field has two columns."""
     meant = [
         (rank, column, field)
         for column in numbers
-        for rank, field in meanings(_text(cell_of(sheet, row, column)), words)
+        for rank, field in meanings(_title(sheet, row, column, groups), words)
+        or meanings(_text(cell_of(sheet, row, column)), words)
     ]
     columns: dict[str, int] = {}
     for _, column, field in sorted(meant):
         if field not in columns and column not in columns.values():
             columns[field] = column
-    unknown = (c for c in numbers if c not in columns.values() and _text(cell_of(sheet, row, c)))
-    return Table(sheet, row, columns, tuple(unknown))
+    unknown = (c for c in numbers if c not in columns.values() and _title(sheet, row, c, groups))
+    return Table(sheet, row, columns, tuple(unknown), groups)
+
+
+def _title(sheet: Sheet, row: int, column: int, groups: int | None) -> str:
+    own = _text(cell_of(sheet, row, column))
+    if groups is None:
+        return own
+    if not own:
+        return _text(cell_of(sheet, groups, column))
+    top, left = sheet.merged.get((groups, column), (groups, column))
+    over = _text(sheet.rows.get(top, {}).get(left))
+    return own if over == own else over + own
 
 
 def meanings(header: str, words: Words) -> Sequence[tuple[Rank, str]]:

@@ -50,11 +50,24 @@ def text_table(content: bytes, name: str = "") -> Sheet:
 
 
 def decode(content: bytes) -> str:
-    """Return the text by its mark, as UTF-8 where it is that, else as GB18030; ValueError else."""
-    encoding = next((name for mark, name in _MARKS if content.startswith(mark)), None)
+    """Return the text by its mark, as UTF-8 where it is that, else as GB18030; ValueError else.
+
+    UTF-16 without a mark is known by the lines' ends.
+    """
+    encoding = next((name for mark, name in _MARKS if content.startswith(mark)), _unmarked(content))
     if encoding:
         return content.decode(encoding)
     try:
         return content.decode("utf-8")
     except UnicodeDecodeError:
         return content.decode("gb18030")
+
+
+def _unmarked(content: bytes) -> str | None:
+    """Return which UTF-16 a text without a mark is in, None where it is in neither."""
+    for encoding in ("utf-16-le", "utf-16-be"):
+        end = "\n".encode(encoding)
+        place = content.find(end)
+        if place >= 0 and place % 2 == 0 and len(content) % 2 == 0:
+            return encoding
+    return None

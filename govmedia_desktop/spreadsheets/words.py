@@ -121,6 +121,13 @@ SERVICES: Mapping[str, str] = {
 TOTALS = re.compile(r"(合计|总计|小计|共计|总数|累计|本页小计|本页合计)[:(]?\d*[个家条项)]?")
 """What the first word of a total row looks like, as `clean_name` spells it."""
 
+FOOTERS = re.compile(
+    r"(注|附注|备注|说明|填表说明|填报说明|填表要求|填报单位|填表单位|单位负责人|分管领导|负责人|填报人|填表人"
+    r"|制表人?|制表单位|经办人|审核人?|审批人?|联系人|联系电话|填报日期|填表日期|制表日期|日期"
+    r"|单位\(盖章\)|盖章)(\(盖章\)|\(签字\))?\d?:.*"
+)
+"""What the first word of a note or of the line of signatures under a table looks like."""
+
 
 def spellings(meanings: Mapping[str, str]) -> Mapping[str, str]:
     """Return each spelling, as `clean_name` has it, with what it means."""

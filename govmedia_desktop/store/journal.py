@@ -265,9 +265,10 @@ def _revision(
 
 
 def _differs(value: Value, live: Sequence[tuple[str, object]]) -> bool:
+    if not live:
+        return value is not None
     stored = canonical(value) if isinstance(value, dict | list) else value
-    standing = {old for _, old in live}
-    return standing != {stored} if live else value is not None
+    return any(old != stored for _, old in live)
 
 
 def _remember(known: dict[str, _Record], revision: Revision) -> None:

@@ -78,13 +78,20 @@ def _shown(records: str, within: str) -> str:
         CROSS JOIN revision r ON r.seq = w.seq AND r.state = 'applied'
         WHERE {within.format(revision="r")} AND NOT {_replaced("w.field", within)}
     )
+    SELECT record, field, value, kind, home, dead, 0, 1
+    FROM live GROUP BY record, field HAVING count(*) = 1
+    UNION ALL
     SELECT record, field, value, kind, home,
-        min(dead) OVER (PARTITION BY record),
+        min(dead) OVER same,
         min(value) OVER same IS NOT max(value) OVER same
             OR count(value) OVER same NOT IN (0, count(*) OVER same),
-        row_number() OVER (
-            PARTITION BY record, field ORDER BY (office = home) DESC, replica, counter)
-    FROM live WINDOW same AS (PARTITION BY record, field)
+        row_number() OVER same
+    FROM live
+    WHERE (record, field) IN (
+        SELECT record, field FROM live GROUP BY record, field HAVING count(*) > 1)
+    WINDOW same AS (
+        PARTITION BY record, field ORDER BY (office = home) DESC, replica, counter
+        ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING)
     """
 
 

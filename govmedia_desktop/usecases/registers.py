@@ -1,11 +1,13 @@
 """Bringing in a register: read and compare first, write only when told to."""
 
+import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
 from govmedia_desktop.domain.accounts import AccountKind, Status
+from govmedia_desktop.domain.column_mapping import layout_of
 from govmedia_desktop.domain.identifiers import new_id
 from govmedia_desktop.domain.records import Value
 from govmedia_desktop.domain.registers import (
@@ -16,14 +18,19 @@ from govmedia_desktop.domain.registers import (
     Problem,
     Register,
     Result,
+    Source,
+    Wanted,
     match,
 )
-from govmedia_desktop.store import personal
+from govmedia_desktop.store import notes, personal
 from govmedia_desktop.store.connection import write
 from govmedia_desktop.store.journal import Edit
 from govmedia_desktop.usecases.accounts import ListedAccount, as_listed, list_accounts
 from govmedia_desktop.usecases.desk import Desk
 from govmedia_desktop.usecases.offices import owners
+
+_AS_FOUND = Wanted()
+_NO_PLAN = Plan((), (), 0)
 
 
 @dataclass(frozen=True)
@@ -32,6 +39,10 @@ class RegisterImport:
 
     register: Register
     plan: Plan
+    path: Path
+    as_of: date
+    wanted: Wanted = _AS_FOUND
+    """How a person wants it read, or wanted it read the last time the same header came."""
 
     @property
     def counts(self) -> dict[str, int]:
@@ -62,28 +73,55 @@ def read_register(
     path: Path,
     as_of: date | None = None,
     progress: Callable[[int, int], None] | None = None,
+    wanted: Wanted = _AS_FOUND,
 ) -> RegisterImport:
     """Read a register and compare it with what is known; nothing is written.
 
-    Raises `CannotReadError` where the file cannot be used.
+    Columns that nobody tells are those that were told the last time the same header came, else
+    what the headers mean. Raises `CannotReadError` where the file cannot be used.
     """
     from govmedia_desktop.spreadsheets.register import (  # noqa: PLC0415  (openpyxl, lxml)
         read_register as read,
     )
 
-    return _compared(desk, read(path, as_of or desk.today(), progress))
+    day = as_of or desk.today()
+    register = read(path, day, progress, wanted)
+    known = _remembered(desk, register.source) if wanted.columns is None else None
+    if known is not None:
+        wanted = replace(wanted, columns=known)
+        register = read(path, day, progress, wanted)
+    return _compared(desk, RegisterImport(register, _NO_PLAN, path, day, wanted))
 
 
 def compare_again(desk: Desk, read: RegisterImport) -> RegisterImport:
     """Return what taking the same file in would do to the register as it stands now."""
-    return _compared(desk, read.register)
+    return _compared(desk, read)
 
 
-def _compared(desk: Desk, register: Register) -> RegisterImport:
-    plan = match(register, [_existing(a) for a in list_accounts(desk)])
+def _layout(source: Source) -> str:
+    return f"register-columns:{layout_of(source.titles.values())}"
+
+
+def _remember(desk: Desk, read: RegisterImport) -> None:
+    """Keep the columns that a person told, by place among the titles: they may move together."""
+    source, told = read.register.source, read.wanted.columns
+    if source is not None and told is not None:
+        columns = json.dumps([told.get(column, "") for column in source.titles])
+        notes.set_note(desk.db, _layout(source), columns)
+
+
+def _remembered(desk: Desk, source: Source | None) -> dict[int, str] | None:
+    noted = notes.note(desk.db, _layout(source)) if source else None
+    if source is None or noted is None:
+        return None
+    return dict(zip(source.titles, json.loads(noted), strict=True))
+
+
+def _compared(desk: Desk, read: RegisterImport) -> RegisterImport:
+    plan = match(read.register, [_existing(a) for a in list_accounts(desk)])
     known = personal.by_record(desk.db)
     outcomes = (_with_new_personal(o, known.get(o.account or "", {})) for o in plan.outcomes)
-    return RegisterImport(register, replace(plan, outcomes=tuple(outcomes)))
+    return replace(read, plan=replace(plan, outcomes=tuple(outcomes)))
 
 
 def _with_new_personal(outcome: Outcome, known: Mapping[str, str]) -> Outcome:
@@ -108,12 +146,14 @@ def take_in_register(desk: Desk, read: RegisterImport) -> dict[str, int]:
     names = [str(new) for o in changing if (new := o.changes.get("owner_name", (None, None))[1])]
     with write(desk.db):
         ids, edits = owners(desk, names)
+        persons: list[tuple[str, str, str]] = []
         for outcome in changing:
             record = outcome.account or new_id()
             edits.append(Edit(record, "account", _values(outcome, ids)))
-            entries = [(record, field, value) for field, value in outcome.personal.items()]
-            personal.put(desk.db, entries)
+            persons += [(record, field, value) for field, value in outcome.personal.items()]
+        personal.put(desk.db, persons)
         desk.record(edits)
+        _remember(desk, read)
     return read.counts
 
 

@@ -3,6 +3,7 @@
 from datetime import timedelta
 from pathlib import Path
 
+from openpyxl import Workbook
 from PySide6.QtWidgets import QWidget
 
 from govmedia_desktop.usecases import accounts
@@ -219,6 +220,44 @@ def preview_rows() -> QWidget:
     page.preview.tabs.setCurrentIndex(1)
     window.messages.clear()
     return window
+
+
+@scene("register-import-columns")
+def preview_columns() -> QWidget:
+    session = desks.session(accounts=0, practice=False)
+    window, page = previewed("register_published.xlsx", session)
+    page.preview.tabs.setCurrentIndex(2)
+    return window
+
+
+@scene("register-import-columns-large", font_size="特大")
+def preview_columns_large() -> QWidget:
+    return preview_columns()
+
+
+@scene("register-import-columns-missing")
+def preview_columns_missing() -> QWidget:
+    """Two sheets, hidden rows, and the platform's column taken away by hand."""
+    session = desks.session(accounts=0, practice=False)
+    window, page = page_at(session)
+    page.read(two_sheets(session.desk.store.folder))
+    page.preview.tabs.setCurrentIndex(2)
+    box = page.preview.mapping.boxes[2]
+    box.setCurrentIndex(0)
+    box.activated.emit(0)
+    return window
+
+
+def two_sheets(folder: Path) -> Path:
+    book = Workbook()
+    for number, sheet in enumerate((book.active, book.create_sheet("上季度"))):
+        sheet.append(("账号名称", "平台", "单位", "管理机构", "粉丝数")[: 5 - number])
+        for name in ("示例发布", "示例普法", "示例警方"):
+            sheet.append((name, "微信公众号", "示例局", "示例县委", 1200)[: 5 - number])
+    book.active.row_dimensions[3].hidden = True
+    path = folder / "示例县政务新媒体台账.xlsx"
+    book.save(path)
+    return path
 
 
 @scene("register-import-large", font_size="特大")

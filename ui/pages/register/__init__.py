@@ -7,8 +7,10 @@ from pathlib import Path
 from PySide6.QtWidgets import QStackedWidget
 
 from govmedia_desktop.domain.evidence import Evidence
+from govmedia_desktop.domain.registers import Wanted
 from govmedia_desktop.usecases.desk import second_desk
 from govmedia_desktop.usecases.merging import merge, part_again
+from govmedia_desktop.usecases.register_marking import mark_register
 from govmedia_desktop.usecases.registers import (
     RegisterImport,
     compare_again,
@@ -60,6 +62,8 @@ class RegisterPage(QStackedWidget):
         self.review.account_wanted.connect(self._show_account)
         self.preview.confirmed.connect(self._take_in)
         self.preview.left.connect(self._leave)
+        self.preview.corrected.connect(self._read_again)
+        self.preview.marking_wanted.connect(self._mark)
         self.list.details.checks.evidence_chosen.connect(self._show_evidence)
         self.evidence.left.connect(self._close_evidence)
         session.changed.connect(self._compare_again)
@@ -130,20 +134,62 @@ class RegisterPage(QStackedWidget):
         self._busy(busy=True)
         self._session.tasks.run(
             "正在读取台账",
-            lambda progress: self._read_in(path, progress),
+            lambda progress: self._read_in(path, Wanted(), progress),
             lambda read: self._show(path, read),
             lambda: self._busy(busy=False),
         )
 
-    def _read_in(self, path: Path, progress: Progress) -> RegisterImport:
+    def _read_in(self, path: Path, wanted: Wanted, progress: Progress) -> RegisterImport:
         with second_desk(self._session.desk) as desk:
-            return read_register(desk, path, progress=progress)
+            return read_register(desk, path, progress=progress, wanted=wanted)
 
     def _show(self, path: Path, read: RegisterImport) -> None:
-        self._read = (path, read)
+        self._keep(path, read)
         self.preview.show_import(path, read)
         self.setCurrentWidget(self.preview)
-        self.preview.focus_table()
+        self.preview.begin()
+
+    def _keep(self, path: Path, read: RegisterImport) -> None:
+        self._read = (path, read)
+
+    def _read_again(self, wanted: Wanted) -> None:
+        """Read the same file as it was corrected; refused, it stays as it was read before."""
+        if self._read is None:
+            return
+        path, _ = self._read
+        self._busy(busy=True)
+        self._session.tasks.run(
+            "正在重新读取台账",
+            lambda progress: self._read_in(path, wanted, progress),
+            lambda read: self._keep(path, read),
+            self._show_again,
+        )
+
+    def _show_again(self) -> None:
+        self._busy(busy=False)
+        if self._read is not None:
+            self.preview.show_import(*self._read)
+
+    def _mark(self) -> None:
+        if self._read is None:
+            return
+        path, read = self._read
+        suggested = f"{path.stem}（标注）.xlsx"
+        out = dialogs.file_to_write(self, "写出标注表", suggested, "Excel 工作簿 (*.xlsx)")
+        if out is not None:
+            self._session.tasks.run(
+                "正在写出标注表", lambda _progress: self._write_marked(read, out), self._tell_marked
+            )
+
+    def _write_marked(self, read: RegisterImport, out: Path) -> Path:
+        with second_desk(self._session.desk) as desk:
+            return mark_register(desk, read, out)
+
+    def _tell_marked(self, out: Path) -> None:
+        text = (
+            f"已写出“{out.name}”：有疑问的格子标了颜色和批注，最后一列是问题。对方的原表没有改动。"
+        )
+        self._session.say(Message(State.PASSED, text))
 
     def _show_evidence(self, pieces: Sequence[Evidence], first: Evidence) -> None:
         listed = self.list.details.listed

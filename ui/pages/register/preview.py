@@ -4,7 +4,9 @@ from pathlib import Path
 
 from PySide6.QtCore import Signal
 
+from govmedia_desktop.domain.registers import Wanted
 from govmedia_desktop.usecases.registers import RegisterImport
+from ui.pages.register.mapping import MappingPanel
 from ui.pages.register.remarks import (
     ReadRow,
     Remark,
@@ -14,7 +16,7 @@ from ui.pages.register.remarks import (
     remarks,
 )
 from ui.parts.buttons import make_action
-from ui.parts.page import Page
+from ui.parts.page import Page, Scrolled
 from ui.parts.states import Notice
 from ui.parts.tabs import stack_under, tab_bar
 from ui.tables.columns import Align, Column
@@ -25,6 +27,7 @@ from ui.tables.view import RowsTable
 from ui.theme import State
 
 _DOUBT, _MENDED = "疑问", "已改正"
+_MISSING = "还没有指定哪一列是账号名称、哪一列是注册平台，不能导入；请先指定这两列。"
 
 REMARKS: list[Column[Remark]] = [
     Column("位置", lambda r: r.place, width=112, least=96),
@@ -46,17 +49,21 @@ ROWS: list[Column[ReadRow]] = [
     Column("平台", lambda r: r.platform, width=104, spare=1),
     Column("主办单位", lambda r: r.owner, width=180, least=120, spare=2),
     Column("结果", lambda r: r.word, state=lambda r: STATES[r.result], width=104),
+    Column("疑问", lambda r: r.doubts, width=96, spare=1),
     Column("改动", lambda r: r.changes, width=180, least=150, wraps=True),
 ]
 
 
 class PreviewPage(Page):
-    """The doubts and fixes of a file, and what becomes of each row.
+    """The doubts and fixes of a file, what becomes of each row, and what each column is.
 
-    `confirmed`: take it in. `left`: leave the register as it is.
+    `confirmed`: take it in. `left`: leave the register as it is. `corrected`: read it as told.
+    `marking_wanted`: write it for its sender with the doubts marked.
     """
 
     confirmed = Signal()
+    corrected = Signal(object)
+    marking_wanted = Signal()
     left = Signal()
 
     def __init__(self) -> None:
@@ -69,10 +76,15 @@ class PreviewPage(Page):
             "类别", [_DOUBT, _MENDED], lambda r, word: r.doubtful == (word == _DOUBT)
         )
         self.rows.add_filter("结果", list(RESULTS.values()), lambda r, word: r.word == word)
+        self.rows.add_filter("疑问", [_DOUBT], lambda r, _word: bool(r.doubts))
         self.leave = make_action(self, "不导入", "close", "Esc", self.left.emit)
         self.confirm = make_action(self, "导入", "import", "Ctrl+Return", self.confirmed.emit)
-        self.offer(self.leave, primary=self.confirm)
-        self.stack = stack_under(self.tabs, (self.remarks, self.rows))
+        self.mark = make_action(self, "标出疑问", "export", "Ctrl+E", self.marking_wanted.emit)
+        self.offer(self.leave, self.mark, primary=self.confirm)
+        self.mapping = MappingPanel()
+        self.mapping.corrected.connect(self._correct)
+        panels = (self.remarks, self.rows, Scrolled(self.mapping))
+        self.stack = stack_under(self.tabs, panels)
         self.body.addWidget(self.counts)
         self.body.addWidget(self.tabs)
         self.body.addWidget(self.stack, 1)
@@ -86,7 +98,10 @@ class PreviewPage(Page):
         self.rows.model.set_rows(rows)
         self.tabs.setTabText(0, f"疑问 {doubts} 处 · 已改正 {len(found) - doubts} 处")
         self.tabs.setTabText(1, f"每一行 · 共 {len(rows)} 行")
-        self.tabs.setCurrentIndex(0 if found else 1)
+        if read.register.source is not None:
+            self.mapping.show_source(read.register.source, read.wanted)
+            self.tabs.setTabText(2, f"哪一列是什么 · 共 {len(self.mapping.boxes)} 列")
+        self.mark.setEnabled(doubts > 0)
         changing = changes_anything(read)
         self.confirm.setEnabled(changing)
         self.confirm.setVisible(changing)
@@ -95,9 +110,18 @@ class PreviewPage(Page):
             State.HINT if doubts and changing else State.PASSED, _advice(read, doubts, changing)
         )
 
-    def focus_table(self) -> None:
-        """Give the keyboard to the table that is shown."""
+    def begin(self) -> None:
+        """Show the doubts of a file that was just opened, its rows where it has none."""
+        self.tabs.setCurrentIndex(0 if self.remarks.model.rowCount() else 1)
         (self.remarks, self.rows)[self.stack.currentIndex()].table.setFocus()
+
+    def _correct(self, wanted: Wanted | None) -> None:
+        """Until it is read as told, nothing can be taken in."""
+        self.confirm.setEnabled(False)
+        if wanted is None:
+            self.counts.tell(State.FAILED, _MISSING)
+        else:
+            self.corrected.emit(wanted)
 
 
 def _advice(read: RegisterImport, doubts: int, changing: bool) -> str:

@@ -1,7 +1,9 @@
 """What an import says of cells: as they came → as they were read → what is doubtful or why."""
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from string import ascii_uppercase
 
 from govmedia_desktop.domain.accounts import FIELD_LABELS, as_shown
 from govmedia_desktop.domain.registers import Fix, Outcome, Problem, Result
@@ -39,7 +41,7 @@ class Remark:
 
 @dataclass(frozen=True)
 class ReadRow:
-    """One row of the file that names an account, and what becomes of it."""
+    """One row of the file and what becomes of it; `doubts`: its cells that are doubtful."""
 
     place: str
     name: str
@@ -47,6 +49,7 @@ class ReadRow:
     owner: str
     result: Result
     changes: str
+    doubts: str
 
     @property
     def word(self) -> str:
@@ -69,9 +72,20 @@ def remarks(read: RegisterImport) -> list[Remark]:
 
 
 def read_rows(read: RegisterImport) -> list[ReadRow]:
-    """Return the rows: what is not taken as it stands first, then in the order of the file."""
-    rows = [_row(outcome) for outcome in read.plan.outcomes]
-    return sorted(rows, key=lambda row: _ORDER.index(row.result))
+    """Return the rows: what is not taken as it stands first, then what is doubtful."""
+    doubts: dict[tuple[str, int], list[str]] = defaultdict(list)
+    for problem in read.problems:
+        number = int(problem.cell.lstrip(ascii_uppercase))
+        doubts[problem.sheet, number].append(problem.cell)
+    rows = [_row(o, doubts[o.row.sheet, o.row.row]) for o in read.plan.outcomes]
+    rows += [_refused(problem) for problem in read.register.refused]
+    return sorted(rows, key=lambda row: (_ORDER.index(row.result), not row.doubts))
+
+
+def _refused(problem: Problem) -> ReadRow:
+    number = problem.cell.lstrip(ascii_uppercase)
+    told = ("", "", "", Result.REJECTED, problem.text, problem.cell)
+    return ReadRow(f"第{number}行", *told)
 
 
 def counted(read: RegisterImport) -> str:
@@ -117,7 +131,7 @@ def _doubt(
     return Remark(*place, came, now, text, doubtful=True)
 
 
-def _row(outcome: Outcome) -> ReadRow:
+def _row(outcome: Outcome, doubts: Sequence[str]) -> ReadRow:
     row = outcome.row
     return ReadRow(
         f"第{row.row}行",
@@ -126,6 +140,7 @@ def _row(outcome: Outcome) -> ReadRow:
         str(row.values.get("owner_name", "")),
         outcome.result,
         _changes(outcome) if outcome.result is Result.UPDATED else "",
+        "、".join(dict.fromkeys(doubts)),
     )
 
 

@@ -1,0 +1,121 @@
+"""哪一列是什么: the sheet, what is hidden, and what each column is read as; corrected by hand."""
+
+from functools import partial
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QWidget
+
+from govmedia_desktop.domain.accounts import FIELD_LABELS
+from govmedia_desktop.domain.registers import Source, Wanted
+from govmedia_desktop.usecases.accounts import PERSONAL_FIELDS
+from ui.parts.page import column
+from ui.parts.states import row_of
+from ui.parts.words import buddy_label, faint_label, plain_label
+
+ABOUT = "认错的列在这里改，改了马上重新读取，不会写入台账。导入以后，同样表头的表都照这次的改法读。"
+NOT_READ = "不读入"
+_LONGEST_SAMPLE = 16
+_SERIAL = "serial"
+_TWO = 2
+FIELDS = {
+    **{("owner_name" if f == "owner" else f): label for f, label in FIELD_LABELS.items()},
+    **PERSONAL_FIELDS,
+}
+"""What a column may be read as; accounts above others are no column of a register."""
+del FIELDS["main_account"]
+
+
+class MappingPanel(QWidget):
+    """How a file is read.
+
+    `corrected`: the Wanted a person chose, to be read again; None while a column is missing.
+    """
+
+    corrected = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.sheet = QComboBox()
+        self.hidden = QCheckBox("一并读入隐藏的行和列")
+        self.boxes: dict[int, QComboBox] = {}
+        self._source: Source | None = None
+        self._wanted = Wanted()
+        self._of_sheet = QWidget()
+        self._grid = QGridLayout()
+        self._lay_out()
+        self.sheet.activated.connect(self._choose_sheet)
+        self.hidden.clicked.connect(self._choose_hidden)
+
+    def _lay_out(self) -> None:
+        line = row_of(buddy_label("工作表", self.sheet), self.sheet)
+        self._of_sheet.setLayout(line)
+        top = row_of(self._of_sheet, self.hidden)
+        top.addStretch(1)
+        self._grid.setHorizontalSpacing(16)
+        self._grid.setVerticalSpacing(6)
+        self._grid.setColumnStretch(3, 1)
+        whole = column()
+        whole.addWidget(faint_label(ABOUT, wrap=True))
+        whole.addLayout(top)
+        whole.addLayout(self._grid)
+        whole.addStretch(1)
+        self.setLayout(whole)
+
+    def show_source(self, source: Source, wanted: Wanted) -> None:
+        """Show how a file was read; the boxes stay where its columns are the same."""
+        if self._source is None or source.titles != self._source.titles:
+            self._fill(source)
+        self._source, self._wanted = source, wanted
+        self.sheet.clear()
+        self.sheet.addItems(list(source.sheets))
+        self.sheet.setCurrentText(source.sheet)
+        self._of_sheet.setVisible(len(source.sheets) > 1)
+        self.hidden.setVisible(source.hidden > 0)
+        self.hidden.setChecked(wanted.hidden)
+        for place, box in self.boxes.items():
+            box.setCurrentIndex(max(box.findData(source.columns.get(place, "")), 0))
+
+    def _fill(self, source: Source) -> None:
+        while (item := self._grid.takeAt(0)) is not None:
+            if (widget := item.widget()) is not None:
+                widget.hide()
+                widget.deleteLater()
+        self.boxes = {}
+        for place, word in enumerate(("表头", "", "这一列是")):
+            self._grid.addWidget(faint_label(word), 0, place)
+        for row, (place, title) in enumerate(source.titles.items(), 1):
+            if source.columns.get(place) == _SERIAL:
+                continue
+            box = QComboBox()
+            box.addItem(NOT_READ, "")
+            for field, label in FIELDS.items():
+                box.addItem(label, field)
+            box.setAccessibleName(f"“{title}”这一列是")
+            box.activated.connect(partial(self._correct, place))
+            sample = source.samples.get(place, "")[:_LONGEST_SAMPLE]
+            self._grid.addWidget(plain_label(title), row, 0)
+            self._grid.addWidget(faint_label(f"例：{sample}" if sample else ""), row, 1)
+            self._grid.addWidget(box, row, 2)
+            self.boxes[place] = box
+
+    def _correct(self, changed: int, _index: int) -> None:
+        """Read again; what another column was moves here, unless tables stand side by side."""
+        before = dict(self._source.columns) if self._source else {}
+        field = self.boxes[changed].currentData()
+        if field and list(before.values()).count(field) < _TWO:
+            for place, box in self.boxes.items():
+                if place != changed and box.currentData() == field:
+                    box.setCurrentIndex(0)
+        columns = {place: name for place, name in before.items() if name == _SERIAL}
+        columns |= {place: str(box.currentData()) for place, box in self.boxes.items()}
+        complete = {"name", "platform"} <= set(columns.values())
+        self._tell(Wanted(self._wanted.sheet, self._wanted.hidden, columns), complete=complete)
+
+    def _choose_sheet(self, _index: int) -> None:
+        self._tell(Wanted(self.sheet.currentText(), self._wanted.hidden))
+
+    def _choose_hidden(self, wanted: bool) -> None:
+        self._tell(Wanted(self._wanted.sheet, wanted, self._wanted.columns))
+
+    def _tell(self, wanted: Wanted, *, complete: bool = True) -> None:
+        self.corrected.emit(wanted if complete else None)
