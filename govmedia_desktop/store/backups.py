@@ -57,7 +57,14 @@ def is_intact(path: Path) -> bool:
 def backups(folder: Path) -> list[Path]:
     """Return the backups, newest first by the moments in their names."""
     found = [(moment, path) for path in folder.glob("*.db") if (moment := moment_of(path))]
-    return [path for _, path in sorted(found, key=lambda one: (one[0], one[1].stem), reverse=True)]
+    found.sort(key=lambda one: (one[0], _number(one[1]), one[1].stem), reverse=True)
+    return [path for _, path in found]
+
+
+def _number(path: Path) -> int:
+    """Return which backup of its second and occasion it is, from 1."""
+    tail = path.stem.rpartition("-")[2]
+    return int(tail) if tail.isdecimal() and path.stem.count("-") > 1 else 1
 
 
 def moment_of(path: Path) -> datetime | None:

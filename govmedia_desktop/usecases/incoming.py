@@ -12,7 +12,7 @@ from govmedia_desktop.packages.errors import ALTERED, PackageError
 from govmedia_desktop.packages.manifest import OFFICE_KEYS, Manifest
 from govmedia_desktop.packages.reader import Package
 from govmedia_desktop.packages.watch import Watch
-from govmedia_desktop.store import arrived, chains, intakes, personal, workbooks
+from govmedia_desktop.store import arrived, chains, intakes, workbooks
 from govmedia_desktop.store.acknowledged import Held, Sender, acknowledge
 from govmedia_desktop.store.connection import write
 from govmedia_desktop.store.disagreements import disagreeing
@@ -22,6 +22,7 @@ from govmedia_desktop.store.journal import Edit
 from govmedia_desktop.store.standing import roots
 from govmedia_desktop.usecases.arrivals import Arrival, Told, bring, let_go, silent
 from govmedia_desktop.usecases.desk import Desk
+from govmedia_desktop.usecases.personal_data import take_in_personal
 from govmedia_desktop.usecases.trusting import remember_key, why_refused
 from govmedia_desktop.usecases.twins import Doubt, join_twins
 
@@ -212,7 +213,7 @@ def _take_in(desk: Desk, arrival: Arrival, package: Package) -> Done:
     _enter_sender(desk, manifest, entry.id)
     _acknowledge(desk, manifest)
     remember_key(desk, package, entry.id)
-    personal.receive(desk.db, package.personal())
+    take_in_personal(desk, package)
     conflicts = disagreeing(desk.db) - disputed
     same = frozenset(seen.records - got.effect.new - got.effect.changed)
     taken = TakenIn(

@@ -51,11 +51,11 @@ COLUMNS: list[Column[Waiting]] = [
         state=lambda w: State.UNCHECKED if w.discarded else State.HINT,
         width=92,
     ),
-    Column("原因", lambda w: w.hold.label, width=164, least=72),
+    Column("原因", lambda w: w.hold.label, width=164, least=72, spare=1),
     Column("手机上填的账号", lambda w: w.clue.text or "没有填", width=150, least=116),
-    Column("检查日期", lambda w: w.day, align=Align.CENTRE, width=104, spare=1),
-    Column("检查人", lambda w: w.collector, width=88, spare=2),
-    Column("文件", lambda w: w.file_name, spare=3),
+    Column("检查日期", lambda w: w.day, align=Align.CENTRE, width=104, spare=2),
+    Column("检查人", lambda w: w.collector, width=88, spare=3),
+    Column("文件", lambda w: w.file_name, spare=4),
 ]
 
 
