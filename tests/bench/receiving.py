@@ -32,6 +32,8 @@ _TABLES = ("revision", "write", "seen", "account", "inspection", "inspection_fac
 
 def files_taken_in(folder: Path, files: int = FILES) -> list[Measured]:
     """Measure it in a county that has results already."""
+    folder = folder / "receiving"
+    folder.mkdir()
     townships = [_township(folder / f"town{n}", n) for n in range(files)]
     packages, workbooks = zip(*townships, strict=True)
     county = folder / "county"
