@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from govmedia_desktop.store.connection import Database, write
+from govmedia_desktop.store.standing import members
 
 
 @dataclass(frozen=True)
@@ -54,11 +55,10 @@ def sent_files(db: Database) -> list[Sent]:
 
 def next_sequence(db: Database, recipient: str | None, kind: str, period: str | None) -> int:
     """Return the how-maniest file of this kind and period to the recipient the next one is."""
-    (last,) = db.conn.execute(
-        "SELECT max(sequence) FROM sent WHERE recipient IS ? AND kind = ? AND period IS ?",
-        (recipient, kind, period),
-    ).fetchone()
-    return int(last or 0) + 1
+    # an office that a later file joined with another record is the same recipient
+    same = {None} if recipient is None else set(members(db, recipient))
+    found = (s for s in sent_files(db) if s.recipient in same and s.kind == kind)
+    return max((s.sequence for s in found if s.period == period), default=0) + 1
 
 
 def unsent(db: Database, replica: str) -> int:

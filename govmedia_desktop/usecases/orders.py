@@ -140,9 +140,10 @@ def _kind(desk: Desk, order: Order, recipient: Office | None, *, below: bool) ->
 
 def _reported(desk: Desk, order: Order, recipient: Office | None) -> bool:
     period = order.period.code if order.period else None
+    same = {None} if recipient is None else set(members(desk.db, recipient.id))
     return any(
         sent.kind == PackageKind.REPORT
-        and sent.recipient == (recipient.id if recipient else None)
+        and sent.recipient in same
         and (period is None or sent.period in (None, period))
         for sent in sent_files(desk.db)
     )

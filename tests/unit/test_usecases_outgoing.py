@@ -272,3 +272,14 @@ def test_a_file_limited_to_a_period_tells_nothing_of_what_is_still_to_be_sent(to
     assert standing_of_reports(town).unsent > 0
     export(town, tmp_path / "2.gmpack", Order(period=Q4))
     assert standing_of_reports(town).unsent == 0
+
+
+def test_an_office_known_by_another_record_since_is_counted_on(offices, tmp_path):
+    county, town, *_ = offices
+    written = export(town, tmp_path / "1.gmpack", Order(period=Q4))
+    first = written.manifest
+    take_in(county, [written.path])
+    take_in(town, [export(county, tmp_path / "下.gmpack", Order(TOWNS[0])).path])
+    second = export(town, tmp_path / "2.gmpack", Order(period=Q4, full=True)).manifest
+    assert first.recipient.id != second.recipient.id
+    assert (first.sequence, second.sequence) == (1, 2)
