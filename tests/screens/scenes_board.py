@@ -61,11 +61,13 @@ def pending() -> QWidget:
     window, page = page_at(session)
     files = reported_file(desks.folder() / "镇")
     page.take_in([next(files)])
+    page.receiving.previewing.confirm.trigger()
     panel = page.board
     period = current_period(session.desk)
     (row,) = [row for row in board(session.desk, period) if row.standing.newest]
     reviews.accept(session.desk, period, [row.standing.newest.id])
     page.take_in([next(files)])
+    page.receiving.previewing.confirm.trigger()
     page.show_tab(panel)
     panel.load()
     ids = [panel.table.rows.row_at(n).id for n in range(panel.table.rows.rowCount())]
