@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from govmedia_desktop.domain.advice import Deed
 from govmedia_desktop.errors import RefusedError
 from govmedia_desktop.usecases.advice import DECISIONS, Advised, decide
 from ui.pages.register.review.deciding import Reason
+from ui.pages.register.review.listing import ReviewPanel
 from ui.parts.bars import Message
 from ui.parts.buttons import make_action, secondary_button
 from ui.parts.page import EmptyState, Panel
@@ -52,15 +52,11 @@ COLUMNS: list[Column[Advised]] = [
 ]
 
 
-class AdvicePanel(QWidget):
+class AdvicePanel(ReviewPanel[Advised]):
     """The list, and beside it the reasons and the decision; `account_wanted(id)`."""
 
-    account_wanted = Signal(str)
-
     def __init__(self, session: Session) -> None:
-        super().__init__()
-        self._session = session
-        self.waiting = 0
+        super().__init__(session)
         self.reasons = plain_label(wrap=True)
         self.decided = faint_label(wrap=True)
         self.deeds = {
@@ -69,20 +65,10 @@ class AdvicePanel(QWidget):
             )
             for deed in DECISIONS
         }
-        self.look = make_action(self, "看这个账号", "register", "Ctrl+O", self._look)
         self.reason = Reason("理由或依据", "如 县政府常务会议纪要", list(self.deeds.values()))
-        self.panel = TablePanel(RowsTable(RowsModel(COLUMNS), "advice"), self._details())
-        self.panel.add_filter("建议", list(Deed), lambda a, deed: a.advice.deed == deed)
-        self.panel.chosen.connect(self._show)
-        self.panel.opened.connect(lambda _advised: self._look())
-        self._stack = QStackedWidget()
-        self._stack.addWidget(EmptyState("register", "还没有可以建议的账号", NOTHING))
-        self._stack.addWidget(self.panel)
-        layout = QVBoxLayout()
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self._stack)
-        self.setLayout(layout)
-        self._show(None)
+        panel = TablePanel(RowsTable(RowsModel(COLUMNS), "advice"), self._details())
+        panel.add_filter("建议", list(Deed), lambda a, deed: a.advice.deed == deed)
+        self._lay_out(panel, EmptyState("register", "还没有可以建议的账号", NOTHING))
 
     def _details(self) -> QWidget:
         sheet = Panel("理由")
@@ -99,10 +85,7 @@ class AdvicePanel(QWidget):
         """Show the suggestions, what is to be done first."""
         quiet = (Deed.KEEP, Deed.LOOK)
         self.waiting = sum(a.decision is None and a.advice.deed not in quiet for a in advice)
-        self.panel.model.set_rows(advice)
-        self._stack.setCurrentIndex(1 if advice else 0)
-        if advice and self.panel.current() is None:
-            self.panel.table.selectRow(0)
+        self._set_rows(advice)
 
     def _show(self, advised: Advised | None) -> None:
         self.look.setEnabled(advised is not None)
@@ -132,7 +115,5 @@ class AdvicePanel(QWidget):
             name = advised.listed.account.name
             self._session.say(Message(State.PASSED, f"已记下：“{name}”决定{deed}。"))
 
-    def _look(self) -> None:
-        advised = self.panel.current()
-        if advised is not None:
-            self.account_wanted.emit(advised.id)
+    def _account_of(self, advised: Advised) -> str:
+        return advised.id

@@ -4,8 +4,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from govmedia_desktop.domain.clues import ClueState
 from govmedia_desktop.errors import RefusedError
@@ -14,6 +13,7 @@ from govmedia_desktop.usecases.clues import CluesRead, ToldClue
 from govmedia_desktop.usecases.desk import Desk, second_desk
 from ui.forms.flow import Flow
 from ui.pages.register.review.deciding import Reason
+from ui.pages.register.review.listing import ReviewPanel
 from ui.parts import dialogs
 from ui.parts.bars import Message
 from ui.parts.buttons import make_action, secondary_button
@@ -56,15 +56,11 @@ COLUMNS: list[Column[ToldClue]] = [
 ]
 
 
-class CluesPanel(QWidget):
+class CluesPanel(ReviewPanel[ToldClue]):
     """The clues, those that wait first, and beside them the chosen one; `account_wanted(id)`."""
 
-    account_wanted = Signal(str)
-
     def __init__(self, session: Session) -> None:
-        super().__init__()
-        self._session = session
-        self.waiting = 0
+        super().__init__(session)
         self.text = plain_label(wrap=True)
         self.about = faint_label(wrap=True)
         self.fetch = make_action(self, "导入线索", "import", "Ctrl+I", self._fetch)
@@ -72,21 +68,11 @@ class CluesPanel(QWidget):
         self.confirm = make_action(self, "属实", "ok", "Ctrl+Return", self._confirm)
         self.reject = make_action(self, "不属实", "close", "", self._reject)
         self.again = make_action(self, "重新核实", "undo", "", self._reopen)
-        self.look = make_action(self, "看这个账号", "register", "Ctrl+O", self._look)
         answers = (self.confirm, self.reject, self.again)
         self.reason = Reason("不属实的原因", "如 监测后已更新，有截图", answers)
-        self.panel = TablePanel(RowsTable(RowsModel(COLUMNS), "clues"), self._details())
-        self.panel.add_filter("情况", list(ClueState), lambda t, state: t.clue.state == state)
-        self.panel.chosen.connect(self._show)
-        self.panel.opened.connect(lambda _told: self._look())
-        self._stack = QStackedWidget()
-        self._stack.addWidget(EmptyState("search", "还没有监测线索", NOTHING, self.first))
-        self._stack.addWidget(self.panel)
-        layout = QVBoxLayout()
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self._stack)
-        self.setLayout(layout)
-        self._show(None)
+        panel = TablePanel(RowsTable(RowsModel(COLUMNS), "clues"), self._details())
+        panel.add_filter("情况", list(ClueState), lambda t, state: t.clue.state == state)
+        self._lay_out(panel, EmptyState("search", "还没有监测线索", NOTHING, self.first))
 
     def _details(self) -> QWidget:
         sheet = Panel("这一条")
@@ -103,10 +89,7 @@ class CluesPanel(QWidget):
     def show_clues(self, clues: Sequence[ToldClue]) -> None:
         """Show the clues; what was chosen stays chosen."""
         self.waiting = sum(told.clue.state is ClueState.WAITING for told in clues)
-        self.panel.model.set_rows(clues)
-        self._stack.setCurrentIndex(1 if clues else 0)
-        if clues and self.panel.current() is None:
-            self.panel.table.selectRow(0)
+        self._set_rows(clues)
 
     def _show(self, told: ToldClue | None) -> None:
         state = told.clue.state if told else None
@@ -175,10 +158,8 @@ class CluesPanel(QWidget):
         except RefusedError as refusal:
             self.reason.refuse(str(refusal))
 
-    def _look(self) -> None:
-        told = self.panel.current()
-        if told is not None and told.listed is not None:
-            self.account_wanted.emit(told.listed.account.id)
+    def _account_of(self, told: ToldClue) -> str | None:
+        return told.listed.account.id if told.listed else None
 
 
 def _read(desk: Desk, path: Path, _progress: Progress) -> CluesRead:

@@ -2,14 +2,14 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from govmedia_desktop.domain.freshness import Freshness
 from govmedia_desktop.usecases.countdown import Reminder
 from govmedia_desktop.usecases.today import Update
 from ui.forms.flow import Flow
+from ui.pages.register.review.listing import ReviewPanel
 from ui.parts.bars import Message
 from ui.parts.buttons import make_action, secondary_button
 from ui.parts.page import EmptyState, Panel
@@ -57,32 +57,19 @@ COLUMNS: list[Column[Update]] = [
 ]
 
 
-class CountdownPanel(QWidget):
+class CountdownPanel(ReviewPanel[Update]):
     """The accounts by the days left, beside them the words for the unit; `account_wanted(id)`."""
 
-    account_wanted = Signal(str)
-
     def __init__(self, session: Session) -> None:
-        super().__init__()
-        self._session = session
-        self.waiting = 0
+        super().__init__(session)
         self._texts: dict[str, str] = {}
         self.text = plain_label(wrap=True)
         self.copy_one = make_action(self, "复制给该单位的提醒", "copy", "Ctrl+Shift+C", self._copy)
         self.copy_all = make_action(self, "复制全部提醒", "copy", "", self._copy_all)
-        self.look = make_action(self, "看这个账号", "register", "Ctrl+O", self._look)
-        self.panel = TablePanel(RowsTable(RowsModel(COLUMNS), "countdown"), self._details())
+        panel = TablePanel(RowsTable(RowsModel(COLUMNS), "countdown"), self._details())
         words = [f.value for f in _STATES]
-        self.panel.add_filter("情况", words, lambda u, word: u.freshness.value == word)
-        self.panel.chosen.connect(self._show)
-        self.panel.opened.connect(lambda _update: self._look())
-        self._stack = QStackedWidget()
-        self._stack.addWidget(EmptyState("date", "还没有要求更新的账号", NOTHING))
-        self._stack.addWidget(self.panel)
-        layout = QVBoxLayout()
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self._stack)
-        self.setLayout(layout)
+        panel.add_filter("情况", words, lambda u, word: u.freshness.value == word)
+        self._lay_out(panel, EmptyState("date", "还没有要求更新的账号", NOTHING))
 
     def _details(self) -> QWidget:
         sheet = Panel("给单位的提醒")
@@ -98,11 +85,8 @@ class CountdownPanel(QWidget):
         """Show the accounts and the words for their units."""
         self._texts = {reminder.owner: reminder.text for reminder in reminders}
         self.waiting = sum(u.freshness is not Freshness.CURRENT for u in updates)
-        self.panel.model.set_rows(updates)
-        self._stack.setCurrentIndex(1 if updates else 0)
+        self._set_rows(updates)
         self.copy_all.setEnabled(bool(reminders))
-        if updates and self.panel.current() is None:
-            self.panel.table.selectRow(0)
         self._show(self.panel.current())
 
     def _show(self, update: Update | None) -> None:
@@ -122,7 +106,5 @@ class CountdownPanel(QWidget):
         QGuiApplication.clipboard().setText(text)
         self._session.say(Message(State.PASSED, told))
 
-    def _look(self) -> None:
-        update = self.panel.current()
-        if update is not None:
-            self.account_wanted.emit(update.listed.account.id)
+    def _account_of(self, update: Update) -> str:
+        return update.listed.account.id

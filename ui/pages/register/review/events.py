@@ -2,14 +2,14 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QWidget
 
 from govmedia_desktop.domain.events import Event
 from govmedia_desktop.errors import RefusedError
 from govmedia_desktop.usecases.accounts import ListedAccount
 from govmedia_desktop.usecases.desk import Desk
 from govmedia_desktop.usecases.events import ToldResponse, Word, add_event, respond
+from ui.pages.register.review.listing import ReviewPanel
 from ui.parts.buttons import make_action, secondary_button
 from ui.parts.days import DayField
 from ui.parts.page import EmptyState, Panel, column
@@ -51,15 +51,11 @@ COLUMNS: list[Column[ToldResponse]] = [
 ]
 
 
-class EventsPanel(QWidget):
+class EventsPanel(ReviewPanel[ToldResponse]):
     """The accounts that events concern; beside them the two entries; `account_wanted(id)`."""
 
-    account_wanted = Signal(str)
-
     def __init__(self, session: Session) -> None:
-        super().__init__()
-        self._session = session
-        self.waiting = 0
+        super().__init__(session)
         self.name, self.first_word, self.said, self.link = (QLineEdit() for _ in range(4))
         self.day, self.answered = DayField("事件日期"), DayField("回应日期")
         self.of_event, self.of_account = QComboBox(), QComboBox()
@@ -68,16 +64,9 @@ class EventsPanel(QWidget):
         self.fault, self.refusal = fault_label(), fault_label()
         self.put = make_action(self, "登记事件", "add", "", self._put)
         self.answer = make_action(self, "登记回应", "ok", "", self._answer)
-        self.panel = TablePanel(RowsTable(RowsModel(COLUMNS), "events"), self._details())
-        self.panel.teach_when_empty(NO_RESPONSE)
-        self.panel.opened.connect(self._look)
-        self._stack = QStackedWidget()
-        self._stack.addWidget(EmptyState("date", "还没有账号", NOTHING))
-        self._stack.addWidget(self.panel)
-        layout = QVBoxLayout()
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self._stack)
-        self.setLayout(layout)
+        panel = TablePanel(RowsTable(RowsModel(COLUMNS), "events"), self._details())
+        panel.teach_when_empty(NO_RESPONSE)
+        self._lay_out(panel, EmptyState("date", "还没有账号", NOTHING))
 
     def _details(self) -> QWidget:
         self.name.setPlaceholderText("如 7月12日强降雨")
@@ -165,8 +154,8 @@ class EventsPanel(QWidget):
         show_fault(fault, "")
         return True
 
-    def _look(self, told: ToldResponse) -> None:
-        self.account_wanted.emit(told.listed.account.id)
+    def _account_of(self, told: ToldResponse) -> str:
+        return told.listed.account.id
 
 
 def _offer(box: QComboBox, choices: Sequence[tuple[str, str]]) -> None:

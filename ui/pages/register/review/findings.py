@@ -3,13 +3,14 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from govmedia_desktop.domain.register_checks import Check
 from govmedia_desktop.errors import RefusedError
 from govmedia_desktop.usecases.register_checks import Told, dismiss, take_up
 from ui.forms.flow import Flow
 from ui.pages.register.review.deciding import Reason
+from ui.pages.register.review.listing import ReviewPanel
 from ui.parts.buttons import make_action, secondary_button
 from ui.parts.page import EmptyState, Panel
 from ui.parts.words import faint_label, plain_label
@@ -50,35 +51,22 @@ COLUMNS: list[Column[Told]] = [
 ]
 
 
-class FindingsPanel(QWidget):
+class FindingsPanel(ReviewPanel[Told]):
     """The list, and beside it the chosen finding; `account_wanted(id)`, `merge_wanted(id, id)`."""
 
-    account_wanted = Signal(str)
     merge_wanted = Signal(str, str)
 
     def __init__(self, session: Session) -> None:
-        super().__init__()
-        self._session = session
-        self.waiting = 0
+        super().__init__(session)
         self.text = plain_label(wrap=True)
         self.basis = faint_label(wrap=True)
         self.no_problem = make_action(self, "不是问题", "ok", "Ctrl+Return", self._dismiss)
         self.again = make_action(self, "仍是问题", "undo", "", self._take_up)
-        self.look = make_action(self, "看这个账号", "register", "Ctrl+O", self._look)
         self.merge = make_action(self, "并排看，合并", "copy", "Ctrl+G", self._merge)
         self.reason = Reason("为什么不是问题", "如 受托认证，已核实", (self.no_problem, self.again))
-        self.panel = TablePanel(RowsTable(RowsModel(COLUMNS), "register-findings"), self._details())
-        self.panel.add_filter("问题", list(Check), lambda t, check: t.finding.check == check)
-        self.panel.chosen.connect(self._show)
-        self.panel.opened.connect(lambda _told: self._look())
-        self._stack = QStackedWidget()
-        self._stack.addWidget(EmptyState("ok", "没有发现问题", NOTHING))
-        self._stack.addWidget(self.panel)
-        layout = QVBoxLayout()
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self._stack)
-        self.setLayout(layout)
-        self._show(None)
+        panel = TablePanel(RowsTable(RowsModel(COLUMNS), "register-findings"), self._details())
+        panel.add_filter("问题", list(Check), lambda t, check: t.finding.check == check)
+        self._lay_out(panel, EmptyState("ok", "没有发现问题", NOTHING))
 
     def _details(self) -> QWidget:
         sheet = Panel("这一项")
@@ -95,10 +83,7 @@ class FindingsPanel(QWidget):
     def show_findings(self, findings: Sequence[Told]) -> None:
         """Show what the register found, what was dismissed last."""
         self.waiting = sum(told.dismissed is None for told in findings)
-        self.panel.model.set_rows(findings)
-        self._stack.setCurrentIndex(1 if findings else 0)
-        if findings and self.panel.current() is None:
-            self.panel.table.selectRow(0)
+        self._set_rows(findings)
 
     def _show(self, told: Told | None) -> None:
         self.look.setEnabled(told is not None)
@@ -137,7 +122,5 @@ class FindingsPanel(QWidget):
         if told is not None and _may_be_one(told):
             self.merge_wanted.emit(*(listed.account.id for listed in told.accounts))
 
-    def _look(self) -> None:
-        told = self.panel.current()
-        if told is not None:
-            self.account_wanted.emit(told.accounts[0].account.id)
+    def _account_of(self, told: Told) -> str:
+        return told.accounts[0].account.id

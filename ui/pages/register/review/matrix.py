@@ -3,13 +3,13 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QWidget
 
 from govmedia_desktop.errors import RefusedError
 from govmedia_desktop.usecases.accounts import ListedAccount
 from govmedia_desktop.usecases.matrix import Branch, set_main_account
-from ui.parts.buttons import make_action, secondary_button
+from ui.pages.register.review.listing import ReviewPanel
+from ui.parts.buttons import secondary_button
 from ui.parts.page import EmptyState, Panel
 from ui.parts.states import row_of
 from ui.parts.words import buddy_label, faint_label, fault_label, section_title, show_fault
@@ -53,33 +53,19 @@ COLUMNS: list[Column[Row]] = [
 ]
 
 
-class MatrixPanel(QWidget):
+class MatrixPanel(ReviewPanel[Row]):
     """The tree and the chooser of a main account; `account_wanted(id)`."""
 
-    account_wanted = Signal(str)
-
     def __init__(self, session: Session) -> None:
-        super().__init__()
-        self._session = session
-        self.waiting = 0
+        super().__init__(session)
         self.name = section_title("")
         self.name.setWordWrap(True)
         self.main = QComboBox()
         self.main.setMinimumContentsLength(16)
         self.refusal = fault_label()
-        self.look = make_action(self, "看这个账号", "register", "Ctrl+O", self._look)
-        self.panel = TablePanel(RowsTable(RowsModel(COLUMNS), "matrix"), self._details())
-        self.panel.chosen.connect(self._show)
-        self.panel.opened.connect(lambda _row: self._look())
+        panel = TablePanel(RowsTable(RowsModel(COLUMNS), "matrix"), self._details())
         self.main.activated.connect(self._choose)
-        self._stack = QStackedWidget()
-        self._stack.addWidget(EmptyState("register", "还没有账号", NOTHING))
-        self._stack.addWidget(self.panel)
-        layout = QVBoxLayout()
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self._stack)
-        self.setLayout(layout)
-        self._show(None)
+        self._lay_out(panel, EmptyState("register", "还没有账号", NOTHING))
 
     def _details(self) -> QWidget:
         sheet = Panel()
@@ -103,10 +89,7 @@ class MatrixPanel(QWidget):
         for row in sorted(rows, key=lambda r: r.listed.account.name):
             account = row.listed.account
             self.main.addItem(f"{account.name}（{account.platform.label}）", row.id)
-        self.panel.model.set_rows(rows)
-        self._stack.setCurrentIndex(1 if rows else 0)
-        if rows and self.panel.current() is None:
-            self.panel.table.selectRow(0)
+        self._set_rows(rows)
         self._show(self.panel.current())
 
     def _show(self, row: Row | None) -> None:
@@ -129,10 +112,8 @@ class MatrixPanel(QWidget):
             self._show(row)
             show_fault(self.refusal, str(refusal))
 
-    def _look(self) -> None:
-        row = self.panel.current()
-        if row is not None:
-            self.account_wanted.emit(row.id)
+    def _account_of(self, row: Row) -> str:
+        return row.id
 
 
 def _rows(branch: Branch, depth: int) -> Iterator[Row]:
