@@ -5,6 +5,7 @@ from dataclasses import dataclass, fields
 from pathlib import Path
 
 from govmedia_desktop.domain.clues import Clue, ClueRow, ClueState
+from govmedia_desktop.domain.matched import Matched
 from govmedia_desktop.domain.records import Value
 from govmedia_desktop.domain.registers import Problem
 from govmedia_desktop.errors import RefusedError
@@ -36,29 +37,15 @@ class ToldClue:
 
 
 @dataclass(frozen=True)
-class CluesRead:
-    """What a bought list says, matched with the register; nothing is written yet."""
+class CluesRead(Matched[ClueRow]):
+    """A bought list and who told it."""
 
     source: str
-    new: tuple[tuple[str, ClueRow], ...]
-    """Account id (empty where none is found) and clue, those known already left out."""
-    known: int
-    doubles: int
-    rejected: int
-    problems: tuple[Problem, ...]
 
     @property
     def counts(self) -> dict[str, int]:
-        """rows = added + unchanged + duplicates + rejected; unmatched are among the added."""
-        added = len(self.new)
-        return {
-            "rows": added + self.known + self.doubles + self.rejected,
-            "added": added,
-            "unchanged": self.known,
-            "duplicates": self.doubles,
-            "rejected": self.rejected,
-            "unmatched": sum(not account for account, _ in self.new),
-        }
+        """Unmatched are among the added."""
+        return {**super().counts, "unmatched": sum(not account for account, _ in self.new)}
 
 
 def read_clue_file(desk: Desk, path: Path, source: str = "") -> CluesRead:
@@ -83,12 +70,12 @@ def read_clue_file(desk: Desk, path: Path, source: str = "") -> CluesRead:
                 problems.append(Problem(row.sheet, row.cell, told))
     doubles = len(read.rows) - len(rows)
     return CluesRead(
-        source or path.stem,
         tuple(new),
         len(rows) - len(new),
         doubles,
         read.rejected,
         tuple(problems),
+        source or path.stem,
     )
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, fields
 from datetime import date
 from pathlib import Path
 
+from govmedia_desktop.domain.matched import Matched
 from govmedia_desktop.domain.parameters import RULES
 from govmedia_desktop.domain.periods import Period
 from govmedia_desktop.domain.posted import PostList, PostRow, distinct, post_key
@@ -27,28 +28,8 @@ from govmedia_desktop.usecases.parameters import parameters_by_owner
 _SPACE = uuid.UUID("0198f000-0000-7000-8000-000000000705")
 
 
-@dataclass(frozen=True)
-class PostsRead:
-    """What a list of posts says, matched with the register; nothing is written yet."""
-
-    matched: tuple[tuple[str, PostRow], ...]
-    """Account id and post, each post once, those known already left out."""
-    known: int
-    doubles: int
-    rejected: int
-    problems: tuple[Problem, ...]
-
-    @property
-    def counts(self) -> dict[str, int]:
-        """rows = added + unchanged + duplicates + rejected."""
-        added = len(self.matched)
-        return {
-            "rows": added + self.known + self.doubles + self.rejected,
-            "added": added,
-            "unchanged": self.known,
-            "duplicates": self.doubles,
-            "rejected": self.rejected,
-        }
+PostsRead = Matched[PostRow]
+"""A list of posts, every new one of an account of the register."""
 
 
 def read_post_file(desk: Desk, path: Path, account: str | None = None) -> PostsRead:
@@ -73,11 +54,9 @@ def take_in_posts(desk: Desk, read: PostsRead) -> int:
 
     A later post than the register's last update was looked up today.
     """
-    edits = [
-        Edit(_id(account, row), "post", _values(account, row)) for account, row in read.matched
-    ]
+    edits = [Edit(_id(account, row), "post", _values(account, row)) for account, row in read.new]
     latest: dict[str, str] = defaultdict(str)
-    for account, row in read.matched:
+    for account, row in read.new:
         latest[account] = max(latest[account], row.day)
     for listed in list_accounts(desk):
         day = latest.get(listed.account.id, "")
@@ -85,7 +64,7 @@ def take_in_posts(desk: Desk, read: PostsRead) -> int:
             values = {"last_update": day, "last_update_verified": str(desk.today())}
             edits.append(Edit(listed.account.id, "account", {**values}))
     desk.record(edits)
-    return len(read.matched)
+    return len(read.new)
 
 
 def posts_of(desk: Desk, account: str) -> list[Post]:

@@ -101,7 +101,7 @@ class PostEntry(QWidget):
 
     def offer_again(self) -> None:
         """Let the same be taken in, after it was refused."""
-        self.confirm.setEnabled(bool(self._read and self._read.matched))
+        self.confirm.setEnabled(bool(self._read and self._read.new))
 
     def _look(self) -> None:
         """Read the text as it stands; nothing is written."""
@@ -115,7 +115,7 @@ class PostEntry(QWidget):
 
     def _show(self, read: PostsRead) -> None:
         self._read = read
-        posts = [self._line(account, row) for account, row in read.matched]
+        posts = [self._line(account, row) for account, row in read.new]
         others = [_problem(problem) for problem in read.problems]
         self.table.rows.set_rows([*others, *posts][:_SHOWN])
         self.counts.setText(_counted(read))
@@ -130,7 +130,7 @@ class PostEntry(QWidget):
 
     def _confirm(self) -> None:
         self._look()
-        if self._read is not None and self._read.matched:
+        if self._read is not None and self._read.new:
             self.confirmed.emit(self._read)
 
 
