@@ -10,6 +10,8 @@ from PySide6.QtWidgets import QDialog
 from tests.data.county import county
 from tests.unit.desks import desk_of
 from ui import theme
+from ui.pages.register import RegisterPage
+from ui.pages.register.details import TABS
 from ui.parts import desktop, dialogs
 from ui.parts.bars import Message
 from ui.session import Session
@@ -50,6 +52,21 @@ def session_at(tmp_path, qapp):
             return Session(desk, Tasks(InlinePool()), office="示例县人民政府办公室")
 
         yield make
+
+
+@pytest.fixture
+def register_at(qtbot, session_at):
+    """Makes the register page with the first account's details on that tab."""
+
+    def make(tab: str) -> RegisterPage:
+        page = RegisterPage(session_at(accounts=3, quarters=1))
+        qtbot.addWidget(page)
+        page.resize(1200, 720)
+        page.show()
+        page.list.details.tabs.setCurrentIndex(TABS.index(tab))
+        return page
+
+    return make
 
 
 @pytest.fixture

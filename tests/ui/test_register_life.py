@@ -12,17 +12,11 @@ from govmedia_desktop.usecases.forms import take_up_shipped_forms
 from govmedia_desktop.usecases.life import NewStep, add_step, steps_of
 from govmedia_desktop.usecases.posts import read_pasted_posts, take_in_posts
 from tests.unit.desks import inspect
-from ui.pages.register import RegisterPage
 
 
 @pytest.fixture
-def page(qtbot, session_at):
-    made = RegisterPage(session_at(accounts=3, quarters=1))
-    qtbot.addWidget(made)
-    made.resize(1200, 720)
-    made.show()
-    made.list.details.tabs.setCurrentIndex(3)
-    return made
+def page(register_at):
+    return register_at("沿革")
 
 
 @pytest.fixture

@@ -13,20 +13,14 @@ from govmedia_desktop.usecases.posts import (
     read_post_file,
     take_in_posts,
 )
-from ui.pages.register import RegisterPage, details
 from ui.parts import dialogs
 
 ORIGINALS = "2026-10-08\t医保缴费指南\t原创\t办事服务\n2026-11-18\t县委常委会召开\t转载\t工作动态\n"
 
 
 @pytest.fixture
-def page(qtbot, session_at):
-    made = RegisterPage(session_at(accounts=3, quarters=1))
-    qtbot.addWidget(made)
-    made.resize(1200, 720)
-    made.show()
-    made.list.details.tabs.setCurrentIndex(details.TABS.index("发布"))
-    return made
+def page(register_at):
+    return register_at("发布")
 
 
 @pytest.fixture
