@@ -148,3 +148,11 @@ def _refusal(path: Path, error: Exception) -> DataFolderError:
     return DataFolderError(
         f"数据文件“{path.name}”已损坏或不是本程序的数据，未作任何改动；请从备份还原。"
     )
+
+
+def run(db: Database, script: str) -> None:
+    """Run statements one by one, inside the transaction that is open."""
+    # not executescript: that would commit the transaction it stands in
+    for statement in script.split(";\n"):
+        if statement.strip():
+            db.conn.execute(statement)

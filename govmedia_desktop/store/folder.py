@@ -15,7 +15,7 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from govmedia_desktop.errors import CannotWriteError, DataFolderError
-from govmedia_desktop.store import schema
+from govmedia_desktop.store import migrations, schema
 from govmedia_desktop.store.arrived import new_replica
 from govmedia_desktop.store.backups import back_up
 from govmedia_desktop.store.connection import (
@@ -104,7 +104,7 @@ def create(folder: Path, office: str, *, practice: bool = False) -> Iterator[Sto
         db = connect(folder / "data.db")
         try:
             with write(db):
-                schema.migrate(db)
+                migrations.migrate(db)
                 schema.create_projections(db)
                 new_replica(db)
                 set_local(db, office=office, place=place_of(folder))
@@ -181,7 +181,7 @@ def _opened(folder: Path, db: Database) -> Store:
 
 def _is_current(db: Database) -> bool:
     refuse_newer(db)
-    return schema.projections_are_current(db) and not schema.pending(db)
+    return schema.projections_are_current(db) and not migrations.pending(db)
 
 
 def _bring_up(folder: Path, db: Database) -> None:
@@ -189,7 +189,7 @@ def _bring_up(folder: Path, db: Database) -> None:
     if not _is_current(db):
         back_up(db, folder / "backups", datetime.now().astimezone(), "升级前")
         with write(db):
-            schema.migrate(db)
+            migrations.migrate(db)
             rebuild(db)
     place = place_of(folder)
     (known,) = db.conn.execute("SELECT value FROM local WHERE name = 'place'").fetchone()
@@ -218,7 +218,7 @@ def _refuse_foreign(folder: Path) -> None:
 
 def refuse_newer(db: Database) -> None:
     """Raise `DataFolderError` where a newer program wrote the file."""
-    if schema.is_newer(db):
+    if migrations.is_newer(db):
         raise DataFolderError("这份数据由更新版本的程序写成，未作任何改动；请先升级本程序。")
 
 

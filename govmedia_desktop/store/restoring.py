@@ -9,7 +9,7 @@ from pathlib import Path
 
 from govmedia_desktop.errors import DataFolderError
 from govmedia_desktop.files import cannot_write, move_in
-from govmedia_desktop.store import schema
+from govmedia_desktop.store import migrations, schema
 from govmedia_desktop.store.backups import (
     BEFORE_RESTORING,
     back_up,
@@ -91,12 +91,12 @@ def _make_ready(fresh: Path, folder: Path, name: str) -> tuple[str, ...]:
     try:
         db = connect(fresh)
         try:
-            if not schema.is_ours(db) or faults(db):
+            if not migrations.is_ours(db) or faults(db):
                 raise DataFolderError(f"备份“{name}”已损坏或不是本程序的备份，{_UNFIT}")
             refuse_newer(db)
             _refuse_other(db, folder, name)
             with write(db):
-                schema.migrate(db)
+                migrations.migrate(db)
                 if not schema.projections_are_current(db):
                     rebuild(db)
                 set_local(db, replica=secrets.token_hex(8), place=place_of(folder))
@@ -150,7 +150,7 @@ def _is_sound(data: Path) -> bool:
     try:
         db = connect(data)
         try:
-            return schema.is_ours(db) and not faults(db)
+            return migrations.is_ours(db) and not faults(db)
         finally:
             db.close()
     except (DataFolderError, sqlite3.DatabaseError):

@@ -24,9 +24,10 @@ from govmedia_desktop.store.drafts import Draft
 from govmedia_desktop.usecases.accounts import ListedAccount, find_account
 from govmedia_desktop.usecases.desk import Desk
 from govmedia_desktop.usecases.forms import ListedForm, find_form, list_forms, refuse_retired
-from govmedia_desktop.usecases.inspections import Inspection, prepare
+from govmedia_desktop.usecases.inspections import prepare
 from govmedia_desktop.usecases.offices import own_office
 from govmedia_desktop.usecases.periods import period_list, reference_date
+from govmedia_desktop.usecases.under_way import Inspection
 
 Printer = Callable[[Sequence[Paper], Path], object]
 """Draws papers into one PDF, handed in by the front."""

@@ -24,7 +24,7 @@ from govmedia_desktop.store.collected import of_inspection
 from govmedia_desktop.usecases.desk import Desk
 from govmedia_desktop.usecases.evidence import Offered, keep
 from govmedia_desktop.usecases.filling import leak_warning
-from govmedia_desktop.usecases.inspections import Inspection
+from govmedia_desktop.usecases.under_way import Inspection
 
 if TYPE_CHECKING:
     from govmedia_desktop.spreadsheets.collected_media import Media, MediaFile

@@ -19,7 +19,7 @@ from govmedia_desktop.store import drafts
 from govmedia_desktop.store.files import add_evidence, read_evidence
 from govmedia_desktop.usecases.desk import Desk
 from govmedia_desktop.usecases.filling import leak_warning
-from govmedia_desktop.usecases.inspections import Inspection
+from govmedia_desktop.usecases.under_way import Inspection
 
 NOT_FAILING = "这一题没有发现问题，不需要证据，没有添加；只有发现问题的题才贴证据。"
 ALREADY = "这张图片已经在这一题的证据里了，没有重复添加。"

@@ -10,8 +10,9 @@ from govmedia_desktop.forms.items import Item
 from govmedia_desktop.store import drafts
 from govmedia_desktop.store.connection import write
 from govmedia_desktop.usecases.desk import Desk
-from govmedia_desktop.usecases.inspections import Inspection, Occasion, begin, discard
+from govmedia_desktop.usecases.inspections import Occasion, begin, discard
 from govmedia_desktop.usecases.periods import reference_date, set_reference_date
+from govmedia_desktop.usecases.under_way import Inspection
 from govmedia_desktop.usecases.unfinished import put_down
 
 LEAK_WARNING = "疑似涉密，请停止操作，不截图、不转发，立即报告保密部门"

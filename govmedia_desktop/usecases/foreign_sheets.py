@@ -27,10 +27,11 @@ from govmedia_desktop.usecases.accounts import ListedAccount
 from govmedia_desktop.usecases.desk import Desk
 from govmedia_desktop.usecases.forms import open_form
 from govmedia_desktop.usecases.grid_filling import questions_of
-from govmedia_desktop.usecases.inspections import Inspection, Looker, Opening
+from govmedia_desktop.usecases.inspections import Looker, Opening
 from govmedia_desktop.usecases.mailed_intake import SheetFault, kept_source
 from govmedia_desktop.usecases.mailed_sheets import Sending, accounts_of, draft_of
 from govmedia_desktop.usecases.taking import Manner, Taking, looked_at, obstacle
+from govmedia_desktop.usecases.under_way import Inspection
 
 UNKNOWN = "这个单位没有叫这个名字的账号，没有接收这一行"
 SEVERAL = "这个单位有不止一个账号叫这个名字，请补上平台一列，没有接收这一行"

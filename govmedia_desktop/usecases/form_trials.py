@@ -12,7 +12,8 @@ from govmedia_desktop.store.drafts import Draft
 from govmedia_desktop.usecases.accounts import ListedAccount
 from govmedia_desktop.usecases.desk import Desk
 from govmedia_desktop.usecases.forms import ListedForm
-from govmedia_desktop.usecases.inspections import Inspection, context_of
+from govmedia_desktop.usecases.inspections import context_of
+from govmedia_desktop.usecases.under_way import Inspection
 
 INVENTED = "示例账号"
 _LAST_UPDATE_AGO = timedelta(days=3)

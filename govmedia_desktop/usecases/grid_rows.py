@@ -11,8 +11,8 @@ from govmedia_desktop.forms.run import FormRun
 from govmedia_desktop.store import drafts
 from govmedia_desktop.store.connection import write
 from govmedia_desktop.usecases.accounts import ListedAccount
-from govmedia_desktop.usecases.inspections import Inspection
 from govmedia_desktop.usecases.taking import Manner, Taking, looked_at
+from govmedia_desktop.usecases.under_way import Inspection
 
 FINISHED = "这个账号本期已查完，没有改动；要改请回到列表里重新检查"
 

@@ -185,12 +185,9 @@ def _again(taken: TakenIn, arrival: Arrival, count: int) -> RefusedError:
     return kind(taken.why if count == 1 else f"“{arrival.name}”：{taken.why}")
 
 
-def _take_in(desk: Desk, arrival: Arrival, package: Package) -> Done:
+def _entry(desk: Desk, arrival: Arrival, package: Package) -> Intake:
     manifest = package.manifest
-    arrived.begin_new_replica_where_ahead(
-        desk.db, desk.store.replica, {r: span.last for r, span in manifest.ranges.items()}
-    )
-    entry = Intake(
+    return Intake(
         new_id(),
         manifest.package,
         package.sha256,
@@ -201,6 +198,14 @@ def _take_in(desk: Desk, arrival: Arrival, package: Package) -> Done:
         desk.staff,
         desk.store.replica,
     )
+
+
+def _take_in(desk: Desk, arrival: Arrival, package: Package) -> Done:
+    manifest = package.manifest
+    arrived.begin_new_replica_where_ahead(
+        desk.db, desk.store.replica, {r: span.last for r, span in manifest.ranges.items()}
+    )
+    entry = _entry(desk, arrival, package)
     intakes.enter(desk.db, entry)
     for sha256, workbook in package.forms():
         workbooks.put(desk.db, sha256, workbook, None)

@@ -11,7 +11,8 @@ from govmedia_desktop.store.standing import roots
 from govmedia_desktop.usecases.accounts import ListedAccount
 from govmedia_desktop.usecases.desk import Desk
 from govmedia_desktop.usecases.forms import fixed_nature, list_forms, offered_forms
-from govmedia_desktop.usecases.inspections import Inspection, Occasion, begin, resume
+from govmedia_desktop.usecases.inspections import Occasion, begin, resume
+from govmedia_desktop.usecases.under_way import Inspection
 
 
 @dataclass(frozen=True)

@@ -23,11 +23,12 @@ from govmedia_desktop.usecases.accounts import ListedAccount, list_accounts
 from govmedia_desktop.usecases.desk import Desk
 from govmedia_desktop.usecases.forms import list_forms
 from govmedia_desktop.usecases.grid_filling import questions_of
-from govmedia_desktop.usecases.inspections import Inspection, Looker, Opening
+from govmedia_desktop.usecases.inspections import Looker, Opening
 from govmedia_desktop.usecases.mailed_sheets import draft_of
 from govmedia_desktop.usecases.offices import list_offices
 from govmedia_desktop.usecases.taking import Manner, Taking, looked_at, obstacle
 from govmedia_desktop.usecases.typed_answers import AS_IT_STANDS
+from govmedia_desktop.usecases.under_way import Inspection
 
 NOT_FILLED = "还没有填"
 NOT_LOOKED = "答的是未检查，还没有查完"

@@ -12,8 +12,9 @@ from govmedia_desktop.errors import CannotReadError, RefusedError
 from govmedia_desktop.store.connection import write
 from govmedia_desktop.store.files import add_evidence
 from govmedia_desktop.usecases.desk import Desk
-from govmedia_desktop.usecases.inspections import Inspection, result_of
+from govmedia_desktop.usecases.inspections import result_of
 from govmedia_desktop.usecases.mailed_checking import CheckedRow, Checking, looked_on
+from govmedia_desktop.usecases.under_way import Inspection
 
 GoOn = Callable[[int, int], bool]
 """Told (files done, files in all) before each file; false stops there."""

@@ -13,8 +13,9 @@ from govmedia_desktop.usecases.check_sheets import FoundSheet
 from govmedia_desktop.usecases.desk import Desk
 from govmedia_desktop.usecases.evidence import keep, look_at, read_offered
 from govmedia_desktop.usecases.filling import begin_in_period
-from govmedia_desktop.usecases.inspections import Inspection, Occasion, resume
+from govmedia_desktop.usecases.inspections import Occasion, resume
 from govmedia_desktop.usecases.offices import list_offices, own_office
+from govmedia_desktop.usecases.under_way import Inspection
 
 
 @dataclass(frozen=True)

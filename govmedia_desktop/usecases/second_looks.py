@@ -21,7 +21,8 @@ from govmedia_desktop.store.inspections import Looked, looked_at, looked_more_th
 from govmedia_desktop.usecases.accounts import list_accounts
 from govmedia_desktop.usecases.desk import Desk
 from govmedia_desktop.usecases.forms import find_form, open_form
-from govmedia_desktop.usecases.inspections import Inspection, Occasion, begin
+from govmedia_desktop.usecases.inspections import Occasion, begin
+from govmedia_desktop.usecases.under_way import Inspection
 
 
 class SamePersonError(RefusedError):

@@ -42,7 +42,8 @@ from govmedia_desktop.usecases.collected_forms import FormsKnown, source_of
 from govmedia_desktop.usecases.collected_photos import Photos
 from govmedia_desktop.usecases.desk import Desk
 from govmedia_desktop.usecases.forms import ListedForm
-from govmedia_desktop.usecases.inspections import Inspection, Looker, prepare
+from govmedia_desktop.usecases.inspections import Looker, prepare
+from govmedia_desktop.usecases.under_way import Inspection
 
 if TYPE_CHECKING:
     from govmedia_desktop.spreadsheets.collected_media import Media

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from govmedia_desktop.domain.identifiers import new_id
 from govmedia_desktop.domain.revisions import first_link
-from govmedia_desktop.store import chains, journal, schema
+from govmedia_desktop.store import chains, journal, migrations, schema
 from govmedia_desktop.store.connection import connect, write
 from govmedia_desktop.store.intakes import Arriving, Intake, enter, receive
 from govmedia_desktop.store.journal import Author, Edit
@@ -26,7 +26,7 @@ def _empty():
         path = Path(name) / "data.db"
         db = connect(path)
         with write(db):
-            schema.migrate(db)
+            migrations.migrate(db)
             schema.create_projections(db)
         db.close()
         return path.read_bytes()

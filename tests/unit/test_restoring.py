@@ -12,7 +12,7 @@ import pytest
 
 from govmedia_desktop.domain.evidence import Evidence
 from govmedia_desktop.errors import CannotWriteError, DataFolderError, RefusedError
-from govmedia_desktop.store import drafts, restoring, schema
+from govmedia_desktop.store import drafts, migrations, restoring
 from govmedia_desktop.store.backups import back_up as write_backup
 from govmedia_desktop.store.backups import is_intact
 from govmedia_desktop.store.connection import connect, write
@@ -177,7 +177,7 @@ def test_a_backup_of_another_office_is_refused(folder, tmp_path):
 
 def test_a_backup_of_a_newer_program_is_refused(folder, monkeypatch):
     backup = backup_of(folder)
-    monkeypatch.setattr(schema, "MIGRATIONS", {"first": schema.MIGRATIONS["first"]})
+    monkeypatch.setattr(migrations, "MIGRATIONS", {"first": migrations.MIGRATIONS["first"]})
     with pytest.raises(DataFolderError, match="更新版本"):
         restore(folder, backup)
 
@@ -185,7 +185,7 @@ def test_a_backup_of_a_newer_program_is_refused(folder, monkeypatch):
 def test_a_backup_of_an_older_program_is_brought_up(folder, monkeypatch):
     with monkeypatch.context() as newer:
         step = {"later": lambda db: db.conn.execute("CREATE TABLE later (a TEXT) STRICT")}
-        newer.setattr(schema, "MIGRATIONS", schema.MIGRATIONS | step)
+        newer.setattr(migrations, "MIGRATIONS", migrations.MIGRATIONS | step)
         restore(folder, backup_of(folder))
         db = connect(folder / "data.db", read_only=True)
         assert db.conn.execute("SELECT count(*) FROM later").fetchone() == (0,)

@@ -12,7 +12,7 @@ import pytest
 
 from govmedia_desktop.domain.identifiers import new_id
 from govmedia_desktop.errors import CannotWriteError, DataFolderError
-from govmedia_desktop.store import schema
+from govmedia_desktop.store import migrations
 from govmedia_desktop.store.backups import backups, is_intact, restore_copy
 from govmedia_desktop.store.connection import connect, write
 from govmedia_desktop.store.files import add_evidence, altered_evidence, evidence_path
@@ -123,7 +123,7 @@ def test_an_older_file_is_backed_up_then_upgraded(folder, monkeypatch):
     def second(db):
         db.conn.execute("CREATE TABLE later (x TEXT) STRICT")
 
-    monkeypatch.setitem(schema.MIGRATIONS, "second", second)
+    monkeypatch.setitem(migrations.MIGRATIONS, "second", second)
     with open_store(folder, writing=False) as store:
         assert store.db["later"].exists()
         assert store.db.conn.execute("SELECT name FROM office").fetchall() == [("示例镇",)]
@@ -139,7 +139,7 @@ def test_a_failed_upgrade_leaves_the_old_file(folder, monkeypatch):
 
     before = sqlite3.connect(folder / "data.db").execute("SELECT * FROM revision").fetchall()
     with monkeypatch.context() as patch:
-        patch.setitem(schema.MIGRATIONS, "second", second)
+        patch.setitem(migrations.MIGRATIONS, "second", second)
         with pytest.raises(RuntimeError):
             open_store(folder).__enter__()
     with open_store(folder) as store:

@@ -12,7 +12,7 @@ from govmedia_desktop.domain.periods import Period
 from govmedia_desktop.domain.pictures import LONGEST_SIDE
 from govmedia_desktop.errors import CannotReadError, CannotWriteError, RefusedError
 from govmedia_desktop.forms.run import resolve
-from govmedia_desktop.store import drafts, schema
+from govmedia_desktop.store import drafts, migrations
 from govmedia_desktop.store.connection import write
 from govmedia_desktop.store.files import evidence_path
 from govmedia_desktop.usecases.desk import open_desk
@@ -312,7 +312,7 @@ def test_a_folder_of_before_there_was_evidence_opens_with_its_drafts(tmp_path):
             desk.db.conn.execute("DROP TABLE draft_evidence")
             desk.db.conn.execute("DELETE FROM _sqlite_migrations WHERE name = 'draft_evidence'")
     with open_desk(tmp_path / "旧", "张三") as desk:
-        assert not schema.pending(desk.db)
+        assert not migrations.pending(desk.db)
         again = resume(desk, begun.draft.id)
         add(again)
         assert again.run.record()[path(again)].value == "no"

@@ -11,7 +11,7 @@ from govmedia_desktop.cli.main import govmedia
 from govmedia_desktop.domain.inspections import Absence, Answer, Nature, Source
 from govmedia_desktop.errors import RefusedError
 from govmedia_desktop.forms.run import resolve
-from govmedia_desktop.store import drafts, schema
+from govmedia_desktop.store import drafts, migrations
 from govmedia_desktop.store.folder import open_store
 from govmedia_desktop.usecases.filling import answer_judgement_group, leave
 from govmedia_desktop.usecases.inspections import (
@@ -66,10 +66,10 @@ def test_an_answer_comes_back_from_its_draft_as_it_was(desk, answer):
 
 
 def test_a_draft_from_before_there_were_notes_still_opens(tmp_path, monkeypatch):
-    first = {"first": schema.MIGRATIONS["first"]}
-    later = dict(schema.MIGRATIONS)
+    first = {"first": migrations.MIGRATIONS["first"]}
+    later = dict(migrations.MIGRATIONS)
     with monkeypatch.context() as patch:
-        patch.setattr(schema, "MIGRATIONS", first)
+        patch.setattr(migrations, "MIGRATIONS", first)
         with desk_of(tmp_path / "县") as old:
             row = ("d", "a", "f", "自查", "2026-11-21", "张三", "t", "t")
             old.db.conn.execute("INSERT INTO draft VALUES (?, ?, ?, ?, ?, ?, ?, ?)", row)

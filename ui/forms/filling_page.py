@@ -11,7 +11,7 @@ from govmedia_desktop.domain.lifecycle import passing_word
 from govmedia_desktop.domain.verdicts import Conclusion, Verdict
 from govmedia_desktop.usecases import filling as use
 from govmedia_desktop.usecases.board import after_acceptance
-from govmedia_desktop.usecases.inspections import Inspection
+from govmedia_desktop.usecases.under_way import Inspection
 from govmedia_desktop.usecases.unfinished import named, take_in_hand, twins
 from ui import theme
 from ui.forms.conclusion import standing

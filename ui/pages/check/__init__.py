@@ -16,7 +16,7 @@ from govmedia_desktop.usecases.collecting import (
 )
 from govmedia_desktop.usecases.desk import second_desk
 from govmedia_desktop.usecases.grid_filling import Work
-from govmedia_desktop.usecases.inspections import Inspection
+from govmedia_desktop.usecases.under_way import Inspection
 from ui.forms.evidence.gathering import Gathering
 from ui.forms.filling_page import FillingPage
 from ui.grid.page import GridPage

@@ -16,9 +16,10 @@ from govmedia_desktop.usecases.desk import Desk
 from govmedia_desktop.usecases.filling import begin_in_period
 from govmedia_desktop.usecases.grid_filling import Work
 from govmedia_desktop.usecases.held import count_waiting
-from govmedia_desktop.usecases.inspections import Inspection, Occasion
+from govmedia_desktop.usecases.inspections import Occasion
 from govmedia_desktop.usecases.periods import PeriodList
 from govmedia_desktop.usecases.rekeying import OnPaper, rekey
+from govmedia_desktop.usecases.under_way import Inspection
 from ui import theme
 from ui.forms.flow import Flow
 from ui.pages.check.fixed_nature import FixedNature
