@@ -55,7 +55,7 @@ _CLOSING = (
     """
     INSERT INTO temp.bound
     SELECT k.report, b.key, max(b.value)
-    FROM temp.closing k JOIN review v ON v.report = k.report AND NOT v.deleted,
+    FROM temp.closing k CROSS JOIN review v ON v.report = k.report AND NOT v.deleted,
         json_each(v.covers, '$.revisions') b
     WHERE b.type = 'integer' GROUP BY k.report, b.key
     """,
@@ -64,19 +64,19 @@ _CLOSING = (
 # what changed may be gone from the tables, so the journal tells what it was about
 _TOUCHED = """
     INSERT OR IGNORE INTO temp.about
-    SELECT r.record, r.kind FROM temp.touched t JOIN revision r ON r.record = t.record
+    SELECT r.record, r.kind FROM temp.touched t CROSS JOIN revision r ON r.record = t.record
     WHERE r.kind IN ('report', 'review', 'office', 'inspection')
 """
 
 _ABOUT = (
     """
     INSERT OR IGNORE INTO temp.about
-    SELECT w.value, 'report' FROM temp.about a JOIN write w ON w.record = a.id
+    SELECT w.value, 'report' FROM temp.about a CROSS JOIN write w ON w.record = a.id
     WHERE a.kind = 'review' AND w.field = 'report' AND w.value IS NOT NULL
     """,
     """
     INSERT OR IGNORE INTO temp.about
-    SELECT w.value, 'office' FROM temp.about a JOIN write w ON w.record = a.id
+    SELECT w.value, 'office' FROM temp.about a CROSS JOIN write w ON w.record = a.id
     WHERE a.kind = 'report' AND w.field = 'office' AND w.value IS NOT NULL
     """,
     """
@@ -96,9 +96,9 @@ _ABOUT = (
     """,
     """
     INSERT OR IGNORE INTO temp.chosen (id)
-    SELECT i.id FROM temp.about a JOIN inspection i ON i.office = a.id
+    SELECT i.id FROM temp.about a CROSS JOIN inspection i ON i.office = a.id
     WHERE a.kind = 'office'
-    UNION SELECT f.id FROM temp.about a JOIN inspection_fact f ON f.report = a.id
+    UNION SELECT f.id FROM temp.about a CROSS JOIN inspection_fact f ON f.report = a.id
     WHERE a.kind = 'report'
     """,
 )

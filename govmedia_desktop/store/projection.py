@@ -138,7 +138,7 @@ def _facts(table: str, live: str, reported: str) -> tuple[str, ...]:
         f"""
     INSERT INTO temp.told
     SELECT i.id, json_extract(i.result, {", ".join(f"'$.{name}'" for name in _TOLD)})
-    FROM temp.chosen c JOIN {table} i ON i.id = c.id
+    FROM temp.chosen c CROSS JOIN {table} i ON i.id = c.id
     WHERE NOT i.deleted AND i.result IS NOT NULL
     """,
         f"""
@@ -158,7 +158,7 @@ def _facts(table: str, live: str, reported: str) -> tuple[str, ...]:
         t.told ->> {place["account.platform"]}, t.told ->> {place["account.owner"]},
         t.told ->> {place["account.supervisor"]}, t.told ->> {place["account.counts"]},
         t.told ->> {place["score"]}, {live}, {reported}, c.report
-    FROM temp.told t JOIN temp.chosen c ON c.id = t.id JOIN {table} i ON i.id = t.id
+    FROM temp.told t JOIN temp.chosen c ON c.id = t.id CROSS JOIN {table} i ON i.id = t.id
     WHERE t.told ->> {place["conclusion"]} IS NOT NULL
     """,
     )

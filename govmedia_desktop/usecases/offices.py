@@ -21,7 +21,7 @@ def list_offices(desk: Desk) -> list[Office]:
 def own_office(desk: Desk) -> Office:
     """Return the data folder's own office."""
     root = roots(desk.db).get(desk.office, desk.office)
-    return next(office for office in list_offices(desk) if office.id == root)
+    return next(_office(row) for row in standing(desk.db, "office") if row["id"] == root)
 
 
 def offices_below(desk: Desk) -> list[Office]:

@@ -20,6 +20,8 @@ def take_in_personal(desk: Desk, package: Package) -> int:
     From any other office they are left. Returns how many entries were looked at.
     """
     entries = package.personal()
+    if not entries:
+        return 0
     own, sender = own_office(desk).id, package.manifest.office.id
     ids = set(members(desk.db, sender))
     if own in ids and package.manifest.kind is PackageKind.HANDOVER:

@@ -1,0 +1,69 @@
+"""What one saved record costs does not grow with the journal: no statement reads a big table."""
+
+from itertools import pairwise
+
+import pytest
+
+from tests.unit.store_stories import offices
+from tests.unit.test_store_covering import DAYS, RECORDS, REPORTS, decide, look, report
+
+GROWING = ("revision", "write", "seen", "account", "inspection", "inspection_fact", "finding")
+
+READING = ("SELECT", "WITH", "INSERT", "REPLACE", "DELETE", "UPDATE")
+
+
+def scans(db, deed):
+    """Return each statement of a deed that reads a growing table from end to end, and its plan."""
+    ran = []
+    db.conn.set_trace_callback(ran.append)
+    try:
+        deed()
+    finally:
+        db.conn.set_trace_callback(None)
+    found = []
+    for statement in {s for s in ran if s.split()[0] in READING}:
+        for *_, step in db.conn.execute(f"EXPLAIN QUERY PLAN {statement}").fetchall():
+            if step.startswith("SCAN ") and reads(step, statement):
+                found.append((step, statement))
+    return found
+
+
+def reads(step, statement):
+    """Whether the table or alias of a step of a plan is a growing one."""
+    name = step.split()[1]
+    words = statement.split()
+    meant = {table for table, alias in pairwise(words) if alias == name}
+    return bool({name, *meant} & set(GROWING))
+
+
+@pytest.fixture
+def town(tmp_path):
+    with offices(tmp_path, 1) as (made,):
+        yield made
+
+
+def test_saving_an_inspection_scans_nothing_that_grows(town):
+    assert scans(town.db, lambda: look(town, RECORDS[0])) == []
+
+
+def test_nor_once_a_report_is_accepted(town):
+    look(town, RECORDS[0])
+    report(town, REPORTS[0], 1)
+    decide(town, REPORTS[0])
+    assert scans(town.db, lambda: look(town, RECORDS[1])) == []
+    assert scans(town.db, lambda: look(town, RECORDS[0], "不合格", DAYS[2])) == []
+
+
+def test_nor_does_a_report_or_its_acceptance(town):
+    look(town, RECORDS[0])
+    report(town, REPORTS[0], 1)
+    assert scans(town.db, lambda: decide(town, REPORTS[0])) == []
+
+
+def test_nor_does_taking_in_a_file(tmp_path):
+    with offices(tmp_path, 2) as (sender, receiver):
+        look(sender, RECORDS[0])
+        receiver.receive(sender.lines())
+        look(sender, RECORDS[1])
+        lines = sender.lines()
+        assert scans(receiver.db, lambda: receiver.receive(lines)) == []
