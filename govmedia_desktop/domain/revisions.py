@@ -209,6 +209,9 @@ def parse_line(line: str) -> Revision | Stub | str:
     return _fault_in(content) or _revision_from(content)
 
 
+_NESTING = (dict, list)  # a union would be made anew for each value of a long result
+
+
 def _depth(content: object) -> int:
     level, values = 0, [content]
     while values and level <= DEEPEST_NESTING:
@@ -216,7 +219,7 @@ def _depth(content: object) -> int:
         values = [
             inner
             for outer in values
-            if isinstance(outer, dict | list)
+            if isinstance(outer, _NESTING)
             for inner in (outer.values() if isinstance(outer, dict) else outer)
         ]
     return level

@@ -82,7 +82,7 @@ def append(db: Database, author: Author, edits: Sequence[Edit], intake: str | No
             firsts.setdefault(revision.record, revision.id)
             insert(db, body, link, intake)
             _remember(known, revision)
-        take_effect(db, after)
+        _apply(db, after)
     return made
 
 
@@ -112,7 +112,7 @@ def delete(db: Database, author: Author, record: str, reason: str) -> None:
         body = body_of(revision)
         after = last_seq(db)
         insert(db, body, next_link(link, body_hash(body)), None)
-        take_effect(db, after)
+        _apply(db, after)
 
 
 @dataclass(frozen=True)
@@ -127,8 +127,13 @@ class Effect:
     before: Mapping[str, tuple[object, ...]]
 
 
+def _apply(db: Database, after: int) -> None:
+    take_apart(db, after)
+    project(db, settle(db))
+
+
 def take_effect(db: Database, after: int) -> Effect:
-    """Derive, settle and project what stands behind that sequence number."""
+    """Derive, settle and project what stands behind that sequence number; tell what it did."""
     take_apart(db, after)
     touched = settle(db)
     before = standing_rows(db, touched)

@@ -16,8 +16,9 @@ def roots(db: Database) -> dict[str, str]:
 
 def members(db: Database, record: str) -> list[str]:
     """Return the ids of all records that are the same thing as this one, it among them."""
-    root = roots(db).get(record, record)
-    return [root, *(id_ for id_, at in roots(db).items() if at == root)]
+    joined = roots(db)
+    root = joined.get(record, record)
+    return [root, *(id_ for id_, at in joined.items() if at == root)]
 
 
 def standing(db: Database, kind: str, where: str = "TRUE", values: Sequence[Any] = ()) -> list[Row]:

@@ -129,11 +129,11 @@ class Taking:
 
     def untenable(self, paths: Iterable[str], manner: Manner) -> dict[str, str]:
         """Return why answers just taken cannot stay, now that all the others are in."""
-        found = {item.path: item for item in self._run.items(set(paths))}
+        given = set(paths)
         late = {}
-        for path, item in found.items():
-            if not item.relevant:
-                late[path] = NOT_ASKED
-            elif manner.filled and item.judgement and item.finding is not None:
-                late[path] = FOUND_ONE_BY_ONE
+        for item in self._run.items():
+            if item.path in given and not item.relevant:
+                late[item.path] = NOT_ASKED
+            elif item.path in given and manner.filled and item.judgement and item.finding:
+                late[item.path] = FOUND_ONE_BY_ONE
         return late
