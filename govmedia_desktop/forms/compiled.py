@@ -6,7 +6,7 @@ workbook's hash; opening the stored text needs neither pyxform nor the translato
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeAlias
@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from govmedia_desktop.errors import CannotReadError
 from govmedia_desktop.forms.faults import Fault, FormFaultsError
 from govmedia_desktop.forms.functions import Kind
-from govmedia_desktop.forms.locations import PREVIOUS, Read
+from govmedia_desktop.forms.locations import PREVIOUS, SEED, Read
 
 if TYPE_CHECKING:
     from govmedia_desktop.forms.shared import Shared
@@ -187,10 +187,19 @@ class CompiledForm:
     @cached_property
     def looks_back(self) -> bool:
         """Whether it shows something of the record last saved under it."""
+        return any(PREVIOUS in expression.xpath for expression in self._expressions())
+
+    @cached_property
+    def draws_chance(self) -> bool:
+        """Whether anything in it follows from the inspection's seed."""
+        return any(SEED in expression.xpath for expression in self._expressions())
+
+    def _expressions(self) -> Iterator[Expression]:
         texts = (text for node in self.nodes for text in node.texts.values())
-        shown = (piece for text in texts for piece in text if isinstance(piece, Expression))
-        written = (e for node in self.nodes for e in node.expressions.values())
-        return any(PREVIOUS in expression.xpath for expression in (*shown, *written))
+        for text in (*texts, *self.choice_texts.values()):
+            yield from (piece for piece in text if isinstance(piece, Expression))
+        for node in self.nodes:
+            yield from node.expressions.values()
 
     @cached_property
     def register_fields(self) -> frozenset[str]:

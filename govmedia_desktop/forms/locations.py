@@ -13,6 +13,8 @@ from govmedia_desktop.forms.functions import Kind
 from govmedia_desktop.forms.parser import Path, Step
 from govmedia_desktop.forms.raw_text import RawText
 
+SEED = "/run/@seed"
+"""Where chance is drawn from."""
 PREVIOUS = "__last-saved"
 """Id of the instance that holds the record last saved under this form (`${last-saved#…}`)."""
 

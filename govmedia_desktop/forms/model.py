@@ -6,6 +6,7 @@ given for them is kept aside.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
+from copy import copy
 from heapq import heapify, heappop, heappush
 from math import isfinite
 from typing import Any
@@ -55,6 +56,15 @@ class Model:
             for slot in self._graph.slots.get(node.path, ()):
                 if node.kind != "repeat" or series == (slot in OF_SERIES):
                     yield path, slot
+
+    def copied(self) -> "Model":
+        """Return another one that stands as this one does, to go on from there."""
+        made = copy(self)
+        made._tree = self._tree.copied()
+        made._given, made._settled_rows = dict(self._given), dict(self._settled_rows)
+        made._results, made._remembered = dict(self._results), dict(self._remembered)
+        made._new_rows, made._touched = list(self._new_rows), set(self._touched)
+        return made
 
     # what is asked of it
 

@@ -8,7 +8,7 @@ path finds them (JavaRosa leaves them out of node sets likewise).
 
 import re
 from collections.abc import Iterator
-from copy import deepcopy
+from copy import copy, deepcopy
 from dataclasses import dataclass
 from typing import Any
 
@@ -68,7 +68,7 @@ class Rows:
 
     def __init__(self, form: CompiledForm, document: Any) -> None:
         self.elements: dict[str, Any] = {}
-        self._form = form
+        self._form, self._document = form, document
         self._rows: dict[str, list[str]] = {}
         self._around: dict[str, tuple[str, ...]] = {}
         root = document[0]
@@ -77,7 +77,20 @@ class Rows:
             repeat: _Plan(pattern, tuple(self._nodes_in(repeat)))
             for repeat, pattern in plans.items()
         }
-        self._register(root, f"/{root.tag}", tuple(self._nodes_in("")))
+        self._outside = tuple(self._nodes_in(""))
+        """The nodes that are in no repeat, outermost repeats without theirs."""
+        self._register(root, f"/{root.tag}", self._outside)
+
+    def copied(self) -> "Rows":
+        """Return the same rows and elements in a document of their own."""
+        made = copy(self)
+        at = {element: path for path, element in self.elements.items()}
+        old = self._document.iter()
+        made._document = deepcopy(self._document)
+        pairs = zip(old, made._document.iter(), strict=True)
+        made.elements = {at[known]: own for known, own in pairs if known in at}
+        made._rows = {series: list(rows) for series, rows in self._rows.items()}
+        return made
 
     def _nodes_in(self, repeat: str) -> Iterator[Node]:
         for node in self._form.nodes:
@@ -184,7 +197,7 @@ class Rows:
 
     def walk(self, path: str = "") -> Iterator[tuple[str, Node]]:
         """Yield every path with its node in the form's order: a series, then each of its rows."""
-        plan = self._plans[plan_of(path)].nodes if path else tuple(self._nodes_in(""))
+        plan = self._plans[plan_of(path)].nodes if path else self._outside
         base = plan_of(path)
         for node in plan:
             own = path + node.path[len(base) :]

@@ -7,13 +7,14 @@ from govmedia_desktop.domain.inspections import Absence, Answer, Source
 from govmedia_desktop.domain.revisions import clean_text
 from govmedia_desktop.domain.scores import Scoring
 from govmedia_desktop.domain.verdicts import Finding, OpenItem, Verdict, reach
+from govmedia_desktop.forms.beginnings import Beginnings
 from govmedia_desktop.forms.compiled import CompiledForm, Node
 from govmedia_desktop.forms.context import END, VERIFIED_IN_REGISTER, Context
 from govmedia_desktop.forms.extensions.conversions import text_of
 from govmedia_desktop.forms.findings import Findings
 from govmedia_desktop.forms.given import Answers
 from govmedia_desktop.forms.items import Item, Section
-from govmedia_desktop.forms.model import MOST_ROWS, Model
+from govmedia_desktop.forms.model import MOST_ROWS
 from govmedia_desktop.forms.rows import plan_of, resolve, row_path, series_and_row
 from govmedia_desktop.forms.scoring import scoring_of
 from govmedia_desktop.forms.showing import Showing
@@ -37,7 +38,11 @@ class FormRun:
     """
 
     def __init__(
-        self, form: CompiledForm, context: Context, answers: Mapping[str, Answer] | None = None
+        self,
+        form: CompiledForm,
+        context: Context,
+        answers: Mapping[str, Answer] | None = None,
+        beginnings: Beginnings | None = None,
     ) -> None:
         self._form, self._context, self._scoring = form, context, scoring_of(form)
         given = {
@@ -53,11 +58,9 @@ class FormRun:
             for p in context.parameters
             if node.rules.get("parameter") == p.name
         }
-        graph = form.shared.graph
-        self._model = Model(graph, world, local)
-        self._models = [self._model]
-        if local:
-            self._models.append(Model(graph, world))
+        begun = beginnings or Beginnings(form)
+        self._models = [begun.model(world, fixed) for fixed in ([local, {}] if local else [{}])]
+        self._model = self._models[0]
         self._answers = Answers()
         self._last_rows: dict[str, int] = {}
         """Series → number of the row last added: also an empty one taken out may come back."""

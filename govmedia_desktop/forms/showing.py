@@ -163,15 +163,17 @@ class Showing:
             path = path.rpartition("/")[0]
         return None
 
-    def _finding(self, path: str, node: Node) -> Finding | None:
+    def _finding(self, path: str, node: Node, *, is_open: bool) -> Finding | None:
         """Return what was found here; an open item yields nothing."""
-        if not self._findings.fails(path, node) or self.is_open(path, node):
+        if is_open or not self._findings.fails(path, node):
             return None
         return self._findings.finding(path, self.text(path, "label"))
 
     def _read(self, path: str, node: Node) -> Item:
         rules = node.rules
         fails = "fails" in node.expressions
+        problem, warning = self._problem(path, node), self._warning(path, node)
+        is_open = self._is_open(path, node, wrong=problem is not None, odd=bool(warning))
         return Item(
             path=path,
             name=node.name,
@@ -188,15 +190,15 @@ class Showing:
             answer=self._answers.get(path),
             value=self._model.text(path),
             shown=self._findings.shown(path),
-            problem=self._problem(path, node),
-            finding=self._finding(path, node),
-            open=self.is_open(path, node),
+            problem=problem,
+            finding=self._finding(path, node, is_open=is_open),
+            open=is_open,
             severity=Severity(rules["severity"]) if fails else None,
             problem_type=rules.get("problem", ""),
             basis=rules.get("basis", ""),
             bounds=node.bounds,
             local_rules=self._findings.local_rules(path),
-            warning=self._warning(path, node),
+            warning=warning,
         )
 
     def _warning(self, path: str, node: Node) -> str:
@@ -205,10 +207,6 @@ class Showing:
             return ""
         odd = self._model.holds(path, "warns")
         return self._findings.filled(node.rules["warning"], path) if odd else ""
-
-    def _is_unexplained(self, path: str, node: Node) -> bool:
-        answer = self._answers.get(path)
-        return bool(self._warning(path, node)) and not (answer and answer.note)
 
     def _problem(self, path: str, node: Node) -> str | None:
         """Return why a given answer cannot stand, as things are now."""
@@ -220,8 +218,8 @@ class Showing:
         wrong = self._model.wrong_choice(path, text)
         return wrong or (self._model.refusal(path) if broken else None)
 
-    def is_open(self, path: str, node: Node) -> bool:
-        """Whether something still has to be answered here (未答)."""
+    def _is_open(self, path: str, node: Node, *, wrong: bool, odd: bool) -> bool:
+        """Whether something still has to be answered here (未答), or explained where it is odd."""
         if not self._model.relevant(path):
             return False
         if "fails" in node.expressions and self._findings.is_open(path, node):
@@ -230,8 +228,8 @@ class Showing:
             return False
         given = bool(self._model.text(path)) or self._findings.is_absent(path)
         missing = self._model.holds(path, "required") and not given
-        wrong = self._problem(path, node) is not None
-        return missing or wrong or self._is_unexplained(path, node)
+        answer = self._answers.get(path)
+        return missing or wrong or (odd and not (answer and answer.note))
 
 
 def _is_left_out(node: Node) -> bool:

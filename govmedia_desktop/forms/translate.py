@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from govmedia_desktop.forms.calls import checked, is_shuffled
 from govmedia_desktop.forms.extensions.nodesets import OFF
 from govmedia_desktop.forms.functions import FUNCTIONS, Kind
-from govmedia_desktop.forms.locations import PREVIOUS, Place, Read, Scope, own_row
+from govmedia_desktop.forms.locations import PREVIOUS, SEED, Place, Read, Scope, own_row
 from govmedia_desktop.forms.parser import (
     Binary,
     Call,
@@ -136,7 +136,7 @@ class _Translation:
         """Return what chance rests on, another for every call."""
         self._chances += 1
         place = "position()" if self._predicate else "1"
-        return ["$current", "string(/run/@seed)", f"'{self._chances}'", place]
+        return ["$current", f"string({SEED})", f"'{self._chances}'", place]
 
     def _argument(self, call: Call, tree: Tree, context: Place | None) -> Piece:
         """Return an argument's piece; where nodes are only counted, their values are not read."""
