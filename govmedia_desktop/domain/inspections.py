@@ -86,6 +86,16 @@ class Answer:
         """Whether a person stands behind the value."""
         return self.confirmed_by is not None
 
+    def awaits_a_person(self, *, readonly: bool) -> bool:
+        """Whether the value was brought in and nobody has confirmed it yet (待核实).
+
+        What a form gives to a question that nobody may answer (`readonly`) is part of the form: no
+        value of the register or of an earlier inspection, which alone are to be confirmed
+        (design.md, `gm:register` and `gm:carry`).
+        """
+        by_the_form = readonly and self.source is Source.DEFAULT
+        return bool(self.value) and not self.confirmed and not by_the_form
+
     @property
     def given(self) -> bool:
         """Whether the question is answered, be it by there being no value."""

@@ -35,6 +35,8 @@ Of a repeat also `available` (whether its rows are relevant at all) and `rows` (
 """
 
 NOT_ASKED = ("group", "repeat", "note", "calculate", "hidden", "metadata")
+GIVING = ("value", "default", "triggered")
+"""The expressions by which a form itself gives a value."""
 FILE_KINDS = ("image", "audio", "video", "file")
 """Kinds of questions that are answered with a file."""
 NAMING = ("explains", "passes", "warning")

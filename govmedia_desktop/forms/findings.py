@@ -5,13 +5,13 @@ name shows. A finding that arises only under a local parameter takes severity an
 one that the national limit makes too is told with the national values.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
 
-from govmedia_desktop.domain.inspections import Answer
+from govmedia_desktop.domain.inspections import Answer, Source
 from govmedia_desktop.domain.parameters import RULES, Parameter, in_words
 from govmedia_desktop.domain.verdicts import Finding, Severity
-from govmedia_desktop.forms.compiled import PLACEHOLDER, CompiledForm, Node
+from govmedia_desktop.forms.compiled import GIVING, PLACEHOLDER, CompiledForm, Node
 from govmedia_desktop.forms.model import Model
 
 UNCHECKED = "unchecked"
@@ -85,7 +85,7 @@ class Findings:
             basis=parameter.basis if parameter else node.rules.get("basis", ""),
             explanation=explains or f"{label}：{self.shown(path)}".strip("："),
             remedy=node.rules.get("remedy", ""),
-            unconfirmed=any(self._unconfirmed(rest) for rest in rests),
+            unconfirmed=any(map(self._unconfirmed, self._sources(path))),
             points=None if points is None else Decimal(str(round(points, 6))).normalize(),
             values=tuple(self._values(rests, model)),
             passes_if=self.filled(node.rules.get("passes", ""), path, model),
@@ -99,6 +99,14 @@ class Findings:
 
     def rests_on(self, path: str) -> tuple[str, ...]:
         """Return the leaves that a finding rests on, through calculations, itself first."""
+        return self._spread(path, lambda rest: ("value",))
+
+    def _sources(self, path: str) -> tuple[str, ...]:
+        """Return the same with what the form has taken its defaults from."""
+        return self._spread(path, self._gave)
+
+    def _spread(self, path: str, gave: Callable[[str], Iterable[str]]) -> tuple[str, ...]:
+        """Return a judged leaf and all that its value comes from, by the slots that `gave` it."""
         found: dict[str, None] = {}
         waiting = self._local.reached(path, self._local.node(path).expressions["fails"].reads)
         waiting.insert(0, path)
@@ -106,9 +114,15 @@ class Findings:
             rest = waiting.pop(0)
             if rest not in found:
                 found[rest] = None
-                value = self._local.node(rest).expressions.get("value")
-                waiting.extend(self._local.reached(rest, value.reads) if value else ())
+                expressions = self._local.node(rest).expressions
+                for giving in filter(None, map(expressions.get, gave(rest))):
+                    waiting.extend(self._local.reached(rest, giving.reads))
         return tuple(found)
+
+    def _gave(self, path: str) -> tuple[str, ...]:
+        answer = self._answers.get(path)
+        by_form = answer is not None and answer.source is Source.DEFAULT and not answer.confirmed
+        return GIVING if by_form else ("value",)
 
     def local_rules(self, path: str) -> str:
         """Return the local rules in force that an item rests on, empty where there are none."""
@@ -119,8 +133,9 @@ class Findings:
 
     def _unconfirmed(self, path: str) -> bool:
         answer = self._answers.get(path)
-        asked = self._local.node(path).is_asked and self._local.relevant(path)
-        return asked and answer is not None and bool(answer.value) and not answer.confirmed
+        if answer is None or not (self._local.node(path).is_asked and self._local.relevant(path)):
+            return False
+        return answer.awaits_a_person(readonly=self._local.readonly(path))
 
     def _values(self, paths: Iterable[str], model: Model) -> Iterable[tuple[str, str]]:
         for path in paths:

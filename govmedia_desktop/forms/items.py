@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from govmedia_desktop.domain.inspections import Absence, Answer
+from govmedia_desktop.domain.inspections import Absence, Answer, Source
 from govmedia_desktop.domain.verdicts import Finding, Severity
 from govmedia_desktop.forms.compiled import NOT_ASKED
 from govmedia_desktop.forms.world import Choice
@@ -65,9 +65,14 @@ class Item:
 
     @property
     def takes_an_answer(self) -> bool:
-        """Whether a person can answer it now; where all choices are filtered out, nobody can."""
-        if not (self.relevant and self.is_asked) or self.readonly or self.is_table_head:
+        """Whether a person can answer it now, or confirm what was brought in read-only.
+
+        Where all choices are filtered out, nobody can.
+        """
+        if not (self.relevant and self.is_asked) or self.is_table_head:
             return False
+        if self.readonly:
+            return self.is_brought_in
         return bool(self.choices) or not (self.kind.startswith("select") or self.kind == "rank")
 
     @property
@@ -88,7 +93,18 @@ class Item:
     @property
     def unconfirmed(self) -> bool:
         """Whether it was prefilled and nobody has confirmed it yet (待核实)."""
-        return self.answer is not None and bool(self.answer.value) and not self.answer.confirmed
+        return self.answer is not None and self.answer.awaits_a_person(readonly=self.readonly)
+
+    @property
+    def is_brought_in(self) -> bool:
+        """Whether it shows what the register or the previous inspection says."""
+        brought = (Source.REGISTER, Source.PREVIOUS)
+        return self.answer is not None and bool(self.answer.value) and self.answer.source in brought
+
+    @property
+    def is_given_by_form(self) -> bool:
+        """Whether nobody may answer it and the form itself says what stands there."""
+        return self.readonly and self.answer is not None and self.answer.source is Source.DEFAULT
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,15 @@ from dataclasses import replace
 from lxml import etree
 
 from govmedia_desktop.forms.checks import EXPRESSIONS, PROSE
-from govmedia_desktop.forms.compiled import NAMING, PLACEHOLDER, TABLE_LABEL, Expression, Node, Text
+from govmedia_desktop.forms.compiled import (
+    GIVING,
+    NAMING,
+    PLACEHOLDER,
+    TABLE_LABEL,
+    Expression,
+    Node,
+    Text,
+)
 from govmedia_desktop.forms.extensions import NAMESPACE
 from govmedia_desktop.forms.faults import Fault
 from govmedia_desktop.forms.functions import Kind
@@ -40,9 +48,6 @@ _BIND_SLOTS = {
     "gm:points": ("points", Kind.NUMBER),
     "gm:warns": ("warns", Kind.BOOLEAN),
 }
-
-
-_GIVING = frozenset({"value", "default", "triggered"})
 
 
 def _whole(expression: Expression) -> Expression:
@@ -196,7 +201,7 @@ class NodeMaker:
         ]
         found = {s: self._expression(path, s, text, k) for s, text, k in slots if text is not None}
         if bind.get("type") == "int":
-            found.update({s: _whole(e) for s, e in found.items() if e and s in _GIVING})
+            found.update({s: _whole(e) for s, e in found.items() if e and s in GIVING})
         if control.itemset and control.tag in ("select1", "select", "rank"):
             found["choices"] = self._choices(path, control)
         return {slot: expression for slot, expression in found.items() if expression}

@@ -18,7 +18,7 @@ def numbered(form: CompiledForm, run: FormRun) -> Mapping[str, int]:
     `run` may be half answered: the numbers are those of the blank sheet all the same.
     """
     relevant = _relevance(run)
-    readonly = {plan_of(i.path) for i in run.items() if i.readonly}
+    readonly = {plan_of(i.path) for i in run.items() if i.readonly and not i.is_brought_in}
     printed = [
         path
         for path in _in_order(form, run)

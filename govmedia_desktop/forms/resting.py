@@ -7,7 +7,7 @@ through calculations too, and from those that its sentences name.
 from collections.abc import Iterator
 from typing import TypeAlias
 
-from govmedia_desktop.forms.compiled import NAMING, PLACEHOLDER, CompiledForm, Node
+from govmedia_desktop.forms.compiled import GIVING, NAMING, PLACEHOLDER, CompiledForm, Node
 from govmedia_desktop.forms.locations import is_at_or_under
 
 Judged: TypeAlias = tuple[str, str]
@@ -47,8 +47,8 @@ class Resting:
             if (path, within) not in seen:
                 seen.add((path, within))
                 yield path, within
-                value = self._form.by_path[path].expressions.get("value")
-                reads = value.reads if value else ()
+                held = self._form.by_path[path].expressions
+                reads = [read for slot in GIVING if slot in held for read in held[slot].reads]
                 waiting.extend((r.path, min(within, r.within, key=len)) for r in reads)
 
     def _named(self, node: Node) -> Iterator[tuple[str, str]]:

@@ -385,7 +385,8 @@ class FormRun:
         return tuple(
             path
             for path, answer in self.record().items()
-            if answer.value and not answer.confirmed and self._model.node(path).is_asked
+            if self._model.node(path).is_asked
+            and answer.awaits_a_person(readonly=self._model.readonly(path))
         )
 
 

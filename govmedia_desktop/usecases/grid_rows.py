@@ -183,10 +183,10 @@ class AccountRow:
 def _mark(item: Item) -> Mark:
     if not item.relevant:
         return Mark.ASIDE
-    if item.readonly:
-        return Mark.COMPUTED
     if item.unconfirmed:
         return Mark.WAITING
+    if item.readonly:
+        return Mark.COMPUTED
     if item.open:
         return Mark.OPEN
     return Mark.GIVEN if item.value else Mark.OPTIONAL

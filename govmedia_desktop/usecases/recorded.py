@@ -3,11 +3,13 @@
 import contextlib
 
 from govmedia_desktop.domain.inspections import Answer, provenance
+from govmedia_desktop.domain.results import Result
 from govmedia_desktop.errors import RefusedError
 from govmedia_desktop.forms.compiled import CompiledForm, Node
 from govmedia_desktop.forms.rows import plan_of
-from govmedia_desktop.store.inspections import form_of
+from govmedia_desktop.store.inspections import form_of, looked_at
 from govmedia_desktop.usecases.desk import Desk
+from govmedia_desktop.usecases.evaluation import run_again
 from govmedia_desktop.usecases.forms import find_form, open_form
 from govmedia_desktop.usecases.inspections import result_of
 
@@ -26,10 +28,18 @@ def asides(desk: Desk, inspection: str) -> list[str]:
         for path, answer in result.answers.items()
         if form is None or nodes[plan_of(path)].is_asked
     }
+    of_the_form = _given_by_form(desk, inspection, form, result) if form else set()
     told = [f"{_label(nodes.get(plan_of(p)), p)}：{_aside(a)}" for p, a in given.items() if a.note]
-    came = provenance(given.values())
+    came = provenance(answer for path, answer in given.items() if path not in of_the_form)
     told += [f"作答：{came}"] if came else []
     return [*told, f"来源：{result.source.told}"] if result.source else told
+
+
+def _given_by_form(desk: Desk, inspection: str, form: CompiledForm, result: Result) -> set[str]:
+    """Return what the form itself said where nobody might answer."""
+    looked = looked_at(desk.db, inspection)
+    run = run_again(form, result, looked.reference_date) if looked else None
+    return {item.path for item in run.items() if item.is_given_by_form} if run else set()
 
 
 def form_title(desk: Desk, inspection: str) -> str:

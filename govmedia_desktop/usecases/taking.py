@@ -102,13 +102,14 @@ class Taking:
         return {path: reasons[path] for path in pending}
 
     def _take(self, item: Item, text: str, manner: Manner) -> str | None:
-        if not item.relevant or item.readonly:
+        as_it_stands = text.strip() == AS_IT_STANDS
+        if not item.relevant or (item.readonly and not (as_it_stands and item.is_brought_in)):
             return COMPUTED if item.readonly else NOT_ASKED
         if not text.strip():
             if item.answer is not None and item.answer.value:
                 self._into.clear(item.path)
             return None
-        if text.strip() == AS_IT_STANDS:
+        if as_it_stands:
             return self._confirm(item)
         reading = read_answer(item, text, self._reference, self._today)
         if reading.refusal:

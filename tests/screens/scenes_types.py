@@ -9,6 +9,7 @@ from tests.data.all_types import all_types
 from tests.data.offices import LAW
 from tests.screens import scene
 from tests.screens.scenes_check import answer, desk, filling, window
+from tests.unit.forms.workbooks import row, workbook
 from ui.forms.note_line import Purpose
 from ui.pages.check import CheckPage
 from ui.window import Window
@@ -60,6 +61,23 @@ def words() -> QWidget:
     given = {"title": "示例县政务服务大厅搬迁公告", "posts": "31", "share": "40", "score": "7"}
     answer(page, **given)
     open_at(page, "文字与数字")
+    return made
+
+
+@scene("types-brought-in-read-only")
+def brought_in_read_only() -> QWidget:
+    at = desk(LAW, forms=False)
+    last = row("date", "last", readonly="yes", gm_register="last_update", label="最近更新日期")
+    limit = row("integer", "limit", default="3", readonly="yes", label="本县更新上限（天）")
+    told = {"gm_problem": "更新不及时", "gm_severity": "veto", "gm_basis": "本县办法第三条"}
+    idle = row("select_one yn", "seen", gm_fails="today() - ${last} > ${limit}", **told)
+    survey = [limit, last, {**idle, "label": "首页能否打开"}]
+    publish(at, workbook(survey, form_title="县级日常检查表"), "表.xlsx")
+    made, page = window(at)
+    page.list.open_current()
+    page.filling.sheet.filling.take("/data/seen", "yes")
+    page.filling.sheet.go_to("/data/last")
+    QCoreApplication.processEvents()
     return made
 
 

@@ -64,7 +64,8 @@ class Filling(QObject):
 
     def _answers_asked(self) -> list[Answer]:
         items = (item for section in self.sections for item in section.items)
-        return [i.answer for i in items if i.answer is not None and i.is_asked and i.relevant]
+        asked = (i for i in items if i.is_asked and i.relevant and not i.is_given_by_form)
+        return [item.answer for item in asked if item.answer is not None]
 
     def take(self, path: str, value: str) -> str | None:
         """Take an answer; return None once it is on the disk, else why it was not taken."""

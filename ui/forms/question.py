@@ -5,7 +5,7 @@ from functools import cached_property
 from typing import TypeVar
 
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QDropEvent, QKeyEvent, QKeySequence
+from PySide6.QtGui import QDropEvent, QFocusEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from govmedia_desktop.domain.evidence import answering, takes_evidence
@@ -227,6 +227,8 @@ class Question(QFrame):
         if not self.refused:
             self.field.show_item(item)
         self.field.enable(enabled=not item.readonly)
+        if item.readonly and item.is_brought_in:
+            self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         if item.note or item.unexplained or self._is_made("note"):
             self.note.show_item(item)
         self._say()
@@ -256,7 +258,11 @@ class Question(QFrame):
         self.field.show_wrong(wrong=bool(wrong))
         self._say_finding(finding)
         said = (self.item.hint, mark, absence, wrong, warning, told(finding) if finding else "")
-        self.field.describe(self.item.label, "；".join(filter(None, said)))
+        message = "；".join(filter(None, said))
+        self.field.describe(self.item.label, message)
+        if self.item.readonly:
+            self.setAccessibleName(f"{self.item.label}：{self.item.shown}")
+            self.setAccessibleDescription(message)
         if self._is_made("note"):
             self.note.describe(self.item.label)
 
@@ -323,6 +329,23 @@ class Question(QFrame):
             self.note.open(Purpose.EXPLANATION)
         elif not self.refused:
             self._step(self.item.path, 1)
+
+    def take_focus(self) -> None:
+        """Get the keyboard; what is read-only has it as a whole, to be confirmed."""
+        if self.item.readonly:
+            self.setFocus()
+        else:
+            self.field.take_focus()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Tell that it has the keyboard."""
+        super().focusInEvent(event)
+        self._enter(self)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Confirm and go on by Enter, where the whole has the keyboard."""
+        if not (self.hasFocus() and self._took(event, noting=False)):
+            super().keyPressEvent(event)
 
     def _is_noting(self) -> bool:
         return self._is_made("note") and self.note.line.hasFocus()

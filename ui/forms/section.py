@@ -112,9 +112,9 @@ class SectionView(QWidget):
 
     def focus_first(self) -> None:
         """Give the keyboard to the first question, or to the button of an empty repeat."""
-        first = next((q for q in self.questions.values() if not q.isHidden()), None)
+        first = next((q for q in self.questions.values() if q.item.takes_an_answer), None)
         if first is not None:
-            first.field.take_focus()
+            first.take_focus()
         else:
             self._sheet.setFocus()
             self.focusNextChild()

@@ -196,7 +196,7 @@ class Sheet(QWidget):
             self.open_section(0)
             return
         self.open_section(where)
-        self.question(path).field.take_focus()
+        self.question(path).take_focus()
 
     def question(self, path: str) -> Question:
         """Return the widget of a question whose section is open."""

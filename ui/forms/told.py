@@ -32,7 +32,7 @@ def origin(item: Item, title: str = "", today: str = "") -> str:
         about = (title.partition("（")[0] or "另一张检查表", answer.confirmed_by or "")
         return f"{'今日' if day == today else day}已答（{'，'.join(filter(None, about))}）"
     words = _ORIGIN.get(answer.source, "")
-    if not words or item.readonly:
+    if not words or item.is_given_by_form:
         return words
     return f"{words}，回车确认" if item.unconfirmed else f"{words}，已确认"
 

@@ -89,7 +89,7 @@ def ways(cell: Cell) -> str:
     if cell.mark is Mark.ASIDE:
         return "按前面的回答，这个账号不用填这一项"
     if item.readonly:
-        return "由程序给出"
+        return "填 = 确认，不能改" if item.unconfirmed else "由程序给出"
     if item.choices:
         several = _SEVERAL.get(item.kind, "")
         named = "  ".join(f"{n} {c.label}" for n, c in enumerate(item.choices, start=1))
