@@ -156,6 +156,8 @@ def _opened_for_writing(folder: Path, staff: str, patience_s: float) -> Iterator
             store = _opened(folder, db)
             store.recovered = recovered
             wipe(store.tmp)
+            if recovered:
+                _sweep_unfinished(store)
             yield store
         finally:
             db.close()
@@ -257,6 +259,14 @@ def wipe(tmp: Path) -> None:
     shutil.rmtree(tmp, ignore_errors=True)
     with suppress(OSError):  # a full disk keeps nobody from reading
         tmp.mkdir(exist_ok=True)
+
+
+def _sweep_unfinished(store: Store) -> None:
+    """Remove what a killed program was just writing: half a backup, half a picture."""
+    unfinished = (*store.backups.glob("*.tmp*"), *store.evidence.glob("??/.*.part"))
+    for path in unfinished:
+        with suppress(OSError):
+            path.unlink()
 
 
 @contextmanager

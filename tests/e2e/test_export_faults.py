@@ -1,14 +1,12 @@
-"""Files that go out while the disk fills, fails or the program is killed: the old state or the new.
+"""Files that go out while the disk fills or fails: one sentence, and the old state.
 
 Also: of a large file little is held at once.
 """
 
 import errno
 import random
-import signal
 import subprocess
 import sys
-import time
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -19,8 +17,6 @@ from govmedia_desktop.store.files import add_evidence
 from govmedia_desktop.store.journal import Edit
 from govmedia_desktop.store.sent import sent_files
 from govmedia_desktop.usecases.accounts import list_accounts
-from govmedia_desktop.usecases.desk import open_desk
-from govmedia_desktop.usecases.maintenance import verify
 from govmedia_desktop.usecases.opening import opened
 from govmedia_desktop.usecases.orders import Order
 from govmedia_desktop.usecases.outgoing import export
@@ -129,48 +125,6 @@ def test_a_ledger_that_cannot_be_written_leaves_no_file(town, tmp_path):
         town.db.conn.execute("PRAGMA query_only=OFF")
     assert leftovers(tmp_path / "out") == []
     assert sent_files(town.db) == before
-
-
-FOR_EVER = """
-import itertools, sys
-from pathlib import Path
-from govmedia_desktop.usecases.desk import open_desk
-from govmedia_desktop.usecases.orders import Order
-from govmedia_desktop.usecases.outgoing import export
-from tests.unit.desks import add
-with open_desk(Path(sys.argv[1]), "张三") as desk:
-    out = Path(sys.argv[2])
-    orders = [Order(full=True), Order(full=True, part_bytes=1_000_000)]
-    for number in itertools.count():
-        add(desk, f"示例{sys.argv[3]}-{number}")
-        for order in orders:
-            export(desk, out / "上报.gmpack", order)
-        print(number, flush=True)
-"""
-KILLS = 12
-
-
-def test_an_export_killed_at_any_moment_leaves_the_old_files_or_the_new_ones(town, tmp_path):
-    out, folder = tmp_path / "out", town.store.folder
-    out.mkdir()
-    export(town, out / "上报.gmpack", Order(full=True))
-    copied = tmp_path / "copy"
-    subprocess.run(["cp", "-r", folder, copied], check=True)
-    chance = random.Random(9)  # noqa: S311
-    for kill in range(KILLS):
-        child = subprocess.Popen(
-            [sys.executable, "-c", FOR_EVER, copied, out, str(kill)], stdout=subprocess.PIPE
-        )
-        child.stdout.readline()
-        time.sleep(chance.uniform(0, 0.4))
-        child.send_signal(signal.SIGKILL)
-        child.communicate()
-        with open_desk(copied, "张三") as desk:
-            assert verify(desk) == []
-            for path in out.glob("*.gmpack"):
-                with opened(desk, path) as package:
-                    assert package.manifest.office.id == desk.office
-            assert not [p for p in desk.store.tmp.iterdir() if p.suffix == ".gmpack"]
 
 
 def test_of_a_large_file_little_is_held_at_once(tmp_path):

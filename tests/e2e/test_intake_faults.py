@@ -1,10 +1,7 @@
-"""Taking in and taking back under a kill, a full disk and a failing one: old state or new state."""
+"""Taking in on a full or a failing disk: one sentence, and the old state."""
 
-import os
-import random
 import shutil
 import sqlite3
-import time
 
 import pytest
 
@@ -14,8 +11,6 @@ from govmedia_desktop.usecases import arrivals, incoming, ledger, preview
 from govmedia_desktop.usecases.accounts import list_accounts
 from govmedia_desktop.usecases.desk import open_desk
 from tests.data.county import county, township_file
-
-MOMENTS = 300
 
 
 @pytest.fixture
@@ -36,73 +31,6 @@ def state(folder):
     with open_desk(folder, "张三") as desk:
         listed = [a.account for a in list_accounts(desk)]
         return listed, [(e.id, e.withdrawn) for e in ledger.received_files(desk)]
-
-
-def child(folder, work):
-    """Do the work in a child that is killed at a moment of its own; return its pid at once."""
-    pid = os.fork()
-    if pid:
-        return pid
-    try:
-        with open_desk(folder, "张三") as desk:
-            work(desk)
-    finally:
-        os._exit(0)
-
-
-def killed_at_moments(folder, work, reset, count):
-    """Kill the work at `count` moments spread over its length; yield the state after each."""
-    begun = time.perf_counter()
-    os.waitpid(child(folder, work), 0)
-    length = time.perf_counter() - begun
-    chance = random.Random(20261128)  # noqa: S311
-    for _ in range(count):
-        reset()
-        pid = child(folder, work)
-        time.sleep(chance.uniform(0, length))
-        os.kill(pid, 9)
-        os.waitpid(pid, 0)
-        yield state(folder)
-
-
-def restorer(folder):
-    """Return what puts the folder back as it is now."""
-    kept = folder.with_name(f"{folder.name}·原")
-    shutil.copytree(folder, kept)
-
-    def reset():
-        for name in ("data.db", "data.db-journal"):
-            (folder / name).unlink(missing_ok=True)
-        shutil.copy(kept / "data.db", folder / "data.db")
-        shutil.rmtree(folder / "backups")
-        (folder / "backups").mkdir()
-
-    return reset
-
-
-def test_an_import_killed_at_any_moment_leaves_the_old_state_or_the_new(place, file):
-    reset, before = restorer(place), state(place)
-    with open_desk(place, "张三") as desk:
-        incoming.take_in(desk, [file])
-    after = state(place)
-    seen = set()
-    for accounts, entries in killed_at_moments(
-        place, lambda desk: incoming.take_in(desk, [file]), reset, MOMENTS // 2
-    ):
-        assert accounts == (after[0] if entries else before[0])
-        seen.add(bool(entries))
-    assert False in seen
-
-
-def test_a_withdrawal_killed_at_any_moment_leaves_the_old_state_or_the_new(place, file):
-    clean = state(place)[0]
-    with open_desk(place, "张三") as desk:
-        (taken,) = incoming.take_in(desk, [file])
-    reset, before = restorer(place), state(place)
-    for accounts, ((_, withdrawn),) in killed_at_moments(
-        place, lambda desk: ledger.withdraw_intake(desk, taken.intake), reset, MOMENTS // 2
-    ):
-        assert accounts == (clean if withdrawn else before[0])
 
 
 class _FailingAt:

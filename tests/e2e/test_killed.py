@@ -1,4 +1,4 @@
-"""A program killed while it sets up, imports, exports or rebuilds leaves nothing half made."""
+"""A program killed while it sets up, reads a register or rebuilds leaves nothing half made."""
 
 import os
 import random
@@ -91,15 +91,3 @@ def test_a_rebuild_killed_at_any_moment_changes_nothing(office):
         killed(county, chance, 0.7, "rebuild")
         assert county.tell("accounts", "list") == before
     assert county.tell("rebuild")["equal"]
-
-
-def test_an_export_killed_at_any_moment_leaves_the_old_file_or_the_new_one(office, tmp_path):
-    county, chance = office(), random.Random(9)  # noqa: S311
-    other = office("示例市人民政府办公室", "市")
-    path = tmp_path / "上报.gmpack"
-    county.tell("package", "export", "-o", path)
-    for number in range(4):
-        county.tell("accounts", "add", f"name=甲{number}", "platform=wechat")
-        killed(county, chance, 0.7, "package", "export", "-o", path)
-        assert other.tell("package", "import", path)[0]["state"] in ("taken_in", "already")
-    assert other.tell("verify")["ok"]
