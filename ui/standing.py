@@ -9,6 +9,7 @@ from govmedia_desktop.usecases.backups import list_backups
 from govmedia_desktop.usecases.periods import current_period, period_list
 from govmedia_desktop.usecases.today import today
 from govmedia_desktop.usecases.twins import list_twins
+from govmedia_desktop.usecases.unknown_offices import list_unknown
 from ui.session import Session
 from ui.window import Window
 
@@ -51,7 +52,7 @@ class Standing(QObject):
             {
                 "工作台": sum(board.count(freshness) for freshness in waiting),
                 "检查": len(period.rows) - period.done,
-                "上报与接收": len(list_twins(desk)),
+                "上报与接收": len(list_twins(desk)) + len(list_unknown(desk)),
             }
         )
         self._tell()

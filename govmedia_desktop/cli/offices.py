@@ -9,14 +9,16 @@ import click
 
 from govmedia_desktop.cli.frame import DAY, FILE, Frame, json_option, show
 from govmedia_desktop.domain.office_changes import OfficeChange, OfficeChangeKind
+from govmedia_desktop.usecases import unknown_offices
 from govmedia_desktop.usecases.desk import Desk
 from govmedia_desktop.usecases.office_changes import change_office, moves_of
 from govmedia_desktop.usecases.office_register import read_office_list, take_in_offices
 from govmedia_desktop.usecases.office_tree import OfficeNode, office_tree
 from govmedia_desktop.usecases.offices import find_office
+from govmedia_desktop.usecases.unknown_offices import UnknownOffice
 
 
-@click.group(help="单位：名册导入、列出、合并更名撤销划转")
+@click.group(help="单位：名册导入、列出、核对、合并更名撤销划转")
 def offices() -> None:
     """Commands about offices."""
 
@@ -94,6 +96,71 @@ def change(
         f"{head}{kind}“{name}”：移动账号{len(moves.accounts)}个、下级单位{len(moves.offices)}个。"
     )
     show(value, as_json, text)
+
+
+@offices.command("unknown", help="列出待核对的单位：随文件来的，可能就是已有的单位")
+@json_option
+@click.pass_obj
+def unknown(frame: Frame, as_json: bool) -> None:
+    """List the offices that a person must decide on, each with those it may be."""
+    with frame.desk(writing=False) as desk:
+        found = unknown_offices.list_unknown(desk)
+    lines = [line for one in found for line in _told_unknown(one)]
+    show([_unknown(one) for one in found], as_json, "\n".join(lines) or "没有待核对的单位。")
+
+
+@offices.command("same", help="核对：这个单位就是已有的那个单位")
+@click.argument("name")
+@click.argument("known")
+@json_option
+@click.pass_obj
+def same(frame: Frame, name: str, known: str, as_json: bool) -> None:
+    """Decide that two offices are one."""
+    with frame.desk(writing=True) as desk:
+        unknown_offices.confirm_same(desk, name, known)
+    show({"same": [name, known]}, as_json, "已记为同一个单位，账号和报送只计一次。")
+
+
+@offices.command("new", help="核对：这些是新的单位，和已有的都不同")
+@click.argument("names", nargs=-1, required=True)
+@json_option
+@click.pass_obj
+def new(frame: Frame, names: tuple[str, ...], as_json: bool) -> None:
+    """Decide that offices are none of the others."""
+    with frame.desk(writing=True) as desk:
+        unknown_offices.confirm_new(desk, names)
+    show({"new": list(names)}, as_json, f"已记为{len(names)}个新的单位，不再询问。")
+
+
+@offices.command("reopen", help="撤回对一个单位的核对，重新列为待核对")
+@click.argument("name")
+@json_option
+@click.pass_obj
+def reopen(frame: Frame, name: str, as_json: bool) -> None:
+    """Take a decision back."""
+    with frame.desk(writing=True) as desk:
+        unknown_offices.take_back_decision(desk, name)
+    show({"reopened": name}, as_json, "已撤回核对。")
+
+
+def _unknown(one: UnknownOffice) -> dict[str, Any]:
+    office = one.office
+    return {
+        "id": office.id,
+        "name": office.name,
+        "code": office.code,
+        "file": one.file,
+        "sends": one.sends,
+        "matches": [
+            {"id": m.office.id, "name": m.office.name, "why": list(m.why)} for m in one.matches
+        ],
+    }
+
+
+def _told_unknown(one: UnknownOffice) -> list[str]:
+    head = f"{one.office.id} {one.office.name}（{one.file}）"
+    likely = [f"  可能是 {m.office.id} {m.office.name}：{'、'.join(m.why)}" for m in one.matches]
+    return [head, *(likely or ["  没有相近的单位"])]
 
 
 def _change(

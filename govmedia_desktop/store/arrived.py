@@ -72,6 +72,35 @@ def origins(db: Database, records: Iterable[str]) -> dict[str, str]:
     return dict(cursor.fetchall())
 
 
+_BROUGHT = """
+    SELECT f.id, max(r.intake)
+    FROM office f CROSS JOIN revision r ON r.record = f.id
+    WHERE NOT f.deleted AND f.same_as IS NOT f.id AND r.state = 'applied' AND r.intake IS NOT NULL
+        AND NOT EXISTS (
+            SELECT 1 FROM revision o CROSS JOIN write w ON w.record = o.record AND w.seq = o.seq
+            LEFT JOIN intake k ON k.id = o.intake
+            WHERE o.record = f.id AND o.state = 'applied'
+                AND o.office IN (SELECT value FROM json_each(?))
+                AND k.receiver IS NOT o.replica
+                AND (w.field <> 'same_as' OR f.same_as IS NOT NULL))
+    GROUP BY f.id
+"""
+
+
+def offices_brought(db: Database, own: Iterable[str]) -> dict[str, str]:
+    """Return the office records that only files tell of, with the latest intake that did.
+
+    Left out is what somebody of the own office (`own`: its record ids) has entered or decided on.
+    """
+    return dict(db.conn.execute(_BROUGHT, (json.dumps(sorted(own)),)).fetchall())
+
+
+def senders(db: Database) -> set[str]:
+    """Return the record ids of the offices whose files stand taken in."""
+    asked = "SELECT DISTINCT sender_office FROM intake WHERE state = 'taken_in'"
+    return {office for (office,) in db.conn.execute(asked)}
+
+
 def begin_new_replica_where_ahead(db: Database, own: str, ends: Mapping[str, int]) -> None:
     """Begin a new replica where a file knows more of our own chain than we do.
 

@@ -61,7 +61,12 @@ def join(desk: Desk, accounts: list[str]) -> None:
     ids = sorted({find_account(desk, a).account.id for a in accounts})
     if len(ids) < 2:
         raise RefusedError("合并至少要两个不同的账号；没有作任何改动。")
-    desk.record(_edits(desk, "account", [(id_, ids[0]) for id_ in ids[1:]], by_person=True))
+    join_by_person(desk, "account", [(id_, ids[0]) for id_ in ids[1:]])
+
+
+def join_by_person(desk: Desk, kind: str, joins: Iterable[tuple[str, str]]) -> None:
+    """Record somebody's word that these pairs of records are one each."""
+    desk.record(_edits(desk, kind, joins, by_person=True))
 
 
 def part(desk: Desk, accounts: list[str]) -> None:

@@ -31,3 +31,26 @@ def test_an_office_gets_another_name_and_keeps_the_old_one_for_old_days(office):
     (renamed,) = [o for o in county.tell("offices", "list") if o["former_names"]]
     assert renamed["former_names"] == {"示例县广电局": "2026-10-31"}
     assert county.tell("accounts", "list")[0]["owner"] == "示例县文广局"
+
+
+def test_a_sender_known_by_another_name_is_confirmed_once_and_taken_back(office, tmp_path):
+    county = office()
+    county.tell("accounts", "add", "name=示例广电", "platform=wechat", "owner=示例县广电局")
+    rename = ("offices", "change", "示例县广电局", "更名", "--to", "示例县文广局")
+    county.tell(*rename, "--basis", "县政府文件", "--date", "2026-11-01")
+    sender = office("示例县广电局", "县", county.folder.name)
+    sender.tell("package", "export", "-o", tmp_path / "上报.gmpack")
+    county.tell("package", "import", tmp_path / "上报.gmpack")
+    (asked,) = county.tell("offices", "unknown")
+    (match,) = asked["matches"]
+    assert (asked["name"], asked["sends"]) == ("示例县广电局", True)
+    assert (match["name"], match["why"]) == ("示例县文广局", ["曾用名相同，用到 2026-10-31"])
+    for command in (("same", asked["id"], match["id"]), ("new", asked["id"])):
+        county.tell("offices", *command)
+        assert county.tell("offices", "unknown") == []
+        county.tell("offices", "reopen", asked["id"])
+        assert county.tell("offices", "unknown") == [asked]
+    assert "没有核对过" in county.refused("offices", "reopen", asked["id"])
+    code, out, _ = county.run("offices", "unknown")
+    assert code == 0
+    assert "可能是" in out

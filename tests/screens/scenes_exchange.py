@@ -5,10 +5,12 @@ from pathlib import Path
 from PySide6.QtWidgets import QWidget
 
 from govmedia_desktop.domain.offices import Category, Level
+from govmedia_desktop.store.journal import Edit
 from govmedia_desktop.usecases import desk as people
 from govmedia_desktop.usecases import incoming
 from govmedia_desktop.usecases.accounts import change_account, delete_account, list_accounts
 from govmedia_desktop.usecases.desk import NewOffice
+from govmedia_desktop.usecases.offices import find_office
 from govmedia_desktop.usecases.orders import Order
 from govmedia_desktop.usecases.outgoing import export
 from govmedia_desktop.usecases.reporting import Declared
@@ -149,6 +151,25 @@ def disputes_large() -> QWidget:
 @scene("exchange-queues")
 def queues() -> QWidget:
     return disputed()[0]
+
+
+@scene("exchange-unknown")
+def unknown() -> QWidget:
+    session = desks.session()
+    known = find_office(session.desk, "柳溪镇人民政府")
+    renamed = {"name": "大溪街道办事处", "former_names": {"大溪镇人民政府": "2026-06-30"}}
+    session.desk.record([Edit(known.id, "office", {**renamed})])
+    window, page = page_at(session)
+    folder = desks.folder()
+    towns = ("大溪镇", "新桥镇", "北湖镇")
+    page.take_in([township_file(folder / town, town) for town in towns])
+    page.receiving.previewing.confirm.trigger()
+    return window
+
+
+@scene("exchange-unknown-large", font_size="特大")
+def unknown_large() -> QWidget:
+    return unknown()
 
 
 @scene("exchange-received")

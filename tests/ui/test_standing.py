@@ -6,8 +6,9 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
-from govmedia_desktop.usecases import accounts
+from govmedia_desktop.usecases import accounts, incoming
 from govmedia_desktop.usecases.backups import back_up
+from tests.data.county import township_file
 from tests.unit.desks import add, desk_of, inspect
 from ui import standing as standing_module
 from ui.session import Session
@@ -49,6 +50,12 @@ def test_what_waits_is_counted_where_it_waits(window, desk):
     add(desk, "示例乙")
     window.standing.reckon()
     assert waiting(window) == {"工作台": "1 项待办", "检查": "1 项待办"}
+
+
+def test_an_office_to_be_decided_on_waits_where_files_come_in(window, desk, tmp_path):
+    incoming.take_in(desk, [township_file(tmp_path / "镇", practice=False)])
+    window.standing.reckon()
+    assert waiting(window)["上报与接收"] == "1 项待办"
 
 
 def test_the_foot_tells_what_is_unsent_and_when_it_was_backed_up(window, desk):

@@ -19,6 +19,7 @@ from ui.pages.exchange.dropping import Asking, DropArea
 from ui.pages.exchange.ledger import LedgerView
 from ui.pages.exchange.previewing import PreviewView
 from ui.pages.exchange.queues import Queues
+from ui.pages.exchange.unknown import UnknownOffices
 from ui.parts import dialogs
 from ui.parts.bars import Message
 from ui.parts.buttons import make_action
@@ -50,6 +51,7 @@ class Receiving(QStackedWidget):
         self.drop = DropArea(_ASKING, self.take_in, self.choose, self.cancel)
         self.results = _Results()
         self.queues = Queues(session, self.decide)
+        self.unknown = UnknownOffices(session)
         self.doubts = Doubts(session)
         self.ledger = LedgerView(session)
         self.home = Scrolled(self._home())
@@ -66,7 +68,7 @@ class Receiving(QStackedWidget):
 
     def _home(self) -> QWidget:
         home = Panel("接收")
-        for widget in (self.drop, self.results, self.queues, self.doubts):
+        for widget in (self.drop, self.results, self.queues, self.unknown, self.doubts):
             home.body.addWidget(widget)
         home.body.addWidget(self.ledger, 1)
         home.body.addStretch()
@@ -76,6 +78,7 @@ class Receiving(QStackedWidget):
         """Show the ledger and what waits as they stand now."""
         self.ledger.load()
         self.queues.load()
+        self.unknown.load()
         self.doubts.load()
         self.disputes.load()
 

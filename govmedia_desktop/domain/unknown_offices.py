@@ -1,0 +1,73 @@
+"""Which known office an unknown one may be: by code, name, former name, or as a successor."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import IntEnum
+
+from govmedia_desktop.domain.naming import clean_name
+from govmedia_desktop.domain.offices import Office
+from govmedia_desktop.domain.parameters import climb
+
+
+class _Sign(IntEnum):
+    """What two offices agree in, the surest first."""
+
+    CODE = 0
+    NAME = 1
+    FORMER_NAME = 2
+    SUCCESSOR = 3
+
+
+@dataclass(frozen=True)
+class Match:
+    """A known office that an unknown one may be, and why, the surest reason first."""
+
+    office: Office
+    why: tuple[str, ...]
+
+
+def matches(
+    unknown: Office, known: Iterable[Office], above: Mapping[str, str | None]
+) -> list[Match]:
+    """Return the known offices that the unknown one may be, the best first; ids are distinct.
+
+    A match is the same code or name, a former name of either that is the other's name, and the
+    successor of such a match, since files of an office that is gone count for its successor.
+    `above`: each office's 主管单位 by id. An office is never one above or below it, though they
+    may share a code.
+    """
+    offices = {office.id: office for office in known if office.id != unknown.id}
+    found = {id_: signs for id_, office in offices.items() if (signs := _signs(unknown, office))}
+    for id_ in list(found):
+        heir = offices[id_].successor
+        if heir in offices:
+            signs = found.setdefault(heir, {})
+            signs.setdefault(_Sign.SUCCESSOR, f"承接了“{offices[id_].name}”")
+    told = {id_: tuple(s[sign] for sign in sorted(s)) for id_, s in found.items()}
+    ranked = sorted(found, key=lambda id_: (min(found[id_]), -len(found[id_]), id_))
+    return [Match(offices[id_], told[id_]) for id_ in ranked if apart((id_, unknown.id), above)]
+
+
+def apart(ids: Sequence[str], above: Mapping[str, str | None]) -> bool:
+    """Whether neither of two offices stands above the other."""
+    one, other = ids
+    return one not in climb(other, above) and other not in climb(one, above)
+
+
+def _signs(unknown: Office, office: Office) -> dict[_Sign, str]:
+    found = {}
+    if unknown.code and unknown.code == office.code:
+        found[_Sign.CODE] = "统一社会信用代码相同"
+    if clean_name(unknown.name) == clean_name(office.name):
+        found[_Sign.NAME] = "名称相同"
+    if day := _last_day(office, unknown.name):
+        found[_Sign.FORMER_NAME] = f"曾用名相同，用到 {day}"
+    elif day := _last_day(unknown, office.name):
+        found[_Sign.FORMER_NAME] = f"来文单位的曾用名，用到 {day}"
+    return found
+
+
+def _last_day(office: Office, name: str) -> str | None:
+    """Return the last day on which the office had that name before its present one."""
+    former = {clean_name(old): day for old, day in sorted(office.former_names.items())}
+    return former.get(clean_name(name))
