@@ -29,13 +29,15 @@ _REASONS = {
     **dict.fromkeys(_HELD, _CLOSED),
 }
 _OTHERWISE = "写入时出错，磁盘可能有故障或U盘已拔出，请检查后再试"
+_NOT_SURE = "“{}”已换成新的，但磁盘没有确认，断电时可能变回原来的；请检查磁盘或U盘后再试一次。"
 
 
 def write_file(path: Path, write: Callable[[BinaryIO], None], called: str = "") -> Path:
     """Return where the file now stands: `path`, or beside it `名称(2)` while that is held open.
 
     `write` fills the file, which may also be read back. Until it is complete and on the disk, what
-    stood at `path` stays as it was; after any failure nothing is left over. `called` is what people
+    stood at `path` stays as it was; after any failure nothing is left over. Where only the folder
+    does not confirm the move, the new file stands and people are told so. `called` is what people
     call the file where its name tells them nothing.
     Raises CannotWriteError for what the disk refuses; what else `write` raises passes through.
     """
@@ -46,12 +48,15 @@ def write_file(path: Path, write: Callable[[BinaryIO], None], called: str = "") 
             file.flush()
             os.fsync(file.fileno())
         moved = _moved_in(part, path)
-        _make_durable(moved.parent)
     except OSError as error:
         raise cannot_write(called or path.name, error) from error
     finally:
         with contextlib.suppress(OSError):
             part.unlink(missing_ok=True)
+    try:
+        _make_durable(moved.parent)
+    except OSError as error:
+        raise CannotWriteError(_NOT_SURE.format(called or path.name)) from error
     return moved
 
 

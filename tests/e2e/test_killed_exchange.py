@@ -2,21 +2,21 @@
 
 import pytest
 
-from govmedia_desktop.domain.identifiers import new_id
-from govmedia_desktop.store import intakes
-from govmedia_desktop.store.files import add_evidence
-from govmedia_desktop.store.journal import Edit
-from govmedia_desktop.store.sent import sent_files
 from govmedia_desktop.usecases import incoming, ledger
 from govmedia_desktop.usecases.desk import open_desk
-from govmedia_desktop.usecases.maintenance import verify
 from govmedia_desktop.usecases.opening import opened
 from govmedia_desktop.usecases.orders import Order
 from govmedia_desktop.usecases.outgoing import export
-from tests.data.county import county, township_file
-from tests.e2e.killing import killed_at_moments, restorer
+from tests.e2e.aftermath import (
+    county_folder,
+    killed_at_moments,
+    restorer,
+    seen,
+    told,
+    town_file,
+    with_pictures,
+)
 from tests.unit.desks import add
-from tests.unit.exchanges import state
 
 MOMENTS = 100
 """Of each of the three."""
@@ -24,43 +24,12 @@ MOMENTS = 100
 
 @pytest.fixture
 def place(tmp_path):
-    """A county with some results."""
-    with county(tmp_path / "县", accounts=8, quarters=1):
-        pass
-    return tmp_path / "县"
+    return county_folder(tmp_path)
 
 
 @pytest.fixture
 def file(tmp_path):
-    """A township's file with accounts, an inspection and its pictures."""
-    township_file(tmp_path / "镇")
-    with open_desk(tmp_path / "镇", "李四") as desk:
-        with_pictures(desk, new_id(), 40_000)
-        return export(desk, tmp_path / "上报.gmpack").path
-
-
-def with_pictures(desk, inspection, size):
-    shots = [add_evidence(desk.store.evidence, bytes([n]) * size) for n in range(3)]
-    named = {"evidence": {"x": [{"sha256": shot} for shot in shots]}}
-    desk.record([Edit(inspection, "inspection", {"result": named})])
-
-
-def told(desk):
-    """All that stands: rows, what became of every revision, what was taken in and sent."""
-    revisions = desk.db.conn.execute("SELECT id, state FROM revision ORDER BY id").fetchall()
-    taken = [(entry.package, entry.state) for entry in intakes.ledger(desk.db)]
-    made_here = [id_ for id_, _ in revisions if id_.startswith(desk.store.replica)]
-    others = [pair for pair in revisions if pair[0] not in made_here]
-    return state(desk), others, len(made_here), taken, len(sent_files(desk.db))
-
-
-def seen(folder):
-    """What somebody sees who opens the folder next."""
-    with open_desk(folder, "张三") as desk:
-        assert verify(desk) == []
-        assert list(desk.store.tmp.iterdir()) == []
-        assert list(desk.store.backups.glob("*.tmp*")) == []
-        return told(desk)
+    return town_file(tmp_path)
 
 
 def after(folder, work):

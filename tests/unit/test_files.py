@@ -122,6 +122,21 @@ def test_a_failing_flush_to_disk_is_never_called_written(old, monkeypatch):
     assert only_old_is_there(old)
 
 
+def test_a_folder_that_does_not_confirm_the_move_is_told_and_the_new_file_stands(old, monkeypatch):
+    real = files.os.fsync
+
+    def failing(descriptor):
+        if Path(f"/proc/self/fd/{descriptor}").resolve() == old.parent:
+            raise OSError(errno.EIO, "x")
+        real(descriptor)
+
+    monkeypatch.setattr(files.os, "fsync", failing)
+    with pytest.raises(CannotWriteError, match="已换成新的，但磁盘没有确认"):
+        write_file(old, lambda file: file.write(b"new") and None)
+    assert old.read_bytes() == b"new"
+    assert [p.name for p in old.parent.iterdir()] == [old.name]
+
+
 def test_a_disk_without_room_for_the_package_leaves_the_old_one(tmp_path):
     path = tmp_path / "a.gmpack"
     path.write_bytes(b"old")
