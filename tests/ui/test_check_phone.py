@@ -10,6 +10,7 @@ from govmedia_desktop.usecases.held import list_waiting
 from tests.data.collected import Filled, filled, kobo_xlsx
 from tests.data.offices import APP, LAW, TOWN_VOICE, office
 from tests.ui.test_check_page import Clerk
+from tests.unit.desks import add
 from ui import theme
 from ui.tasks import InlinePool
 from ui.theme import State
@@ -139,6 +140,21 @@ def test_an_account_is_found_by_part_of_its_name_and_the_submission_taken_in(cle
     assert len(records(clerk)) == 1
     assert "“示例普法”已导入：合格" in clerk.said[-1].text
     assert page.empty.isVisible()
+
+
+def test_an_owner_is_named_only_where_the_name_alone_leaves_doubt(clerk, waiting):
+    add(clerk.desk, "示例普法", platform="weibo", owner="示例乡人民政府")
+    box = waiting(filled("镇里的官微")).decision.account
+    named = [box.itemText(n) for n in range(box.count())]
+    assert [name for name in named if "示例镇之声" in name] == ["示例镇之声（微信公众号）"]
+    owners = {name.split(" · ")[1] for name in named if "示例普法" in name}
+    assert len(owners) == 2
+    assert "示例乡人民政府" in owners
+
+
+def test_a_chosen_name_longer_than_the_box_shows_its_beginning(clerk, waiting):
+    page = waiting(Filled("示例镇之声", 1, "v9"))
+    assert page.decision.account.lineEdit().cursorPosition() == 0
 
 
 def test_nothing_is_guessed_where_the_account_is_open(clerk, waiting):

@@ -10,6 +10,7 @@ from govmedia_desktop.usecases.inspections import Occasion, answer_all, begin
 from tests.data.pictures import JPEG, png
 from tests.unit.desks import NONE, add, inspect
 from ui.pages.register import RegisterPage
+from ui.parts.page import Scrolled
 
 AT = "2026-11-21T10:42:07+08:00"
 
@@ -95,3 +96,19 @@ def test_an_altered_picture_says_so_in_its_place(qtbot, desk, page, session):
     choose(again, "示例发布")
     assert all("缺失或被改动" in button.text() for button in pictures(again).buttons)
     assert not evidence_path(desk.store.evidence, "0" * 64).exists()
+
+
+def test_on_a_low_screen_the_whole_tab_scrolls_as_one(qtbot, page):
+    page.resize(1000, 430)
+    (area,) = page.list.details.checks.findChildren(Scrolled)
+    assert area.verticalScrollBar().maximum() > 0
+    assert area.isAncestorOf(page.list.details.checks.table)
+    assert area.isAncestorOf(pictures(page))
+
+
+def test_an_account_that_was_never_checked_shows_no_empty_table(qtbot, page, desk, session):
+    add(desk, "示例新号")
+    session.announce("accounts")
+    choose(page, "示例新号")
+    assert not page.list.details.checks.table.isVisible()
+    assert "还没有检查过" in page.list.details.checks.findings.text()

@@ -66,6 +66,7 @@ def test_an_account_without_posts_is_told_what_to_do_and_nothing_of_its_updates(
     assert posts.figures.text() == ""
     assert posts.basis.text().startswith("还没有登记这个账号的发布记录")
     assert not posts.delete.isVisible()
+    assert not posts.table.isVisible()
 
 
 def test_pasted_cells_are_previewed_and_nothing_is_written_before(posts, desk, record):
@@ -150,7 +151,7 @@ def test_a_file_that_is_read_while_another_account_is_chosen_is_not_shown_there(
     first = posts._listed
     page.list.panel.table.selectRow(1)
     posts._show_file(first, path.name, read_post_file(page._session.desk, path, record))
-    assert posts.table.isVisible()
+    assert posts.period.isVisible()
 
 
 def test_posts_are_removed_and_brought_back_as_they_were(posts, desk, record, said):
@@ -170,7 +171,7 @@ def test_the_entry_opens_by_its_key_and_escape_leaves_it(qtbot, posts, page):
     assert posts.entry.text.isVisible()
     assert not posts.entry.confirm.isEnabled()
     qtbot.keyClick(posts.entry.text, Qt.Key.Key_Escape)
-    assert posts.table.isVisible()
+    assert posts.period.isVisible()
 
 
 def test_what_is_typed_is_read_after_a_pause(qtbot, posts):
@@ -182,6 +183,6 @@ def test_what_is_typed_is_read_after_a_pause(qtbot, posts):
 def test_another_account_begins_without_what_was_typed(posts, page):
     type_in(posts, ORIGINALS)
     page.list.panel.table.selectRow(1)
-    assert posts.table.isVisible()
+    assert posts.period.isVisible()
     posts.paste.trigger()
     assert posts.entry.text.toPlainText() == ""

@@ -46,7 +46,7 @@ class _Row:
 
 
 _COLUMNS = [
-    Column[_Row]("主办单位", lambda r: r.problem.owner, width=130, least=112, spare=1),
+    Column[_Row]("主办单位", lambda r: r.problem.owner, width=130, least=112, spare=1, wraps=True),
     Column[_Row]("账号名称", lambda r: r.problem.account, width=156, least=128),
     Column[_Row]("平台", lambda r: r.problem.platform, width=100, spare=3),
     Column[_Row]("问题类型", lambda r: r.problem.problem, width=156, least=128, wraps=True),

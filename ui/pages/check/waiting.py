@@ -1,5 +1,6 @@
 """待决定的手机检查: what nobody could place, with what was told, and the choices to place it."""
 
+from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 from typing import cast
@@ -179,7 +180,7 @@ class DecisionPanel(Panel):
     def offer(self, accounts: Sequence[ListedAccount], forms: Sequence[ListedForm]) -> None:
         """Offer these accounts and form versions."""
         listed = sorted(accounts, key=lambda a: (a.owner_name or "", a.account.name))
-        self._names = {a.account.id: _name(a) for a in listed}
+        self._names = _names(listed)
         self.account.clear()
         for id_, name in self._names.items():
             self.account.addItem(name, id_)
@@ -212,6 +213,7 @@ class DecisionPanel(Panel):
         self.account.setCurrentIndex(self.account.findData(one) if one else -1)
         if one is None:
             self.account.setEditText("")
+        _typed(self.account).home(False)
         self.form.setCurrentIndex(self.form.findData(waiting.form.id) if waiting.form else -1)
         self.day.setText(waiting.day)
 
@@ -234,16 +236,25 @@ def _chooser(name: str) -> QComboBox:
     box.setEditable(True)
     box.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
     box.setAccessibleName(name)
-    cast(QLineEdit, box.lineEdit()).setPlaceholderText("输入名称的一部分，再选")
+    _typed(box).setPlaceholderText("输入名称的一部分，再选")
     completer = cast(QCompleter, box.completer())
     completer.setFilterMode(Qt.MatchFlag.MatchContains)
     completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
     return box
 
 
-def _name(listed: ListedAccount) -> str:
-    owner = listed.owner_name or "主办单位未填"
-    return f"{listed.account.name}（{listed.account.platform.label}）· {owner}"
+def _typed(box: QComboBox) -> QLineEdit:
+    return cast(QLineEdit, box.lineEdit())
+
+
+def _names(listed: Sequence[ListedAccount]) -> dict[str, str]:
+    """Return what each is called in the list: with its owner where the name alone leaves doubt."""
+    alone = {a.account.id: f"{a.account.name}（{a.account.platform.label}）" for a in listed}
+    often = Counter(alone.values())
+    owners = {a.account.id: a.owner_name or "主办单位未填" for a in listed}
+    return {
+        id_: f"{name} · {owners[id_]}" if often[name] > 1 else name for id_, name in alone.items()
+    }
 
 
 def _told(done: Sequence[Weighed]) -> str:

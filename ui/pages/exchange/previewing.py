@@ -103,7 +103,7 @@ RECORDS: list[Column[RecordLine]] = [
     Column("类别", lambda r: KIND_LABELS[r.change.kind], width=80, spare=3),
     Column("记录", lambda r: r.change.title, width=260, least=160, wraps=True),
     Column("栏目", lambda r: r.what, width=180, least=100, spare=2),
-    Column("单位", lambda r: r.sender, width=150, least=100, spare=1),
+    Column("单位", lambda r: r.sender, width=150, least=100, spare=1, wraps=True),
 ]
 
 

@@ -77,7 +77,7 @@ class SheetsOut(Panel):
         self.body.addLayout(quarter)
         self.body.addLayout(of_form)
         self.body.addWidget(self.offices, 1)
-        self.body.addWidget(self.empty)
+        self.body.addWidget(self.empty, 1, Qt.AlignmentFlag.AlignTop)
         self.body.addLayout(ticks)
         self.body.addLayout(button)
 

@@ -18,7 +18,7 @@ from ui.pages.register.life_check import LifeCheckOffer
 from ui.parts.page import Scrolled, column
 from ui.parts.words import plain_label
 from ui.session import Session
-from ui.tables.columns import Align, Column
+from ui.tables.columns import Column
 from ui.tables.model import RowsModel
 from ui.tables.view import RowsTable
 from ui.theme import State
@@ -42,15 +42,14 @@ def word_of(past: PastInspection | None) -> str:
 
 
 _COLUMNS = [
-    Column[PastInspection]("监测时间点", lambda p: p.reference_date, width=104),
-    Column[PastInspection]("性质", lambda p: p.nature, width=84, least=72),
-    Column[PastInspection]("结论", word_of, state=state_of, align=Align.LEFT, width=128),
+    Column[PastInspection]("监测时间点", lambda p: p.reference_date, width=104, least=98),
+    Column[PastInspection]("性质", lambda p: p.nature, width=84, least=80),
+    Column[PastInspection]("结论", word_of, state=state_of, width=128, least=88, wraps=True),
 ]
 
 
-_FEW_ROWS = 2
-"""What is left to the table where much was found."""
-_NO_LIMIT = 16_777_215
+_ROWS = 4
+"""What the table shows at once; below it stands what was found, and all of it scrolls as one."""
 
 
 class Checks(QWidget):
@@ -71,19 +70,18 @@ class Checks(QWidget):
         self.pictures = Pictures(Thumbnails(session), fixed=True)
         self.pictures.setAccessibleName("这次检查的证据")
         self._pieces: tuple[Evidence, ...] = ()
-        layout = column(8)
-        layout.addWidget(self.offer)
-        layout.addWidget(self.table, 1)
-        layout.addWidget(Scrolled(self._found()))
+        layout = column()
+        layout.addWidget(Scrolled(self._sheet()))
         self.setLayout(layout)
         self.table.selectionModel().selectionChanged.connect(lambda *_: self._show_findings())
         self.pictures.chosen.connect(lambda piece: self.evidence_chosen.emit(self._pieces, piece))
 
-    def _found(self) -> QWidget:
+    def _sheet(self) -> QWidget:
         sheet = QWidget()
         layout = column(8)
-        layout.addWidget(self.findings)
-        layout.addWidget(self.pictures)
+        layout.setContentsMargins(0, 0, 8, 0)
+        for part in (self.offer, self.table, self.findings, self.pictures):
+            layout.addWidget(part)
         layout.addStretch(1)
         sheet.setLayout(layout)
         return sheet
@@ -93,6 +91,8 @@ class Checks(QWidget):
         offered = self.offer.show_account(listed)
         found = inspections_of(self._session.desk, listed.account.id)
         self.table.rows.set_rows(found)
+        self.table.setVisible(bool(found))
+        self.table.setFixedHeight(theme.length(36 + 34 * min(len(found), _ROWS) + 4))
         self.findings.setText("" if found else _never(listed, offered))
         if found:
             self.table.selectRow(0)
@@ -116,9 +116,6 @@ class Checks(QWidget):
         paths = dict.fromkeys((*(f.path for f in result.findings), *result.evidence))
         shown = [piece for path in paths for piece in result.evidence.get(path, ())]
         self._show_pieces(tuple({piece.sha256: piece for piece in shown}.values()))
-        much = bool(self._pieces) or len(told) > 3
-        few = 36 + 34 * min(self.table.rows.total, _FEW_ROWS)
-        self.table.setMaximumHeight(theme.length(few) if much else _NO_LIMIT)
 
     def _show_pieces(self, pieces: tuple[Evidence, ...]) -> None:
         self._pieces = pieces

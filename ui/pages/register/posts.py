@@ -89,6 +89,7 @@ class Posts(QWidget):
         foot = Flow(8)
         foot.addWidget(quiet_button(self.delete))
         told.addLayout(foot)
+        told.addStretch()
         below = QWidget()
         below.setLayout(told)
         layout = column(8)
@@ -119,6 +120,7 @@ class Posts(QWidget):
         self.figures.setVisible(bool(lines))
         self.basis.setText(basis)
         self.table.rows.set_rows(within)
+        self.table.setVisible(bool(within))
         self._offer_delete()
 
     def _offer_delete(self) -> None:

@@ -42,8 +42,8 @@ def _took(told: ToldMessage) -> str:
 
 COLUMNS: list[Column[ToldMessage]] = [
     Column("情况", lambda t: t.state.value, state=lambda t: _STATES[t.state], width=124),
-    Column("问了什么", lambda t: t.message.content, width=220, least=120),
-    Column("账号", lambda t: t.listed.account.name, width=150, least=100, spare=1),
+    Column("问了什么", lambda t: t.message.content, width=220, least=120, wraps=True),
+    Column("账号", lambda t: t.listed.account.name, width=150, least=100, spare=1, wraps=True),
     Column("提问", lambda t: t.message.asked, align=Align.CENTRE, width=104, spare=3),
     Column("答复期限", lambda t: str(t.due or ""), align=Align.CENTRE, width=104, spare=2),
     Column("用时", _took, lambda t: t.message.days or 0, Align.RIGHT, width=104, spare=4),

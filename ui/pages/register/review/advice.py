@@ -45,9 +45,16 @@ COLUMNS: list[Column[Advised]] = [
         width=150,
         least=136,
     ),
-    Column("账号名称", lambda a: a.listed.account.name, width=180, least=120),
+    Column("账号名称", lambda a: a.listed.account.name, width=180, least=120, wraps=True),
     Column("主办单位", lambda a: a.listed.owner_name or "", width=150, least=110, spare=3),
-    Column("理由", lambda a: "；".join(a.advice.reasons), width=300, least=150, spare=1),
+    Column(
+        "理由",
+        lambda a: "；".join(a.advice.reasons),
+        width=300,
+        least=220,
+        spare=1,
+        wraps=True,
+    ),
     Column("决定", _decided, width=110, spare=2),
 ]
 

@@ -44,7 +44,7 @@ def _key(update: Update) -> int:
 
 COLUMNS: list[Column[Update]] = [
     Column("还剩", _left, _key, state=lambda u: _STATES.get(u.freshness), width=130, least=116),
-    Column("账号名称", lambda u: u.listed.account.name, width=180, least=130),
+    Column("账号名称", lambda u: u.listed.account.name, width=180, least=130, wraps=True),
     Column("平台", lambda u: u.listed.account.platform.label, width=100, spare=1),
     Column("主办单位", lambda u: u.listed.owner_name or "", width=160, least=110, spare=2),
     Column(

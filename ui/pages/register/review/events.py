@@ -36,9 +36,9 @@ def _said(told: ToldResponse) -> str:
 
 
 COLUMNS: list[Column[ToldResponse]] = [
-    Column("事件", lambda t: t.event.name, width=170, least=110),
+    Column("事件", lambda t: t.event.name, width=170, least=110, wraps=True),
     Column("事件日期", lambda t: t.event.day, align=Align.CENTRE, width=104, spare=1),
-    Column("账号", lambda t: t.listed.account.name, width=160, least=110),
+    Column("账号", lambda t: t.listed.account.name, width=160, least=110, wraps=True),
     Column(
         "沉默多久",
         lambda t: t.silence.told,
@@ -46,6 +46,7 @@ COLUMNS: list[Column[ToldResponse]] = [
         state=_state,
         width=190,
         least=150,
+        wraps=True,
     ),
     Column("首次回应", _said, width=170, least=120, spare=2),
 ]

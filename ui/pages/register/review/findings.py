@@ -44,10 +44,11 @@ COLUMNS: list[Column[Told]] = [
         state=lambda t: State.HINT if t.dismissed is None else State.UNCHECKED,
         width=184,
         least=150,
+        wraps=True,
     ),
-    Column("账号", _names, width=200, least=120),
+    Column("账号", _names, width=200, least=120, wraps=True),
     Column("主办单位", lambda t: t.accounts[0].owner_name or "", width=150, least=110, spare=2),
-    Column("说明", lambda t: t.finding.text, width=320, least=160, spare=1),
+    Column("说明", lambda t: t.finding.text, width=320, least=220, spare=1, wraps=True),
 ]
 
 

@@ -46,7 +46,7 @@ class Row:
 
 
 COLUMNS: list[Column[Row]] = [
-    Column("检查表", lambda r: r.form.title or r.form.form_id, width=210, least=140),
+    Column("检查表", lambda r: r.form.title or r.form.form_id, width=210, least=140, wraps=True),
     Column("版本", lambda r: f"第{r.form.version}版", align=Align.CENTRE, width=72),
     Column("状态", lambda r: r.status, state=lambda r: _STATES[r.status], width=108),
     Column("发布日期", lambda r: r.published, align=Align.CENTRE, width=104, spare=2),
