@@ -229,6 +229,22 @@ def _receiver(db: Database) -> None:
     run(db, _RECEIVER)
 
 
+_BROUGHT = """
+CREATE TABLE brought (
+    seq INTEGER PRIMARY KEY,
+    intake TEXT NOT NULL REFERENCES intake (id),
+    thing TEXT NOT NULL,
+    before TEXT
+) STRICT;
+CREATE UNIQUE INDEX brought_thing ON brought (thing, intake);
+CREATE INDEX brought_intake ON brought (intake);
+"""
+
+
+def _brought(db: Database) -> None:
+    run(db, _BROUGHT)
+
+
 MIGRATIONS: dict[str, Callable[[Database], None]] = {
     "first": _first,
     "draft_evidence": _draft_evidence,
@@ -237,6 +253,7 @@ MIGRATIONS: dict[str, Callable[[Database], None]] = {
     "chains": _chains,
     "going_out": _going_out,
     "receiver": _receiver,
+    "brought": _brought,
 }
 """Name → step, in order, only ever added to."""
 

@@ -218,7 +218,7 @@ def _take_in(desk: Desk, arrival: Arrival, package: Package) -> Done:
     _enter_sender(desk, manifest, entry.id)
     _acknowledge(desk, manifest)
     remember_key(desk, package, entry.id)
-    take_in_personal(desk, package)
+    take_in_personal(desk, package, entry.id)
     conflicts = disagreeing(desk.db) - disputed
     same = frozenset(seen.records - got.effect.new - got.effect.changed)
     taken = TakenIn(

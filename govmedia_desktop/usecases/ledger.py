@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from govmedia_desktop.errors import RefusedError
-from govmedia_desktop.store import intakes, withdrawals
+from govmedia_desktop.store import intakes, personal, withdrawals
 from govmedia_desktop.store.connection import write
 from govmedia_desktop.store.standing import roots
 from govmedia_desktop.usecases.desk import Desk
@@ -52,6 +52,8 @@ def received_files(desk: Desk) -> list[ReceivedFile]:
 def withdraw_intake(desk: Desk, intake: str) -> ReceivedFile:
     """Take an import back: its records stand again as if it had never come.
 
+    So do contact data that nobody has changed since; what a file erased stays erased.
+
     Raises `RefusedError` where there is no such import, it was taken back already, or later work
     rests on it (named).
     """
@@ -64,6 +66,7 @@ def withdraw_intake(desk: Desk, intake: str) -> ReceivedFile:
         if found := withdrawals.in_the_way(desk.db, intake):
             raise RefusedError(_in_the_way(desk, found))
         withdrawal = withdrawals.withdraw(desk.db, intake)
+        personal.take_back(desk.db, intake)
         join_again(desk, withdrawal.parted)
     return entry
 

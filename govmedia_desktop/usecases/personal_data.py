@@ -7,6 +7,7 @@ from govmedia_desktop.store import personal
 from govmedia_desktop.store.standing import members
 from govmedia_desktop.usecases.desk import Desk
 from govmedia_desktop.usecases.offices import list_offices, own_office
+from govmedia_desktop.usecases.twins import join_offices
 
 
 def personal_to_send(desk: Desk) -> list[Personal]:
@@ -14,20 +15,23 @@ def personal_to_send(desk: Desk) -> list[Personal]:
     return personal.entered_here(desk.db)
 
 
-def take_in_personal(desk: Desk, package: Package) -> int:
+def take_in_personal(desk: Desk, package: Package, intake: str) -> int:
     """Take over the contact data of a file from the office itself or from one directly below.
 
-    From any other office they are left. Returns how many entries were looked at.
+    From any other office they are left. With the intake they are taken back. Returns how many
+    entries were looked at.
     """
     entries = package.personal()
     if not entries:
         return 0
+    # a first file's 主管单位 is the own office only once they are joined
+    join_offices(desk, intake)
     own, sender = own_office(desk).id, package.manifest.office.id
     ids = set(members(desk.db, sender))
     if own in ids and package.manifest.kind is PackageKind.HANDOVER:
-        personal.put(desk.db, entries)
+        personal.receive(desk.db, entries, intake, own=True)
     elif any(o.parent == own for o in list_offices(desk) if o.id in ids):
-        personal.receive(desk.db, entries)
+        personal.receive(desk.db, entries, intake)
     else:
         return 0
     return len(entries)

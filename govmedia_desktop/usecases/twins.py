@@ -28,12 +28,17 @@ def join_twins(desk: Desk, intake: str) -> list[Doubt]:
     Every office joins alike: the larger ids point to the smallest, whatever came in first. What a
     person has parted is left alone.
     """
-    for _ in range(_OFFICE_PASSES):
-        if not _join(desk, "office", _same_offices(desk), intake):
-            break
+    join_offices(desk, intake)
     twins = find_twins(_twin_accounts(desk))
     _join(desk, "account", twins.joins, intake)
     return _doubts(desk, twins.doubtful)
+
+
+def join_offices(desk: Desk, intake: str) -> None:
+    """Join the offices that are surely the same; each pass may show what the next one joins."""
+    for _ in range(_OFFICE_PASSES):
+        if not _join(desk, "office", _same_offices(desk), intake):
+            break
 
 
 def join_again(desk: Desk, parted: Iterable[str]) -> None:

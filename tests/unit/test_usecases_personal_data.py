@@ -12,6 +12,7 @@ from govmedia_desktop.packages.personal import parse_personal, personal_json
 from govmedia_desktop.packages.reader import open_package
 from govmedia_desktop.store import personal
 from govmedia_desktop.usecases.accounts import list_accounts
+from govmedia_desktop.usecases.incoming import take_in
 from govmedia_desktop.usecases.orders import Order
 from govmedia_desktop.usecases.outgoing import export
 from govmedia_desktop.usecases.personal_data import take_in_personal
@@ -38,9 +39,9 @@ def account(town):
 
 
 def passed_on(sender, receiver, folder, order):
-    written, _ = send(sender, receiver, folder, order)
+    written, (taken,) = send(sender, receiver, folder, order)
     with open_package(written.path) as package:
-        return take_in_personal(receiver, package)
+        return take_in_personal(receiver, package, taken.intake)
 
 
 def plain(path):
@@ -69,6 +70,12 @@ def test_they_arrive_one_level_up_and_go_no_further(offices, tmp_path):
     assert personal.entered_here(county.db) == []
 
 
+def test_they_come_with_the_first_file_of_an_office_nobody_knew(offices, tmp_path):
+    county, town, _ = offices
+    send(town, county, tmp_path, Order(personal=True))
+    assert personal.of(county.db, account(town)) == {"contact": NAME, "phone": PHONE}
+
+
 def test_what_is_erased_below_is_erased_above(offices, tmp_path):
     county, town, _ = offices
     passed_on(town, county, tmp_path, Order(personal=True))
@@ -91,8 +98,9 @@ def test_what_was_entered_above_stands_whatever_comes(offices, tmp_path):
 def test_from_another_office_than_one_below_they_are_left(offices, tmp_path):
     _county, town, other = offices
     path = export(town, tmp_path / "x.gmpack", Order(personal=True)).path
+    (taken,) = take_in(other, [path])
     with open_package(path) as package:
-        assert take_in_personal(other, package) == 0
+        assert take_in_personal(other, package, taken.intake) == 0
     assert personal.by_record(other.db) == {}
 
 
@@ -113,8 +121,9 @@ def test_the_next_clerk_of_the_office_gets_them_as_its_own(offices, tmp_path):
     order = Order(kind=PackageKind.HANDOVER, personal=True)
     path = export(town, tmp_path / "x.gmpack", order).path
     personal.erase(town.db, account(town))
+    (taken,) = take_in(town, [path])
     with open_package(path) as package:
-        assert take_in_personal(town, package) == 2
+        assert take_in_personal(town, package, taken.intake) == 2
     assert [value for _, _, value in personal.entered_here(town.db)] == [NAME, PHONE]
 
 
