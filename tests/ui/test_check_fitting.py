@@ -8,7 +8,7 @@ from govmedia_desktop.domain.lifecycle import LOOKED_OVER
 from govmedia_desktop.usecases.forms import find_form, publish
 from tests.data.all_types import all_types
 from tests.data.offices import LAW, TOWN_VOICE
-from tests.ui.test_check_page import Clerk, at_work
+from tests.ui.check_page.conftest import Clerk, at_work
 from ui import theme
 from ui.forms.conclusion import CONFIRMED
 from ui.forms.filling_page import ROOMY

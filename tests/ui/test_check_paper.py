@@ -20,7 +20,7 @@ from govmedia_desktop.usecases.inspections import result_of
 from tests.data.offices import LAW, TOWN_VOICE, office
 from tests.data.pictures import png
 from tests.screens.paper_sheets import DOTS, MARGIN, page_images
-from tests.ui.test_check_page import Clerk
+from tests.ui.check_page.conftest import Clerk
 from ui.parts import dialogs
 from ui.parts.paper import print_papers
 

@@ -9,7 +9,7 @@ from govmedia_desktop.usecases.forms import find_form
 from govmedia_desktop.usecases.held import list_waiting
 from tests.data.collected import Filled, filled, kobo_xlsx
 from tests.data.offices import APP, LAW, TOWN_VOICE, office
-from tests.ui.test_check_page import Clerk
+from tests.ui.check_page.conftest import Clerk
 from tests.unit.desks import add
 from ui import theme
 from ui.tasks import InlinePool

@@ -7,9 +7,9 @@ from govmedia_desktop.usecases.forms import publish
 from tests.data.collected import xlsx
 from tests.data.offices import TOWN_VOICE, office
 from tests.data.pictures import GIF
-from tests.ui.test_check_page import Clerk
+from tests.ui.check_page.conftest import Clerk
+from tests.unit.collected_photos.conftest import CHOICES, FORM, UUID, book, kobo_media, main_rows
 from tests.unit.forms.workbooks import workbook
-from tests.unit.test_collected_photos import CHOICES, FORM, UUID, book, kobo_media, main_rows
 
 
 @pytest.fixture

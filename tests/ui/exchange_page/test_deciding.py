@@ -1,0 +1,114 @@
+"""Two values and two entries, decided side by side."""
+
+import pytest
+
+from govmedia_desktop.domain.offices import Category, Level
+from govmedia_desktop.usecases import desk as desks
+from govmedia_desktop.usecases import incoming, twins
+from govmedia_desktop.usecases.accounts import change_account, list_accounts
+from govmedia_desktop.usecases.desk import NewOffice
+from govmedia_desktop.usecases.orders import Order
+from govmedia_desktop.usecases.outgoing import export
+from tests.data.county import township_file
+from tests.ui.exchange_page.conftest import take_in
+
+
+@pytest.fixture
+def disputed(receiving, tmp_path):
+    """Both offices changed the remark of one account."""
+    desk = receiving._session.desk
+    account = list_accounts(desk)[0].account
+    export(desk, tmp_path / "下发.gmpack", Order(full=True))
+    office = NewOffice("示例市人民政府办公室", Level.CITY, Category.GOVERNMENT)
+    with desks.create(tmp_path / "市", office, "王五", practice=True):
+        pass
+    with desks.open_desk(tmp_path / "市", "王五") as city:
+        incoming.take_in(city, [tmp_path / "下发.gmpack"])
+        change_account(city, account.id, {"remark": "市里写的"})
+        path = export(city, tmp_path / "市里.gmpack", Order(full=True)).path
+    change_account(desk, account.id, {"remark": "县里写的"})
+    receiving.take_in([path])
+    receiving.previewing.confirm.trigger()
+    return account.id
+
+
+def remark(receiving, account):
+    listed = list_accounts(receiving._session.desk)
+    return next(a.account.remark for a in listed if a.account.id == account)
+
+
+def test_a_dispute_shows_both_sides_and_chooses_nothing_by_itself(receiving, disputed):
+    assert "两处填写不一致，请核定 1 处" in receiving.queues.disputes.words.text()
+    receiving.queues.decide.trigger()
+    assert receiving.currentIndex() == 2
+    choice = receiving.disputes.choice
+    assert [side.words.text() for side in choice.sides] == ["县里写的", "市里写的"]
+    assert "王五" in choice.sides[1].who.text()
+    assert choice.base.text() == "原来是：（空）"
+    assert remark(receiving, disputed) == "县里写的"
+
+
+def test_in_a_narrow_window_the_sides_stay_and_a_record_opens_at_enter(page, receiving, disputed):
+    page.resize(640, 600)
+    receiving.queues.decide.trigger()
+    assert receiving.disputes.choice.isVisible()
+    receiving.disputes.leave.trigger()
+    records = receiving.previewing.records
+    records.details.hide()
+    records.opened.emit(records.row_at(0))
+    assert not records.details.isHidden()
+
+
+def test_pressing_a_side_decides_and_says_what_follows(receiving, disputed, heard):
+    said = heard(receiving._session)
+    receiving.queues.decide.trigger()
+    receiving.disputes.choice.sides[1].take.trigger()
+    assert remark(receiving, disputed) == "市里写的"
+    assert "已核定为“市里写的”" in said[-1].text
+    assert receiving.disputes.panel.model.total == 0
+    receiving.disputes.leave.trigger()
+    assert receiving.queues.isHidden()
+
+
+def test_a_third_value_may_be_written(receiving, disputed):
+    receiving.queues.decide.trigger()
+    choice = receiving.disputes.choice
+    choice.other.setText("两边商定的")
+    choice.take_other.trigger()
+    assert remark(receiving, disputed) == "两边商定的"
+
+
+def test_the_workbench_leads_to_the_disputes(page, disputed):
+    page.show_tab(page.sending)
+    page.decide()
+    assert page.receiving.isVisible()
+    assert page.receiving.currentIndex() == 2
+
+
+@pytest.fixture
+def doubt(receiving, tmp_path):
+    take_in(receiving, township_file(tmp_path / "镇", other_name=True))
+    (card,) = receiving.doubts.cards
+    return card
+
+
+def count(receiving):
+    return len(list_accounts(receiving._session.desk))
+
+
+def test_what_may_be_one_account_stands_side_by_side_until_decided(receiving, doubt):
+    assert receiving.doubts.title.text() == "待核对的账号 1 组"
+    assert "1 组账号待核对" in receiving.results.lines[0].words.text()
+    before = count(receiving)
+    doubt.same.trigger()
+    assert count(receiving) == before - 1
+    assert receiving.doubts.isHidden()
+
+
+def test_a_decision_can_be_turned_round_at_once(receiving, doubt, heard):
+    said = heard(receiving._session)
+    before = count(receiving)
+    doubt.other.trigger()
+    assert (count(receiving), twins.list_twins(receiving._session.desk)) == (before, [])
+    said[-1].pressed()
+    assert count(receiving) == before - 1

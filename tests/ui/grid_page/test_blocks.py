@@ -1,0 +1,92 @@
+"""表格填: pasted, copied, filled down, confirmed."""
+
+from PySide6.QtCore import QItemSelection, QItemSelectionModel
+from PySide6.QtGui import QGuiApplication
+
+from govmedia_desktop.usecases.grid_rows import Mark
+from tests.ui.grid_page.conftest import CONTROL, JUSTICE, KEY, ORDER, PHONE, TOWN
+from ui.grid import entering
+
+LOOKED = {"looked_at": "12", "looked_from": "4-1", "looked_to": "5-6"}
+
+
+# blocks
+
+
+def test_a_block_from_wps_lands_at_the_cell(clerk):
+    clerk.at(PHONE, "last_update")
+    clerk.paste('5-1\t有\n"13\n-1"\t也许\n4-30\t没有\n')
+    assert clerk.text(TOWN, "interaction") == "✗ 没有"
+    assert clerk.grid.faults.count == 2
+    assert clerk.grid.outcome.words.text() == "粘贴：填入 4 格，2 格没有接受（Ctrl+Z 撤销）"
+    clerk.press(KEY.Key_Z, modifier=CONTROL)
+    assert clerk.on_disk() == {}
+    assert clerk.grid.faults.count == 0
+
+
+def test_what_lies_outside_is_told(clerk):
+    clerk.at(TOWN, "interaction")
+    clerk.paste("有\n没有\n")
+    assert "1 格超出表格，没有填入" in clerk.grid.outcome.words.text()
+
+
+def test_a_large_paste_is_one_step_to_take_back(clerk, monkeypatch):
+    monkeypatch.setattr(entering, "AT_ONCE", 1)
+    monkeypatch.setattr(entering, "ROWS_A_STEP", 1)
+    monkeypatch.setattr(entering, "ROWS_AT_ONCE", 1)
+    clerk.at(PHONE, "last_update")
+    clerk.paste("5-1\t有\n4-30\t没有\n4-29\t有\n")
+    assert len(clerk.on_disk()) == 3
+    assert clerk.table.isEnabled()
+    clerk.press(KEY.Key_Z, modifier=CONTROL)
+    assert clerk.on_disk() == {}
+    clerk.press(KEY.Key_Y, modifier=CONTROL)
+    assert clerk.on_disk()[TOWN] == {"last_update": "2024-04-29", "interaction": "yes"}
+    assert clerk.table.hasFocus()
+
+
+def test_a_block_is_copied_as_it_can_be_pasted(clerk):
+    clerk.put(PHONE, interaction="有", looked_at="12")
+    clerk.put(JUSTICE, interaction="没有")
+    first = clerk.grid.model.index(0, clerk.names.index("last_update"))
+    last = clerk.grid.model.index(2, clerk.names.index("looked_at"))
+    clerk.at(PHONE, "last_update")
+    clerk.table.selectionModel().select(
+        QItemSelection(first, last), QItemSelectionModel.SelectionFlag.ClearAndSelect
+    )
+    clerk.press(KEY.Key_C, modifier=CONTROL)
+    expected = "\t有\t12\n2024-04-30\t没有\t\n2024-03-18\t\t\n"
+    assert QGuiApplication.clipboard().text() == expected
+
+
+def test_filling_down_a_chosen_column(clerk):
+    clerk.put(PHONE, interaction="有")
+    clerk.choose("interaction", *ORDER)
+    clerk.press(KEY.Key_D, modifier=CONTROL)
+    assert [clerk.text(a, "interaction") for a in ORDER] == ["有"] * 3
+    assert clerk.grid.outcome.words.text() == "向下填充：填入 2 格（Ctrl+Z 撤销）"
+
+
+def test_a_judgement_is_not_filled_down_without_a_word_of_what_was_looked_at(clerk):
+    clerk.put(PHONE, leak="未发现")
+    clerk.put(JUSTICE, **LOOKED)
+    clerk.choose("leak", *ORDER)
+    clerk.press(KEY.Key_D, modifier=CONTROL)
+    assert clerk.text(JUSTICE, "leak") == "未发现"
+    assert clerk.mark(TOWN, "leak") is Mark.REFUSED
+    assert clerk.text(TOWN, "leak") == "✗ 未发现"
+    clerk.grid.mending.trigger()
+    assert clerk.text(TOWN, "leak") == ""
+
+
+def test_there_is_nothing_to_fill_down(clerk):
+    clerk.choose("interaction", *ORDER)
+    clerk.press(KEY.Key_D, modifier=CONTROL)
+    assert "没有答案，没有往下填" in clerk.grid.outcome.words.text()
+
+
+def test_the_chosen_values_are_confirmed_by_key(clerk):
+    clerk.choose("last_update", *ORDER)
+    clerk.press(KEY.Key_K, modifier=CONTROL)
+    assert [clerk.mark(a, "last_update") for a in (JUSTICE, TOWN)] == [Mark.GIVEN] * 2
+    assert "带入待确认" not in clerk.grid.count.text()

@@ -1,0 +1,1 @@
+"""Photos that came with what phones collected: found, kept as evidence, told where missing."""
