@@ -21,6 +21,8 @@ def _counts(taken: TakenIn) -> dict[str, Any]:
         "conflicts": taken.conflicts,
         "twins": [accounts_as_listed(doubt.accounts) for doubt in taken.twins],
         "held": taken.held,
+        "drafts": taken.drafts,
+        "remarks": list(taken.remarks),
     }
 
 
@@ -73,8 +75,10 @@ def _in_words(taken: TakenIn) -> str:
         (taken.conflicts, "两处填写不一致{}处"),
         (len(taken.twins), "待核对的重复账号{}组"),
         (taken.held, "等待其他文件{}条"),
+        (taken.drafts, "没查完的检查{}份"),
     )
-    return "；".join([counts, *(text.format(n) for n, text in asked if n)])
+    remarks = [remark.rstrip("。") for remark in taken.remarks]
+    return "；".join([counts, *(text.format(n) for n, text in asked if n), *remarks])
 
 
 def told_preview(told: FilePreview) -> str:

@@ -5,6 +5,7 @@ import re
 MANIFEST = "manifest.json"
 SIGNATURE = "manifest.sig"
 PERSONAL = "personal.json"
+DRAFTS = "drafts.json"
 REVISIONS = "records/revisions-"
 LATE = "records/late-"
 
@@ -16,7 +17,7 @@ RATIO_COUNTS_FROM = 1024**2
 _MEGABYTE = 1024**2
 
 _NAME = re.compile(
-    r"(manifest\.json|manifest\.sig|summary\.(xlsx|html)|personal\.json"
+    r"(manifest\.json|manifest\.sig|summary\.(xlsx|html)|personal\.json|drafts\.json"
     r"|records/[a-z_]+(-[0-9]{1,4})?\.jsonl|forms/[0-9a-f]{64}\.xlsx|evidence/[0-9a-f]{64})",
     re.ASCII,
 )

@@ -7,11 +7,11 @@ from typing import Any
 
 from govmedia_desktop.domain.revisions import canonical, clean_text
 from govmedia_desktop.packages.errors import ALTERED, PackageError
+from govmedia_desktop.packages.shapes import UUID
 
 Personal = tuple[str, str, str]
 """Record id, field, value; an empty value says that it was erased."""
 
-_UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 _FIELD = re.compile(r"[a-z][a-z_]{0,39}")
 _LONGEST = 1_000
 
@@ -37,7 +37,7 @@ def _fits(entry: Any) -> bool:
         return False
     record, field, value = entry
     return bool(
-        _UUID.fullmatch(record)
+        UUID.fullmatch(record)
         and _FIELD.fullmatch(field)
         and len(value) <= _LONGEST
         and clean_text(value) == value

@@ -21,6 +21,7 @@ from govmedia_desktop.domain.revisions import (
 )
 from govmedia_desktop.packages import schema
 from govmedia_desktop.packages.container import Container, read_container
+from govmedia_desktop.packages.drafts import Unfinished, parse_drafts
 from govmedia_desktop.packages.errors import (
     ALTERED,
     UNREADABLE,
@@ -30,6 +31,7 @@ from govmedia_desktop.packages.errors import (
 )
 from govmedia_desktop.packages.manifest import READER, Entry, Manifest, Range, manifest_from
 from govmedia_desktop.packages.names import (
+    DRAFTS,
     LATE,
     MANIFEST,
     PERSONAL,
@@ -98,10 +100,22 @@ class Package:
 
     def personal(self) -> list[Personal]:
         """Return the contact data that ride along; where somebody did not tick them, none."""
-        for entry in self.manifest.entries:
-            if entry.name == PERSONAL:
-                return parse_personal(b"".join(self._content(entry)))
-        return []
+        encoded = self._named(PERSONAL)
+        return [] if encoded is None else parse_personal(encoded)
+
+    def unfinished(self) -> Unfinished:
+        """Return what is not finished at the sender; but for a 工作交接 there is nothing."""
+        encoded = self._named(DRAFTS)
+        return Unfinished() if encoded is None else parse_drafts(encoded)
+
+    @property
+    def is_for_own_desks(self) -> bool:
+        """Whether it carries what only some offices may have: contact data, unfinished work."""
+        return any(entry.name in (PERSONAL, DRAFTS) for entry in self.manifest.entries)
+
+    def _named(self, name: str) -> bytes | None:
+        entries = (entry for entry in self.manifest.entries if entry.name == name)
+        return next((b"".join(self._content(entry)) for entry in entries), None)
 
     def _hashed(self, folder: str) -> Iterator[tuple[str, int, Callable[[], Iterator[bytes]]]]:
         for entry in self.manifest.entries:
@@ -131,6 +145,7 @@ def open_package(path: Path, watch: Watch | None = None) -> Package:
         file.seek(0)
         package = Package(manifest, hashlib.file_digest(file, "sha256").hexdigest(), container)
         package.personal()
+        package.unfinished()
         closing.pop_all()
     return package
 

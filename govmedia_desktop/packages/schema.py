@@ -1,7 +1,7 @@
 """What a manifest must look like, checked strictly before anything of it is believed."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import datetime
 from itertools import pairwise
 from typing import Any
@@ -17,14 +17,12 @@ from govmedia_desktop.packages.names import (
     is_entry_name,
     most_bytes,
 )
+from govmedia_desktop.packages.shapes import UUID, Check, map_of, matches, object_of, optional
 
 _REPLICA = re.compile(r"[0-9a-f]{16}")
 _HASH = re.compile(r"[0-9a-f]{64}")
-_UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 _KIND = re.compile(r"[a-z_]{1,40}")
 _LONGEST_TEXT = 1_000
-
-_Check = Callable[[Any], bool]
 
 
 def fits(content: Mapping[str, Any]) -> bool:
@@ -37,14 +35,6 @@ def fits(content: Mapping[str, Any]) -> bool:
         and _begins_fit(content)
         and _limits_fit(content)
     )
-
-
-def _matches(pattern: re.Pattern[str]) -> _Check:
-    return lambda value: isinstance(value, str) and pattern.fullmatch(value) is not None
-
-
-def _optional(check: _Check) -> _Check:
-    return lambda value: value is None or check(value)
 
 
 def _number(value: Any, least: int = 1) -> bool:
@@ -68,19 +58,8 @@ def _time(value: Any) -> bool:
         return False
 
 
-def _object(checks: Mapping[str, _Check]) -> _Check:
-    return lambda value: (
-        isinstance(value, dict)
-        and set(value) == set(checks)
-        and all(check(value[key]) for key, check in checks.items())
-    )
-
-
-def _by_replica(check: _Check) -> _Check:
-    return lambda value: (
-        isinstance(value, dict)
-        and all(_REPLICA.fullmatch(key) and check(item) for key, item in value.items())
-    )
+def _by_replica(check: Check) -> Check:
+    return map_of(matches(_REPLICA), check)
 
 
 def _range(value: Any) -> bool:
@@ -89,7 +68,7 @@ def _range(value: Any) -> bool:
         and len(value) == 3
         and _number(value[0])
         and _number(value[1], value[0])
-        and _matches(_HASH)(value[2])
+        and matches(_HASH)(value[2])
     )
 
 
@@ -104,7 +83,7 @@ def _runs(value: Any) -> bool:
 
 
 def _entry(value: Any) -> bool:
-    return _object({"name": _entry_name, "size": lambda v: _number(v, 0), "sha256": _hash})(
+    return object_of({"name": _entry_name, "size": lambda v: _number(v, 0), "sha256": _hash})(
         value
     ) and (
         value["size"] <= most_bytes(value["name"])
@@ -149,45 +128,45 @@ def _period(value: Any) -> bool:
 
 def _records(value: Any) -> bool:
     return isinstance(value, dict) and all(
-        _matches(_KIND)(kind) and _number(count) for kind, count in value.items()
+        matches(_KIND)(kind) and _number(count) for kind, count in value.items()
     )
 
 
 def _part(value: Any) -> bool:
     numbers = {"series": _uuid, "number": _number, "of": lambda v: _number(v, 2)}
-    return _object(numbers)(value) and value["number"] <= value["of"]
+    return object_of(numbers)(value) and value["number"] <= value["of"]
 
 
-_uuid, _hash = _matches(_UUID), _matches(_HASH)
-_office: dict[str, _Check] = {
+_uuid, _hash = matches(UUID), matches(_HASH)
+_office: dict[str, Check] = {
     "id": _uuid,
     "name": _text,
-    "level": _optional(lambda v: v in list(Level)),
-    "category": _optional(lambda v: v in list(Category)),
-    "code": _optional(_text),
+    "level": optional(lambda v: v in list(Level)),
+    "category": optional(lambda v: v in list(Category)),
+    "code": optional(_text),
 }
-_SHAPES: dict[str, _Check] = {
+_SHAPES: dict[str, Check] = {
     "format": _number,
     "minimum_reader": _number,
     "package": _uuid,
     "kind": lambda v: v in list(PackageKind),
-    "sender": _object({"replica": _matches(_REPLICA), "office": _object(_office)}),
-    "recipient": _optional(_object({"id": _optional(_uuid), "name": _text})),
+    "sender": object_of({"replica": matches(_REPLICA), "office": object_of(_office)}),
+    "recipient": optional(object_of({"id": optional(_uuid), "name": _text})),
     "created": _time,
     "practice": _truth,
-    "period": _optional(_period),
-    "scope": _object({"period": _truth, "below": _optional(_uuid)}),
+    "period": optional(_period),
+    "scope": object_of({"period": _truth, "below": optional(_uuid)}),
     "sequence": _number,
-    "part": _optional(_part),
+    "part": optional(_part),
     "light": _truth,
-    "counts": _object(
+    "counts": object_of(
         {
             "records": _records,
             "revisions": lambda v: _number(v, 0),
             "evidence": lambda v: _number(v, 0),
         }
     ),
-    "key": _optional(_hash),
+    "key": optional(_hash),
     "ranges": _by_replica(_range),
     "begins": _by_replica(_hash),
     "acknowledged": _by_replica(lambda v: _number(v, 0)),

@@ -8,8 +8,10 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from govmedia_desktop.store import brought
 from govmedia_desktop.store.connection import Database, write
 
+THING = "collected/"
 State = Literal["taken_in", "held", "discarded"]
 
 
@@ -33,6 +35,7 @@ def put(db: Database, collected: Collected) -> None:
     """Store a submission in place of what is known of it."""
     values = {**vars(collected), "content": json.dumps(collected.content, ensure_ascii=False)}
     with write(db):
+        brought.forget(db, f"{THING}{collected.instance}")
         db.conn.execute(
             f"REPLACE INTO collected ({', '.join(values)}) VALUES (:{', :'.join(values)})", values
         )
@@ -41,7 +44,14 @@ def put(db: Database, collected: Collected) -> None:
 def set_state(db: Database, instance: str, state: State) -> None:
     """Give a submission another state."""
     with write(db):
+        brought.forget(db, f"{THING}{instance}")
         db.conn.execute("UPDATE collected SET state = ? WHERE instance = ?", (state, instance))
+
+
+def remove(db: Database, instance: str) -> None:
+    """Remove what is known of a submission."""
+    with write(db):
+        db.conn.execute("DELETE FROM collected WHERE instance = ?", (instance,))
 
 
 def states(db: Database) -> dict[str, str]:

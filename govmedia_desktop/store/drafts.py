@@ -4,8 +4,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from govmedia_desktop.domain.evidence import Evidence
+from govmedia_desktop.domain.half_done import HalfDone
 from govmedia_desktop.domain.inspections import Absence, Answer, Source
+from govmedia_desktop.store import brought
 from govmedia_desktop.store.connection import Database, write
+
+THING = "draft/"
+"""How drafts are called among what files brought; whoever changes one here makes it this folder's.
+"""
 
 
 @dataclass(frozen=True)
@@ -46,12 +52,7 @@ def drafts(db: Database) -> list[Draft]:
 def put_answer(db: Database, draft: str, path: str, answer: Answer, at: str) -> None:
     """Store one answer in place of what stood there; when this returns it is on the disk."""
     with write(db):
-        db.conn.execute(
-            "REPLACE INTO draft_answer (draft, path, value, source, confirmed_by, confirmed_at,"
-            " note, absent) VALUES (:draft, :path, :value, :source, :confirmed_by, :confirmed_at,"
-            " :note, :absent)",
-            {**vars(answer), "draft": draft, "path": path},
-        )
+        _store_answer(db, draft, path, answer)
         _touch(db, draft, at)
 
 
@@ -81,15 +82,7 @@ def remember(db: Database, draft: str, question: str) -> None:
 def put_evidence(db: Database, draft: str, path: str, pieces: Sequence[Evidence], at: str) -> None:
     """Store the evidence of one item, in this order, in place of what stood there."""
     with write(db):
-        db.conn.execute("DELETE FROM draft_evidence WHERE draft = ? AND path = ?", (draft, path))
-        db.conn.executemany(
-            "INSERT INTO draft_evidence VALUES (:draft, :path, :place, :sha256, :size, :name,"
-            " :media_type, :taken_at, :source)",
-            [
-                {"draft": draft, "path": path, "place": place, **vars(piece)}
-                for place, piece in enumerate(pieces)
-            ],
-        )
+        _store_evidence(db, draft, path, pieces)
         _touch(db, draft, at)
 
 
@@ -107,14 +100,53 @@ def evidence(db: Database, draft: str) -> dict[str, tuple[Evidence, ...]]:
 
 def move(db: Database, was: str, now: str) -> None:
     """Give the drafts of one 监测时间点 another."""
+    if was == now:
+        return
     with write(db):
-        db.conn.execute("UPDATE draft SET reference_date = ? WHERE reference_date = ?", (now, was))
+        moved = db.conn.execute(
+            "UPDATE draft SET reference_date = ? WHERE reference_date = ? RETURNING id", (now, was)
+        )
+        for (id_,) in moved.fetchall():
+            brought.forget(db, f"{THING}{id_}")
 
 
 def discard(db: Database, draft: str) -> None:
     """Remove a draft with its answers and evidence; the pictures' bytes stay."""
     with write(db):
+        brought.forget(db, f"{THING}{draft}")
         db.conn.execute("DELETE FROM draft WHERE id = ?", (draft,))
+
+
+def store_whole(db: Database, whole: HalfDone) -> None:
+    """Store a draft as a file tells it, in place of what is known of it."""
+    with write(db):
+        db.conn.execute("DELETE FROM draft WHERE id = ?", (whole.id,))
+        begin(db, Draft(**{name: getattr(whole, name) for name in Draft.__dataclass_fields__}))
+        for path, answer in whole.answers.items():
+            _store_answer(db, whole.id, path, answer)
+        for path, pieces in whole.evidence.items():
+            _store_evidence(db, whole.id, path, pieces)
+
+
+def _store_answer(db: Database, draft: str, path: str, answer: Answer) -> None:
+    db.conn.execute(
+        "REPLACE INTO draft_answer (draft, path, value, source, confirmed_by, confirmed_at,"
+        " note, absent) VALUES (:draft, :path, :value, :source, :confirmed_by, :confirmed_at,"
+        " :note, :absent)",
+        {**vars(answer), "draft": draft, "path": path},
+    )
+
+
+def _store_evidence(db: Database, draft: str, path: str, pieces: Sequence[Evidence]) -> None:
+    db.conn.execute("DELETE FROM draft_evidence WHERE draft = ? AND path = ?", (draft, path))
+    db.conn.executemany(
+        "INSERT INTO draft_evidence VALUES (:draft, :path, :place, :sha256, :size, :name,"
+        " :media_type, :taken_at, :source)",
+        [
+            {"draft": draft, "path": path, "place": place, **vars(piece)}
+            for place, piece in enumerate(pieces)
+        ],
+    )
 
 
 def _answers(db: Database, draft: str) -> Iterator[tuple[str, Answer]]:
@@ -127,4 +159,5 @@ def _answers(db: Database, draft: str) -> Iterator[tuple[str, Answer]]:
 
 
 def _touch(db: Database, draft: str, at: str) -> None:
+    brought.forget(db, f"{THING}{draft}")
     db.conn.execute("UPDATE draft SET changed_at = ? WHERE id = ?", (at, draft))

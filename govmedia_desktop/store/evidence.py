@@ -35,6 +35,7 @@ _MENTIONING = {
     "draft_evidence": "sha256",
     "collected": "content",
     "local": "value",
+    "brought": "coalesce(before, '')",
 }
 """Tables that may name evidence, and where."""
 

@@ -22,9 +22,10 @@ from govmedia_desktop.store.journal import Edit
 from govmedia_desktop.store.standing import roots
 from govmedia_desktop.usecases.arrivals import Arrival, Told, bring, let_go, silent
 from govmedia_desktop.usecases.desk import Desk
+from govmedia_desktop.usecases.handed_over import take_over
 from govmedia_desktop.usecases.personal_data import take_in_personal
 from govmedia_desktop.usecases.trusting import remember_key, why_refused
-from govmedia_desktop.usecases.twins import Doubt, join_twins
+from govmedia_desktop.usecases.twins import Doubt, join_offices, join_twins
 
 MOST_HIDDEN = 5
 MOST_HIDDEN_SHARE = 50
@@ -55,6 +56,9 @@ class TakenIn:
     hides: int = 0
     file: str = ""
     why: str = ""
+    drafts: int = 0
+    """Inspections not finished yet, of a 工作交接; `remarks`: what is to be known of some."""
+    remarks: tuple[str, ...] = ()
 
     @property
     def asks(self) -> bool:
@@ -218,7 +222,10 @@ def _take_in(desk: Desk, arrival: Arrival, package: Package) -> Done:
     _enter_sender(desk, manifest, entry.id)
     _acknowledge(desk, manifest)
     remember_key(desk, package, entry.id)
+    if package.is_for_own_desks:  # whose it is shows once its offices are joined with those here
+        join_offices(desk, entry.id)
     take_in_personal(desk, package, entry.id)
+    handed = take_over(desk, package, entry.id)
     conflicts = disagreeing(desk.db) - disputed
     same = frozenset(seen.records - got.effect.new - got.effect.changed)
     taken = TakenIn(
@@ -231,6 +238,8 @@ def _take_in(desk: Desk, arrival: Arrival, package: Package) -> Done:
         len(conflicts),
         arrived.waiting_of(desk.db, entry.id),
         file=arrival.name,
+        drafts=handed.drafts,
+        remarks=handed.remarks,
     )
     taken = _doubted(_weighed(desk, taken), arrival.trust, package)
     counted = {key: getattr(taken, key) for key in COUNTED}

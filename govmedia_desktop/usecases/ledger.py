@@ -6,6 +6,7 @@ from govmedia_desktop.errors import RefusedError
 from govmedia_desktop.store import intakes, personal, withdrawals
 from govmedia_desktop.store.connection import write
 from govmedia_desktop.store.standing import roots
+from govmedia_desktop.usecases import handed_over
 from govmedia_desktop.usecases.desk import Desk
 from govmedia_desktop.usecases.offices import list_offices
 from govmedia_desktop.usecases.twins import join_again
@@ -52,7 +53,7 @@ def received_files(desk: Desk) -> list[ReceivedFile]:
 def withdraw_intake(desk: Desk, intake: str) -> ReceivedFile:
     """Take an import back: its records stand again as if it had never come.
 
-    So do contact data that nobody has changed since; what a file erased stays erased.
+    So do contact data and drafts that nobody has changed since; what a file erased stays erased.
 
     Raises `RefusedError` where there is no such import, it was taken back already, or later work
     rests on it (named).
@@ -67,6 +68,7 @@ def withdraw_intake(desk: Desk, intake: str) -> ReceivedFile:
             raise RefusedError(_in_the_way(desk, found))
         withdrawal = withdrawals.withdraw(desk.db, intake)
         personal.take_back(desk.db, intake)
+        handed_over.take_back(desk, intake)
         join_again(desk, withdrawal.parted)
     return entry
 

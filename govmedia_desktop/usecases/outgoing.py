@@ -1,6 +1,6 @@
 """Exchange files that go out: what another office does not have yet, written as one or several."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from itertools import starmap
@@ -9,15 +9,17 @@ from pathlib import Path
 from govmedia_desktop.domain.identifiers import new_id
 from govmedia_desktop.domain.offices import Office
 from govmedia_desktop.errors import RefusedError
+from govmedia_desktop.packages.drafts import Unfinished, drafts_json
 from govmedia_desktop.packages.manifest import (
     Counts,
     Limits,
     Manifest,
+    PackageKind,
     Part,
     Range,
     Recipient,
 )
-from govmedia_desktop.packages.names import PERSONAL
+from govmedia_desktop.packages.names import DRAFTS, PERSONAL
 from govmedia_desktop.packages.parts import (
     LINES_SHRINK_TO,
     Picture,
@@ -43,6 +45,7 @@ from govmedia_desktop.store.evidence import evidence_carried
 from govmedia_desktop.store.files import evidence_path, sha256_of
 from govmedia_desktop.store.sent import Sent, enter_sent, next_sequence
 from govmedia_desktop.usecases.desk import Desk
+from govmedia_desktop.usecases.handed_over import pictures_of, unfinished
 from govmedia_desktop.usecases.offices import own_office
 from govmedia_desktop.usecases.orders import Order, ToSend, to_send
 from govmedia_desktop.usecases.periods import current_period
@@ -95,9 +98,12 @@ def export(
     sending = to_send(desk, order)
     if not sending.revisions:
         raise RefusedError("没有新的内容要上报，没有生成文件；需要全部重报时请选“全部数据”。")
-    pictures, faulty = _evidence(desk) if not order.light else ([], 0)
-    planned = _portions(desk, sending, pictures, order.part_bytes)
-    files = _Files(desk, order, sending, key, len(pictures), watch or Watch())
+    work = unfinished(desk) if sending.kind is PackageKind.HANDOVER else Unfinished()
+    pictures, faulty = _evidence(desk, pictures_of(work)) if not order.light else ([], 0)
+    drafted = drafts_json(work) if work else b""
+    limit = order.part_bytes and max(order.part_bytes - len(drafted), 2 * _SPARE)
+    planned = _portions(desk, sending, pictures, limit)
+    files = _Files(desk, order, sending, key, len(pictures), drafted, watch or Watch())
     written = files.all_of(path, planned)
     name = sending.recipient.name if sending.recipient else None
     paths = tuple(one.path for one in written)
@@ -113,6 +119,8 @@ class _Files:
     sending: ToSend
     key: SigningKey
     pictures: int
+    drafted: bytes
+    """What is not finished, for the first file; empty where it stays here."""
     watch: Watch
 
     def all_of(self, path: Path, planned: Sequence[Portion]) -> list[Written]:
@@ -156,6 +164,8 @@ class _Files:
         yield from summary_entries(self.desk, manifest, period, self.pictures)
         if self.order.personal:
             yield PERSONAL, personal_json(personal_to_send(self.desk))
+        if self.drafted:
+            yield DRAFTS, self.drafted
 
     def _sealed(self, path: Path, manifest: Manifest, content: Content) -> Written:
         """Write it encrypted; in the clear it stands among our temporary files only."""
@@ -198,13 +208,13 @@ def _part_path(path: Path, part: Part | None) -> Path:
     return path.with_name(name)
 
 
-def _evidence(desk: Desk) -> tuple[list[Picture], int]:
-    """Return the sound pictures that the carried revisions name, and how many are not sound.
+def _evidence(desk: Desk, drafted: Collection[str]) -> tuple[list[Picture], int]:
+    """Return the sound pictures that the carried revisions or drafts name, and how many are not.
 
     What nobody names stays here: a picture that was taken away again never leaves the office. A
     lost picture must not keep an office from reporting.
     """
-    named = evidence_carried(desk.db)
+    named = sorted({*evidence_carried(desk.db), *drafted})
     places = [(digest, evidence_path(desk.store.evidence, digest)) for digest in named]
     sound = [
         Picture(digest, place, place.stat().st_size)

@@ -9,7 +9,7 @@ from govmedia_desktop.domain.offices import Level
 from govmedia_desktop.domain.periods import Period, parse_quarter, quarter_of
 from govmedia_desktop.domain.verdicts import Conclusion
 from govmedia_desktop.errors import RefusedError
-from govmedia_desktop.store import drafts, notes
+from govmedia_desktop.store import brought, drafts, notes
 from govmedia_desktop.store.connection import write
 from govmedia_desktop.store.drafts import Draft
 from govmedia_desktop.store.inspections import Fact, latest_facts, quarters, ways
@@ -17,6 +17,9 @@ from govmedia_desktop.store.standing import roots
 from govmedia_desktop.usecases.accounts import ListedAccount, list_accounts, suspended
 from govmedia_desktop.usecases.desk import Desk
 from govmedia_desktop.usecases.offices import own_office
+
+REFERENCE_DATE = "reference_date:"
+"""Name of the note of a period's 监测时间点, before the period's code."""
 
 
 @dataclass(frozen=True)
@@ -61,7 +64,7 @@ def current_period(desk: Desk) -> Period:
 
 def reference_date(desk: Desk, period: Period) -> date:
     """Return the period's 监测时间点: what was set, else today, within the period."""
-    noted = notes.note(desk.db, f"reference_date:{period.code}")
+    noted = notes.note(desk.db, f"{REFERENCE_DATE}{period.code}")
     return date.fromisoformat(noted) if noted else max(period.start, min(desk.today(), period.end))
 
 
@@ -74,7 +77,8 @@ def set_reference_date(desk: Desk, period: Period, day: date) -> None:
         raise RefusedError(f"监测时间点{day}不在{period.label}以内；没有改动。")
     with write(desk.db):
         drafts.move(desk.db, str(reference_date(desk, period)), str(day))
-        notes.set_note(desk.db, f"reference_date:{period.code}", str(day))
+        brought.forget(desk.db, f"{REFERENCE_DATE}{period.code}")
+        notes.set_note(desk.db, f"{REFERENCE_DATE}{period.code}", str(day))
 
 
 def period_list(desk: Desk, period: Period, natures: Sequence[Nature] | None = None) -> PeriodList:

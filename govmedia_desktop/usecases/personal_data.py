@@ -7,7 +7,6 @@ from govmedia_desktop.store import personal
 from govmedia_desktop.store.standing import members
 from govmedia_desktop.usecases.desk import Desk
 from govmedia_desktop.usecases.offices import list_offices, own_office
-from govmedia_desktop.usecases.twins import join_offices
 
 
 def personal_to_send(desk: Desk) -> list[Personal]:
@@ -18,14 +17,14 @@ def personal_to_send(desk: Desk) -> list[Personal]:
 def take_in_personal(desk: Desk, package: Package, intake: str) -> int:
     """Take over the contact data of a file from the office itself or from one directly below.
 
+    Whose the file is must be known: offices are joined before.
+
     From any other office they are left. With the intake they are taken back. Returns how many
     entries were looked at.
     """
     entries = package.personal()
     if not entries:
         return 0
-    # a first file's 主管单位 is the own office only once they are joined
-    join_offices(desk, intake)
     own, sender = own_office(desk).id, package.manifest.office.id
     ids = set(members(desk.db, sender))
     if own in ids and package.manifest.kind is PackageKind.HANDOVER:

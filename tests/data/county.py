@@ -11,10 +11,14 @@ from govmedia_desktop.domain.offices import Category, Level
 from govmedia_desktop.domain.periods import quarter_of
 from govmedia_desktop.domain.results import Result, result_as_value
 from govmedia_desktop.domain.verdicts import Conclusion, Finding, Severity
+from govmedia_desktop.packages.manifest import PackageKind
 from govmedia_desktop.store.journal import Edit
 from govmedia_desktop.usecases import desk as desks
-from govmedia_desktop.usecases.accounts import list_accounts
+from govmedia_desktop.usecases.accounts import add_account, list_accounts
 from govmedia_desktop.usecases.desk import Desk, NewOffice
+from govmedia_desktop.usecases.forms import take_up_shipped_forms
+from govmedia_desktop.usecases.inspections import Occasion, answer_all, begin
+from govmedia_desktop.usecases.orders import Order
 from govmedia_desktop.usecases.outgoing import export
 from govmedia_desktop.usecases.reviews import submit
 from govmedia_desktop.usecases.snapshots import snapshot
@@ -150,6 +154,19 @@ def township_file(folder: Path, town="柳溪镇", *, other_name=False, practice=
         desk.record(edits if other_name else edits[1:])
         path = folder.parent / f"{owner_name(town)}_2026年第四季度_上报文件.gmpack"
         return export(desk, path).path
+
+
+def handover(folder: Path) -> Path:
+    """Return the 工作交接 of the county's other computer, where one check is half done."""
+    with desks.create(folder, COUNTY, "王五", practice=True):
+        pass
+    with desks.open_desk(folder, "王五") as desk:
+        desk.clock = lambda: NOW
+        take_up_shipped_forms(desk)
+        account = add_account(desk, {"name": "示例交接", "platform": "wechat"})
+        answer_all(begin(desk, Occasion(account, "national-2019")), {"leak": "none"})
+        path = folder.parent / f"{COUNTY.name}_工作交接_第1次.gmpack"
+        return export(desk, path, Order(kind=PackageKind.HANDOVER)).path
 
 
 def reported_file(folder: Path, town="柳溪镇", *, practice=True):

@@ -115,3 +115,21 @@ def test_the_command_tells_people_what_it_wrote(town, tmp_path):
     (tmp_path / "x.gmpack").write_bytes(b"PK\x03\x04")
     _code, out, _ = town.run("package", "show", tmp_path / "x.gmpack")
     assert out.startswith("损坏或被改动：")
+
+
+def test_a_handover_carries_what_is_not_finished_to_the_next_clerk(office, tmp_path):
+    old, new = office(), office("新电脑")
+    old.tell("accounts", "add", "name=示例发布", "platform=wechat")
+    code, _, err = old.run(*old.inspect("示例发布", interaction="yes", leak=None))
+    assert code == 1
+    assert "已存为草稿" in err
+    path = tmp_path / "交接.gmpack"
+    old.tell("package", "export", "--kind", "handover", "-o", path)
+    told = new.tell("package", "show", path)
+    assert told["preview"]["drafts"] == 0
+    assert "没查完的检查没有接收" in told["preview"]["remarks"][0]
+    twin = office("示例县人民政府办公室 ")
+    (taken,) = twin.tell("package", "import", path)
+    assert (taken["drafts"], taken["remarks"]) == (1, [])
+    twin.tell(*twin.inspect("示例发布", interaction="yes", last_update="2024-05-01"))
+    assert "不能撤回" in twin.refused("package", "undo", taken["import"])

@@ -14,7 +14,7 @@ from govmedia_desktop.usecases.offices import find_office
 from govmedia_desktop.usecases.orders import Order
 from govmedia_desktop.usecases.outgoing import export
 from govmedia_desktop.usecases.reporting import Declared
-from tests.data.county import NOW, township_file
+from tests.data.county import NOW, handover, township_file
 from tests.screens import desks, scene
 from ui.pages.exchange import ExchangePage
 from ui.pages.exchange import sending as sendings
@@ -170,6 +170,21 @@ def unknown() -> QWidget:
 @scene("exchange-unknown-large", font_size="特大")
 def unknown_large() -> QWidget:
     return unknown()
+
+
+@scene("exchange-preview-handover")
+def preview_handover() -> QWidget:
+    session = desks.session()
+    window, page = page_at(session)
+    page.take_in([handover(desks.folder() / "旧电脑")])
+    return window
+
+
+@scene("exchange-handed-over")
+def handed_over() -> QWidget:
+    window = preview_handover()
+    window.stack.currentWidget().receiving.previewing.confirm.trigger()
+    return window
 
 
 @scene("exchange-received")

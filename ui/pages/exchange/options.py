@@ -82,7 +82,10 @@ class MoreOptions(QWidget):
         size.setStretch(1, 1)
         grid.addWidget(buddy_label("每个文件最大", self.part_size), len(told) + 1, 0)
         grid.addLayout(size, len(told) + 1, 1)
-        kind = row_of(self.kind, faint_label("交接给下一任、另存一份全部数据时才改。", wrap=True))
+        kind = row_of(
+            self.kind,
+            faint_label("交接给下一任（带上没查完的检查）、另存一份全部数据时才改。", wrap=True),
+        )
         kind.setStretch(1, 1)
         grid.addWidget(buddy_label("用途", self.kind), len(told) + 2, 0)
         grid.addLayout(kind, len(told) + 2, 1)

@@ -249,8 +249,12 @@ def _advice(preview: Preview, refused: int, *, fit: bool) -> str:
         f"两处填写不一致 {preview.count('conflicts')} 处",
         f"待核对的账号 {preview.twins} 组",
         f"等待 {preview.count('held')} 条",
+        f"没查完的检查 {preview.count('drafts')} 份",
     ]
     told = " · ".join([*parts[:3], *(part for part in parts[3:] if " 0 " not in part)])
+    told = "。".join(
+        [told, *(remark.rstrip("。") for f in preview.files for remark in f.taken.remarks)]
+    )
     broken = f"有 {refused} 个文件不能接收，不影响其他文件。" if refused else ""
     return f"{told}。{broken}现在还没有写入，点“接收”才写入；写入前自动备份，收错了可以撤回。"
 

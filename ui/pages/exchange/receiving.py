@@ -166,10 +166,14 @@ class _Results(QWidget):
         for line in self.lines:
             line.hide()
             line.deleteLater()
-        self.lines = [Notice(*_told(one)) for one in taken]
+        self.lines = [Notice(*told) for one in taken for told in (_told(one), *_remarks(one))]
         for line in self.lines:
             self._column.addWidget(line)
         self.setVisible(bool(self.lines))
+
+
+def _remarks(taken: TakenIn) -> list[tuple[State, str]]:
+    return [(State.HINT, remark) for remark in taken.remarks]
 
 
 def _told(taken: TakenIn) -> tuple[State, str]:
@@ -179,6 +183,8 @@ def _told(taken: TakenIn) -> tuple[State, str]:
     if taken.state == "already":
         return State.STARTED, f"{who}：这个文件接收过了，没有变化"
     counts = f"新增 {taken.new} 条 · 变化 {taken.changed} 条 · 相同 {taken.same} 条"
+    if taken.drafts:
+        counts += f" · 没查完的检查 {taken.drafts} 份，可以接着查"
     open_ = [
         text.format(count)
         for count, text in (
