@@ -12,7 +12,7 @@ from govmedia_desktop.usecases.accounts import add_account
 from govmedia_desktop.usecases.form_versions import form_history
 from govmedia_desktop.usecases.forms import find_form, offered_forms
 from govmedia_desktop.usecases.inspections import Occasion, begin
-from tests.e2e.test_window_story import ALT, CONTROL, first_start, page_of, start, title
+from tests.e2e.test_window_story import ALT, CONTROL, drop, first_start, page_of, start, title
 from tests.unit.forms.workbooks import row, workbook
 from ui.parts import dialogs
 
@@ -49,15 +49,8 @@ def check(qtbot, window, form):
     return sheet.question(sheet.path)
 
 
-def test_from_a_wrong_workbook_to_a_check_under_its_newer_version(
-    qtbot, window, monkeypatch, tmp_path
-):
-    desk = window.session.desk
-    account = add_account(desk, {"name": "示例发布", "platform": "wechat"})
-    path = tmp_path / "县检查表.xlsx"
-    monkeypatch.setattr(dialogs, "file_to_read", lambda *_: path)
-
-    # 设置 → 检查表 → import: the wrong workbook names its cells
+def import_wrong_then_right(qtbot, window, path):
+    """设置 → 检查表 → import: the wrong workbook names its cells; put right, tried, published."""
     path.write_bytes(workbook(WRONG, **NAMES))
     qtbot.keyClick(window, Qt.Key.Key_7, ALT)
     qtbot.keyClick(window, Qt.Key.Key_M, CONTROL)
@@ -66,7 +59,6 @@ def test_from_a_wrong_workbook_to_a_check_under_its_newer_version(
     faults = [forms.checked.faults.row_at(n).fault.cell for n in range(2)]
     assert faults == ["A2", "E2"]
 
-    # put right, tried, published
     path.write_bytes(workbook(RIGHT, **NAMES))
     press(qtbot, Qt.Key.Key_F5)
     press(qtbot, Qt.Key.Key_T, CONTROL)
@@ -74,16 +66,20 @@ def test_from_a_wrong_workbook_to_a_check_under_its_newer_version(
     assert [f.problem for f in forms.trial.sheet.filling.verdict.findings] == ["未值守"]
     press(qtbot, Qt.Key.Key_Escape)
     press(qtbot, Qt.Key.Key_Return, CONTROL)
-    first = find_form(desk, "county")
     assert window.messages.isVisible()
+    return forms
 
-    # a check under it, last month
+
+def check_last_month(desk, account, form):
     month_ago = desk.today() - timedelta(days=31)
-    inspection = begin(desk, Occasion(account, first.id, Nature.MONITORING, month_ago))
+    inspection = begin(desk, Occasion(account, form.id, Nature.MONITORING, month_ago))
     inspection.answer("/data/duty", "yes")
     inspection.finish()
 
-    # a newer version renames the question, counts likes, and so asks for a reason
+
+def publish_newer(qtbot, window, forms, path):
+    """A newer version renames the question, counts likes, and so asks for a reason."""
+    desk = window.session.desk
     renames = {"version": "2", "attribute::gm:replaces": "duty=on_duty"}
     path.write_bytes(workbook(NEWER, **NAMES, **renames))
     drop(window, path)
@@ -94,8 +90,20 @@ def test_from_a_wrong_workbook_to_a_check_under_its_newer_version(
     assert forms.checked.burden.reason.hasFocus()
     forms.checked.burden.reason.insert("市里统一布置")
     press(qtbot, Qt.Key.Key_Return, CONTROL)
+    assert form_history(desk, find_form(desk, "county").id)[0].reason == "市里统一布置"
+
+
+def test_from_a_wrong_workbook_to_a_check_under_its_newer_version(
+    qtbot, window, monkeypatch, tmp_path
+):
+    desk = window.session.desk
+    account = add_account(desk, {"name": "示例发布", "platform": "wechat"})
+    path = tmp_path / "县检查表.xlsx"
+    monkeypatch.setattr(dialogs, "file_to_read", lambda *_: path)
+    forms = import_wrong_then_right(qtbot, window, path)
+    check_last_month(desk, account, find_form(desk, "county"))
+    publish_newer(qtbot, window, forms, path)
     second = find_form(desk, "county")
-    assert form_history(desk, second.id)[0].reason == "市里统一布置"
 
     # the answer of the older version is carried to the renamed question
     question = check(qtbot, window, second)

@@ -10,22 +10,20 @@ from govmedia_desktop.usecases.accounts import list_accounts
 from govmedia_desktop.usecases.default_form import set_default_form
 from govmedia_desktop.usecases.forms import find_form
 from govmedia_desktop.usecases.parameters import NewParameter, set_parameter
-from tests.e2e.test_window_story import ALT, CONTROL, first_start, page_of, press, start
+from tests.e2e.test_window_story import (
+    ALT,
+    CONTROL,
+    enter_account,
+    first_start,
+    page_of,
+    press,
+    start,
+)
 from ui.pages.register.details import TABS
 from ui.parts import dialogs
 
 __all__ = ["start"]
 KEY = Qt.Key
-
-
-def enter_account(qtbot, window):
-    page = window.open("台账")
-    page.add()
-    form = page.list.details.form
-    form.fields["name"].input.setText("示例镇之声")
-    form.fields["platform"].show_text("微信公众号")
-    qtbot.keyClick(window, KEY.Key_Return, CONTROL)
-    return page
 
 
 def platform_file(path, today):
@@ -39,6 +37,22 @@ def platform_file(path, today):
     return path
 
 
+def fetch_posts(qtbot, page, path, monkeypatch):
+    """台账 → 发布: the platform's own file, previewed, taken in."""
+    page.list.panel.want_details(shown=True)
+    page.list.details.tabs.setCurrentIndex(TABS.index("发布"))
+    monkeypatch.setattr(dialogs, "file_to_read", lambda *_asked: path)
+    page.list.details.posts.fetch.trigger()
+    entry = page.list.details.posts.entry
+    assert entry.confirm.text() == "记下 10 条"
+    qtbot.keyClick(entry, KEY.Key_Return, CONTROL)
+    assert "原创占 100%" in page.list.details.posts.figures.text()
+
+
+def item_of(sheet, name):
+    return next(i for s in sheet.filling.sections for i in s.items if i.name == name)
+
+
 def test_posts_taken_in_reach_the_register_the_countdown_and_the_check(
     qtbot, start, monkeypatch, tmp_path
 ):
@@ -47,17 +61,7 @@ def test_posts_taken_in_reach_the_register_the_countdown_and_the_check(
     set_parameter(desk, NewParameter("posts_per_week", "1", "示例县规定"))
     set_default_form(desk, find_form(desk, "county-score").form_id)
     page = enter_account(qtbot, window)
-
-    # 台账 → 发布: the platform's own file, previewed, taken in
-    page.list.panel.want_details(shown=True)
-    page.list.details.tabs.setCurrentIndex(TABS.index("发布"))
-    path = platform_file(tmp_path / "图文数据.xlsx", today)
-    monkeypatch.setattr(dialogs, "file_to_read", lambda *_asked: path)
-    page.list.details.posts.fetch.trigger()
-    entry = page.list.details.posts.entry
-    assert entry.confirm.text() == "记下 10 条"
-    qtbot.keyClick(entry, KEY.Key_Return, CONTROL)
-    assert "原创占 100%" in page.list.details.posts.figures.text()
+    fetch_posts(qtbot, page, platform_file(tmp_path / "图文数据.xlsx", today), monkeypatch)
 
     # the last update follows, looked up today
     (listed,) = list_accounts(desk)
@@ -77,11 +81,10 @@ def test_posts_taken_in_reach_the_register_the_countdown_and_the_check(
     check.list.panel.table.setFocus()
     press(qtbot, KEY.Key_Return)
     sheet = check.filling.sheet
-    item = next(i for s in sheet.filling.sections for i in s.items if i.name == "weekly_posts")
+    item = item_of(sheet, "weekly_posts")
     assert item.answer.value == "yes"
     assert not item.answer.confirmed
     sheet.go_to(item.path)
     QApplication.processEvents()
     press(qtbot, KEY.Key_Return)
-    items = (i for s in sheet.filling.sections for i in s.items)
-    assert next(i for i in items if i.name == "weekly_posts").answer.confirmed
+    assert item_of(sheet, "weekly_posts").answer.confirmed

@@ -8,20 +8,18 @@ from PySide6.QtWidgets import QApplication
 from govmedia_desktop.cli.main import run
 from govmedia_desktop.usecases.trends import trend
 from tests.e2e.conftest import NONE
-from tests.e2e.test_window_story import ALT, CONTROL, first_start, page_of, press, start
+from tests.e2e.test_window_story import (
+    ALT,
+    CONTROL,
+    enter_account,
+    first_start,
+    page_of,
+    press,
+    start,
+)
 
 __all__ = ["start"]
 KEY = Qt.Key
-
-
-def enter_account(qtbot, window):
-    page = window.open("台账")
-    page.add()
-    form = page.list.details.form
-    form.fields["name"].input.setText("示例镇之声")
-    form.fields["platform"].show_text("微信公众号")
-    form.fields["last_update"].input.setText(str(window.session.desk.today()))
-    qtbot.keyClick(window, KEY.Key_Return, CONTROL)
 
 
 def fill_in(qtbot, window, opinion, *, prefilled=True):
@@ -49,13 +47,25 @@ def take_over_as(qtbot, window, name):
     staff.editingFinished.emit()
 
 
+def told_by_command_line(window, start, capsys):
+    """Leave the window and return how the two differ, as `agreement` tells it."""
+    folder, year = window.session.desk.store.folder, window.session.desk.today().year
+    window.close()
+    start.close()
+    span = ["--from", f"{year}-01-01", "--to", f"{year}-12-31", "--json"]
+    capsys.readouterr()
+    assert run(["--data", str(folder), "agreement", *span]) == 0
+    (pair,) = json.loads(capsys.readouterr().out)["pairs"]
+    return pair
+
+
 def test_a_second_person_looks_again_and_sees_what_was_answered_differently(
     qtbot, start, capsys, tmp_path, monkeypatch
 ):
     monkeypatch.setenv("APPDATA", str(tmp_path / "settings"))  # a name is kept for this PC
     window = first_start(qtbot, start)
     desk = window.session.desk
-    enter_account(qtbot, window)
+    enter_account(qtbot, window, last_update=str(desk.today()))
     qtbot.keyClick(window, KEY.Key_3, ALT)
     page_of(window).list.panel.table.setFocus()
     press(qtbot, KEY.Key_Return)
@@ -83,12 +93,6 @@ def test_a_second_person_looks_again_and_sees_what_was_answered_differently(
     assert trend(desk) == rate
 
     # the command line tells the same of the folder
-    folder, year = desk.store.folder, desk.today().year
-    window.close()
-    start.close()
-    span = ["--from", f"{year}-01-01", "--to", f"{year}-12-31", "--json"]
-    capsys.readouterr()
-    assert run(["--data", str(folder), "agreement", *span]) == 0
-    (pair,) = json.loads(capsys.readouterr().out)["pairs"]
+    pair = told_by_command_line(window, start, capsys)
     assert pair["persons"] == ["示例人", "王五"]
     assert [(d["first"], d["second"]) for d in pair["differences"]] == [("未发现", "发现")]

@@ -34,7 +34,8 @@ def sheet_of(county, folder, owner):
     return path
 
 
-def test_three_offices_send_only_excel(county, tmp_path):
+def filled_sheets(county, tmp_path):
+    """A good one, one with faults, one good one, and a file that broke on its way."""
     town, village, school = (sheet_of(county, tmp_path, owner) for owner in OFFICES)
     fill_in(town, **ANSWERS)
     fill_in(village, **ANSWERS)
@@ -44,7 +45,11 @@ def test_three_offices_send_only_excel(county, tmp_path):
     fill_in(school, **ANSWERS, interaction="没有")
     broken = tmp_path / "坏的.xlsx"
     broken.write_bytes(school.read_bytes()[:3000])
+    return town, village, school, broken
 
+
+def test_three_offices_send_only_excel(county, tmp_path):
+    town, village, school, broken = filled_sheets(county, tmp_path)
     back = tmp_path / "退回"
     told = county.tell("sheets", "import", town, broken, village, school, "--marked", back)
     assert [one["state"] for one in told] == ["taken_in", "refused", "taken_in", "taken_in"]

@@ -50,6 +50,21 @@ def start(qtbot, qapp, tmp_path, monkeypatch):
     made.close()
 
 
+def enter_account(qtbot, window, status=None, **texts):
+    """台账: enter 示例镇之声 by keyboard and return the page."""
+    page = window.open("台账")
+    page.add()
+    form = page.list.details.form
+    form.fields["name"].input.setText("示例镇之声")
+    form.fields["platform"].show_text("微信公众号")
+    if status:
+        form.fields["status"].show_text(status)
+    for name, text in texts.items():
+        form.fields[name].input.setText(text)
+    qtbot.keyClick(window, Qt.Key.Key_Return, CONTROL)
+    return page
+
+
 def first_start(qtbot, start) -> Window:
     start.begin()
     page = start.shown
@@ -126,14 +141,8 @@ def press(qtbot, *keys, modifier=Qt.KeyboardModifier.NoModifier):
         QApplication.processEvents()
 
 
-def test_an_account_is_checked_reported_and_sent_up(qtbot, start, monkeypatch, tmp_path):
-    window = first_start(qtbot, start)
-    desk = window.session.desk
-    register = window.open("台账")
-    register.read(DATA / "register_gbk.csv")
-    qtbot.keyClick(window, Qt.Key.Key_Return, CONTROL)
-
-    # 检查: dates years old and not confirmed, so confirm one and answer the rest
+def check_first(qtbot, window):
+    """检查: dates years old and not confirmed, so confirm one and answer the rest."""
     qtbot.keyClick(window, Qt.Key.Key_3, ALT)
     check = page_of(window)
     check.list.panel.table.setFocus()
@@ -147,6 +156,15 @@ def test_an_account_is_checked_reported_and_sent_up(qtbot, start, monkeypatch, t
     qtbot.keyClick(window, Qt.Key.Key_S, CONTROL)
     assert check.currentWidget() is check.list
     assert check.list.done.text() == "已查 1/4"
+
+
+def test_an_account_is_checked_reported_and_sent_up(qtbot, start, monkeypatch, tmp_path):
+    window = first_start(qtbot, start)
+    desk = window.session.desk
+    register = window.open("台账")
+    register.read(DATA / "register_gbk.csv")
+    qtbot.keyClick(window, Qt.Key.Key_Return, CONTROL)
+    check_first(qtbot, window)
 
     # its result stands in the register
     qtbot.keyClick(window, Qt.Key.Key_2, ALT)
@@ -171,12 +189,7 @@ def test_an_account_is_checked_reported_and_sent_up(qtbot, start, monkeypatch, t
 
 def test_a_draft_begun_in_a_check_is_gone_on_with_from_the_workbench(qtbot, start):
     window = first_start(qtbot, start)
-    page = window.open("台账")
-    page.add()
-    form = page.list.details.form
-    form.fields["name"].input.setText("示例镇之声")
-    form.fields["platform"].show_text("微信公众号")
-    qtbot.keyClick(window, Qt.Key.Key_Return, CONTROL)
+    enter_account(qtbot, window)
     qtbot.keyClick(window, Qt.Key.Key_3, ALT)
     page_of(window).list.begin.trigger()
     qtbot.keyClick(window, Qt.Key.Key_1, ALT)
@@ -192,13 +205,7 @@ def test_a_draft_begun_in_a_check_is_gone_on_with_from_the_workbench(qtbot, star
 def test_a_closed_account_is_looked_at_again_from_the_register(qtbot, start):
     window = first_start(qtbot, start)
     desk = window.session.desk
-    page = window.open("台账")
-    page.add()
-    form = page.list.details.form
-    form.fields["name"].input.setText("示例镇之声")
-    form.fields["platform"].show_text("微信公众号")
-    form.fields["status"].show_text("已注销")
-    qtbot.keyClick(window, Qt.Key.Key_Return, CONTROL)
+    page = enter_account(qtbot, window, status="已注销")
 
     # nothing is to be checked in the quarter, but its details offer what suits it
     tabs = page.list.details.tabs
@@ -340,17 +347,20 @@ def test_a_township_reports_is_accepted_and_corrects(qtbot, start, tmp_path):
     assert rebuild(desk).differing == ()
 
 
+def drop(window, path):
+    """Let the file go over the window."""
+    mime = QMimeData()
+    mime.setUrls([QUrl.fromLocalFile(str(path))])
+    place, none = QPointF(300, 300), Qt.KeyboardModifier.NoModifier
+    button = Qt.MouseButton.LeftButton
+    window.dropEvent(QDropEvent(place, Qt.DropAction.CopyAction, mime, button, none))
+
+
 def test_an_office_without_the_program_is_sent_a_sheet_and_sends_it_back(
     qtbot, start, monkeypatch, tmp_path
 ):
     window = first_start(qtbot, start)
-    page = window.open("台账")
-    page.add()
-    form = page.list.details.form
-    form.fields["name"].input.setText("示例镇之声")
-    form.fields["platform"].show_text("微信公众号")
-    form.fields["owner"].input.setText("示例镇人民政府")
-    qtbot.keyClick(window, Qt.Key.Key_Return, CONTROL)
+    enter_account(qtbot, window, owner="示例镇人民政府")
 
     # out: one office, one workbook
     monkeypatch.setattr(dialogs, "folder_to_fill", lambda *_: tmp_path)
@@ -365,11 +375,7 @@ def test_an_office_without_the_program_is_sent_a_sheet_and_sends_it_back(
     day = str(window.session.desk.today())
     fill_in(sheet, last_update=day, looked_from=day, looked_to=day)
     qtbot.keyClick(window, Qt.Key.Key_1, ALT)
-    mime = QMimeData()
-    mime.setUrls([QUrl.fromLocalFile(str(sheet))])
-    place, none = QPointF(300, 300), Qt.KeyboardModifier.NoModifier
-    button = Qt.MouseButton.LeftButton
-    window.dropEvent(QDropEvent(place, Qt.DropAction.CopyAction, mime, button, none))
+    drop(window, sheet)
     assert title(window) == "上报与接收"
     assert exchange.sheets_back.isVisible()
     assert exchange.sheets_back.files.rows.index(0, 0).data() == "✓ 已接收"

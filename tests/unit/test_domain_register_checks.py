@@ -173,6 +173,13 @@ def sound_register():
     ]
 
 
+def altered(register, spot, change):
+    """Change one account of the register; return its id."""
+    old = register[spot]
+    register[spot] = Registered(Account(**{**vars(old.account), **change}), old.owner_name)
+    return old.account.id
+
+
 def planted(register):
     """Plant forty faults of eight kinds, five each; return what must be found."""
     expected = set()
@@ -190,11 +197,7 @@ def planted(register):
             (340, {"last_update": "2026-03-01"}, Check.ZOMBIE),
             (360, {"last_update": "2026-10-01"}, Check.DORMANT),
         ):
-            spot = place + 2 * n
-            old = register[spot]
-            values = {**vars(old.account), **change}
-            register[spot] = Registered(Account(**values), old.owner_name)
-            expected.add((check, (old.account.id,)))
+            expected.add((check, (altered(register, place + 2 * n, change),)))
         spot = 380 + 2 * n
         register[spot] = Registered(
             register[spot].account, register[spot].owner_name, (), ["旧名发布"]
