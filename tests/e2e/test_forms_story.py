@@ -3,8 +3,7 @@
 from datetime import timedelta
 
 import pytest
-from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
-from PySide6.QtGui import QDropEvent
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from govmedia_desktop.domain.inspections import Nature
@@ -115,11 +114,3 @@ def test_from_a_wrong_workbook_to_a_check_under_its_newer_version(
     forms.list.choose(second.id)
     forms.list.switch.trigger()
     assert "county" not in {form.form_id for form in offered_forms(desk)}
-
-
-def drop(window, path):
-    data = QMimeData()
-    data.setUrls([QUrl.fromLocalFile(str(path))])
-    action, button = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton
-    event = QDropEvent(QPointF(5, 5), action, data, button, Qt.KeyboardModifier.NoModifier)
-    window.dropEvent(event)
