@@ -108,7 +108,7 @@ def receive(db: Database, arriving: Arriving, intake: str) -> Received:
         for line in itertools.chain(_linked(db, arriving), _late(db, arriving.late)):
             if line.known is None or line.known == "stub":
                 _put(db, line, intake)
-            elif line.known == "withdrawn":
+            elif line.known == "withdrawn" and not line.is_stub:  # a hash alone brings nothing back
                 revived.add(line.link)
             arrived = not line.is_stub and line.known in (None, "stub", "withdrawn")
             new, already = new + arrived, already + (not line.is_stub and not arrived)

@@ -216,6 +216,19 @@ def test_what_was_withdrawn_is_not_carried_and_counts_as_lacking(two):
     assert chains.lacking(receiver.db) == {sender.author.replica: [(1, 1)]}
 
 
+def test_a_file_that_names_a_withdrawn_line_by_its_hash_brings_nothing_back(two):
+    sender, receiver = two
+    sender.new(name="甲")
+    intake, _ = receiver.receive(sender.lines())
+    withdraw(receiver.db, intake)
+    before = receiver.state()
+    receiver.receive(stubbed(sender.lines(), 0))
+    assert receiver.state() == before
+    _, got = receiver.receive(sender.lines())
+    assert got.new == 1
+    assert receiver.state() == sender.state()
+
+
 def word(db, replica, own_end, held, office=OFFICE):
     acknowledge(db, Sender(replica, office, own_end), held)
 

@@ -2,6 +2,7 @@
 
 import pytest
 
+from govmedia_desktop.packages.manifest import PackageKind
 from govmedia_desktop.store import chains
 from govmedia_desktop.store.projection import rebuild
 from govmedia_desktop.usecases.account_history import account_history
@@ -176,3 +177,14 @@ def test_an_account_entered_here_by_hand_while_its_beginning_was_missing_becomes
     assert account(empty, record).id == account(empty, own).id
     one = account(empty, record)
     assert (one.followers, one.address) == (24, "手工录入")
+
+
+def test_what_was_taken_back_is_not_brought_back_by_a_file_that_only_names_it(desks, post):
+    county, town = desks
+    record = add(town, "报错了的号")
+    taken = post.carry(town, county)
+    withdraw_intake(county, taken.intake)
+    post.carry(county, county, kind=PackageKind.BACKUP)
+    assert shown(county, record) is None
+    post.carry(town, county, full=True)
+    assert shown(county, record).name == "报错了的号"
