@@ -15,12 +15,14 @@ from govmedia_desktop.usecases.collecting import Collection, read_collection, ta
 from govmedia_desktop.usecases.desk import Desk
 from govmedia_desktop.usecases.forms import find_form
 from govmedia_desktop.usecases.held import Waiting
+from govmedia_desktop.usecases.missing_photos import MissingFile, missing_files
 from govmedia_desktop.usecases.weighing import Decision, Outcome, Weighed
 
 _WORDS = {
     Outcome.FINISHED: "检查完成",
     Outcome.DRAFT: "存为草稿",
     Outcome.HELD: "待决定",
+    Outcome.LATE: "补照片",
     Outcome.ALREADY: "已导入过",
     Outcome.DISCARDED: "已决定不采用",
     Outcome.REFUSED: "未读入",
@@ -34,7 +36,8 @@ def inspections() -> None:
 
 @inspections.command(
     "import",
-    help="导入手机检查（Kobo的xlsx、ODK Central的csv、OpenRosa的XML、zip、文件夹；连同照片）",
+    help="导入手机检查（Kobo的xlsx、ODK Central的csv、OpenRosa的XML、zip、文件夹；连同照片、录音，"
+    "后到的照片单独再导入一次）",
 )
 @click.argument("files", nargs=-1, required=True, type=FILE)
 @click.option("--dry-run", is_flag=True, help="只看结果，不写入")
@@ -53,6 +56,7 @@ def import_(
         **found.counts,
         "nature": found.nature.value,
         "photos": found.photos,
+        "lacks": found.lacks,
         "inspections": [_value(one) for one in found.weighed],
         "problems": [_problem(p) for p in found.problems],
     }
@@ -68,6 +72,18 @@ def held(frame: Frame, as_json: bool) -> None:
         found = cases.list_waiting(desk)
     lines = [f"{w.id}  {w.hold.label}  {w.clue.text or '账号没有填'}  {w.day}" for w in found]
     show([_waiting(w) for w in found], as_json, "\n".join(lines) or "没有等待决定的手机检查。")
+
+
+@inspections.command("photos", help="列出还缺的照片和录音（不影响检查，到了再导入）")
+@json_option
+@click.pass_obj
+def photos(frame: Frame, as_json: bool) -> None:
+    """List what has not come yet."""
+    with frame.desk(writing=False) as desk:
+        found = missing_files(desk)
+    lines = [f"{m.name}  {m.account}  {m.day}  {m.question}  {m.instance}" for m in found]
+    text = "\n".join([f"缺照片等文件{len(found)}个：", *lines]) if found else "没有缺的照片。"
+    show([_missing(m) for m in found], as_json, text)
 
 
 @inspections.command("decide", help="决定一份手机检查属于哪个账号、哪一版检查表、哪一天")
@@ -132,6 +148,7 @@ def _value(one: Weighed) -> dict[str, Any]:
         "outcome": one.outcome.value,
         "hold": one.hold and one.hold.value,
         "text": one.text,
+        "photos": one.photos,
         "account": _account(one.account),
         "form": one.form and f"{one.form.form_id} {one.form.version}",
         "verdict": one.conclusion and one.conclusion.value,
@@ -140,6 +157,10 @@ def _value(one: Weighed) -> dict[str, Any]:
 
 def _problem(problem: Problem) -> dict[str, str]:
     return {"sheet": problem.sheet, "cell": problem.cell, "text": problem.text}
+
+
+def _missing(missing: MissingFile) -> dict[str, str]:
+    return {**vars(missing), "stage": missing.stage.name.lower()}
 
 
 def _waiting(waiting: Waiting) -> dict[str, Any]:
@@ -172,8 +193,9 @@ def _told(found: Collection, dry_run: bool) -> str:
         for outcome in Outcome
         if found.counts[outcome.value]
     )
-    photos = f"，带来照片{found.photos}张" if found.photos else ""
-    lines = [f"{head}：共{found.counts['submissions']}份，{counts}{photos}。"]
+    photos = f"，带来照片、录音等文件{found.photos}个" if found.photos else ""
+    lacks = f"还缺照片等文件{found.lacks}个，inspections photos 列出。" if found.lacks else ""
+    lines = [f"{head}：共{found.counts['submissions']}份，{counts}{photos}。{lacks}"]
     lines += [_line(one) for one in found.weighed]
     lines += [f"  存疑 {p.sheet} {p.cell}：{p.text}" for p in found.problems]
     return "\n".join(lines)

@@ -1,4 +1,4 @@
-"""Evidence: pictures that show what an item of an inspection found.
+"""Evidence: pictures that show what an item of an inspection found, files that answer questions.
 
 A piece of evidence belongs to an item, by the item's XForm path. Its bytes lie beside the records
 under their SHA-256; the record carries what is known of them.
@@ -11,7 +11,7 @@ from types import MappingProxyType
 from typing import Any
 from urllib.parse import urlsplit
 
-from govmedia_desktop.domain.pictures import MEDIA_TYPES
+from govmedia_desktop.domain import attachments, pictures
 from govmedia_desktop.domain.records import Value
 from govmedia_desktop.domain.revisions import clean_text
 from govmedia_desktop.domain.verdicts import Finding
@@ -30,16 +30,17 @@ TURNED_NAME = (
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 _TURNING = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _BLANK = re.compile(r"[\s\x00-\x1f\x7f]")
+_MEDIA_TYPES = (*pictures.MEDIA_TYPES, *attachments.MEDIA_TYPES)
 _LONGEST_LINK = 2000
 _LONGEST_NAME = 255
 
 
 @dataclass(frozen=True)
 class Evidence:
-    """One picture: SHA-256 of its bytes in hex, size in bytes, the name it came under.
+    """One picture or file: SHA-256 of its bytes in hex, size in bytes, the name it came under.
 
-    `media_type` is one of `pictures.MEDIA_TYPES`, `taken_at` local time with its offset (ISO),
-    `source` the http(s) link of what it shows, or empty.
+    `media_type` is one of those of `pictures` and `attachments`, `taken_at` local time with its
+    offset (ISO), `source` the http(s) link of what it shows, or empty.
     """
 
     sha256: str
@@ -48,6 +49,11 @@ class Evidence:
     media_type: str
     taken_at: str
     source: str = ""
+
+    @property
+    def is_picture(self) -> bool:
+        """Whether it can be shown; other files are only kept and saved elsewhere."""
+        return self.media_type in pictures.MEDIA_TYPES
 
 
 def evidence_as_value(evidence: Evidence) -> dict[str, Value]:
@@ -65,7 +71,7 @@ def evidence_from(value: Any) -> Evidence:
     if (
         _SHA256.fullmatch(evidence.sha256) is None
         or type(evidence.size) is not int
-        or evidence.media_type not in MEDIA_TYPES
+        or evidence.media_type not in _MEDIA_TYPES
         or not all(isinstance(text, str) for text in texts)
     ):
         raise ValueError("evidence")
@@ -83,7 +89,7 @@ def in_record(
     answered: Mapping[str, str] = MappingProxyType({}),
 ) -> dict[str, tuple[Evidence, ...]]:
     """Return the evidence that a finished inspection carries: of the items that fail, and the
-    pictures that questions are `answered` with, by their file names.
+    files that questions are `answered` with, by their file names.
 
     What was added to an item that passes now is left out, as answers are that do not count.
     """

@@ -65,6 +65,11 @@ def picture_of(content: bytes) -> Picture | str:
     return picture if isinstance(picture, str) else _fault_in_size(picture) or picture
 
 
+def begins_as_picture(content: bytes) -> bool:
+    """Whether the first bytes are those of a picture that is taken in."""
+    return any(begins(content) for begins, _ in _READERS)
+
+
 def _fault_in_size(picture: Picture) -> str:
     width, height = picture.width, picture.height
     if not width or not height:

@@ -3,6 +3,7 @@
 Names of fields are those of ODK Central, KoboToolbox and the OpenRosa metadata block.
 """
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta, timezone
@@ -34,6 +35,11 @@ _OF_THE_TOOLS = """
     AttachmentsExpected Status ReviewState Edits PARENT_KEY instanceName deprecatedID phonenumber
     simserial subscriberid email audit formhub/uuid background-audio
 """
+_PHONE_FILE = re.compile(
+    r"[^/\\<>|?*\x00-\x1f]{1,250}"
+    r"\.(jpe?g|png|webp|heic|gif|bmp|mp4|3gpp?|mov|m4a|mp3|amr|wav|aac|ogg)",
+    re.IGNORECASE,
+)
 _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _FOUND, _LEAK_LABEL = ("found", "发现"), "泄露国家秘密"
 _META = (
@@ -106,6 +112,11 @@ def made(submission: Submission) -> Submission:
 def tells_an_instance(keys: Iterable[str]) -> bool:
     """Whether one of these columns can hold a submission's instance id."""
     return any(is_named(key, name) for key in keys for name in _INSTANCE)
+
+
+def names_a_phone_file(value: str) -> bool:
+    """Whether a value is the name of a photo or recording as phones make them."""
+    return _PHONE_FILE.fullmatch(value) is not None
 
 
 def day_of(submission: Submission) -> date | None:

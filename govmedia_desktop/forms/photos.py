@@ -13,6 +13,12 @@ def with_files(form: CompiledForm, answers: Mapping[str, Answer]) -> dict[str, s
     return {p: name for p, name in given.items() if form.node(plan_of(p)).kind in FILE_KINDS}
 
 
+def kinds_of_files(form: CompiledForm, answers: Mapping[str, Answer]) -> dict[str, str]:
+    """Return image, audio, video or file by the name of each file that answers a question."""
+    named = with_files(form, answers).items()
+    return {name: form.node(plan_of(path)).kind for path, name in named}
+
+
 def item_shown(form: CompiledForm, path: str, failing: Collection[str]) -> str:
     """Return the path of the failing item that a photo shows, of the photo's own question else.
 

@@ -9,7 +9,7 @@ from io import BytesIO
 from pathlib import Path, PurePosixPath
 
 from govmedia_desktop.domain.registers import Problem
-from govmedia_desktop.domain.submissions import Submission
+from govmedia_desktop.domain.submissions import Submission, names_a_phone_file
 from govmedia_desktop.errors import CannotReadError
 from govmedia_desktop.spreadsheets.collected_media import (
     Media,
@@ -88,6 +88,9 @@ def _refused(path: Path, reason: str) -> CannotReadError:
 def _read(path: Path, found: CollectedFile) -> None:
     if path.is_dir():
         _read_folder(path, found)
+        return
+    if names_a_phone_file(path.name):
+        found.media.files += in_folder(path.parent, [path])
         return
     beginning = check_beginning(path)
     if beginning.startswith(b"PK") and _read_zip(path, found):

@@ -9,19 +9,20 @@ import re
 import unicodedata
 import zipfile
 import zlib
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
 from govmedia_desktop.domain.pictures import MOST_BYTES
-from govmedia_desktop.domain.submissions import Submission
+from govmedia_desktop.domain.submissions import Submission, names_a_phone_file
 from govmedia_desktop.errors import CannotReadError
 
 MOST_FILES = 20_000
 _FILE_NAME = re.compile(r"[^/\\<>|?*\x00-\x1f]{1,250}\.(?=\w*[^\W\d])\w{1,8}")
 _TABLES = (".xlsx", ".xlsm", ".csv", ".xml")
-_OF_PHONES = re.compile(
-    r"\.(jpe?g|png|webp|heic|gif|bmp|mp4|3gp|mov|m4a|mp3|amr|wav|aac|ogg)", re.IGNORECASE
+_OF_AN_INSTANCE = re.compile(
+    r"(?:uuid\W?)?(?:[0-9a-f]{32}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})", re.IGNORECASE
 )
 _UTF8 = 0x800
 _UNREADABLE = (
@@ -71,7 +72,7 @@ class Media:
     @property
     def holds_any(self) -> bool:
         """Whether there are files that phones make, not just any."""
-        return any(_OF_PHONES.fullmatch(file.path.suffix) for file in self.files)
+        return any(names_a_phone_file(file.path.name) for file in self.files)
 
     def note(
         self, submissions: Iterable[Submission], container: Path, folder: PurePosixPath
@@ -106,6 +107,33 @@ class Media:
             if files and len({file.size for file in files}) == 1:
                 found[name] = files[0]
         return found
+
+    def late(self, wanted: Mapping[str, Collection[str]]) -> dict[str, dict[str, MediaFile]]:
+        """Return the files that are wanted of submissions that did not come along, by instance.
+
+        A file in the folder of an instance is that one's. One that lies anywhere else is whose it
+        is by its name alone: where only one of them wants it, and no submission lies beside it.
+        """
+        spellings = Counter(spelled(n) for names in wanted.values() for n in {*names})
+        index, found = self._index(), {}
+        for instance, names in wanted.items():
+            files = {}
+            for name in names:
+                near = index.get((instance, spelled(name)), [])
+                loose = index.get(("", spelled(name)), []) if not near else []
+                alone = spellings[spelled(name)] == 1
+                found_here = near or [f for f in loose if alone and self._is_nobodys(f)]
+                if found_here and len({file.size for file in found_here}) == 1:
+                    files[name] = found_here[0]
+            if files:
+                found[instance] = files
+        return found
+
+    def _is_nobodys(self, file: MediaFile) -> bool:
+        folder = file.path.parent
+        places = {(file.container, folder), (file.container, folder.parent)}
+        noted = {place for lying in self._beside.values() for place in lying}
+        return not _OF_AN_INSTANCE.fullmatch(folder.name) and places.isdisjoint(noted)
 
     def _flat(
         self, instance: str, name: str, index: dict[tuple[str, str], list[MediaFile]]

@@ -4,7 +4,7 @@ Local to the data folder, like drafts: what comes of it is shared, as an inspect
 """
 
 import json
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -73,6 +73,31 @@ def those(db: Database, wanted: Collection[State]) -> list[Collected]:
         (json.dumps(list(wanted)),),
     )
     return [Collected(**{**row, "content": json.loads(row["content"])}) for row in rows]
+
+
+def of_instance(db: Database, instance: str) -> Collected | None:
+    """Return the submission of that instance id, None where this folder never took it in."""
+    rows = db.query("SELECT * FROM collected WHERE instance = ?", (instance,))
+    return next((Collected(**{**r, "content": json.loads(r["content"])}) for r in rows), None)
+
+
+def recorded(
+    db: Database, forms: Collection[str]
+) -> Iterator[tuple[str, str, str, dict[str, Any]]]:
+    """Yield what became a finished inspection under these form versions of what was taken in here:
+    its record id, form, 监测时间点 and facts."""
+    cursor = db.conn.execute(
+        """
+        SELECT i.id, i.form, i.reference_date, i.result
+        FROM collected c CROSS JOIN inspection i ON i.id = c.inspection
+        WHERE NOT i.deleted AND i.form IN (SELECT value FROM json_each(?))
+            AND i.result ->> '$.collected.instance' IS NOT NULL
+        ORDER BY i.reference_date, i.id
+        """,
+        (json.dumps(list(forms)),),
+    )
+    for record, form, day, result in cursor:
+        yield record, form, day, json.loads(result)
 
 
 def of_inspection(db: Database, inspection: str) -> Collected | None:

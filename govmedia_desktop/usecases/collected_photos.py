@@ -3,10 +3,11 @@
 They never hold a submission up: an answer is the file's name, whether or not the file came along.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from govmedia_desktop.domain.attachments import suits
 from govmedia_desktop.domain.evidence import Evidence, takes_evidence
 from govmedia_desktop.domain.identifiers import collected_id
 from govmedia_desktop.domain.registers import Problem
@@ -19,6 +20,7 @@ from govmedia_desktop.domain.submissions import (
 )
 from govmedia_desktop.errors import CannotReadError
 from govmedia_desktop.forms.photos import item_shown, with_files
+from govmedia_desktop.forms.rows import plan_of
 from govmedia_desktop.store import drafts
 from govmedia_desktop.store.collected import of_inspection
 from govmedia_desktop.usecases.desk import Desk
@@ -49,24 +51,41 @@ class Photos:
             return set()
         return set(self.media.of(submission)) - self._kept(submission).keys()
 
-    def kept_with(self, file: str, submission: Submission) -> Submission:
-        """Write the pictures of a submission durably; return it with them and those kept before.
+    def kept_with(self, file: str, submission: Submission, kinds: Mapping[str, str]) -> Submission:
+        """Write the files of a submission durably; return it with them and those kept before.
 
+        `kinds`: what the questions ask for, by the files' names, as far as the form is known.
         Raises `CannotWriteError` where the disk does not take them.
         """
         if tells_a_leak(submission):
-            self._remark(file, submission, sorted(self._found(submission)), _LEAK)
+            self.remark(file, submission, sorted(self._found(submission)), _LEAK)
             return replace(submission, media={})
-        taken = dict(self._kept(submission))
+        before = self._kept(submission)
+        new = {name: f for name, f in self._found(submission).items() if name not in before}
+        stored = self.stored(file, submission, new, kinds)
+        return replace(submission, media={**before, **stored})
+
+    def stored(
+        self,
+        file: str,
+        submission: Submission,
+        found: "Mapping[str, MediaFile]",
+        kinds: Mapping[str, str],
+    ) -> dict[str, Evidence]:
+        """Write files durably and return them by name; what is not taken is remarked.
+
+        Raises `CannotWriteError` where the disk does not take them.
+        """
         at = moment_of(submission) or str(day_of(submission) or self.desk.stamp())
-        for name, found in self._found(submission).items():
-            if name not in taken:
-                try:
-                    taken[name] = keep(self.desk, Offered(found.read(), name, at))
-                except CannotReadError as refusal:
-                    why = str(refusal).partition("，没有")[0]
-                    self._remark(file, submission, [name], f"{why}，没有带入；{_REST}")
-        return replace(submission, media=taken)
+        taken = {}
+        for name, media in found.items():
+            try:
+                offered = Offered(media.read(), name, at)
+                taken[name] = keep(self.desk, offered, kind=kinds.get(name, "file"))
+            except CannotReadError as refusal:
+                why = str(refusal).partition("，没有")[0]
+                self.remark(file, submission, [name], f"{why}，没有带入；{_REST}")
+        return taken
 
     def attach(self, inspection: Inspection, submission: Submission) -> None:
         """Give the kept pictures to their questions, or to the failing items that they show.
@@ -80,7 +99,7 @@ class Photos:
         # also of a question that is not asked yet: its answer waits for that, too
         for path, name in with_files(form, inspection.run.answers()).items():
             piece = submission.media.get(name)
-            if piece is not None:
+            if piece is not None and suits(piece.media_type, form.node(plan_of(path)).kind):
                 pieces.setdefault(item_shown(form, path, failing), []).append(piece)
         if pieces and not leak_warning(inspection):
             desk = self.desk
@@ -95,7 +114,7 @@ class Photos:
             if name not in here:
                 label = inspection.run.item(path).label
                 text = f"“{label}”的文件“{name}”没有随表格带来；{_TOGETHER}"
-                self._remark(file, submission, [name], text)
+                self.remark(file, submission, [name], text)
 
     def _found(self, submission: Submission) -> "dict[str, MediaFile]":
         return self.media.of(submission) if self.media else {}
@@ -105,7 +124,8 @@ class Photos:
         kept = from_value(before.content).media if before else {}
         return {**kept, **submission.media}
 
-    def _remark(self, file: str, submission: Submission, names: Sequence[str], text: str) -> None:
+    def remark(self, file: str, submission: Submission, names: Sequence[str], text: str) -> None:
+        """Say something of files that a submission names, at the cells that name them."""
         places = {t.value: t.place for t in reversed(submission.values)}
         for name in names:
             self.remarks.append(Problem(file, places.get(name, submission.place), text, name))

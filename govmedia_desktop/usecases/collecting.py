@@ -12,6 +12,8 @@ from govmedia_desktop.domain.submissions import Submission
 from govmedia_desktop.errors import CannotReadError
 from govmedia_desktop.store.connection import write
 from govmedia_desktop.usecases.desk import Desk
+from govmedia_desktop.usecases.late_photos import LatePhotos
+from govmedia_desktop.usecases.missing_photos import lacking
 from govmedia_desktop.usecases.periods import usual_nature
 from govmedia_desktop.usecases.weighing import Outcome, Scales, Weighed
 
@@ -36,6 +38,9 @@ class Collection:
     media: "Media | None" = None
     """The files that came with the submissions."""
 
+    lacks: int = 0
+    """How many files its inspections still lack, once they are taken in."""
+
     @property
     def counts(self) -> dict[str, int]:
         """`submissions` = the sum of all outcomes."""
@@ -47,7 +52,7 @@ class Collection:
 
     @property
     def photos(self) -> int:
-        """How many files come along that are not kept yet."""
+        """How many photos, recordings and other files come along that are not kept yet."""
         return sum(one.photos for one in self.weighed)
 
     @property
@@ -89,10 +94,20 @@ def read_collection(
         files[path.name] = tuple(found.submissions)
         media.add(found.media)
         unread += [replace(p, sheet=p.sheet or path.name) for p in found.problems]
-    if not any(files.values()):
-        raise without_inspections("、".join(files))
     collection = Collection(nature or usual_nature(desk), files, tuple(unread), media=media)
-    return weigh_again(desk, collection, progress)
+    weighed = weigh_again(desk, collection, progress)
+    if not weighed.weighed:
+        names = "、".join(files)
+        raise nothing_lacks(names) if any(lacking(desk)) else without_inspections(names)
+    return weighed
+
+
+def nothing_lacks(names: str) -> CannotReadError:
+    """Return what a person is told of photos that no inspection lacks."""
+    return CannotReadError(
+        f"“{names}”里没有还缺的照片：按检查编号（instanceID）和文件名都对不上，没有读入任何内容；"
+        "请打开“缺照片”看还缺哪些，再选放照片的文件夹或压缩包。"
+    )
 
 
 def weigh_again(desk: Desk, collection: Collection, progress: Progress | None = None) -> Collection:
@@ -110,7 +125,14 @@ def weigh_again(desk: Desk, collection: Collection, progress: Progress | None = 
         if submission.instance:
             seen.add(submission.instance)
         weighed.append(one)
+    weighed = _late(scales, collection).weighed(weighed)
     return replace(collection, weighed=tuple(weighed), unplaced=tuple(scales.remarks))
+
+
+def _late(scales: Scales, collection: Collection) -> LatePhotos:
+    from govmedia_desktop.spreadsheets.collected_media import Media  # noqa: PLC0415  (zipfile)
+
+    return LatePhotos(scales.photos, collection.media or Media(), collection.files)
 
 
 def take_in_collection(
@@ -126,9 +148,16 @@ def take_in_collection(
     scales = Scales(desk, collection.nature, collection.media)
     done: list[Weighed] = []
     with write(desk.db):
+        late = _late(scales, collection)
         for one in collection.weighed:
             if progress:
                 progress(len(done), len(collection.weighed))
-            changes = one.changes_anything
-            done.append(scales.carry_out(one.file, one.submission) if changes else one)
-    return replace(collection, weighed=tuple(done), unplaced=tuple(scales.remarks))
+            if one.outcome is Outcome.LATE:
+                done.append(late.take(one))
+            else:
+                changes = one.changes_anything
+                done.append(scales.carry_out(one.file, one.submission) if changes else one)
+    told = {one.submission.instance for one in done}
+    lacks = sum(len(one.names) for one in lacking(desk) if one.submission.instance in told)
+    remarks = tuple(scales.remarks)
+    return replace(collection, weighed=tuple(done), unplaced=remarks, lacks=lacks)

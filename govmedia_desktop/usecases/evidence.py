@@ -1,9 +1,10 @@
-"""Evidence of an inspection: take a picture, keep it with an item that fails, show it again."""
+"""Evidence of an inspection: take a picture or file, keep it with its item, show or save it."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from govmedia_desktop.domain.attachments import Attachment, attachment_of
 from govmedia_desktop.domain.evidence import (
     Evidence,
     link_fault,
@@ -14,8 +15,10 @@ from govmedia_desktop.domain.evidence import (
 from govmedia_desktop.domain.pictures import MOST_BYTES, Picture, picture_of
 from govmedia_desktop.domain.revisions import clean_text
 from govmedia_desktop.errors import CannotReadError, RefusedError
+from govmedia_desktop.files import write_bytes
 from govmedia_desktop.forms.run import resolve
 from govmedia_desktop.store import drafts
+from govmedia_desktop.store.connection import write
 from govmedia_desktop.store.files import add_evidence, read_evidence
 from govmedia_desktop.usecases.desk import Desk
 from govmedia_desktop.usecases.filling import leak_warning
@@ -36,28 +39,39 @@ class Offered:
 
 def look_at(offered: Offered) -> Picture:
     """Return what an offered picture is, its bytes not decoded; `CannotReadError` says why not."""
-    fault = name_fault(offered.name)
-    picture = fault or picture_of(offered.content)
+    picture = name_fault(offered.name) or picture_of(offered.content)
     if isinstance(picture, str):
-        shown = "" if fault else f"“{short_name(offered.name)}”："
-        raise CannotReadError(f"{shown}{picture}")
+        raise _not_taken(offered, picture)
     return picture
 
 
-def keep(desk: Desk, offered: Offered, source: str = "") -> Evidence:
-    """Write a picture's bytes durably beside the records, and return it as evidence.
+def _looked_at(offered: Offered, kind: str) -> Attachment | Picture:
+    found = name_fault(offered.name) or attachment_of(offered.content, kind)
+    if isinstance(found, str):
+        raise _not_taken(offered, found)
+    return found
 
-    Touches no record, so it may run beside the window. Raises `CannotReadError` for what is no
-    picture of ours, `RefusedError` for a link that is none, `CannotWriteError` where the disk
-    does not take it; then nothing is stored.
+
+def _not_taken(offered: Offered, why: str) -> CannotReadError:
+    shown = "" if name_fault(offered.name) else f"“{short_name(offered.name)}”："
+    return CannotReadError(f"{shown}{why}")
+
+
+def keep(desk: Desk, offered: Offered, source: str = "", kind: str = "image") -> Evidence:
+    """Write the bytes of a picture durably beside the records, and return it as evidence.
+
+    Of a question's answer `kind` is the question's: image, audio, video or file. Touches no record,
+    so it may run beside the window. Raises `CannotReadError` for what is not taken there,
+    `RefusedError` for a link that is none, `CannotWriteError` where the disk does not take it; then
+    nothing is stored.
     """
-    picture = look_at(offered)
+    found = _looked_at(offered, kind)
     if fault := link_fault(source):
         raise RefusedError(fault)
     digest = add_evidence(desk.store.evidence, offered.content)
     name = clean_text(short_name(offered.name))
     size = len(offered.content)
-    return Evidence(digest, size, name, picture.media_type, offered.taken_at, clean_text(source))
+    return Evidence(digest, size, name, found.media_type, offered.taken_at, clean_text(source))
 
 
 def read_offered(desk: Desk, path: Path) -> Offered:
@@ -115,6 +129,38 @@ def attach(inspection: Inspection, path: str, evidence: Evidence) -> None:
     if evidence.sha256 in {piece.sha256 for piece in pieces}:
         raise RefusedError(ALREADY)
     _put(inspection, path, (*pieces, evidence))
+
+
+def answer_with(inspection: Inspection, path: str, piece: Evidence) -> str | None:
+    """Answer a question with a kept file; return None, or why that is not taken.
+
+    A file of the same name that answered it before is no more than what lies beside the records.
+    Nothing is taken while 泄密 is answered 发现 (domain.md §8). Raises `RefusedError` where the
+    inspection is finished or given up meanwhile.
+    """
+    _refuse_gone(inspection)
+    if warning := leak_warning(inspection):
+        return f"{warning}；没有存入文件"
+    before = evidence_of(inspection).get(path, ())
+    with write(inspection.desk.db):
+        refusal = inspection.answer(path, piece.name)
+        if refusal is None:
+            others = (other for other in before if other.name != piece.name)
+            _put(inspection, path, (*others, piece))
+    return refusal
+
+
+def check_kept(desk: Desk, evidence: Evidence) -> None:
+    """Raise `CannotReadError` where kept evidence is missing or its bytes are others by now."""
+    read_evidence(desk.store.evidence, evidence.sha256)
+
+
+def save_elsewhere(desk: Desk, evidence: Evidence, path: Path) -> Path:
+    """Write kept evidence to a place a person chose, its bytes checked; return where it stands.
+
+    Raises `CannotReadError` where it is missing or altered, `CannotWriteError` for the disk.
+    """
+    return write_bytes(path, read_evidence(desk.store.evidence, evidence.sha256))
 
 
 def detach(inspection: Inspection, path: str, sha256: str) -> Callable[[], None]:

@@ -30,6 +30,7 @@ from govmedia_desktop.domain.submissions import (
 from govmedia_desktop.domain.verdicts import Conclusion
 from govmedia_desktop.forms.collected import Given, as_names, given
 from govmedia_desktop.forms.compiled import CompiledForm
+from govmedia_desktop.forms.photos import kinds_of_files
 from govmedia_desktop.forms.rows import plan_of
 from govmedia_desktop.forms.run import FormRun
 from govmedia_desktop.store import collected, drafts
@@ -60,12 +61,14 @@ class Outcome(StrEnum):
     FINISHED = "finished"
     DRAFT = "draft"
     HELD = "held"
+    LATE = "late"
+    """Taken in before; a photo or recording that it lacked comes now."""
     ALREADY = "already"
     DISCARDED = "discarded"
     REFUSED = "refused"
 
 
-_CHANGING = (Outcome.FINISHED, Outcome.DRAFT, Outcome.HELD)
+_CHANGING = (Outcome.FINISHED, Outcome.DRAFT, Outcome.HELD, Outcome.LATE)
 
 
 @dataclass(frozen=True)
@@ -133,11 +136,12 @@ class Scales:
         """Store what becomes of a submission, and return that."""
         weighed, inspection = self._weigh(file, submission, decision or Decision())
         if weighed.outcome is Outcome.HELD:
-            self._keep(weighed, "held")
+            self._keep(weighed, "held", {})
         elif weighed.outcome is Outcome.ALREADY:
             collected.set_state(self.desk.db, submission.instance, "taken_in")
         elif inspection is not None:
-            kept = self._keep(weighed, "taken_in")
+            kinds = kinds_of_files(inspection.compiled, inspection.run.answers())
+            kept = self._keep(weighed, "taken_in", kinds)
             self._store(inspection, weighed.outcome, kept)
         return weighed
 
@@ -159,8 +163,10 @@ class Scales:
         platform = platform_of(clue.platform) if clue.platform else None
         return [self._accounts[a.id] for a in accounts_meant(clue, platform, self._known)]
 
-    def _keep(self, weighed: Weighed, state: collected.State) -> Collected:
-        submission = self.photos.kept_with(weighed.file, weighed.submission)
+    def _keep(
+        self, weighed: Weighed, state: collected.State, kinds: Mapping[str, str]
+    ) -> Collected:
+        submission = self.photos.kept_with(weighed.file, weighed.submission, kinds)
         kept = Collected(
             submission.instance,
             collected_id(submission.instance),
@@ -195,9 +201,7 @@ class Scales:
         text = "以前已导入，草稿还没有查完" if record in self._drafts else "以前已导入"
         kept = collected.of_inspection(self.desk.db, record)
         count = differing(from_value(kept.content), submission) if kept else 0
-        text = f"{text}；这次有{count}处与当时不同，没有覆盖" if count else text
-        late = len(self.photos.coming(submission))
-        return f"{text}；这次才带来的{late}张照片没有补进去" if late else text
+        return f"{text}；这次有{count}处与当时不同，没有覆盖" if count else text
 
     def _placed(self, plain: Weighed, decision: Decision) -> tuple[Weighed, Inspection | None]:
         """Place a submission under form, account and day, or say what a person must decide."""

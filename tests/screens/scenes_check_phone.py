@@ -171,6 +171,52 @@ def photos_taken_in() -> QWidget:
     return made
 
 
+def lacking_photos():
+    at = desk(TOWN_VOICE, LAW, APP)
+    publish(at, workbook(PHOTOS, [("yn", "yes", "能"), ("yn", "no", "不能")]), "f.xlsx")
+    made, page = window(at)
+    uuid = filled("").uuid
+    (book,) = photo_export(uuid, filled("", 2).uuid, photos=False)
+    page.read([book])
+    page.collection.confirm.trigger()
+    QCoreApplication.processEvents()
+    return made, page, photo_export(uuid)[1]
+
+
+@scene("phone-photos-lacking")
+def photos_lacking() -> QWidget:
+    return lacking_photos()[0]
+
+
+@scene("phone-photos-lacking-list")
+def photos_lacking_list() -> QWidget:
+    made, page, _ = lacking_photos()
+    page.show_missing()
+    QCoreApplication.processEvents()
+    return made
+
+
+@scene("phone-photos-lacking-list-large", font_size="特大")
+def photos_lacking_list_large() -> QWidget:
+    return photos_lacking_list()
+
+
+@scene("phone-photos-late")
+def photos_late() -> QWidget:
+    made, page, late = lacking_photos()
+    page.read([late])
+    QCoreApplication.processEvents()
+    return made
+
+
+@scene("phone-photos-lacking-none")
+def photos_lacking_none() -> QWidget:
+    made, page = window(desk())
+    page.show_missing()
+    QCoreApplication.processEvents()
+    return made
+
+
 @scene("phone-photos-draft")
 def photos_draft() -> QWidget:
     at = desk(TOWN_VOICE)

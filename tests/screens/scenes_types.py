@@ -4,9 +4,12 @@ from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
+from govmedia_desktop.usecases.evidence import Offered
 from govmedia_desktop.usecases.forms import publish
 from tests.data.all_types import all_types
+from tests.data.files import EXE, M4A, PDF
 from tests.data.offices import LAW
+from tests.data.pictures import png
 from tests.screens import scene
 from tests.screens.scenes_check import answer, desk, filling, window
 from tests.unit.forms.workbooks import row, workbook
@@ -61,6 +64,49 @@ def words() -> QWidget:
     given = {"title": "示例县政务服务大厅搬迁公告", "posts": "31", "share": "40", "score": "7"}
     answer(page, **given)
     open_at(page, "文字与数字")
+    return made
+
+
+def with_files() -> tuple[Window, CheckPage]:
+    made, page = demonstration()
+    sheet = page.filling.sheet
+    given = {"photo": ("首页.png", png(160, 90, shade=90)), "sound": ("群众来电.m4a", M4A)}
+    given["paper"] = ("关于规范账号管理的通知.pdf", PDF)
+    paths = {i.name: i.path for s in sheet.filling.sections for i in s.items}
+    for name, (called, content) in given.items():
+        offered = Offered(content, called, "2024-05-06T10:20:00+08:00")
+        sheet.filling.give_file(paths[name], lambda _desk, offered=offered: offered)
+    sheet.filling.take(paths["film"], "大厅.mp4")
+    go(page, "sound")
+    return made, page
+
+
+@scene("types-files")
+def files() -> QWidget:
+    return with_files()[0]
+
+
+@scene("types-files-large", font_size="特大")
+def files_large() -> QWidget:
+    return with_files()[0]
+
+
+@scene("types-files-seen")
+def files_seen() -> QWidget:
+    made, page = with_files()
+    sheet = page.filling.sheet
+    sheet.question(sheet.path).attached.buttons[0].click()
+    QCoreApplication.processEvents()
+    return made
+
+
+@scene("types-files-refused")
+def files_refused() -> QWidget:
+    made, page = demonstration()
+    go(page, "paper")
+    sheet = page.filling.sheet
+    offered = Offered(EXE, "安装.exe", "2024-05-06T10:20:00+08:00")
+    sheet.filling.give_file(sheet.path, lambda _desk: offered)
     return made
 
 

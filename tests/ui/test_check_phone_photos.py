@@ -22,7 +22,7 @@ def clerk(qtbot, tmp_path):
 def test_the_preview_tells_how_many_photos_come_along_and_which_are_missing(clerk, tmp_path):
     clerk.page.read([book(tmp_path / "a.xlsx"), kobo_media(tmp_path / "m.zip")])
     preview = clerk.page.collection
-    assert "照片 3 张一并存为证据。" in preview.counts.words.text()
+    assert "照片、录音等文件 3 个一并存入。" in preview.counts.words.text()
     (missing,) = [preview.problems.model.row_at(0)]
     assert (missing.cell, missing.was) == ("表!F2", "说.m4a")
 
@@ -31,7 +31,7 @@ def test_a_photo_that_is_none_is_named_when_it_was_not_taken_in(clerk, tmp_path)
     media = kobo_media(tmp_path / "m.zip", names={"1714724500.jpg": GIF})
     clerk.page.read([book(tmp_path / "a.xlsx"), media])
     clerk.page.collection.confirm.trigger()
-    assert "有 1 张照片没有带入：“1714724500.jpg”" in clerk.said[-1].text
+    assert "有 1 个文件没有带入：“1714724500.jpg”" in clerk.said[-1].text
 
 
 def test_a_photo_stands_under_the_question_that_it_answers(clerk, tmp_path):

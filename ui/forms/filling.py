@@ -14,6 +14,8 @@ from govmedia_desktop.forms.model import MOST_ROWS
 from govmedia_desktop.forms.values import WRONG
 from govmedia_desktop.usecases import evidence as use
 from govmedia_desktop.usecases import filling
+from govmedia_desktop.usecases.desk import Desk
+from govmedia_desktop.usecases.evidence import Offered
 from govmedia_desktop.usecases.under_way import Inspection
 from ui.forms.evidence.thumbnails import Thumbnails
 from ui.forms.progress import Course, Progress
@@ -138,6 +140,31 @@ class Filling(QObject):
         refusal = self._write(lambda: filling.answer_judgement_group(self.inspection))
         where = [s.label for s in self.sections if filling.asks_what_was_looked_at(s.items)]
         return f"{refusal}。请先填“{where[0]}”一节" if refusal and where else refusal
+
+    def give_file(self, path: str, read: Callable[[Desk], Offered]) -> None:
+        """Keep a file beside the window and answer a question with it; a message says why not."""
+        kind = self.inspection.run.item(path).kind
+        desk = self._session.desk
+
+        def keep(_progress: object) -> Evidence | RefusedError:
+            try:
+                return use.keep(desk, read(desk), kind=kind)
+            except RefusedError as refusal:
+                return refusal
+
+        self._session.tasks.run("正在存入文件", keep, lambda kept: self._answer_with(path, kept))
+
+    def _answer_with(self, path: str, kept: Evidence | RefusedError) -> None:
+        def step() -> str | None:
+            if isinstance(kept, RefusedError):
+                return str(kept)
+            refusal = use.answer_with(self.inspection, path, kept)
+            self.evidence = use.evidence_of(self.inspection)
+            return refusal
+
+        refusal = self._write(step)
+        if refusal is not None:
+            self._session.say(Message(State.FAILED, refusal))
 
     def attach(self, path: str, piece: Evidence) -> None:
         """Add evidence to an item. Raises `RefusedError`."""

@@ -4,24 +4,25 @@ from collections.abc import Callable
 from functools import cached_property
 from typing import TypeVar
 
-from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QDropEvent, QFocusEvent, QKeyEvent, QKeySequence
+from PySide6.QtCore import QEvent, QMimeData, QObject, Qt
+from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from govmedia_desktop.domain.evidence import answering, takes_evidence
+from govmedia_desktop.domain.evidence import Evidence, answering, takes_evidence
 from govmedia_desktop.domain.verdicts import Finding
 from govmedia_desktop.forms.compiled import FILE_KINDS
 from govmedia_desktop.forms.items import Item
 from ui import theme
-from ui.forms.evidence.offers import clipboard_is_for_pictures, holds_picture
+from ui.forms.evidence.offers import brings_picture
 from ui.forms.evidence.strip import EvidenceStrip, Pictures
 from ui.forms.field import PLAIN, looks
 from ui.forms.fields import field_for, shape
+from ui.forms.files import FileField
 from ui.forms.filling import Filling
 from ui.forms.lines import FIELD
 from ui.forms.note_line import NoteLine, Purpose
 from ui.forms.reason import Reason
-from ui.forms.told import gone_without, origin, sign_of, told, warned
+from ui.forms.told import NAME_ALONE, gone_without, origin, sign_of, told, warned
 from ui.forms.unasked import SIDE, share
 from ui.parts.page import column
 from ui.parts.states import row_of
@@ -190,6 +191,8 @@ class Question(QFrame):
     def _wire(self) -> None:
         self.field.renewed.connect(self._listen)
         self.field.typed.connect(self._take)
+        if isinstance(self.field, FileField):
+            self.field.given.connect(lambda file: self._filling.give_file(self.item.path, file))
         self._listen()
 
     def _listen(self) -> None:
@@ -243,6 +246,7 @@ class Question(QFrame):
         inspection = self._filling.inspection
         title = inspection.origins.get(self.item.path, "")
         mark = "" if self.refused else origin(self.item, title, str(inspection.desk.today()))
+        mark = mark or self._name_alone
         absence = gone_without(self.item)
         warning = "" if wrong else warned(self.item)
         finding = None if wrong else self.item.finding
@@ -265,6 +269,14 @@ class Question(QFrame):
             self.setAccessibleDescription(message)
         if self._is_made("note"):
             self.note.describe(self.item.label)
+
+    @property
+    def _name_alone(self) -> str:
+        """What is said of an answer that names a file which is not here."""
+        if self.item.kind not in FILE_KINDS or self.refused or not self.item.value:
+            return ""
+        pieces = self._filling.evidence.get(self.item.path, ())
+        return "" if answering(pieces, self.item.value) else NAME_ALONE
 
     def _say_finding(self, finding: Finding | None) -> None:
         """Say what was found, and ask for evidence where the item fails."""
@@ -330,6 +342,17 @@ class Question(QFrame):
         elif not self.refused:
             self._step(self.item.path, 1)
 
+    def focus_on_piece(self, piece: Evidence) -> None:
+        """Give the keyboard to a piece that stands under the answer."""
+        if self._is_made("attached"):
+            self.attached.focus_on_piece(piece)
+        if self._is_made("evidence"):
+            self.evidence.pictures.focus_on_piece(piece)
+
+    def take_file(self, content: QMimeData) -> bool:
+        """Take what was dragged here for the answer, where that is a file."""
+        return isinstance(self.field, FileField) and self.field.take(content)
+
     def take_focus(self) -> None:
         """Get the keyboard; what is read-only has it as a whole, to be confirmed."""
         if self.item.readonly:
@@ -356,7 +379,11 @@ class Question(QFrame):
             return False
         if event.type() == QEvent.Type.FocusIn:
             self._enter(self)
-        if _is_picture(event):
+        if isinstance(self.field, FileField):
+            if self.field.claims(event):
+                event.accept()  # before the page's keys for evidence do
+                return True
+        elif brings_picture(event):
             event.ignore()  # leave it to the page, which takes pictures in
             return True
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
@@ -378,10 +405,3 @@ class Question(QFrame):
         else:
             return False
         return True
-
-
-def _is_picture(event: QEvent) -> bool:
-    """Whether a picture is pasted or dragged where a line of text has the keyboard."""
-    if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
-        return event.matches(QKeySequence.StandardKey.Paste) and clipboard_is_for_pictures()
-    return isinstance(event, QDropEvent) and holds_picture(event.mimeData())

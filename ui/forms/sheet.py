@@ -210,7 +210,7 @@ class Sheet(QWidget):
 
     def focus_evidence(self, piece: Evidence) -> None:
         """Give the keyboard to a picture of the question in focus."""
-        self.question(self.path).evidence.pictures.focus_on_piece(piece)
+        self.question(self.path).focus_on_piece(piece)
 
     def _section_of(self, path: str) -> int | None:
         for number, section in enumerate(self.filling.sections):

@@ -5,6 +5,7 @@ from govmedia_desktop.domain.verdicts import Finding, Severity
 from govmedia_desktop.forms.items import Item
 from ui.theme import State
 
+NAME_ALONE = "只有名字，没有文件"
 _ORIGIN = {
     Source.REGISTER: "台账带入",
     Source.PREVIOUS: "上次检查带入",

@@ -8,6 +8,8 @@ from PySide6.QtWidgets import QApplication
 from govmedia_desktop.domain.typed_dates import read_date
 from govmedia_desktop.usecases.forms import publish
 from govmedia_desktop.usecases.inspections import Occasion, begin
+from tests.data.files import MP3
+from tests.data.pictures import png
 from tests.ui.question_types.conftest import ALT, KEY, at, path_of, value
 from ui.forms.choosing import ChoiceField
 from ui.forms.filling import Filling
@@ -63,11 +65,14 @@ def test_an_acknowledgement_is_given_and_taken_back_by_its_number(sheet, press):
     assert not value(sheet, "read")
 
 
-def test_a_file_is_chosen_by_its_name(sheet, press, file_at, tmp_path):
+def test_a_file_is_chosen_and_kept_under_its_name(sheet, press, file_at, tmp_path):
+    (tmp_path / "首页.png").write_bytes(png())
     file_at(tmp_path / "首页.png")
     at(sheet, "photo")
     press(KEY.Key_O, modifier=CONTROL)
     assert value(sheet, "photo") == "首页.png"
+    (piece,) = sheet.filling.evidence[path_of(sheet, "photo")]
+    assert (piece.name, piece.size) == ("首页.png", len(png()))
 
 
 def test_a_choice_of_file_thought_better_of_changes_nothing(sheet, press, file_at):
@@ -77,7 +82,8 @@ def test_a_choice_of_file_thought_better_of_changes_nothing(sheet, press, file_a
     assert value(sheet, "photo") is None
 
 
-def test_a_copied_file_is_pasted_by_its_name_and_text_as_text(sheet, press, tmp_path):
+def test_a_copied_file_is_kept_and_text_stays_a_name(sheet, press, tmp_path):
+    (tmp_path / "录音.mp3").write_bytes(MP3)
     content = QMimeData()
     content.setUrls([QUrl.fromLocalFile(str(tmp_path / "录音.mp3"))])
     QGuiApplication.clipboard().setMimeData(content)
@@ -89,6 +95,7 @@ def test_a_copied_file_is_pasted_by_its_name_and_text_as_text(sheet, press, tmp_
     press(KEY.Key_V, modifier=CONTROL)
     press(KEY.Key_Return)
     assert value(sheet, "film") == "另一个.mp4"
+    assert path_of(sheet, "film") not in sheet.filling.evidence
 
 
 def test_a_table_has_its_choices_in_columns_under_one_head(sheet, press):

@@ -56,14 +56,6 @@ def test_photos_that_come_later_for_one_that_waits_are_taken(desk, tmp_path):
     assert (again.photos, again.changes_anything) == (0, False)
 
 
-def test_photos_that_come_after_the_inspection_are_told_not_put_in(desk, tmp_path):
-    path = book(tmp_path / "a.xlsx")
-    taken(desk, [path])
-    (one,) = read_collection(desk, [path, kobo_media(tmp_path / "m.zip")]).weighed
-    assert one.outcome is Outcome.ALREADY
-    assert "3张照片没有补进去" in one.text
-
-
 def test_a_draft_keeps_its_photos(desk, tmp_path):
     path = book(tmp_path / "a.xlsx", reply=None)
     taken(desk, [path, kobo_media(tmp_path / "m.zip")])
@@ -119,7 +111,7 @@ def test_a_workbook_that_can_do_without_a_part_is_read_as_one(desk, tmp_path, na
 
 
 def test_a_disk_that_takes_no_photo_leaves_nothing_taken_in(desk, tmp_path, monkeypatch):
-    def full(*_args):
+    def full(*_args, **_how):
         raise CannotWriteError("磁盘满了。")
 
     monkeypatch.setattr(collected_photos, "keep", full)

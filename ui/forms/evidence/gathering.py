@@ -237,15 +237,19 @@ class Gathering(QObject):
         return super().eventFilter(watched, event)
 
     def _drop(self, event: QDropEvent) -> None:
-        if self._may_add(self._path_at(event.position().toPoint())):
-            self._take(offers_in(event.mimeData()))
+        """Take files for the question they were dropped on: its answer, or evidence if it fails;
+        else for the one in focus."""
+        question, content = self._question_at(event.position().toPoint()), event.mimeData()
+        if question is not None and question.take_file(content):
+            return
+        if self._may_add(question.item.path if question and question.item.finding else ""):
+            self._take(offers_in(content))
 
-    def _path_at(self, at: QPoint) -> str:
-        """Return the question that a picture was dropped on, if it fails; else the one in focus."""
+    def _question_at(self, at: QPoint) -> Question | None:
         widget: QWidget | None = self._page.childAt(at)
         while widget is not None and not isinstance(widget, Question):
             widget = widget.parentWidget()
-        return widget.item.path if widget is not None and widget.item.finding else ""
+        return widget
 
     def _say(self, state: State, text: str) -> None:
         self._session.say(Message(state, text))

@@ -4,8 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QMimeData
-from PySide6.QtGui import QGuiApplication, QImage
+from PySide6.QtCore import QEvent, QMimeData
+from PySide6.QtGui import QDropEvent, QGuiApplication, QImage, QKeyEvent, QKeySequence
 
 from govmedia_desktop.domain.pictures import Picture
 from govmedia_desktop.errors import CannotReadError
@@ -96,3 +96,10 @@ def _is_image(mime: QMimeData) -> bool:
 def _files_in(mime: QMimeData) -> list[Path]:
     paths = [Path(url.toLocalFile()) for url in mime.urls() if url.isLocalFile()]
     return [path for path in paths if path.suffix.lower() not in _ELSEWHERE]
+
+
+def brings_picture(event: QEvent) -> bool:
+    """Whether a picture is pasted or dragged where a line of text has the keyboard."""
+    if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+        return event.matches(QKeySequence.StandardKey.Paste) and clipboard_is_for_pictures()
+    return isinstance(event, QDropEvent) and holds_picture(event.mimeData())

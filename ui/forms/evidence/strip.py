@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QToolButton, QWidget
 from govmedia_desktop.domain.evidence import Evidence
 from ui import theme
 from ui.forms.evidence.thumbnails import SIZE, Thumbnails
-from ui.forms.evidence.words import size_of, time_of, told_of
+from ui.forms.evidence.words import sign_of_kind, size_of, time_of, told_of, word_of_kind
 from ui.forms.flow import Flow
 from ui.parts.buttons import ActionButton, make_action, quiet_button
 from ui.parts.page import column
@@ -44,16 +44,22 @@ class Thumbnail(QToolButton):
 
     def show_picture(self) -> None:
         """Show the small picture, or that it is missing."""
+        sign = sign_of_kind(self.evidence)
         found, lost = self._thumbnails.of(self.evidence), self._thumbnails.is_lost(self.evidence)
-        blank = theme.picture("fail" if lost else "image", theme.palette().edge, size=40)
+        blank = theme.picture("fail" if lost else sign, theme.palette().edge, size=40)
         self.setIcon(QIcon(_centred(found or blank)))
-        second = "图片缺失或被改动" if lost else f"{size_of(self.evidence)} · {self._time}"
+        second = (
+            f"{word_of_kind(self.evidence)}缺失或被改动"
+            if lost
+            else f"{size_of(self.evidence)} · {self._time}"
+        )
         room = self.width() - 16
         metrics, middle = self.fontMetrics(), Qt.TextElideMode.ElideMiddle
         name = metrics.elidedText(self.evidence.name, middle, room)
         self.setText(f"{name}\n{metrics.elidedText(second, middle, room)}".replace("&", "&&"))
         set_tip(self, told_of(self.evidence))
-        ways = "回车看大图" if self._fixed else "回车看大图，Delete 去掉"
+        seen = "回车看大图" if self.evidence.is_picture else "回车看详情，可以另存"
+        ways = seen if self._fixed else f"{seen}，Delete 去掉"
         self.setAccessibleName(f"证据 {told_of(self.evidence)}，{second if lost else ways}")
 
     @property

@@ -7,7 +7,7 @@ from PySide6.QtGui import QImage, QPixmap
 
 from govmedia_desktop.domain.evidence import Evidence
 from govmedia_desktop.errors import RefusedError
-from govmedia_desktop.usecases.evidence import picture_bytes
+from govmedia_desktop.usecases.evidence import check_kept, picture_bytes
 from ui.forms.evidence.decoding import decoded, fitted
 from ui.session import Session
 from ui.tasks import Progress
@@ -28,8 +28,9 @@ class Thumbnails(QObject):
         self._asked: set[str] = set()
 
     def of(self, evidence: Evidence) -> QPixmap | None:
-        """Return its small picture, None where it is not there, or not there yet."""
-        return self._known.get(evidence.sha256)
+        """Return its small picture, None where it has none, or it is not there yet."""
+        found = self._known.get(evidence.sha256)
+        return None if found is None or found.isNull() else found
 
     def is_lost(self, evidence: Evidence) -> bool:
         """Whether its bytes are missing or others by now."""
@@ -53,15 +54,21 @@ class Thumbnails(QObject):
         for number, piece in enumerate(wanted):
             progress(number, len(wanted))
             try:
-                content = picture_bytes(self._session.desk, piece)
-                found[piece.sha256] = _small(decoded(content))
+                found[piece.sha256] = self._picture(piece)
             except RefusedError:
                 found[piece.sha256] = None
         return found
 
+    def _picture(self, piece: Evidence) -> QImage:
+        """Return the small picture; of another file, whose bytes are sound, an empty one."""
+        if piece.is_picture:
+            return _small(decoded(picture_bytes(self._session.desk, piece)))
+        check_kept(self._session.desk, piece)
+        return QImage()
+
     def _take(self, found: dict[str, QImage | None]) -> None:
         for sha256, image in found.items():
-            self._known[sha256] = None if image is None else _pixmap(image)
+            self._known[sha256] = None if image is None else _pixmap(image)  # empty: no picture
         self._asked -= found.keys()
         self.arrived.emit()
 

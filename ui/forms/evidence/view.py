@@ -2,21 +2,28 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication, QImage
 
+from govmedia_desktop.domain.attachments import named_as_it_is
 from govmedia_desktop.domain.evidence import Evidence, host_of
-from govmedia_desktop.usecases.evidence import picture_bytes
+from govmedia_desktop.usecases.evidence import picture_bytes, save_elsewhere
 from ui.forms.evidence.canvas import Easel
 from ui.forms.evidence.decoding import decoded
-from ui.forms.evidence.words import told_of
-from ui.parts.bars import Message
+from ui.forms.evidence.words import told_of, word_of_kind
+from ui.parts import dialogs
+from ui.parts.bars import Message, kept_file
 from ui.parts.buttons import make_action, secondary_button
 from ui.parts.page import Page
 from ui.parts.states import row_of
 from ui.parts.words import faint_label, plain_label
 from ui.session import Session
 from ui.theme import State
+
+UNSEEN = (
+    "这是{}，已原样存入，会随检查一起上报和核对。\n"
+    "程序不打开它；要看要听，请按“另存为”（Ctrl+Shift+S）存到别处，确认来源可靠再打开。"
+)
 
 
 class EvidenceView(Page):
@@ -39,16 +46,20 @@ class EvidenceView(Page):
         self.after = make_action(self, "下一张", "next", "Right", lambda: self._step(1))
         self.full = make_action(self, "看原大", "search", "F5", self._show_full)
         self.full.setCheckable(True)
+        self.save = make_action(self, "另存为", "export", "Ctrl+Shift+S", self._save)
+        self.unseen = plain_label(wrap=True)
+        self.unseen.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.copy = make_action(self, "复制来源链接", "copy", "Ctrl+C", self._copy)
         self._lay_out()
 
     def _lay_out(self) -> None:
         source = row_of(self.source, secondary_button(self.copy))
         source.setStretch(0, 1)
-        ways = (self.back, self.before, self.after, self.full)
+        ways = (self.back, self.before, self.after, self.full, self.save)
         foot = row_of(*(secondary_button(action) for action in ways))
         foot.addStretch(1)
         self.body.addWidget(self.easel, 1)
+        self.body.addWidget(self.unseen, 1)
         self.body.addWidget(self.about)
         self.body.addLayout(source)
         self.body.addWidget(self.check)
@@ -85,6 +96,16 @@ class EvidenceView(Page):
             action.setVisible(count > 1)
             action.setEnabled(bool(useful))
         self.canvas.setFocus()
+        for widget in (self.easel, self.full):
+            widget.setVisible(piece.is_picture)
+        self.unseen.setVisible(not piece.is_picture)
+        self.unseen.setText(UNSEEN.format(word_of_kind(piece)))
+        if piece.is_picture:
+            self._fetch(piece)
+        else:
+            self.setFocus()
+
+    def _fetch(self, piece: Evidence) -> None:
         desk = self._session.desk
         self._session.tasks.run(
             "正在打开证据",
@@ -95,6 +116,18 @@ class EvidenceView(Page):
     def _arrive(self, piece: Evidence, image: QImage) -> None:
         if piece == self.shown:  # not one that was left behind by the arrow keys
             self.canvas.show_image(image)
+
+    def _save(self) -> None:
+        """Write the piece to a place the person chooses; nothing is opened (R27)."""
+        piece, desk = self.shown, self._session.desk
+        name = named_as_it_is(piece.name, piece.media_type)
+        path = dialogs.file_to_write(self, "另存证据", name, "所有文件 (*)")
+        if path is not None:
+            self._session.tasks.run(
+                "正在另存证据",
+                lambda _progress: save_elsewhere(desk, piece, path),
+                lambda at: self._session.say(kept_file(f"已另存为“{at.name}”。", at)),
+            )
 
     def _copy(self) -> None:
         QGuiApplication.clipboard().setText(self.shown.source)

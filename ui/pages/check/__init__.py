@@ -21,6 +21,7 @@ from ui.forms.evidence.gathering import Gathering
 from ui.forms.filling_page import FillingPage
 from ui.grid.page import GridPage
 from ui.pages.check.collecting import KINDS, CollectionPage, counted
+from ui.pages.check.missing_photos import MissingPhotosPage
 from ui.pages.check.period import PeriodPage
 from ui.pages.check.rekeying import RekeyingPage
 from ui.pages.check.second_looks import SecondLooksPage
@@ -47,6 +48,7 @@ class CheckPage(QStackedWidget):
         self.evidence = Gathering(session, self.filling)
         self.collection = CollectionPage()
         self.waiting = WaitingPage(session)
+        self.missing = MissingPhotosPage(session)
         self.rekeying = RekeyingPage(
             session, read_date, lambda: self.list.form.currentData() or "", self.list.begin_sheet
         )
@@ -55,7 +57,13 @@ class CheckPage(QStackedWidget):
         self._under_way = ""
         self._second_look: str | None = None
         pages = (self.list, self.filling, self.grid, self.collection, self.waiting, self.rekeying)
-        for page in (*pages, self.comparison, self.evidence.editor, self.evidence.view):
+        for page in (
+            *pages,
+            self.missing,
+            self.comparison,
+            self.evidence.editor,
+            self.evidence.view,
+        ):
             self.addWidget(page)
         self._wire()
 
@@ -65,6 +73,8 @@ class CheckPage(QStackedWidget):
         self.grid.guided.connect(self.list.open_account)
         self.list.import_wanted.connect(self.fetch)
         self.list.waiting_wanted.connect(self.show_waiting)
+        self.list.photos_wanted.connect(self.show_missing)
+        self.missing.chosen.connect(self.read)
         self.list.rekeying_wanted.connect(lambda: self.setCurrentWidget(self.rekeying))
         self.list.comparison_wanted.connect(lambda: self.setCurrentWidget(self.comparison))
         self.list.again.begun.connect(self._look_again)
@@ -72,7 +82,8 @@ class CheckPage(QStackedWidget):
         self.collection.confirmed.connect(self._take_in)
         self.evidence.wanted.connect(self.setCurrentWidget)
         self.filling.left.connect(self._leave)
-        for page in (self.grid, self.collection, self.waiting, self.rekeying, self.comparison):
+        left = (self.grid, self.collection, self.waiting, self.rekeying, self.comparison)
+        for page in (*left, self.missing):
             page.left.connect(lambda: self.setCurrentWidget(self.list))
 
     def show_inspection(
@@ -119,6 +130,10 @@ class CheckPage(QStackedWidget):
     def show_waiting(self) -> None:
         """Show what waits for a decision."""
         self.setCurrentWidget(self.waiting)
+
+    def show_missing(self) -> None:
+        """Show which photos and recordings are still missing."""
+        self.setCurrentWidget(self.missing)
 
     def fetch(self) -> None:
         """Ask for the exports of phones and read them."""
@@ -171,9 +186,13 @@ class CheckPage(QStackedWidget):
         self._session.announce("inspections")
         text = f"{counted(done)}。导入前的数据已自动备份。"
         if late:  # pictures are looked at only when they are stored
-            text += f"有 {len(late)} 张照片没有带入：{late[0].text.rstrip('。')}。"
+            text += f"有 {len(late)} 个文件没有带入：{late[0].text.rstrip('。')}。"
+        if done.lacks:
+            text += f"还缺照片等文件 {done.lacks} 个，不影响检查。"
         if done.counts["held"]:
             message = Message(State.HINT, text, "去决定", self.show_waiting, icon="next")
+        elif done.lacks:
+            message = Message(State.HINT, text, "看缺哪些", self.show_missing, icon="next")
         else:
             message = Message(State.HINT if late else State.PASSED, text)
         self._session.say(message)

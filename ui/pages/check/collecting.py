@@ -26,6 +26,7 @@ WORDS = {
     Outcome.HELD: "待决定",
     Outcome.DRAFT: "存为草稿",
     Outcome.FINISHED: "检查完成",
+    Outcome.LATE: "补照片",
     Outcome.ALREADY: "已导入过",
     Outcome.DISCARDED: "已决定不采用",
 }
@@ -35,6 +36,7 @@ _STATES = {
     Outcome.HELD: State.HINT,
     Outcome.DRAFT: State.STARTED,
     Outcome.FINISHED: State.PASSED,
+    Outcome.LATE: State.PASSED,
     Outcome.ALREADY: State.UNCHECKED,
     Outcome.DISCARDED: State.UNCHECKED,
 }
@@ -75,6 +77,8 @@ class Line:
     def place(self) -> str:
         """Where it stands in its file, and in which where there are several."""
         place = self.weighed.submission.place.rpartition("!")[2]
+        if not self.weighed.file:  # photos alone
+            return ""
         return f"{place}（{self.weighed.file}）" if self.several_files else place
 
 
@@ -163,7 +167,8 @@ def _advice(found: Collection) -> str:
     if not found.changes_anything:
         return f"{counted(found)}。没有要导入的内容。"
     held = "待决定的先留在列表里，不会丢。" if found.counts["held"] else ""
-    photos = f"照片 {found.photos} 张一并存为证据。" if found.photos else ""
-    nature = f"检查性质记为“{found.nature}”，在检查列表上改。"
+    photos = f"照片、录音等文件 {found.photos} 个一并存入。" if found.photos else ""
+    recorded = sum(found.counts[o.value] for o in (Outcome.FINISHED, Outcome.DRAFT, Outcome.HELD))
+    nature = f"检查性质记为“{found.nature}”，在检查列表上改。" if recorded else ""
     told = f"{counted(found)}。{held}{photos}{nature}"
     return f"{told}现在还没有写入，点“导入”才写入；原文件不动。"

@@ -53,6 +53,7 @@ class PeriodPage(Page):
     grid_wanted = Signal(object, list)
     import_wanted = Signal()
     waiting_wanted = Signal()
+    photos_wanted = Signal()
     rekeying_wanted = Signal()
     comparison_wanted = Signal()
 
@@ -79,6 +80,7 @@ class PeriodPage(Page):
         self.collect = make_action(
             self, "导入手机检查", "import", "Ctrl+I", self.import_wanted.emit
         )
+        self.photos = make_action(self, "缺照片", "image", "Ctrl+Shift+I", self.photos_wanted.emit)
         self.decide = make_action(self, "", "hint", "", self.waiting_wanted.emit)
         self.again = LookingAgain(self, session)
         self.compare = make_action(
@@ -128,6 +130,7 @@ class PeriodPage(Page):
             self.blanks: "给本期要检查的每个账号各写出一张，合成一个文件（Ctrl+Shift+P）",
             self.rekey: "把填好的纸质检查表照题号快速录入（Ctrl+L）",
             self.collect: "导入用 KoboCollect 或 ODK Collect 做的检查（Ctrl+I）",
+            self.photos: "手机检查里还没有到的照片和录音，到了以后在这里补入（Ctrl+Shift+I）",
             self.again.action: TIP,
             self.compare: "两个人各看一遍的账号，哪些题答得不一样（Ctrl+Shift+R）",
         }
