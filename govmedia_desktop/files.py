@@ -29,6 +29,8 @@ _REASONS = {
     **dict.fromkeys(_HELD, _CLOSED),
 }
 _OTHERWISE = "写入时出错，磁盘可能有故障或U盘已拔出，请检查后再试"
+_UNFINISHED = f".{'[0-9a-f]' * 12}.part"
+_A_DAY_S = 86_400
 _NOT_SURE = "“{}”已换成新的，但磁盘没有确认，断电时可能变回原来的；请检查磁盘或U盘后再试一次。"
 
 
@@ -41,6 +43,7 @@ def write_file(path: Path, write: Callable[[BinaryIO], None], called: str = "") 
     call the file where its name tells them nothing.
     Raises CannotWriteError for what the disk refuses; what else `write` raises passes through.
     """
+    _sweep_unfinished(path.parent)
     part = path.with_name(f".{secrets.token_hex(6)}.part")
     try:
         with part.open("x+b") as file:
@@ -58,6 +61,14 @@ def write_file(path: Path, write: Callable[[BinaryIO], None], called: str = "") 
     except OSError as error:
         raise CannotWriteError(_NOT_SURE.format(called or path.name)) from error
     return moved
+
+
+def _sweep_unfinished(folder: Path) -> None:
+    """Remove what a program killed a day ago or longer was writing there."""
+    with contextlib.suppress(OSError):
+        for part in folder.glob(_UNFINISHED):
+            if time.time() - part.stat().st_mtime > _A_DAY_S:
+                part.unlink()
 
 
 def cannot_write(name: str, error: OSError) -> CannotWriteError:

@@ -137,6 +137,17 @@ def test_a_folder_that_does_not_confirm_the_move_is_told_and_the_new_file_stands
     assert [p.name for p in old.parent.iterdir()] == [old.name]
 
 
+def test_what_a_killed_program_was_writing_is_removed_by_the_next_but_nothing_that_is_young(old):
+    long_ago, just_now = (old.with_name(f".{digit * 12}.part") for digit in "ab")
+    foreign = old.with_name(".迅雷下载.part")
+    for path in (long_ago, just_now, foreign):
+        path.write_bytes(b"half")
+    for path in (long_ago, foreign):
+        os.utime(path, (0, 0))
+    write_file(old, lambda file: file.write(b"new") and None)
+    assert {p.name for p in old.parent.iterdir()} == {old.name, just_now.name, foreign.name}
+
+
 def test_a_disk_without_room_for_the_package_leaves_the_old_one(tmp_path):
     path = tmp_path / "a.gmpack"
     path.write_bytes(b"old")
