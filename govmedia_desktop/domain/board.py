@@ -148,6 +148,8 @@ class Standing:
     accepted: OfficeReport | None = None
     pending: int = 0
     """What came or changed since the accepted report: inspections, and reports it accepted."""
+    corrected: bool = False
+    """Whether the accepted report took the place of one accepted before (更正)."""
 
     @property
     def state(self) -> ReportState:
@@ -178,7 +180,9 @@ def standing(reports: Iterable[OfficeReport], pending: int) -> Standing:
     in_order = sorted(reports, key=lambda r: (r.sequence, r.id))
     accepted = [report for report in in_order if report.decision is Decision.ACCEPTED]
     newest = in_order[-1] if in_order else None
-    return Standing(newest, accepted[-1] if accepted else None, pending if accepted else 0)
+    if not accepted:
+        return Standing(newest)
+    return Standing(newest, accepted[-1], pending, len(accepted) > 1)
 
 
 def is_valid_in(office: Office, period: Period) -> bool:
@@ -254,7 +258,10 @@ class Origin:
         accepted = [s for s in self.standings if s.accepted]
         later = sum(s.newest != s.accepted for s in accepted)
         pending = sum(s.newest == s.accepted and s.pending > 0 for s in accepted)
+        corrected = sum(s.corrected for s in accepted)
         silent = sum(s.accepted.covers.own is None for s in accepted if s.accepted)
+        if corrected:
+            yield f"其中 {corrected} 个按更正计"
         if later:
             yield f"其中 {later} 个更正待接收（按原报送计）"
         if pending:

@@ -44,14 +44,6 @@ def standing_records(db: Database) -> int:
     return int(total)
 
 
-def waiting_of(db: Database, intake: str) -> int:
-    """Return how many records have revisions of the intake that cannot be applied yet."""
-    (count,) = db.conn.execute(
-        "SELECT count(DISTINCT record) FROM revision WHERE state = 'held' AND intake = ?", (intake,)
-    ).fetchone()
-    return int(count)
-
-
 def is_known(db: Database, kind: str, record: str) -> bool:
     """Whether there is such a record, a deleted one too."""
     found = db.conn.execute(f"SELECT 1 FROM {kind} WHERE id = ?", (record,)).fetchone()

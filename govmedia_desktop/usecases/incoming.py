@@ -12,7 +12,7 @@ from govmedia_desktop.packages.errors import ALTERED, PackageError
 from govmedia_desktop.packages.manifest import OFFICE_KEYS, Manifest
 from govmedia_desktop.packages.reader import Package
 from govmedia_desktop.packages.watch import Watch
-from govmedia_desktop.store import arrived, chains, intakes, workbooks
+from govmedia_desktop.store import arrived, chains, changes, intakes, workbooks
 from govmedia_desktop.store.acknowledged import Held, Sender, acknowledge
 from govmedia_desktop.store.connection import write
 from govmedia_desktop.store.disagreements import disagreeing
@@ -22,7 +22,7 @@ from govmedia_desktop.store.journal import Edit
 from govmedia_desktop.store.standing import roots
 from govmedia_desktop.usecases.arrivals import Arrival, Told, bring, let_go, silent
 from govmedia_desktop.usecases.desk import Desk
-from govmedia_desktop.usecases.handed_over import take_over
+from govmedia_desktop.usecases.handed_over import TakenOver, take_over
 from govmedia_desktop.usecases.personal_data import take_in_personal
 from govmedia_desktop.usecases.trusting import remember_key, why_refused
 from govmedia_desktop.usecases.twins import Doubt, join_offices, join_twins
@@ -222,12 +222,10 @@ def _take_in(desk: Desk, arrival: Arrival, package: Package) -> Done:
     _enter_sender(desk, manifest, entry.id)
     _acknowledge(desk, manifest)
     remember_key(desk, package, entry.id)
-    if package.is_for_own_desks:  # whose it is shows once its offices are joined with those here
-        join_offices(desk, entry.id)
-    take_in_personal(desk, package, entry.id)
-    handed = take_over(desk, package, entry.id)
+    handed = _beside_the_records(desk, package, entry.id)
     conflicts = disagreeing(desk.db) - disputed
-    same = frozenset(seen.records - got.effect.new - got.effect.changed)
+    held = {record for record, _kind in changes.held_records(desk.db, entry.id)}
+    same = frozenset(seen.records - got.effect.new - got.effect.changed - held)
     taken = TakenIn(
         entry.id,
         "taken_in",
@@ -236,7 +234,7 @@ def _take_in(desk: Desk, arrival: Arrival, package: Package) -> Done:
         len(got.effect.changed),
         len(same),
         len(conflicts),
-        arrived.waiting_of(desk.db, entry.id),
+        len(held),
         file=arrival.name,
         drafts=handed.drafts,
         remarks=handed.remarks,
@@ -245,6 +243,14 @@ def _take_in(desk: Desk, arrival: Arrival, package: Package) -> Done:
     counted = {key: getattr(taken, key) for key in COUNTED}
     intakes.enter(desk.db, replace(entry, counts=counted))
     return Done(taken, got, same, frozenset(conflicts))
+
+
+def _beside_the_records(desk: Desk, package: Package, intake: str) -> TakenOver:
+    """Take over what is no revision: contact data, unfinished work."""
+    if package.is_for_own_desks:  # whose it is shows once its offices are joined with those here
+        join_offices(desk, intake)
+    take_in_personal(desk, package, intake)
+    return take_over(desk, package, intake)
 
 
 COUNTED = ("new", "changed", "same", "conflicts", "held")

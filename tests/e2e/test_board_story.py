@@ -74,7 +74,7 @@ def test_a_correction_waits_until_it_is_accepted(town, county, tmp_path):
     assert "其中 1 个更正待接收（按原报送计）" in told(county)
     county.tell("board", "accept", TOWN, *Q)
     assert (row(county)["state"], row(county)["pending"]) == ("已接收", 0)
-    assert "全县自查无问题 0.0%（0/1 个账号）" in told(county)
+    assert "全县自查无问题 0.0%（0/1 个账号）= 已接收的 1 个乡镇，其中 1 个按更正计" in told(county)
     assert county.tell("rebuild")["equal"]
     assert town.tell("rebuild")["equal"]
 

@@ -115,6 +115,12 @@ def test_a_figure_is_told_with_all_that_it_is_made_of():
     )
 
 
+def test_a_figure_says_how_many_reports_are_corrections():
+    corrected = standing([accepted(10, 0), accepted(10, 2, sequence=2)], 0)
+    told = Origin(Level.COUNTY, [corrected, standing([accepted(10, 0)], 0)], [None] * 2).sentence
+    assert told == ("全县自查无问题 90.0%（18/20 个账号）= 已接收的 2 个单位，其中 1 个按更正计。")
+
+
 def test_without_numbers_a_figure_says_so():
     paper = standing([report(decision=Decision.ACCEPTED, way=Way.PAPER)], 0)
     told = Origin(Level.COUNTY, [paper], [None]).sentence

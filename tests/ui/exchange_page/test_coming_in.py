@@ -5,13 +5,14 @@ from PySide6.QtWidgets import QLabel
 from govmedia_desktop.domain.offices import Category, Level
 from govmedia_desktop.usecases import desk as desks
 from govmedia_desktop.usecases import incoming
-from govmedia_desktop.usecases.accounts import delete_account, list_accounts
+from govmedia_desktop.usecases.accounts import add_account, delete_account, list_accounts
 from govmedia_desktop.usecases.desk import NewOffice
 from govmedia_desktop.usecases.ledger import received_files
 from govmedia_desktop.usecases.orders import Order
 from govmedia_desktop.usecases.outgoing import export
 from tests.data.county import township_file
 from tests.ui.exchange_page.conftest import take_in
+from ui.pages.exchange.previewing import FILES
 
 
 def test_an_incoming_file_is_told_in_one_line_and_stands_in_the_ledger(receiving, tmp_path):
@@ -164,3 +165,28 @@ def down_again(desk, tmp_path):
         for listed in list_accounts(city):
             delete_account(city, listed.account.id, "整合")
         return export(city, tmp_path / "市里.gmpack", Order(full=True)).path
+
+
+def test_whose_file_it_is_stands_in_words_with_the_code_of_a_first_one(receiving, tmp_path):
+    first = township_file(tmp_path / "镇")
+    broken = tmp_path / "坏.gmpack"
+    broken.write_bytes(first.read_bytes()[:-40])
+    receiving.take_in([first, broken])
+    previewing = receiving.previewing
+    code = previewing.files.row_at(0).told.code
+    assert f"首次收到，请电话核对校验码 {code}" in previewing.counts.words.text()
+    column = [c.title for c in FILES].index("来源")
+    words = [previewing.files.model.index(n, column).data() for n in range(2)]
+    assert words == [f"首次收到 {code}", "损坏或被改动"]
+    previewing.confirm.trigger()
+    with desks.open_desk(tmp_path / "镇", "李四") as town:
+        add_account(town, {"name": "又一个", "platform": "wechat"})
+        again = export(town, tmp_path / "又.gmpack").path
+    receiving.take_in([again])
+    assert previewing.files.model.index(0, column).data() == "已知且完好"
+    assert "校验码" not in previewing.counts.words.text()
+
+
+def test_several_first_files_have_their_codes_in_their_lines(receiving, tmp_path):
+    receiving.take_in([township_file(tmp_path / town, town) for town in ("石桥镇", "南湖镇")])
+    assert "有 2 个单位是首次收到" in receiving.previewing.counts.words.text()

@@ -7,6 +7,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QWidget
 
 from govmedia_desktop.domain.labels import KIND_LABELS
+from govmedia_desktop.domain.trust import Trust
+from govmedia_desktop.packages.errors import DAMAGE
 from govmedia_desktop.packages.sealed import PassphraseError
 from govmedia_desktop.usecases.arrivals import Arrival
 from govmedia_desktop.usecases.preview import Fate, FilePreview, Preview, RecordChange
@@ -76,9 +78,18 @@ def _why(line: FileLine) -> str:
     return f"{line.name}：{taken.why}" if taken.state == "refused" else line.name
 
 
+def _signed(line: FileLine) -> str:
+    """Whose file it is, in words; of a first one the code to compare by telephone."""
+    told = line.told
+    if told.manifest is None:
+        return str(Trust.DAMAGED) if told.taken.why in DAMAGE else ""
+    return f"{told.trust} {told.code}" if told.trust is Trust.FIRST else str(told.trust)
+
+
 FILES: list[Column[FileLine]] = [
     Column("结果", lambda f: f.word, state=lambda f: f.state, width=120),
     Column("单位", lambda f: f.told.taken.sender, width=170, least=112, wraps=True),
+    Column("来源", _signed, width=190, least=150, wraps=True),
     _count("新增", "new", 0),
     _count("变化", "changed", 0),
     _count("不一致", "conflicts", 1),
@@ -229,7 +240,8 @@ class PreviewView(QWidget):
             if refused or open_
             else State.PASSED
         )
-        asked = "有文件要再确认：看过记录后，请勾选下面一行。" if self._asking() else ""
+        asked = _to_compare(preview)
+        asked += "有文件要再确认：看过记录后，请勾选下面一行。" if self._asking() else ""
         self.counts.tell(state, _advice(preview, refused, fit=fit) + asked)
 
     def _show_record(self, line: RecordLine | None) -> None:
@@ -256,7 +268,17 @@ def _advice(preview: Preview, refused: int, *, fit: bool) -> str:
         [told, *(remark.rstrip("。") for f in preview.files for remark in f.taken.remarks)]
     )
     broken = f"有 {refused} 个文件不能接收，不影响其他文件。" if refused else ""
-    return f"{told}。{broken}现在还没有写入，点“接收”才写入；写入前自动备份，收错了可以撤回。"
+    return f"{told}。{broken}点“接收”才写入，写入前自动备份，收错了可以撤回。"
+
+
+def _to_compare(preview: Preview) -> str:
+    """The code of a first file: of several, each stands in its line."""
+    first = [f for f in preview.files if f.trust is Trust.FIRST and f.taken.state == "taken_in"]
+    if not first:
+        return ""
+    if len(first) > 1:
+        return f"有 {len(first)} 个单位是首次收到，请电话核对“来源”里的校验码。"
+    return f"首次收到，请电话核对校验码 {first[0].code}。"
 
 
 def _asked(asking: list[FilePreview]) -> str:
