@@ -178,10 +178,10 @@ def test_the_origin_stays_with_its_question_in_a_table_of_questions(every_type):
 def test_what_nobody_has_looked_at_is_grey_and_says_what_to_do(town):
     block = town.sheet.conclusion.blocks[town.sheet.path]
     unchecked, failed = State.UNCHECKED.colour.name(), State.FAILED.colour.name()
-    assert unchecked in block.head.words.styleSheet()
+    assert block.head.words.palette().windowText().color().name() == unchecked
     assert block.passes.text().startswith(CONFIRMED)
     town.press(KEY.Key_Return)
-    assert failed in block.head.words.styleSheet()
+    assert block.head.words.palette().windowText().color().name() == failed
     assert CONFIRMED not in block.passes.text()
 
 

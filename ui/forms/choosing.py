@@ -41,6 +41,8 @@ class ChoiceField(Field):
         self._several = item.kind in ("select_multiple", "acknowledge")
         self._choices: tuple[Choice, ...] = ()
         self._last: QWidget | None = None
+        self.buttons: list[QAbstractButton] = []
+        """The choices' buttons in order."""
         self._group = QButtonGroup(self)
         self._group.setExclusive(not self._several)
         self._group.idClicked.connect(self._clicked)
@@ -61,11 +63,6 @@ class ChoiceField(Field):
         """Get the keyboard, unless all choices are filtered out."""
         if self.buttons:
             super().take_focus()
-
-    @property
-    def buttons(self) -> list[QAbstractButton]:
-        """The choices' buttons in order."""
-        return self._group.buttons()
 
     @property
     def chosen(self) -> list[str]:
@@ -96,18 +93,23 @@ class ChoiceField(Field):
 
     def _keep_one_stop(self) -> None:
         """Let Tab stop once at a question with one answer."""
-        for button in self.buttons if not self._several else []:
-            first = button is self.first
-            way = Qt.FocusPolicy.StrongFocus if first else Qt.FocusPolicy.ClickFocus
-            button.setFocusPolicy(way)
+        if self._several or not self.buttons:
+            return
+        first = self.first
+        for button in self.buttons:
+            stops = button is first
+            button.setFocusPolicy(
+                Qt.FocusPolicy.StrongFocus if stops else Qt.FocusPolicy.ClickFocus
+            )
 
     def _renew(self, choices: tuple[Choice, ...]) -> None:
         for button in self.buttons:
             self._group.removeButton(button)
             self.room.removeWidget(button)
             button.deleteLater()
-        self._choices = choices
+        self._choices, self.buttons = choices, []
         made = QCheckBox if self._several else QRadioButton
+        visible = self.around.isVisible()
         for number, choice in enumerate(choices, start=1):
             # a single & in the text of a button would name its key
             words = "" if self._in_table else choice.label
@@ -116,9 +118,10 @@ class ChoiceField(Field):
             button.setObjectName("choice")
             if self._in_table:
                 button.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+            self.buttons.append(button)
             self._group.addButton(button, number)
             self.room.addWidget(button)
-            if self.around.isVisible():
+            if visible:
                 button.show()  # a layout would show it a moment later, too late for the keyboard
         if self._last is not None:
             self.room.removeWidget(self._last)

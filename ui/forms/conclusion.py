@@ -165,16 +165,13 @@ class _Entry(QStyledItemDelegate):
 
 
 class ConclusionPanel(Panel):
-    """The panel at the right, always as of the last answer; `wanted(path)` is to be gone to.
-
-    `passed`: the form's word for no veto.
-    """
+    """The panel at the right, always as of the last answer; `wanted(path)` is to be gone to."""
 
     wanted = Signal(str)
 
-    def __init__(self, passed: str = State.PASSED.word) -> None:
+    def __init__(self) -> None:
         super().__init__()
-        self._passed = passed
+        self._passed = State.PASSED.word
         self.pill = StatePill(State.UNCHECKED)
         self.counts = faint_label(wrap=True)
         self.score = ScoreBlock()
@@ -192,8 +189,12 @@ class ConclusionPanel(Panel):
 
     def _lay_out(self) -> None:
         content = QWidget()
-        layout = column(6, 15)
+        self.body.setContentsMargins(1, 1, 1, 1)
+        self._scroll = Scrolled(content)
+        self.body.addWidget(self._scroll)
+        layout = column(6)
         layout.setContentsMargins(15, 12, 15, 12)
+        content.setLayout(layout)
         self._found = column(6)
         told = (self.pill, self.counts, self.provenance, self.score)
         for widget in (section_title("结论"), *told):
@@ -204,9 +205,11 @@ class ConclusionPanel(Panel):
         layout.addWidget(self.unanswered)
         layout.addWidget(self.open_items)
         layout.addStretch(1)
-        content.setLayout(layout)
-        self.body.setContentsMargins(1, 1, 1, 1)
-        self.body.addWidget(Scrolled(content))
+
+    def begin(self, passed: str) -> None:
+        """Be at the top again, for another inspection; `passed`: the form's word for no veto."""
+        self._passed = passed
+        self._scroll.verticalScrollBar().setValue(0)
 
     def _jump(self, entry: QListWidgetItem) -> None:
         self.wanted.emit(entry.data(_PATH))

@@ -30,6 +30,7 @@ class Field(QObject):
     def __init__(self, room: QLayout, around: QWidget) -> None:
         super().__init__()
         self.room, self.around = room, around
+        self._enabled = True
 
     @property
     def inputs(self) -> list[QWidget]:
@@ -47,8 +48,10 @@ class Field(QObject):
 
     def enable(self, *, enabled: bool) -> None:
         """Let people answer, or only read."""
-        for widget in _widgets(self.room):
-            widget.setEnabled(enabled)
+        if enabled != self._enabled:
+            self._enabled = enabled
+            for widget in _widgets(self.room):
+                widget.setEnabled(enabled)
 
     def go(self) -> None:
         """Take all of it off the screen, for good."""

@@ -5,7 +5,7 @@ from datetime import date
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QAccessible, QAccessibleEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QProgressBar
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QWidget
 
 from govmedia_desktop.domain.lifecycle import passing_word
 from govmedia_desktop.domain.verdicts import Conclusion, Verdict
@@ -45,13 +45,14 @@ class FillingPage(Page):
         self,
         session: Session,
         read_date: ReadDate,
-        arrange: Callable[[Filling], Sheet] = Sheet,
+        arrange: Callable[[Filling, QWidget], Sheet] = Sheet,
     ) -> None:
         super().__init__("")
         self._session = session
         self._read_date = read_date
         self._arrange = arrange
         self.sheet: Sheet | None = None
+        self._kept: Sheet | None = None
         self.about = faint_label(wrap=True)
         self.section = plain_label()
         self.bar = QProgressBar()
@@ -104,20 +105,28 @@ class FillingPage(Page):
             self.sheet.commit()
         self._take_away()
         filling = Filling(self._session, inspection, self._read_date)
-        self.sheet = self._arrange(filling)
-        self.sheet.hide()
-        self.body.insertWidget(2, self.sheet, 1)
+        self.sheet = self._sheet_for(filling)
         self.sheet.prepare()
         self.sheet.show()  # a layout would show it a moment later, too late for the keyboard
         self._name(inspection)
         filling.moved.connect(self._count)
-        self.sheet.opened.connect(self._count)
-        self.sheet.reached_end.connect(self._finish_button.setFocus)
         self.begun.emit(filling)
         self.sheet.start()
         self._count()
         take_in_hand(self._session.desk, inspection.draft.id)
         self._name_twin(inspection)
+
+    def _sheet_for(self, filling: Filling) -> Sheet:
+        """Return the sheet with this inspection on it, not shown yet; it is made once."""
+        if self._kept is not None:
+            self._kept.take(filling)
+            return self._kept
+        sheet = self._kept = self._arrange(filling, self)
+        sheet.hide()
+        sheet.opened.connect(self._count)
+        sheet.reached_end.connect(self._finish_button.setFocus)
+        self.body.insertWidget(2, sheet, 1)
+        return sheet
 
     def _name_twin(self, inspection: Inspection) -> None:
         """Say where another draft of this account and form lies about, and offer it."""
@@ -144,9 +153,8 @@ class FillingPage(Page):
 
     def _take_away(self) -> None:
         if self.sheet is not None:
-            self.body.removeWidget(self.sheet)
             self.sheet.hide()
-            self.sheet.deleteLater()
+            self.sheet.let_go()
             self.sheet = None
 
     def _count(self) -> None:

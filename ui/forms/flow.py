@@ -18,6 +18,7 @@ class Flow(QLayout):
         self._sizes: list[tuple[QLayoutItem, int, int]] | None = None
         """Width and height of what is there to be seen, measured until something changes."""
         self._heights: dict[int, int] = {}
+        self._least: QSize | None = None
         self.setContentsMargins(0, 0, 0, 0)
         self.setSpacing(spacing)
 
@@ -54,7 +55,7 @@ class Flow(QLayout):
     def invalidate(self) -> None:
         """Forget what was measured: something in it has changed."""
         self._heights.clear()
-        self._sizes = None
+        self._sizes = self._least = None
         super().invalidate()
 
     def setGeometry(self, rect: QRect) -> None:  # noqa: N802 — Qt's name
@@ -76,10 +77,11 @@ class Flow(QLayout):
 
     def minimumSize(self) -> QSize:  # noqa: N802 — Qt's name
         """Return the size of the largest item."""
-        size = QSize()
-        for item in self._items:
-            size = size.expandedTo(item.minimumSize())
-        return size
+        if self._least is None:
+            self._least = QSize()
+            for item in self._items:
+                self._least = self._least.expandedTo(item.minimumSize())
+        return self._least
 
     def _arrange(self, rect: QRect, *, move: bool) -> int:
         begin, room, gap = rect.left(), rect.width(), self.spacing()

@@ -73,6 +73,7 @@ class Question(QFrame):
         self.item = item
         self._shown: Item | None = None
         self.refused = ""
+        self._listens = False
         self._filling = filling
         self.label = plain_label(item.label, name="asked", wrap=True, parent=self)
         self.field = field_for(item, self)
@@ -195,8 +196,14 @@ class Question(QFrame):
             self.field.given.connect(lambda file: self._filling.give_file(self.item.path, file))
         self._listen()
 
+    def listen(self) -> None:
+        """Hear the keys of the inputs from now on: not of each step while Qt makes them ready."""
+        if not self._listens:
+            self._listens = True
+            self._listen()
+
     def _listen(self) -> None:
-        for widget in self.field.inputs:
+        for widget in self.field.inputs if self._listens else ():
             widget.installEventFilter(self)
 
     def _reshape(self) -> None:
@@ -355,6 +362,7 @@ class Question(QFrame):
 
     def take_focus(self) -> None:
         """Get the keyboard; what is read-only has it as a whole, to be confirmed."""
+        self.listen()
         if self.item.readonly:
             self.setFocus()
         else:

@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QWidget
 
 from ui import theme
 from ui.parts.states import row_of
-from ui.parts.words import plain_label
+from ui.parts.words import plain_label, show_tone
 from ui.theme import State
 
 SIGN = 16
@@ -16,10 +16,9 @@ class Reason(QWidget):
 
     def __init__(self, *, strong: bool = False) -> None:
         super().__init__()
-        self._weight = 700 if strong else 400
         self._look: tuple[State, str, int] | None = None
         self._sign = plain_label()
-        self.words = plain_label(wrap=True)
+        self.words = plain_label(name="toldStrong" if strong else "told", wrap=True)
         layout = row_of(self._sign, self.words, spacing=6)
         layout.setStretch(1, 1)
         layout.setAlignment(self._sign, Qt.AlignmentFlag.AlignTop)
@@ -34,4 +33,4 @@ class Reason(QWidget):
         self._look = look
         self._sign.setPixmap(state.icon.pixmap(look[2]))
         self._sign.setFixedHeight(self.words.fontMetrics().height())
-        self.words.setStyleSheet(f"color: {look[1]}; font-weight: {self._weight};")
+        show_tone(self.words, state)

@@ -1,6 +1,7 @@
 """One section of a check form: its questions below each other."""
 
 from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QToolButton, QWidget
 
 from govmedia_desktop.forms.items import Item, Section
@@ -47,6 +48,12 @@ class SectionView(QWidget):
         self._questions_below(section)
         whole.insertWidget(0, self._titled(section))
         self.show_section(section)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Let the questions hear their keys now that all of them are styled and in their place."""
+        super().showEvent(event)
+        for question in self.questions.values():
+            question.listen()
 
     def _titled(self, section: Section) -> QWidget:
         """Return the title with what can be done to the whole section."""

@@ -29,39 +29,54 @@ NARROW = 720
 
 
 class Sheet(QWidget):
-    """One inspection; `reached_end` when Enter leaves the last question, `opened` at a section."""
+    """One inspection; `reached_end` when Enter leaves the last question, `opened` at a section.
+
+    It takes one after another: what stands around the questions is the same for all.
+    """
 
     reached_end = Signal()
     opened = Signal()
 
-    def __init__(self, filling: Filling) -> None:
-        super().__init__()
-        self.filling = filling
-        self.number = 0
-        self.path = resumed(filling.sections, filling.inspection.draft.last_question)
+    def __init__(self, filling: Filling, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self._views: dict[str, SectionView] = {}
         self.sections = Sections(filling.sections)
         self.stack = QStackedWidget()
         self.asides = Asides(self, self._note)
         self.clause = Clause(self.asides.button)
-        self.conclusion = ConclusionPanel(passing_word(filling.inspection.form.form_id))
+        self.conclusion = ConclusionPanel()
         self._lay_out()
         self.sections.currentRowChanged.connect(self.open_section)
         self.conclusion.wanted.connect(self.go_to)
+        self.take(filling)
+
+    def take(self, filling: Filling) -> None:
+        """Turn to an inspection; the one before was let go."""
+        self.filling = filling
+        self.number = 0
+        self.path = resumed(filling.sections, filling.inspection.draft.last_question)
+        self.clause.tell("")
+        self.conclusion.begin(passing_word(filling.inspection.form.form_id))
         filling.moved.connect(self._show)
         filling.restored.connect(self._go_to_row)
         self._show()
 
+    def let_go(self) -> None:
+        """Take the questions off the screen and hear no more of their inspection."""
+        self._let_go(set())
+        self.filling.moved.disconnect(self._show)
+        self.filling.restored.disconnect(self._go_to_row)
+
     def _lay_out(self) -> None:
         middle = Panel()
-        middle.body.setContentsMargins(1, 1, 1, 1)
-        middle.body.setSpacing(0)
-        middle.body.addWidget(self.stack, 1)
-        middle.body.addWidget(self.clause)
         layout = row_of(self.sections, middle, self.conclusion)
         layout.setStretch(1, 5)
         layout.setStretch(2, 3)
         self.setLayout(layout)
+        middle.body.setContentsMargins(1, 1, 1, 1)
+        middle.body.setSpacing(0)
+        middle.body.addWidget(self.stack, 1)
+        middle.body.addWidget(self.clause)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Leave the list of sections out where it would take the room of the questions."""

@@ -3,7 +3,7 @@
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from ui import theme
-from ui.parts.words import plain_label
+from ui.parts.words import plain_label, show_tone
 from ui.theme import State
 
 
@@ -24,7 +24,7 @@ class StatePill(QWidget):
     def __init__(self, state: State, word: str | None = None) -> None:
         super().__init__()
         self._sign = plain_label()
-        self.word = plain_label()
+        self.word = plain_label(name="toldStrong")
         layout = row_of(self._sign, self.word, spacing=6)
         layout.addStretch(1)
         self.setLayout(layout)
@@ -34,7 +34,7 @@ class StatePill(QWidget):
         """Show another state, under its own word unless another is given."""
         self._sign.setPixmap(state.icon.pixmap(theme.ICON_SIZE))
         self.word.setText(state.word if word is None else word)
-        self.word.setStyleSheet(f"color: {state.colour.name()}; font-weight: 700;")
+        show_tone(self.word, state)
         self.setAccessibleName(self.word.text())
 
 

@@ -1,6 +1,7 @@
 """Words on the screen, always as plain text: markup in data is shown, never read (R26)."""
 
 import html
+from functools import lru_cache
 from typing import Protocol
 
 from PySide6.QtCore import Qt
@@ -16,6 +17,7 @@ class _HasToolTip(Protocol):
     def setToolTip(self, text: str, /) -> None: ...  # noqa: N802 — Qt's name
 
 
+@lru_cache(512)
 def unbroken_end(text: str) -> str:
     """Return the text so that none of its last lines, once wrapped, is one sign alone."""
     return "\n".join(map(_joined, text.split("\n")))
@@ -37,8 +39,9 @@ class Words(QLabel):
 
     def setText(self, text: str) -> None:  # noqa: N802 — Qt's name
         """Show another text."""
-        self._given = text
-        super().setText(unbroken_end(text))
+        if text != self._given:
+            self._given = text
+            super().setText(unbroken_end(text))
 
     def text(self) -> str:
         """Return the text as it was given."""
@@ -105,6 +108,13 @@ def fault_label() -> QLabel:
     label.setContentsMargins(0, 0, 0, 4)  # nearer to its field than to the next
     label.setVisible(False)
     return label
+
+
+def show_tone(label: QLabel, state: State) -> None:
+    """Give words the colour of a state, by the style sheet: they follow another palette."""
+    if label.property("tone") != state.colour_name:
+        label.setProperty("tone", state.colour_name)
+        label.style().polish(label)
 
 
 def show_fault(label: QLabel, text: str) -> None:
