@@ -1,6 +1,6 @@
 """A table with check results in any layout, as an office mailed it: one row an account."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -9,7 +9,7 @@ from govmedia_desktop.domain.naming import clean_name
 from govmedia_desktop.errors import CannotReadError
 from govmedia_desktop.spreadsheets.files import read_sheets
 from govmedia_desktop.spreadsheets.sheets import address, shown
-from govmedia_desktop.spreadsheets.tables import Table, find_tables, ranked
+from govmedia_desktop.spreadsheets.tables import Table, find_by_content, find_tables, ranked
 from govmedia_desktop.spreadsheets.words import HEADERS, TOTALS
 
 _WORDS = ranked({field: HEADERS[field] for field in ("serial", "name", "platform", "owner_name")})
@@ -28,18 +28,22 @@ class ForeignTable:
     rows: tuple[Mapping[int, Filled], ...]
 
 
-def read_foreign(path: Path) -> ForeignTable:
+def read_foreign(path: Path, accounts: Collection[str] = ()) -> ForeignTable:
     """Return the best-recognised table of a workbook or csv file.
 
-    Raises CannotReadError where the file cannot be used or no header names an account.
+    Where no header names an account, it is told by the column in which names of these `accounts`
+    stand. Raises CannotReadError where the file cannot be used or neither is found.
     """
-    tables = find_tables(read_sheets(path), _WORDS, ("name",))
-    if not tables:
+    sheets = read_sheets(path)
+    table = next(iter(find_tables(sheets, _WORDS, ("name",))), None)
+    if table is None:
+        known = {clean_name(name) for name in accounts}
+        table = find_by_content(sheets, _WORDS, "name", known)
+    if table is None:
         raise CannotReadError(
             f"文件“{path.name}”里没有认出检查结果的表格：没有找到写有“账号名称”（或新媒体名称、公众号名称"
-            "等）的表头；没有接收其中任何内容，请补上表头后再收。"
+            "等）的表头，也没有这个单位的账号名称；没有接收其中任何内容，请补上表头后再收。"
         )
-    table = tables[0]
     columns = sorted((*table.columns.values(), *table.unknown))
     serial = table.columns.get("serial")
     titles = {column: table.title(column) for column in columns if column != serial}

@@ -1,7 +1,7 @@
 """Finding the table in a sheet: its header row, which column is what, and its rows."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from govmedia_desktop.domain.naming import clean_name
@@ -105,6 +105,35 @@ def find_tables(
     """Return the sheets' tables that have the required fields, the best recognised first."""
     found = [table for sheet in sheets if (table := _find(sheet, words, required))]
     return tuple(sorted(found, key=lambda t: (t.sheet.hidden, -len(t.columns))))
+
+
+def find_by_content(
+    sheets: Iterable[Sheet], words: Words, field: str, known: Collection[str]
+) -> Table | None:
+    """Return the table in which a column holds most of the known texts: that is the field.
+
+    For headers that do not say so. `known` are spelled as `clean_name` does; the header is the last
+    row above them that holds more than one cell. None where no cell is one of them.
+    """
+    best: tuple[int, Table] | None = None
+    for sheet in sheets:
+        rows: dict[int, list[int]] = {}
+        for row, cells in sheet.rows.items():
+            for column, value in cells.items():
+                if clean_name(_text(value)) in known:
+                    rows.setdefault(column, []).append(row)
+        for column, found in rows.items():
+            above = [r for r, cells in sheet.rows.items() if r < found[0] and len(cells) > 1]
+            if above and (best is None or len(found) > best[0]):
+                best = len(found), _with(sheet, above[-1], words, field, column)
+    return best[1] if best else None
+
+
+def _with(sheet: Sheet, header: int, words: Words, field: str, column: int) -> Table:
+    table = _table(sheet, header, sorted(sheet.rows[header]), words, None)
+    columns = {name: c for name, c in table.columns.items() if c != column and name != field}
+    unknown = tuple(c for c in table.unknown if c != column)
+    return replace(table, columns={**columns, field: column}, unknown=unknown)
 
 
 def side_by_side(table: Table, words: Words, required: Sequence[str]) -> tuple[Table, ...]:

@@ -89,7 +89,7 @@ def read_foreign_sheet(desk: Desk, path: Path, sending: Sending) -> ForeignSheet
     """
     from govmedia_desktop.spreadsheets.foreign import read_foreign  # noqa: PLC0415  (openpyxl)
 
-    table = read_foreign(path)
+    table = read_foreign(path, [a.account.name for a in accounts_of(desk, sending)])
     targets = _targets(open_form(desk, sending.form))
     fields = {column: name for name, column in table.fields.items()}
     others = {c: title for c, title in table.titles.items() if c not in fields}

@@ -190,6 +190,20 @@ def test_a_table_without_account_names_is_refused(desk, tmp_path):
         read(desk, table(tmp_path / "来.xlsx", ["1", "2"], header=["甲", "乙"]))
 
 
+def test_a_header_that_names_no_account_is_found_by_the_names_below_it(desk, tmp_path):
+    header = ["", "单位号", "在哪", *HEADER[3:]]
+    found = read(desk, table(tmp_path / "来.xlsx", row(), row("示例镇之声"), header=header))
+    assert found.titles[2] == "单位号"
+    assert found.mapping[2] == "name"
+    assert [r.name.text for r in found.rows] == ["示例镇发布", "示例镇之声"]
+    platform = {**found.mapping, 3: "platform"}
+    assert mapped(desk, map_again(desk, found, platform)).count(Outcome.FINISHED) == 2
+    take_in_foreign(desk, mapped(desk, map_again(desk, found, platform)))
+    again = read(desk, table(tmp_path / "又来.xlsx", row(updated="2026-11-19"), header=header))
+    assert again.remembered
+    assert again.mapping[3] == "platform"
+
+
 def test_two_columns_for_one_item_or_none_for_the_name_are_refused(desk, tmp_path):
     found = read(desk, table(tmp_path / "来.xlsx", row()))
     with pytest.raises(RefusedError, match="哪一列是账号名称"):
