@@ -3,8 +3,8 @@
 A function that is not in the table is a fault of the form: lxml compiles unknown names without a
 word. Those marked `core` are libxml2's own and mean the same; all others are extension functions
 (`forms.extensions`), since libxml2's core functions cannot be overridden.
-(https://getodk.github.io/xforms-spec/#xpath-functions; `geofence` from JavaRosa, `intersects` from
-ODK Collect, all other functions of XPath 1.0 §4)
+(https://getodk.github.io/xforms-spec/#xpath-functions; `geofence`, `extract-signed`, `depend` and
+`is-selected` from JavaRosa, `intersects` from ODK Collect, all other functions of XPath 1.0 §4)
 """
 
 from dataclasses import dataclass
@@ -82,6 +82,7 @@ FUNCTIONS: dict[str, Function] = {
     "uuid": Function(0, 1, "n", _T, chance=True),
     "digest": Function(2, 3, "t", _T),
     "base64-decode": Function(1, 1, "t", _T),
+    "extract-signed": Function(2, 2, "t", _T),
     "pulldata": Function(4, 4, "t", _T),
     "jr:itext": Function(1, 1, "t", _T),
     "lang": Function(1, 1, "t", _B, core=True),
@@ -97,6 +98,7 @@ FUNCTIONS: dict[str, Function] = {
     "if": Function(3, 3, "bv", None),
     "coalesce": Function(2, 2, "v", None),
     "once": Function(1, 1, "v", None),
+    "depend": Function(1, MANY, "v", None),
     # numbers
     "number": Function(0, 1, "n", _N, own=True),
     "random": Function(0, 0, "", _N, chance=True),
@@ -118,6 +120,7 @@ FUNCTIONS: dict[str, Function] = {
     "pi": Function(0, 0, "", _N),
     # choices
     "selected": Function(2, 2, "t", _B),
+    "is-selected": Function(2, 2, "t", _B),
     "selected-at": Function(2, 2, "tn", _T),
     "count-selected": Function(1, 1, "t", _N),
     "jr:choice-name": Function(2, 2, "t", _T),

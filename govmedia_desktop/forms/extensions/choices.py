@@ -9,6 +9,10 @@ _ANY = -1
 """As a limit of a checklist: there is none."""
 
 
+def _selected(_: object, chosen: Value, name: Value) -> bool:
+    return text_of(name).strip() in text_of(chosen).split()
+
+
 def _selected_at(_: object, chosen: Value, place: float) -> str:
     names = text_of(chosen).split()
     return names[int(place)] if 0 <= place < len(names) else ""
@@ -51,7 +55,8 @@ def _within(reached: float, least: float, most: float) -> bool:
 
 
 FUNCTIONS: dict[str, Callable[..., Any]] = {
-    "selected": lambda _, chosen, name: text_of(name).strip() in text_of(chosen).split(),
+    "selected": _selected,
+    "is-selected": _selected,
     "selected-at": _selected_at,
     "count-selected": lambda _, chosen: float(len(text_of(chosen).split())),
     "choice-name": _choice_name,

@@ -1,7 +1,6 @@
-"""Functions of bytes: digests (XForms 1.1 §7.8.2) and base64."""
+"""Functions of bytes: digests (XForms 1.1 §7.8.2), base64 and signatures."""
 
 import base64
-import binascii
 import hashlib
 from collections.abc import Callable
 from typing import Any
@@ -35,15 +34,32 @@ def _digest(_: object, value: Value, name: Value, form: Value = "base64") -> str
 
 def _base64_decode(_: object, value: Value) -> str:
     """Return the text, without what no form can hold; empty where it is no base64 of a text."""
-    written = "".join(text_of(value).split())
     try:
-        found = base64.b64decode(written + "=" * (-len(written) % 4), validate=True).decode()
-    except (binascii.Error, ValueError):
+        return clean_text(_bytes(value).decode())
+    except ValueError:
         return ""
-    return clean_text(found)
+
+
+def _bytes(value: Value) -> bytes:
+    """Return what base64 stands for. Raises ValueError where it is none."""
+    written = "".join(text_of(value).split())
+    return base64.b64decode(written + "=" * (-len(written) % 4), validate=True)
+
+
+def _extract_signed(_: object, signed: Value, key: Value) -> str:
+    """Return the text behind an Ed25519 signature, both as base64; empty where it is not of that
+    key (JavaRosa, `extract-signed`)."""
+    from nacl.exceptions import CryptoError  # noqa: PLC0415 (not for the start)
+    from nacl.signing import VerifyKey  # noqa: PLC0415
+
+    try:
+        return clean_text(VerifyKey(_bytes(key)).verify(_bytes(signed)).decode())
+    except (ValueError, CryptoError):
+        return ""
 
 
 FUNCTIONS: dict[str, Callable[..., Any]] = {
     "digest": _digest,
     "base64-decode": _base64_decode,
+    "extract-signed": _extract_signed,
 }

@@ -75,5 +75,6 @@ FUNCTIONS: dict[str, Callable[..., Any]] = {
     "if": _if,
     "coalesce": _coalesce,
     "once": _once,
+    "depend": lambda _, first, *_others: first,
     "boolean-from-string": lambda _, text: text_of(text).lower() in ("true", "1"),
 }

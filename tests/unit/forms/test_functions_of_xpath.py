@@ -306,6 +306,13 @@ def test_a_digest_is_base64_unless_asked_otherwise(algorithm, expected):
     assert text(f"digest('some text', '{algorithm}', 'base64')") == expected
 
 
+SIGNED = (
+    "+bZ+hlGPMyUuWJETlXKvJKol879/Uf3OER9NWWeX64TX759AxbRw1mF4T4+IDIzae498BDVxZufmfeBqono9AOec"
+    "n+WunuaVsOaNrg=="
+)
+KEY = "iojj3XQJ8ZX9UtstPLpdcspnCb8dlBIb83SIAbQPb1w="
+
+
 @pytest.mark.parametrize(
     ("expression", "expected"),
     [
@@ -324,6 +331,15 @@ def test_a_digest_is_base64_unless_asked_otherwise(algorithm, expected):
         ("base64-decode('a')", ""),
         ("base64-decode('甲')", ""),
         ("base64-decode(/data/empty)", ""),
+        (f"extract-signed('{SIGNED}', '{KEY}')", "真实数据"),
+        (f"extract-signed('{SIGNED[:-8]}AAAAA', '{KEY}')", ""),
+        (f"extract-signed('{SIGNED}', '{KEY[:-4]}AAA=')", ""),
+        (f"extract-signed('{SIGNED}', 'Zm9v')", ""),
+        (f"extract-signed('Zm9v', '{KEY}')", ""),
+        (f"extract-signed('甲', '{KEY}')", ""),
+        ("depend('甲', 'b', 3)", "甲"),
+        ("string(is-selected('a b', 'b'))", "true"),
+        ("string(is-selected('ab', 'b'))", "false"),
     ],
 )
 def test_digests_and_base64_come_out(expression, expected):
