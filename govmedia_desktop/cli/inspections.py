@@ -33,7 +33,10 @@ _ANSWERS = (
 )
 @click.option("--answers", type=FILE, required=True, help=_ANSWERS)
 @click.option(
-    "--evidence", multiple=True, metavar="ITEM=FILE", help="证据图片：问题名=文件，可写几次"
+    "--evidence",
+    multiple=True,
+    metavar="ITEM=FILE",
+    help="证据图片，或者照片、录音、录像、文件题的文件：问题名=文件，可写几次",
 )
 @click.option("--as-of", type=DAY, help="监测时间点，默认今天")
 @json_option

@@ -16,6 +16,7 @@ from govmedia_desktop.domain.pictures import MOST_BYTES, Picture, picture_of
 from govmedia_desktop.domain.revisions import clean_text
 from govmedia_desktop.errors import CannotReadError, RefusedError
 from govmedia_desktop.files import write_bytes
+from govmedia_desktop.forms.compiled import FILE_KINDS
 from govmedia_desktop.forms.run import resolve
 from govmedia_desktop.store import drafts
 from govmedia_desktop.store.connection import write
@@ -92,12 +93,19 @@ def add_file(
 ) -> Evidence:
     """Add a file to an item, named by its name or path, as it is; return it as evidence.
 
-    `decode` raises `CannotReadError` for bytes that only look like a picture. Raises
-    `RefusedError` where item or picture is not taken.
+    A question that is answered with a file is answered with it. `decode` raises `CannotReadError`
+    for bytes that only look like a picture. Raises `RefusedError` where item or picture is not
+    taken.
     """
     where = resolve(inspection.compiled, item)
     if where is None:
         raise RefusedError(f"检查表“{inspection.form.title}”里没有名为“{item}”的问题；草稿已保存。")
+    kind = inspection.run.item(where).kind
+    if kind in FILE_KINDS:
+        piece = keep(inspection.desk, read_offered(inspection.desk, path), kind=kind)
+        if refusal := answer_with(inspection, where, piece):
+            raise RefusedError(f"“{item}”没有存入“{piece.name}”：{refusal.rstrip('。')}。")
+        return piece
     refuse_evidence(inspection, where)
     offered = read_offered(inspection.desk, path)
     look_at(offered)
