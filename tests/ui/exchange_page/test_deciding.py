@@ -1,6 +1,7 @@
 """Two values and two entries, decided side by side."""
 
 import pytest
+from PySide6.QtCore import Qt
 
 from govmedia_desktop.domain.offices import Category, Level
 from govmedia_desktop.usecases import desk as desks
@@ -112,3 +113,11 @@ def test_a_decision_can_be_turned_round_at_once(receiving, doubt, heard):
     assert (count(receiving), twins.list_twins(receiving._session.desk)) == (before, [])
     said[-1].pressed()
     assert count(receiving) == before - 1
+
+
+def test_the_first_pair_is_decided_by_a_key(qtbot, receiving, doubt):
+    receiving.setFocus()
+    both = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+    qtbot.keyClick(receiving, Qt.Key.Key_K, both)
+    assert twins.list_twins(receiving._session.desk) == []
+    assert receiving.doubts.isHidden()

@@ -1,6 +1,7 @@
 """待核对: accounts of two offices that may be one, side by side, decided by a person."""
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QWidget
@@ -28,7 +29,7 @@ _FIELDS: tuple[tuple[str, Callable[[ListedAccount], str | None]], ...] = (
 
 
 class Doubts(QWidget):
-    """Every open doubt with its two answers; hidden while there is none."""
+    """Every open doubt with its two answers; hidden while there is none. Keys act on the first."""
 
     def __init__(self, session: Session) -> None:
         super().__init__()
@@ -47,7 +48,10 @@ class Doubts(QWidget):
         for card in self.cards:
             card.hide()
             card.deleteLater()
-        self.cards = [DoubtCard(doubt, self._decide) for doubt in doubts[:MOST_SHOWN]]
+        self.cards = [
+            DoubtCard(doubt, self._decide, first=not place)
+            for place, doubt in enumerate(doubts[:MOST_SHOWN])
+        ]
         for place, card in enumerate(self.cards, 1):
             self._column.insertWidget(place, card)
         self.title.setText(f"待核对的账号 {len(doubts)} 组")
@@ -68,12 +72,14 @@ class Doubts(QWidget):
 class DoubtCard(QFrame):
     """One doubt: what the accounts say, field by field, and where they differ."""
 
-    def __init__(self, doubt: Doubt, decide: Callable[..., object]) -> None:
+    def __init__(self, doubt: Doubt, decide: Callable[..., object], *, first: bool) -> None:
         super().__init__()
         self.setObjectName("panel")
         ids = [listed.account.id for listed in doubt.accounts]
-        self.same = make_action(self, "是同一个账号", "ok", "", lambda: decide(ids, same=True))
-        self.other = make_action(self, "不是同一个", "close", "", lambda: decide(ids, same=False))
+        keys = ("Ctrl+Shift+J", "Ctrl+Shift+K") if first else ("", "")
+        same, other = partial(decide, ids, same=True), partial(decide, ids, same=False)
+        self.same = make_action(self, "是同一个账号", "ok", keys[0], same)
+        self.other = make_action(self, "不是同一个", "close", keys[1], other)
         grid = QGridLayout()
         grid.setHorizontalSpacing(16)
         grid.setVerticalSpacing(4)

@@ -45,9 +45,10 @@ class Done(QWidget):
         self.show_files = make_action(self, "打开文件夹", "folder", "Ctrl+O", self._show_files)
         self.to_stick = make_action(self, "拷到U盘", "export", "Ctrl+U", self._to_stick)
         self.draft = make_action(self, "写邮件草稿", "edit", "Ctrl+E", self._write_mail)
-        self.copy_mail = make_action(self, "复制收件人", "copy", "", self._copy_mail)
-        self.copy_subject = make_action(self, "复制主题", "copy", "", self._copy_subject)
-        self.copy_body = make_action(self, "复制正文", "copy", "", self._copy_body)
+        self.copy_mail = make_action(self, "复制收件人", "copy", "Ctrl+Shift+1", self._copy_mail)
+        subject = self._copy_subject
+        self.copy_subject = make_action(self, "复制主题", "copy", "Ctrl+Shift+2", subject)
+        self.copy_body = make_action(self, "复制正文", "copy", "Ctrl+Shift+3", self._copy_body)
         self._lay_out()
         self.mail.editingFinished.connect(self._remember_mail)
         self.hide()
