@@ -5,7 +5,7 @@ from typing import Any
 from govmedia_desktop.domain.trust import Trust
 from govmedia_desktop.usecases.accounts import accounts_as_listed
 from govmedia_desktop.usecases.incoming import TakenIn
-from govmedia_desktop.usecases.preview import FilePreview, RecordChange
+from govmedia_desktop.usecases.preview import ELSEWHERE, FilePreview, RecordChange
 
 
 def taken_value(taken: TakenIn) -> dict[str, Any]:
@@ -92,6 +92,8 @@ def told_preview(told: FilePreview) -> str:
         f"{told.trust}{code}。{manifest.office.name}的{manifest.kind}文件，第{manifest.sequence}次"
         f"{part}：{manifest.counts.revisions}条修改记录，{manifest.counts.evidence}张截图。"
     ]
+    if told.elsewhere:
+        lines.append(ELSEWHERE)
     if told.taken.state == "already":
         return "\n".join([*lines, told_taken(told.taken)])
     lines.append(f"接收后：{_in_words(told.taken)}。" if not told.taken.why else told.taken.why)

@@ -19,8 +19,10 @@ from govmedia_desktop.usecases import arrivals
 from govmedia_desktop.usecases.arrivals import Arrival, Told, silent
 from govmedia_desktop.usecases.desk import Desk
 from govmedia_desktop.usecases.incoming import Done, TakenIn, carry_out
-from govmedia_desktop.usecases.trusting import code_of
+from govmedia_desktop.usecases.trusting import code_of, of_another_computer
 from govmedia_desktop.usecases.wording import Wording, parsed
+
+ELSEWHERE = "这个单位以前的文件来自另一台电脑：可能是它的第二台电脑，也可能冒名，请核对校验码。"
 
 
 class Fate(StrEnum):
@@ -69,6 +71,8 @@ class FilePreview:
     trust: Trust
     code: str = ""
     """Check code to compare by telephone."""
+    elsewhere: bool = False
+    """It is a first file, and files of an office of that name came from another computer before."""
     manifest: Manifest | None = None
     records: tuple[RecordChange, ...] = ()
 
@@ -119,7 +123,8 @@ def preview(
 def _tried(desk: Desk, brought: Sequence[Arrival], told: Told) -> Iterator[FilePreview]:
     total = len(brought)
     if not any(arrival.is_fresh for arrival in brought):
-        yield from map(_untouched, brought, carry_out(desk, brought, ()))
+        done = carry_out(desk, brought, ())
+        yield from (_untouched(desk, a, one) for a, one in zip(brought, done, strict=True))
         return
     staff = desk.staff.strip() or "预览"
     with trial(desk.store) as copy:
@@ -131,15 +136,17 @@ def _tried(desk: Desk, brought: Sequence[Arrival], told: Told) -> Iterator[FileP
             yield _told_of(at, wording, arrival, one)
 
 
-def _untouched(arrival: Arrival, one: Done) -> FilePreview:
-    if arrival.package is None:
-        return FilePreview(one.taken, arrival.trust)
-    return FilePreview(one.taken, arrival.trust, code_of(arrival.package), arrival.package.manifest)
+def _untouched(desk: Desk, arrival: Arrival, one: Done) -> FilePreview:
+    package, trust = arrival.package, arrival.trust
+    if package is None:
+        return FilePreview(one.taken, trust)
+    elsewhere = trust is Trust.FIRST and of_another_computer(desk, package)
+    return FilePreview(one.taken, trust, code_of(package), elsewhere, package.manifest)
 
 
 def _told_of(desk: Desk, wording: Wording, arrival: Arrival, one: Done) -> FilePreview:
     if one.got is None:
-        return _untouched(arrival, one)
+        return _untouched(desk, arrival, one)
     effect = one.got.effect
     others = {(d.record, d.field): d for d in disagreements(desk.db)} if one.conflicts else {}
     seen = _Seen(
@@ -163,7 +170,7 @@ def _told_of(desk: Desk, wording: Wording, arrival: Arrival, one: Done) -> FileP
         for record, (kind, row) in changes.rows_of(desk.db, one.same).items()
     ]
     ordered = sorted(records, key=lambda r: (list(Fate).index(r.fate), r.kind, r.title))
-    return replace(_untouched(arrival, one), records=(*ordered, *held, *same))
+    return replace(_untouched(desk, arrival, one), records=(*ordered, *held, *same))
 
 
 def _fate(row: Row, *, new: bool, disputed: bool) -> Fate:

@@ -1,6 +1,7 @@
 """Whose files these are: the own signing key, and how far a file that came in can be trusted."""
 
 from govmedia_desktop.domain.identifiers import key_id
+from govmedia_desktop.domain.naming import clean_name
 from govmedia_desktop.domain.trust import Trust, check_code, trust_of
 from govmedia_desktop.packages.reader import Package
 from govmedia_desktop.packages.signing import SigningKey, new_key
@@ -9,7 +10,7 @@ from govmedia_desktop.store.connection import write
 from govmedia_desktop.store.journal import Edit
 from govmedia_desktop.store.standing import members, standing
 from govmedia_desktop.usecases.desk import Desk
-from govmedia_desktop.usecases.offices import own_office
+from govmedia_desktop.usecases.offices import list_offices, own_office
 
 
 def own_key(desk: Desk) -> SigningKey:
@@ -41,6 +42,17 @@ def standing_of(desk: Desk, package: Package) -> Trust:
     if own.id in offices and seed:
         known.add(SigningKey(seed).public)
     return trust_of(manifest.key, known)
+
+
+def of_another_computer(desk: Desk, package: Package) -> bool:
+    """Whether a first file bears the name of an office whose files came from elsewhere before.
+
+    It may be that office's second computer, or somebody else: the check code tells.
+    """
+    sender = package.manifest.office
+    named = {o.id for o in list_offices(desk) if clean_name(o.name) == clean_name(sender.name)}
+    others = {id_ for office in named for id_ in members(desk.db, office)} - {sender.id}
+    return bool(keys.known_keys(desk.db, others, others) - {package.manifest.key})
 
 
 def code_of(package: Package) -> str:

@@ -32,6 +32,11 @@ def texts(card):
     return [action.text() for action in (*card.same, card.new)]
 
 
+def test_the_line_of_its_file_says_that_the_office_waits(receiving):
+    (line,) = receiving.results.lines
+    assert line.words.text().endswith("单位待核对，见下")
+
+
 def test_the_card_tells_who_it_may_be_and_why(receiving):
     (card,) = receiving.unknown.cards
     assert receiving.unknown.title.text() == "待核对的单位 1 个"

@@ -3,6 +3,7 @@
 import pytest
 
 from govmedia_desktop.domain.identifiers import key_id
+from govmedia_desktop.domain.offices import Level
 from govmedia_desktop.domain.trust import Trust
 from govmedia_desktop.packages.reader import open_package
 from govmedia_desktop.store import keys
@@ -10,10 +11,12 @@ from govmedia_desktop.store.connection import write
 from govmedia_desktop.store.journal import Edit
 from govmedia_desktop.store.standing import standing
 from govmedia_desktop.store.withdrawals import withdraw
+from govmedia_desktop.usecases.desk import NewOffice
 from govmedia_desktop.usecases.incoming import take_in
 from govmedia_desktop.usecases.offices import list_offices
 from govmedia_desktop.usecases.orders import Order
 from govmedia_desktop.usecases.outgoing import export
+from govmedia_desktop.usecases.preview import preview
 from govmedia_desktop.usecases.trusting import (
     code_of,
     own_key,
@@ -22,7 +25,8 @@ from govmedia_desktop.usecases.trusting import (
     why_refused,
 )
 from tests.data.packages import Draft
-from tests.unit.exchanges import TOWNS, places
+from tests.unit.desks import COUNTY, add, desk_of
+from tests.unit.exchanges import TOWNS, places, send
 
 
 @pytest.fixture
@@ -137,3 +141,20 @@ def test_a_folder_copied_or_restored_keeps_its_key(offices, tmp_path):
     backup = town.store.back_up("试")
     assert keys.own_seed(town.db).hex() in backup.read_bytes().decode("latin-1")
     assert own_key(town).public == key
+
+
+def test_a_second_computer_of_an_office_is_named_beside_its_check_code(offices, tmp_path):
+    county, town, _ = offices
+    send(town, county, tmp_path)
+    again = export(town, tmp_path / "又.gmpack", Order(full=True)).path
+    office = NewOffice(TOWNS[0], Level.TOWNSHIP, parent=COUNTY.name)
+    with desk_of(tmp_path / "二", office) as second:
+        path = export(second, tmp_path / "二.gmpack").path
+        (known, other) = preview(county, [again, path]).files
+        assert (known.elsewhere, other.elsewhere) == (False, True)
+        assert other.trust is Trust.FIRST
+        send(second, county, tmp_path)
+        add(second, "又一个")
+        path = export(second, tmp_path / "三.gmpack").path
+        (other,) = preview(county, [path]).files
+        assert (other.trust, other.elsewhere) == (Trust.KNOWN, False)

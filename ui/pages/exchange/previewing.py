@@ -11,7 +11,7 @@ from govmedia_desktop.domain.trust import Trust
 from govmedia_desktop.packages.errors import DAMAGE
 from govmedia_desktop.packages.sealed import PassphraseError
 from govmedia_desktop.usecases.arrivals import Arrival
-from govmedia_desktop.usecases.preview import Fate, FilePreview, Preview, RecordChange
+from govmedia_desktop.usecases.preview import ELSEWHERE, Fate, FilePreview, Preview, RecordChange
 from ui.pages.exchange.record_details import FATES, RecordDetails
 from ui.parts.buttons import make_action, primary_button, secondary_button
 from ui.parts.page import column
@@ -277,8 +277,10 @@ def _to_compare(preview: Preview) -> str:
     if not first:
         return ""
     if len(first) > 1:
-        return f"有 {len(first)} 个单位是首次收到，请电话核对“来源”里的校验码。"
-    return f"首次收到，请电话核对校验码 {first[0].code}。"
+        told = "".join(f"“{f.taken.sender}”：{ELSEWHERE}" for f in first if f.elsewhere)
+        return f"有 {len(first)} 个单位是首次收到，请电话核对“来源”里的校验码。{told}"
+    told = ELSEWHERE if first[0].elsewhere else ""
+    return f"首次收到，请电话核对校验码 {first[0].code}。{told}"
 
 
 def _asked(asking: list[FilePreview]) -> str:

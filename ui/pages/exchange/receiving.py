@@ -13,6 +13,7 @@ from govmedia_desktop.usecases.arrivals import Arrival, bring_again, let_go
 from govmedia_desktop.usecases.desk import Desk, second_desk
 from govmedia_desktop.usecases.incoming import TakenIn, take_in_each
 from govmedia_desktop.usecases.preview import Preview, preview
+from govmedia_desktop.usecases.unknown_offices import list_unknown
 from ui.pages.exchange.disputes import DisputesView
 from ui.pages.exchange.doubts import Doubts
 from ui.pages.exchange.dropping import Asking, DropArea
@@ -138,7 +139,8 @@ class Receiving(QStackedWidget):
 
     def _tell(self, taken: Sequence[TakenIn]) -> None:
         self._session.announce("accounts")
-        self.results.show_results(taken)
+        unknown = {one.office.name for one in list_unknown(self._session.desk) if one.sends}
+        self.results.show_results(taken, unknown)
 
     def _choose(self) -> None:
         kinds = "上报文件、下发文件 (*.gmpack *.zip)"
@@ -161,12 +163,16 @@ class _Results(QWidget):
         self.setLayout(self._column)
         self.hide()
 
-    def show_results(self, taken: Sequence[TakenIn]) -> None:
-        """Show what each file brought; none hides the place."""
+    def show_results(self, taken: Sequence[TakenIn], unknown: Collection[str] = ()) -> None:
+        """Show what each file brought; none hides the place. `unknown`: senders to decide on."""
         for line in self.lines:
             line.hide()
             line.deleteLater()
-        self.lines = [Notice(*told) for one in taken for told in (_told(one), *_remarks(one))]
+        self.lines = [
+            Notice(*told)
+            for one in taken
+            for told in (_told(one, unknown=one.sender in unknown), *_remarks(one))
+        ]
         for line in self.lines:
             self._column.addWidget(line)
         self.setVisible(bool(self.lines))
@@ -176,7 +182,7 @@ def _remarks(taken: TakenIn) -> list[tuple[State, str]]:
     return [(State.HINT, remark) for remark in taken.remarks]
 
 
-def _told(taken: TakenIn) -> tuple[State, str]:
+def _told(taken: TakenIn, *, unknown: bool) -> tuple[State, str]:
     who = taken.sender or taken.file
     if taken.state == "refused":
         return State.FAILED, f"{who}：{taken.why}"
@@ -185,7 +191,8 @@ def _told(taken: TakenIn) -> tuple[State, str]:
     counts = f"新增 {taken.new} 条 · 变化 {taken.changed} 条 · 相同 {taken.same} 条"
     if taken.drafts:
         counts += f" · 没查完的检查 {taken.drafts} 份，可以接着查"
-    open_ = [
+    open_ = ["单位待核对"] if unknown else []
+    open_ += [
         text.format(count)
         for count, text in (
             (taken.conflicts, "{} 处两边填得不一致"),
