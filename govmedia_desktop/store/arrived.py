@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from govmedia_desktop.domain.records import KINDS
 from govmedia_desktop.store.connection import Database
-from govmedia_desktop.store.projection import DELETES
+from govmedia_desktop.store.projection import DELETES, kinds_of
 
 _OVERWRITTEN = f"""
     SELECT DISTINCT b.record, CASE WHEN s.field <> '{DELETES}' THEN b.office END, t.office
@@ -28,7 +28,7 @@ def hidden_by(db: Database, intake: str) -> list[tuple[str, str | None, str]]:
     """
     db.conn.execute("CREATE TEMP TABLE IF NOT EXISTS alive (record TEXT PRIMARY KEY)")
     db.conn.execute("DELETE FROM temp.alive")
-    for kind in KINDS:
+    for kind in kinds_of(db, "intake = ?", (intake,)):
         db.conn.execute(
             f"INSERT INTO temp.alive SELECT id FROM {kind} WHERE NOT deleted AND id IN"
             " (SELECT record FROM revision WHERE intake = ?)",

@@ -10,7 +10,7 @@ from govmedia_desktop.domain.revisions import body_hash, next_link, tail_of
 from govmedia_desktop.errors import RefusedError
 from govmedia_desktop.store import chains
 from govmedia_desktop.store.connection import Database, write
-from govmedia_desktop.store.journal import Effect, insert, last_seq, take_effect
+from govmedia_desktop.store.journal import Effect, Row, insert, last_seq, row_of, take_effect
 
 _CONTRADICTION = (
     "文件与本机已有的记录矛盾：两个数据文件夹用了同一个编号（可能是复制的），"
@@ -20,6 +20,15 @@ _MISSING = (
     "缺少此前的文件（第1至{}条记录还没有收到），未接收任何内容；"
     "请先接收之前的文件，或请对方导出全部数据。"
 )
+
+_AT_A_TIME = 1000
+"""Lines that are looked up, or stored, by one statement."""
+_STANDING = """
+    SELECT counter, link, state FROM revision
+    WHERE replica = :replica AND counter BETWEEN :first AND :last
+    UNION ALL SELECT counter, link, 'stub' FROM stub
+    WHERE replica = :replica AND counter BETWEEN :first AND :last
+"""
 
 
 @dataclass(frozen=True)
@@ -105,14 +114,16 @@ def receive(db: Database, arriving: Arriving, intake: str) -> Received:
         after = last_seq(db)
         new = already = lines = 0
         revived: set[str] = set()
-        for line in itertools.chain(_linked(db, arriving), _late(db, arriving.late)):
+        waiting = _Waiting(db)
+        for line in itertools.chain(_linked(db, arriving), _late(waiting, arriving.late)):
             if line.known is None or line.known == "stub":
-                _put(db, line, intake)
+                _put(waiting, line, intake)
             elif line.known == "withdrawn" and not line.is_stub:  # a hash alone brings nothing back
                 revived.add(line.link)
             arrived = not line.is_stub and line.known in (None, "stub", "withdrawn")
             new, already = new + arrived, already + (not line.is_stub and not arrived)
             lines += not line.is_late
+        waiting.store()
         _close_gaps(db)
         _revive(db, revived, intake)
         effect = take_effect(db, after)
@@ -129,67 +140,98 @@ class _Line:
     text: str
     hash: str
     link: str
-    replica: str
-    counter: int
-    is_stub: bool
+    told: Mapping[str, Any]
     known: str | None
     """State of the revision that is here, `stub`, or None."""
     is_late: bool = False
 
+    @property
+    def is_stub(self) -> bool:
+        """Whether it is the hash of a line alone."""
+        return "hash" in self.told
+
+
+class _Waiting:
+    """Lines to be stored, many at a time."""
+
+    def __init__(self, db: Database) -> None:
+        self.db = db
+        self._rows: list[Row] = []
+
+    def add(self, row: Row) -> None:
+        self._rows.append(row)
+        if len(self._rows) == _AT_A_TIME:
+            self.store()
+
+    def store(self) -> None:
+        insert(self.db, self._rows)
+        self._rows.clear()
+
+
+class _Here:
+    """What of a replica's chain is here, read some counters at a time."""
+
+    def __init__(self, db: Database, stretch: int = _AT_A_TIME) -> None:
+        self._db, self._stretch = db, stretch
+        self._replica, self._read = "", range(0)
+        self._lines: dict[int, tuple[str, str]] = {}
+
+    def standing(self, replica: str, counter: int) -> tuple[str, str | None]:
+        """Return link and state of a line, as `_standing`."""
+        if replica != self._replica or counter not in self._read:
+            self._replica, self._read = replica, range(counter, counter + self._stretch)
+            asked = {"replica": replica, "first": counter, "last": self._read[-1]}
+            found = self._db.conn.execute(_STANDING, asked)
+            self._lines = {number: (link, state) for number, link, state in found}
+        return self._lines.get(counter, ("", None))
+
 
 def _linked(db: Database, arriving: Arriving) -> Iterator[_Line]:
     """Yield each line with its link, checked against what is here."""
-    replica, link = "", ""
+    replica, link, here = "", "", _Here(db)
     for text in arriving.lines:
-        head = tail_of(text)
-        if head["replica"] != replica:
-            replica = head["replica"]
-            link = _joined(db, replica, head["counter"] - 1, arriving.begins[replica])
-        counter, is_stub = head["counter"], "hash" in head
-        hashed = head["hash"] if is_stub else body_hash(text)
+        told = tail_of(text)
+        if told["replica"] != replica:
+            replica = told["replica"]
+            link = _joined(db, replica, told["counter"] - 1, arriving.begins[replica])
+        hashed = told.get("hash") or body_hash(text)
         link = next_link(link, hashed)
-        stored, known = _standing(db, replica, counter)
+        stored, known = here.standing(replica, told["counter"])
         if known is not None and stored != link:
             raise RefusedError(_CONTRADICTION)
-        yield _Line(text, hashed, link, replica, counter, is_stub, known)
+        yield _Line(text, hashed, link, told, known)
 
 
-def _late(db: Database, texts: Iterable[str]) -> Iterator[_Line]:
+def _late(waiting: _Waiting, texts: Iterable[str]) -> Iterator[_Line]:
     """Yield the lines of which the hash is here already. Raises `RefusedError` for any other."""
+    db = waiting.db
     for text in texts:
-        head, hashed = tail_of(text), body_hash(text)
-        link, known = _standing(db, head["replica"], head["counter"])
-        before = chains.link_at(db, head["replica"], head["counter"] - 1)
+        waiting.store()  # the line before this one may have come just now
+        told, hashed = tail_of(text), body_hash(text)
+        link, known = _standing(db, told["replica"], told["counter"])
+        before = chains.link_at(db, told["replica"], told["counter"] - 1)
         if known is None or before is None:
-            raise RefusedError(_MISSING.format(head["counter"] - 1))
+            raise RefusedError(_MISSING.format(told["counter"] - 1))
         if next_link(before, hashed) != link:
             raise RefusedError(_CONTRADICTION)
-        yield _Line(text, hashed, link, head["replica"], head["counter"], False, known, True)
+        yield _Line(text, hashed, link, told, known, is_late=True)
 
 
 def _standing(db: Database, replica: str, counter: int) -> tuple[str, str | None]:
-    row = db.conn.execute(
-        """
-        SELECT link, state FROM revision WHERE replica = :replica AND counter = :counter
-        UNION ALL SELECT link, 'stub' FROM stub WHERE replica = :replica AND counter = :counter
-        """,
-        {"replica": replica, "counter": counter},
-    ).fetchone()
-    return (row[0], row[1]) if row else ("", None)
+    """Return link and state of a line that is here, `stub` where only its hash is; else nothing."""
+    return _Here(db, 1).standing(replica, counter)
 
 
-def _put(db: Database, line: _Line, intake: str) -> None:
+def _put(waiting: _Waiting, line: _Line, intake: str) -> None:
+    db = waiting.db
+    place = (line.told["replica"], line.told["counter"])
     if line.is_stub:
-        db.conn.execute(
-            "INSERT OR IGNORE INTO stub VALUES (?, ?, ?, ?)",
-            (line.replica, line.counter, line.hash, line.link),
-        )
+        row = (*place, line.hash, line.link)
+        db.conn.execute("INSERT OR IGNORE INTO stub VALUES (?, ?, ?, ?)", row)
         return
     if line.known == "stub":
-        db.conn.execute(
-            "DELETE FROM stub WHERE replica = ? AND counter = ?", (line.replica, line.counter)
-        )
-    insert(db, line.text, line.link, intake, line.hash)
+        db.conn.execute("DELETE FROM stub WHERE replica = ? AND counter = ?", place)
+    waiting.add(row_of(line.text, line.hash, line.link, intake, line.told))
 
 
 def _joined(db: Database, replica: str, before: int, begins: str) -> str:

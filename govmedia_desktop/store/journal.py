@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
+from typing import Any
 
 from govmedia_desktop.domain.records import KINDS, Value
 from govmedia_desktop.domain.revisions import (
@@ -15,12 +17,16 @@ from govmedia_desktop.domain.revisions import (
     first_link,
     next_link,
     revision_id,
-    tail_of,
 )
 from govmedia_desktop.store.connection import Database, write
 from govmedia_desktop.store.projection import DELETES, project, settle, standing_rows, take_apart
 
 _KEYS = ("replica", "counter", "record", "kind", "home", "office")
+_keys_of = itemgetter(*_KEYS)
+_INSERT = (
+    f"INSERT INTO revision (body, hash, link, state, intake, id, {', '.join(_KEYS)})"
+    f" VALUES (?, ?, ?, 'held', ?, ?, {', '.join('?' * len(_KEYS))})"
+)
 
 
 @dataclass(frozen=True)
@@ -68,22 +74,24 @@ def append(db: Database, author: Author, edits: Sequence[Edit], intake: str | No
         firsts = _firsts(db, _referred(edits))
         deletions = _deletions(db, [edit.record for edit in edits if edit.anew])
         counter, link = _end_of_chain(db, author.replica)
-        made = 0
+        rows: list[Row] = []
         after = last_seq(db)
         for edit in edits:
             seen = {firsts[r] for r in _referred([edit]) if r in firsts}
             seen |= deletions.get(edit.record, set()) if edit.anew else set()
-            revision = _revision(author, counter + made + 1, edit, known.get(edit.record), seen)
+            number = counter + len(rows) + 1
+            revision = _revision(author, number, edit, known.get(edit.record), seen)
             if revision is None:
                 continue
-            made += 1
             body = body_of(revision)
-            link = next_link(link, body_hash(body))
+            hashed = body_hash(body)
+            link = next_link(link, hashed)
             firsts.setdefault(revision.record, revision.id)
-            insert(db, body, link, intake)
+            rows.append(row_of(body, hashed, link, intake, vars(revision)))
             _remember(known, revision)
+        insert(db, rows)
         _apply(db, after)
-    return made
+    return len(rows)
 
 
 def delete(db: Database, author: Author, record: str, reason: str) -> None:
@@ -110,8 +118,9 @@ def delete(db: Database, author: Author, record: str, reason: str) -> None:
             reason=clean_text(reason),
         )
         body = body_of(revision)
+        hashed = body_hash(body)
         after = last_seq(db)
-        insert(db, body, next_link(link, body_hash(body)), None)
+        insert(db, [row_of(body, hashed, next_link(link, hashed), None, vars(revision))])
         _apply(db, after)
 
 
@@ -143,21 +152,19 @@ def take_effect(db: Database, after: int) -> Effect:
     return Effect(frozenset(touched - set(before)), frozenset(changed), changed)
 
 
-def insert(db: Database, body: str, link: str, intake: str | None, hashed: str = "") -> None:
-    """Store one line; it is held until `take_effect`. `hashed`: its hash where it is known."""
-    told = tail_of(body)
-    db.conn.execute(
-        f"INSERT INTO revision (body, hash, link, state, intake, id, {', '.join(_KEYS)})"
-        f" VALUES (?, ?, ?, 'held', ?, ?, {', '.join('?' * len(_KEYS))})",
-        (
-            body,
-            hashed or body_hash(body),
-            link,
-            intake,
-            revision_id(told["replica"], told["counter"]),
-            *(told[key] for key in _KEYS),
-        ),
-    )
+Row = tuple[object, ...]
+"""A revision as it is stored."""
+
+
+def row_of(body: str, hashed: str, link: str, intake: str | None, told: Mapping[str, Any]) -> Row:
+    """Return a line with its hash and its link as it is stored; `told` is what the line says."""
+    name = revision_id(told["replica"], told["counter"])
+    return (body, hashed, link, intake, name, *_keys_of(told))
+
+
+def insert(db: Database, rows: Iterable[Row]) -> None:
+    """Store lines; they are held until `take_effect`."""
+    db.conn.executemany(_INSERT, rows)
 
 
 def last_seq(db: Database) -> int:

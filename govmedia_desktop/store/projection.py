@@ -7,7 +7,7 @@ record, a package and `rebuild` alike.
 """
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from govmedia_desktop.domain.records import KINDS
 from govmedia_desktop.store import covering
@@ -16,6 +16,13 @@ from govmedia_desktop.store.schema import COVERED, PROJECTIONS, create_projectio
 
 REFERS = "#refers"
 DELETES = "#deletes"
+
+
+def _names_some(field: str) -> str:
+    """Whether a canonical body has a list of that name with something in it: a look at the text
+    spares reading the whole body once more where there is nothing."""
+    return f"""instr(r.body, '"{field}":["') > 0"""
+
 
 _TAKE_APART = (
     """
@@ -27,13 +34,13 @@ _TAKE_APART = (
     INSERT OR IGNORE INTO seen (target, field, seq)
     SELECT e.value, c.key, r.seq
     FROM revision r, json_each(r.body, '$.changes') c, json_each(c.value, '$.replaces') e
-    WHERE r.seq > :after
+    WHERE r.seq > :after AND {_names_some("replaces")}
     UNION ALL
     SELECT e.value, '{REFERS}', r.seq FROM revision r, json_each(r.body, '$.refers') e
-    WHERE r.seq > :after
+    WHERE r.seq > :after AND {_names_some("refers")}
     UNION ALL
     SELECT e.value, '{DELETES}', r.seq FROM revision r, json_each(r.body, '$.deletes') e
-    WHERE r.seq > :after
+    WHERE r.seq > :after AND {_names_some("deletes")}
     """,
 )
 
@@ -228,7 +235,7 @@ def _fold(db: Database) -> None:
         " WHERE disagrees AND place = 1"
     )
     db.conn.execute(_UNSETTLED_DELETIONS)
-    for kind in KINDS:
+    for kind in kinds_of(db, "record IN (SELECT record FROM temp.touched)"):
         db.conn.execute(f"DELETE FROM {kind} WHERE id IN (SELECT record FROM temp.touched)")
         db.conn.execute(_pivot(kind, kind))
     covering.choose(db)
@@ -251,12 +258,22 @@ def _pivot(kind: str, table: str) -> str:
     )
 
 
+def kinds_of(db: Database, where: str, given: Sequence[object] = ()) -> list[str]:
+    """Return the kinds that revisions are about, in the order in which kinds refer to each other.
+
+    `where` says which revisions: most kinds have no part in what is saved or taken in at a time.
+    """
+    asked = f"SELECT DISTINCT kind FROM revision WHERE {where}"
+    found = {kind for (kind,) in db.conn.execute(asked, given)}
+    return [kind for kind in KINDS if kind in found]
+
+
 def standing_rows(db: Database, records: Iterable[str]) -> dict[str, tuple[object, ...]]:
     """Return the row of each of these records that stands in its table."""
     asked = json.dumps(list(records))
     return {
         row[0]: tuple(row)
-        for kind in KINDS
+        for kind in kinds_of(db, "record IN (SELECT value FROM json_each(?))", (asked,))
         for row in db.conn.execute(
             f"SELECT * FROM {kind} WHERE id IN (SELECT value FROM json_each(?))", (asked,)
         )
