@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from govmedia_desktop.packages import names
+from govmedia_desktop.packages.drafts import Unfinished, drafts_json
 from govmedia_desktop.packages.errors import PackageError
 from govmedia_desktop.packages.personal import personal_json
 from govmedia_desktop.packages.reader import open_package
@@ -55,7 +56,11 @@ def sound(tmp_path):
         [(sha256(inner), inner)],
         [(sha256(inner), tmp_path / "e")],
         revision_lines("f" * 16, [2, 5]),
-        [("summary.html", b"<p>"), ("personal.json", personal_json([(OFFICE.id, "phone", "1")]))],
+        [
+            ("summary.html", b"<p>"),
+            ("personal.json", personal_json([(OFFICE.id, "phone", "1")])),
+            ("drafts.json", drafts_json(Unfinished((), (), {"2026Q4": "2026-11-21"}))),
+        ],
     )
     path = tmp_path / "sound.gmpack"
     return write_package(path, manifest, content, key=KEY).path.read_bytes()
@@ -68,6 +73,7 @@ def content_of(path):
             list(package.revisions()),
             list(package.late()),
             package.personal(),
+            package.unfinished(),
             list(package.forms()),
             [(sha, b"".join(content())) for sha, _size, content in package.evidence()],
         )

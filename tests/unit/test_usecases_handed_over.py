@@ -1,6 +1,7 @@
 """工作交接: half-done checks go along, stand beside those that are here, and are taken back."""
 
 import json
+import random
 from contextlib import contextmanager
 
 import pytest
@@ -9,6 +10,7 @@ from hypothesis import strategies as st
 
 from govmedia_desktop.domain.evidence import Evidence
 from govmedia_desktop.domain.half_done import HalfDone, Paper
+from govmedia_desktop.domain.identifiers import new_id
 from govmedia_desktop.domain.inspections import Absence, Answer, Nature, Origin, Source
 from govmedia_desktop.domain.revisions import canonical
 from govmedia_desktop.forms.run import resolve
@@ -19,6 +21,7 @@ from govmedia_desktop.packages.reader import open_package
 from govmedia_desktop.store import collected, drafts, half_done, rekeyed
 from govmedia_desktop.store.collected import Collected
 from govmedia_desktop.store.files import evidence_path
+from govmedia_desktop.store.journal import Edit
 from govmedia_desktop.usecases.accounts import list_accounts
 from govmedia_desktop.usecases.evidence import Offered, attach, keep
 from govmedia_desktop.usecases.evidence_sweep import sweepable
@@ -31,6 +34,7 @@ from govmedia_desktop.usecases.orders import Order
 from govmedia_desktop.usecases.outgoing import export
 from govmedia_desktop.usecases.periods import current_period, reference_date
 from govmedia_desktop.usecases.preview import preview
+from govmedia_desktop.usecases.today import today
 from tests.data.pictures import png
 from tests.unit.desks import COUNTY, NONE, add, desk_of
 
@@ -235,6 +239,27 @@ def test_of_two_files_with_one_draft_the_first_withdrawn_leaves_it(old, tmp_path
         assert standing(new) == standing(old)
         withdraw_intake(new, second.intake)
         assert standing(new) == {}
+
+
+def test_in_parts_the_draft_may_come_before_its_account(old, tmp_path):
+    chance = random.Random(5)  # noqa: S311
+    remarks = [
+        "".join(chr(chance.randrange(0x4E00, 0x9000)) for _ in range(900)) for _ in range(900)
+    ]
+    edits = [Edit(new_id(), "account", {"name": r[:9], "remark": r}) for r in remarks]
+    old.record(edits)
+    account = add(old, "最后一个", owner=COUNTY.name)
+    answer_all(begin(old, Occasion(account, FORM)), {"leak": "none"})
+    order = Order(kind=PackageKind.HANDOVER, part_bytes=1_000_000)
+    paths = export(old, tmp_path / "交接.gmpack", order).paths
+    assert len(paths) > 1
+    with new_clerk(tmp_path) as new:
+        take_in(new, paths[:1])
+        last = today(new).drafts[0]
+        assert (last.draft.account, last.listed) == (account, None)
+        take_in(new, paths[1:])
+        assert standing(new) == standing(old)
+        assert {d.listed.account.name for d in today(new).drafts} == {"示例发布", "最后一个"}
 
 
 def test_a_picture_that_only_a_withdrawal_would_bring_back_is_not_swept(old, tmp_path):
