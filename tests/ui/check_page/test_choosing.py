@@ -127,7 +127,7 @@ def test_the_head_offers_four_buttons_and_the_other_ways_in_one_list(clerk):
     assert [button.text() for button in shown] == ["更多", "表格填", "下一个", "开始检查"]
     listed = [action.text() for action in shown[0].menu().actions()]
     assert listed[:4] == ["打印空白表", "打印本期全部", "照单录入", "导入手机检查"]
-    assert listed[4:] == ["再看一遍", "两次核对"]
+    assert listed[4:] == ["缺照片", "再看一遍", "两次核对"]
 
 
 def test_every_other_way_has_a_key_that_the_key_sheet_names(clerk):
@@ -138,6 +138,7 @@ def test_every_other_way_has_a_key_that_the_key_sheet_names(clerk):
         "Ctrl+Shift+P",
         "Ctrl+L",
         "Ctrl+I",
+        "Ctrl+Shift+I",
         "Ctrl+R",
         "Ctrl+Shift+R",
     }
