@@ -382,12 +382,9 @@ class FormRun:
 
     def prefilled_unconfirmed(self) -> tuple[str, ...]:
         """Return the paths of relevant questions whose prefilled value nobody has confirmed."""
-        return tuple(
-            path
-            for path, answer in self.record().items()
-            if self._model.node(path).is_asked
-            and answer.awaits_a_person(readonly=self._model.readonly(path))
-        )
+        asked = {p: a for p, a in self.record().items() if self._model.node(p).is_asked}
+        fixed = self._model.readonly
+        return tuple(p for p, a in asked.items() if a.awaits_a_person(readonly=fixed(p)))
 
 
 def _has_default(node: Node) -> bool:

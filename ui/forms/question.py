@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, QMimeData, QObject, Qt
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from govmedia_desktop.domain.evidence import Evidence, answering, takes_evidence
+from govmedia_desktop.domain.evidence import answering, takes_evidence
 from govmedia_desktop.domain.verdicts import Finding
 from govmedia_desktop.forms.compiled import FILE_KINDS
 from govmedia_desktop.forms.items import Item
@@ -22,7 +22,7 @@ from ui.forms.filling import Filling
 from ui.forms.lines import FIELD
 from ui.forms.note_line import NoteLine, Purpose
 from ui.forms.reason import Reason
-from ui.forms.told import NAME_ALONE, gone_without, origin, sign_of, told, warned
+from ui.forms.told import gone_without, name_alone, origin, sign_of, told, warned
 from ui.forms.unasked import SIDE, share
 from ui.parts.page import column
 from ui.parts.states import row_of
@@ -253,7 +253,7 @@ class Question(QFrame):
         inspection = self._filling.inspection
         title = inspection.origins.get(self.item.path, "")
         mark = "" if self.refused else origin(self.item, title, str(inspection.desk.today()))
-        mark = mark or self._name_alone
+        mark = mark or name_alone(self.item, self._filling.evidence.get(self.item.path, ()))
         absence = gone_without(self.item)
         warning = "" if wrong else warned(self.item)
         finding = None if wrong else self.item.finding
@@ -276,14 +276,6 @@ class Question(QFrame):
             self.setAccessibleDescription(message)
         if self._is_made("note"):
             self.note.describe(self.item.label)
-
-    @property
-    def _name_alone(self) -> str:
-        """What is said of an answer that names a file which is not here."""
-        if self.item.kind not in FILE_KINDS or self.refused or not self.item.value:
-            return ""
-        pieces = self._filling.evidence.get(self.item.path, ())
-        return "" if answering(pieces, self.item.value) else NAME_ALONE
 
     def _say_finding(self, finding: Finding | None) -> None:
         """Say what was found, and ask for evidence where the item fails."""
@@ -348,13 +340,6 @@ class Question(QFrame):
             self.note.open(Purpose.EXPLANATION)
         elif not self.refused:
             self._step(self.item.path, 1)
-
-    def focus_on_piece(self, piece: Evidence) -> None:
-        """Give the keyboard to a piece that stands under the answer."""
-        if self._is_made("attached"):
-            self.attached.focus_on_piece(piece)
-        if self._is_made("evidence"):
-            self.evidence.pictures.focus_on_piece(piece)
 
     def take_file(self, content: QMimeData) -> bool:
         """Take what was dragged here for the answer, where that is a file."""

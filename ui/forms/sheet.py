@@ -13,6 +13,7 @@ from govmedia_desktop.forms.items import Item, Section
 from ui import theme
 from ui.forms.asides import Asides
 from ui.forms.conclusion import ConclusionPanel
+from ui.forms.evidence.strip import Pictures
 from ui.forms.filling import Filling
 from ui.forms.note_line import Purpose
 from ui.forms.progress import all_asked, beside, first_waiting, resumed
@@ -225,7 +226,8 @@ class Sheet(QWidget):
 
     def focus_evidence(self, piece: Evidence) -> None:
         """Give the keyboard to a picture of the question in focus."""
-        self.question(self.path).focus_on_piece(piece)
+        for shown in self.question(self.path).findChildren(Pictures):
+            shown.focus_on_piece(piece)
 
     def _section_of(self, path: str) -> int | None:
         for number, section in enumerate(self.filling.sections):

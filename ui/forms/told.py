@@ -1,11 +1,14 @@
 """What is said beside and under an answer, in words."""
 
+from collections.abc import Iterable
+
+from govmedia_desktop.domain.evidence import Evidence, answering
 from govmedia_desktop.domain.inspections import Source
 from govmedia_desktop.domain.verdicts import Finding, Severity
+from govmedia_desktop.forms.compiled import FILE_KINDS
 from govmedia_desktop.forms.items import Item
 from ui.theme import State
 
-NAME_ALONE = "只有名字，没有文件"
 _ORIGIN = {
     Source.REGISTER: "台账带入",
     Source.PREVIOUS: "上次检查带入",
@@ -36,6 +39,12 @@ def origin(item: Item, title: str = "", today: str = "") -> str:
     if not words or item.is_given_by_form:
         return words
     return f"{words}，回车确认" if item.unconfirmed else f"{words}，已确认"
+
+
+def name_alone(item: Item, pieces: Iterable[Evidence]) -> str:
+    """Return what is said of an answer that names a file which is not here, else nothing."""
+    named = item.kind in FILE_KINDS and item.value
+    return "只有名字，没有文件" if named and not answering(pieces, item.value) else ""
 
 
 def sign_of(finding: Finding) -> State:
