@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from govmedia_desktop.domain.listing import grams_of
 from govmedia_desktop.errors import CannotWriteError, DataFolderError
 
 APPLICATION_ID = 0x676D6461  # "gmda"
@@ -67,7 +68,7 @@ def connect(path: Path, *, read_only: bool = False) -> Database:
             check_same_thread=False,
         )
         db = Database(raw, execute_plugins=False)
-        _set_pragmas(raw)
+        _set_up(raw)
     except (sqlite3.DatabaseError, UnicodeDecodeError) as error:  # a damaged schema, quoted
         raise _refusal(path, error) from error
     return db
@@ -84,7 +85,9 @@ def refusing_damage(path: Path) -> Iterator[None]:
         raise _refusal(path, error) from error
 
 
-def _set_pragmas(raw: sqlite3.Connection) -> None:
+def _set_up(raw: sqlite3.Connection) -> None:
+    raw.create_function("casefolded", 1, str.casefold, deterministic=True)
+    raw.create_function("grams_of", 1, grams_of, deterministic=True)
     for name, (setting, expected) in _PRAGMAS.items():
         raw.execute(f"PRAGMA {name}={setting}")
         row = raw.execute(f"PRAGMA {name}").fetchone()

@@ -10,7 +10,7 @@ import json
 from collections.abc import Iterable, Sequence
 
 from govmedia_desktop.domain.records import KINDS
-from govmedia_desktop.store import covering
+from govmedia_desktop.store import covering, register_lines
 from govmedia_desktop.store.connection import Database, write
 from govmedia_desktop.store.schema import COVERED, PROJECTIONS, create_projections
 
@@ -228,6 +228,8 @@ def _begin_touched(db: Database) -> None:
 
 
 def _fold(db: Database) -> None:
+    register_lines.begin(db)
+    register_lines.collect(db)
     db.conn.execute(_FOLD)
     db.conn.execute("DELETE FROM disagreement WHERE record IN (SELECT record FROM temp.touched)")
     db.conn.execute(
@@ -246,6 +248,8 @@ def _fold(db: Database) -> None:
     db.conn.execute(_pivot("inspection", COVERED.name))
     for statement in _FACTS:
         db.conn.execute(statement)
+    register_lines.collect(db)
+    register_lines.renew(db)
 
 
 def _pivot(kind: str, table: str) -> str:
@@ -281,7 +285,11 @@ def standing_rows(db: Database, records: Iterable[str]) -> dict[str, tuple[objec
 
 
 def rows(db: Database, table: str) -> list[tuple[object, ...]]:
-    """Return all rows of a derived table in key order, to compare two states."""
+    """Return all rows of a derived table in key order, to compare two states.
+
+    How lines are numbered follows from the order of saving and tells nothing.
+    """
     if table not in (*PROJECTIONS, "write", "seen"):
         raise ValueError(table)
-    return sorted(map(tuple, db.conn.execute(f"SELECT * FROM {table}").fetchall()), key=repr)
+    told = f"{register_lines.SHOWN}, sought" if table == register_lines.LINES else "*"
+    return sorted(map(tuple, db.conn.execute(f"SELECT {told} FROM {table}").fetchall()), key=repr)

@@ -8,7 +8,9 @@ change of `KINDS` needs no migration: the projections are dropped, created and f
 import hashlib
 
 from govmedia_desktop.domain.records import KINDS, FieldType, Kind
+from govmedia_desktop.store import register_lines
 from govmedia_desktop.store.connection import Database, run, write
+from govmedia_desktop.store.identity import roots_among
 
 _TYPES: dict[FieldType, str] = {
     "text": "TEXT",
@@ -76,30 +78,30 @@ def _table_of(kind: Kind) -> str:
     )
 
 
-def _identity_view() -> str:
-    pairs = " UNION ALL ".join(
-        f"SELECT id, same_as FROM {kind} WHERE same_as IS NOT NULL AND same_as < id AND NOT deleted"
-        for kind in KINDS
-    )
-    return f"""
-        CREATE VIEW identity (id, root) AS
-        WITH RECURSIVE pair (id, same_as) AS ({pairs}),
-        climb (id, at) AS (
-            SELECT id, same_as FROM pair
-            UNION SELECT climb.id, pair.same_as FROM climb JOIN pair ON pair.id = climb.at
-        )
-        SELECT id, min(at) FROM climb GROUP BY id"""
-
-
 COVERED = Kind("covered_inspection", KINDS["inspection"].fields)
 """Inspections as accepted reports cover them, where they stand differently now."""
-PROJECTIONS = (*KINDS, COVERED.name, "disagreement", "inspection_fact", "finding")
+PROJECTIONS = (
+    *KINDS,
+    COVERED.name,
+    "disagreement",
+    "inspection_fact",
+    "finding",
+    register_lines.LINES,
+    register_lines.GRAMS,
+)
 _VIEWS = ("identity", "live_fact")
 
 
 def _projection_script() -> str:
     tables = map(_table_of, (*KINDS.values(), COVERED))
-    return ";\n".join([*tables, _INDEXES.strip(), _identity_view()])
+    return ";\n".join(
+        [
+            *tables,
+            _INDEXES.strip(),
+            f"CREATE VIEW identity (id, root) AS {roots_among(KINDS)}",
+            register_lines.SCRIPT,
+        ]
+    )
 
 
 def projections_are_current(db: Database) -> bool:

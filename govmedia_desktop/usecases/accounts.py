@@ -22,7 +22,7 @@ from govmedia_desktop.errors import RefusedError
 from govmedia_desktop.store import journal, personal
 from govmedia_desktop.store.connection import write
 from govmedia_desktop.store.journal import Edit
-from govmedia_desktop.store.standing import Row, members, names, roots, standing
+from govmedia_desktop.store.standing import Row, members, names, standing
 from govmedia_desktop.usecases.desk import Desk
 from govmedia_desktop.usecases.offices import owners
 
@@ -56,20 +56,41 @@ def list_accounts(desk: Desk) -> list[ListedAccount]:
     ]
 
 
+def account_standing(desk: Desk, record: str) -> ListedAccount | None:
+    """Return the account of that id, or that it was joined into; None where there is none."""
+    marks = members(desk.db, record)
+    where = f"id IN ({', '.join('?' * len(marks))})"
+    for row in standing(desk.db, "account", where, marks):
+        if row["name"]:
+            owner = row["owner"] and _office_name(desk, row["owner"])
+            return ListedAccount(_account(row), owner)
+    return None
+
+
+def _office_name(desk: Desk, office: str) -> str | None:
+    marks = members(desk.db, office)
+    where = f"id IN ({', '.join('?' * len(marks))})"
+    return next((row["name"] for row in standing(desk.db, "office", where, marks)), None)
+
+
 def find_account(desk: Desk, name: str, platform: str | None = None) -> ListedAccount:
     """Return the account of that id or name, on that platform where it is given.
 
     The id may be one that was joined with another: then it is the account they are now.
     Raises `RefusedError` where there is none or more than one.
     """
-    accounts = list_accounts(desk)
     wanted = platform_code(platform) if platform else None
-    record = roots(desk.db).get(name, name)
-    found = [a for a in accounts if a.account.id == record] or [
-        a
-        for a in accounts
-        if clean_name(a.account.name) == clean_name(name) and wanted in (None, a.account.platform)
-    ]
+    known = account_standing(desk, name)
+    found = (
+        [known]
+        if known
+        else [
+            a
+            for a in list_accounts(desk)
+            if clean_name(a.account.name) == clean_name(name)
+            and wanted in (None, a.account.platform)
+        ]
+    )
     if not found:
         raise RefusedError(f"台账里没有名为“{name}”的账号；请核对名称，或先录入台账。")
     if len(found) > 1:

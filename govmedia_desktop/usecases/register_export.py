@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from govmedia_desktop.domain.layouts import Layout, LayoutColumn, layout_from, row_of
+from govmedia_desktop.domain.listing import Asked
 from govmedia_desktop.errors import CannotReadError, RefusedError
 from govmedia_desktop.files import free_place
 from govmedia_desktop.paths import LAYOUTS
@@ -15,6 +16,7 @@ from govmedia_desktop.reports.register import fill_template, write_register
 from govmedia_desktop.usecases.accounts import ListedAccount, list_accounts, personal_data
 from govmedia_desktop.usecases.desk import Desk
 from govmedia_desktop.usecases.offices import own_office
+from govmedia_desktop.usecases.register_list import accounts_asked_for
 
 _LARGEST_LAYOUT = 100_000
 _UNNAMED = "主办单位未填"
@@ -25,7 +27,7 @@ class Export:
     """What goes out: the layout, which accounts (None: all), and contact data only if ticked."""
 
     layout: Layout
-    accounts: Sequence[str] | None = None
+    accounts: Sequence[str] | Asked | None = None
     personal: bool = False
 
 
@@ -126,8 +128,11 @@ def _rows(
 
 def _chosen(desk: Desk, export: Export) -> list[ListedAccount]:
     listed = {a.account.id: a for a in list_accounts(desk)}
-    if export.accounts is not None:
-        return [listed[id_] for id_ in export.accounts if id_ in listed]
+    wanted = export.accounts
+    if isinstance(wanted, Asked):
+        wanted = accounts_asked_for(desk, wanted)
+    if wanted is not None:
+        return [listed[id_] for id_ in wanted if id_ in listed]
     return sorted(listed.values(), key=lambda a: (a.owner_name or "", a.account.name, a.account.id))
 
 

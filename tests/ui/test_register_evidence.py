@@ -45,7 +45,7 @@ def page(qtbot, desk, session):
 
 def choose(page, name):
     model = page.list.panel.model
-    names = [model.row_at(n).listed.account.name for n in range(model.rowCount())]
+    names = [model.row_at(n).name for n in range(model.rowCount())]
     page.list.panel.table.selectRow(names.index(name))
 
 

@@ -38,7 +38,7 @@ def cells(path):
 
 def names(page):
     model = page.list.panel.model
-    return [model.row_at(n).listed.account.name for n in range(model.rowCount())]
+    return [model.row_at(n).name for n in range(model.rowCount())]
 
 
 def test_all_accounts_go_out_as_one_table(page, opened, file_at, tmp_path):

@@ -26,7 +26,7 @@ def life(page):
 
 @pytest.fixture
 def record(page):
-    return page.list.panel.current().listed.account.id
+    return page.list.panel.current().id
 
 
 @pytest.fixture

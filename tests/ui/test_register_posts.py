@@ -30,7 +30,7 @@ def posts(page):
 
 @pytest.fixture
 def record(page):
-    return page.list.panel.current().listed.account.id
+    return page.list.panel.current().id
 
 
 @pytest.fixture
@@ -132,7 +132,7 @@ def test_a_file_is_previewed_and_taken_in(posts, desk, record, tmp_path, monkeyp
 
 
 def test_a_files_rows_of_another_account_are_named_in_the_preview(posts, desk, page, tmp_path):
-    other = page.list.panel.model.row_at(1).listed.account
+    other = page.list.panel.model.row_at(1)
     rows = (
         ("标题", "日期", "账号名称"),
         ("甲", "2026-11-02", other.name),

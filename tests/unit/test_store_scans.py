@@ -8,6 +8,7 @@ from tests.unit.store_stories import offices
 from tests.unit.test_store_covering import DAYS, RECORDS, REPORTS, decide, look, report
 
 GROWING = ("revision", "write", "seen", "account", "inspection", "inspection_fact", "finding")
+GROWING += ("office", "register_line", "register_gram")
 
 READING = ("SELECT", "WITH", "INSERT", "REPLACE", "DELETE", "UPDATE")
 
@@ -67,3 +68,11 @@ def test_nor_does_taking_in_a_file(tmp_path):
         look(sender, RECORDS[1])
         lines = sender.lines()
         assert scans(receiver.db, lambda: receiver.receive(lines)) == []
+
+
+def test_nor_does_a_change_of_an_account_of_its_office_or_of_what_it_is_joined_with(town):
+    town.edit(RECORDS[0], name="示例发布", owner=town.office)
+    town.edit(RECORDS[1], name="示例融媒", owner=town.office)
+    assert scans(town.db, lambda: town.edit(RECORDS[0], name="示例新名")) == []
+    assert scans(town.db, lambda: town.edit(town.office, "office", name="示例镇")) == []
+    assert scans(town.db, lambda: town.edit(RECORDS[1], same_as=RECORDS[0])) == []

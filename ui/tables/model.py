@@ -54,6 +54,12 @@ class RowsModel(QAbstractTableModel, Generic[Row]):
         """Whether a search or a filter hides rows."""
         return bool(self._words or self._filters)
 
+    @property
+    def counted(self) -> str:
+        """How many rows there are and how many of them are shown, as a sentence."""
+        narrowed = f"，已筛选 {self.rowCount()} 条" if self.narrowed else ""
+        return f"共 {self.total} 条{narrowed}"
+
     def set_rows(self, rows: Sequence[Row]) -> None:
         """Show other rows under the same search, filters and order."""
         self._arrange(list(rows))
@@ -73,6 +79,11 @@ class RowsModel(QAbstractTableModel, Generic[Row]):
     def row_at(self, position: int) -> Row:
         """Return the row shown at a position from the top."""
         return self._rows[self._order[position]]
+
+    def place_of(self, identity: object) -> int | None:
+        """Return where the row is shown that is the same thing, None where it is not."""
+        places = range(self.rowCount())
+        return next((n for n in places if same_thing(self.row_at(n)) == identity), None)
 
     def replace(self, now: Row) -> None:
         """Put `now` in the place of the row that was the same thing, which keeps its place."""

@@ -105,17 +105,26 @@ class TablePanel(QWidget, Generic[Row]):
         self, title: str, choices: Sequence[str], keeps: Callable[[Row, str], bool]
     ) -> QComboBox:
         """Add a filter `title` with 全部 and the choices; return its box."""
+
+        def narrow(chosen: str | None) -> None:
+            self.model.filter(title, None if chosen is None else lambda row: keeps(row, chosen))
+
+        return self.add_choice(title, choices, narrow)
+
+    def add_choice(
+        self, title: str, choices: Sequence[str], narrow: Callable[[str | None], None]
+    ) -> QComboBox:
+        """Add a box `title` with 全部 and the choices, which `narrow` is told; return it."""
         box = QComboBox()
         box.addItem(f"全部{title}")
         box.addItems(list(choices))
         box.setAccessibleName(title)
         set_tip(box, f"按{title}筛选")
 
-        def narrow(position: int) -> None:
-            chosen = choices[position - 1] if position > 0 else None
-            self.model.filter(title, None if chosen is None else lambda row: keeps(row, chosen))
+        def take(position: int) -> None:
+            narrow(choices[position - 1] if position > 0 else None)
 
-        box.currentIndexChanged.connect(narrow)
+        box.currentIndexChanged.connect(take)
         self._filters.insertWidget(self._filters.count() - 1, box)
         return box
 
@@ -175,19 +184,18 @@ class TablePanel(QWidget, Generic[Row]):
         self._kept = None if row is None else same_thing(row)
 
     def _choose_again(self) -> None:
-        for position in range(self.model.rowCount() if self._kept is not None else 0):
-            if same_thing(self.row_at(position)) == self._kept:
-                self.table.setCurrentIndex(self.model.index(position, 0))
-                return
-        self.chosen.emit(None)
+        place = None if self._kept is None else self.model.place_of(self._kept)
+        if place is None:
+            self.chosen.emit(None)
+        else:
+            self.table.setCurrentIndex(self.model.index(place, 0))
 
     def _announce(self, _now: QItemSelection, _before: QItemSelection) -> None:
         self.chosen.emit(self.current())
 
     def _count(self) -> None:
-        shown, total = self.model.rowCount(), self.model.total
-        narrowed = f"，已筛选 {shown} 条" if self.model.narrowed else ""
-        self.count.setText(f"共 {total} 条{narrowed}")
+        shown = self.model.rowCount()
+        self.count.setText(self.model.counted)
         told = NOTHING_FOUND if self.model.narrowed else self._nothing_yet
         self.nothing.setText(told)
         self._stack.setCurrentIndex(1 if told and not shown else 0)

@@ -26,7 +26,7 @@ def open_page(qtbot, session):
 
 def names(page):
     model = page.list.panel.model
-    return [model.row_at(n).listed.account.name for n in range(model.rowCount())]
+    return [model.row_at(n).name for n in range(model.rowCount())]
 
 
 def the(desk, name="示例发布"):

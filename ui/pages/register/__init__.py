@@ -7,6 +7,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QStackedWidget
 
 from govmedia_desktop.domain.evidence import Evidence
+from govmedia_desktop.domain.listing import Asked
 from govmedia_desktop.domain.registers import Wanted
 from govmedia_desktop.usecases.desk import second_desk
 from govmedia_desktop.usecases.merging import merge, part_again
@@ -85,8 +86,8 @@ class RegisterPage(QStackedWidget):
         made.left.connect(lambda: self.setCurrentWidget(self.list))
         return made
 
-    def _open_export(self, shown: Sequence[str], total: int) -> None:
-        self.export.begin(shown, total)
+    def _open_export(self, shown: Asked | None, count: str, total: int) -> None:
+        self.export.begin(shown, count, total)
         self.setCurrentWidget(self.export)
         self.export.range.setFocus()
 

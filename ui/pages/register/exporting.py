@@ -7,6 +7,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout
 
 from govmedia_desktop.domain.layouts import Layout
+from govmedia_desktop.domain.listing import Asked
 from govmedia_desktop.errors import RefusedError
 from govmedia_desktop.files import free_place
 from govmedia_desktop.usecases.desk import Desk, second_desk
@@ -44,7 +45,7 @@ class ExportPage(Page):
     def __init__(self, session: Session) -> None:
         super().__init__("导出台账")
         self._session = session
-        self._shown: Sequence[str] = ()
+        self._shown: Asked | None = None
         self._layouts: dict[str, Layout] = shipped_layouts()
         self.range = QComboBox()
         self.way = QComboBox()
@@ -81,16 +82,16 @@ class ExportPage(Page):
         self.body.addWidget(sheet)
         self.body.addStretch(1)
 
-    def begin(self, shown: Sequence[str], total: int) -> None:
-        """Offer all accounts, and those that the list shows now where they are fewer.
+    def begin(self, shown: Asked | None, count: str, total: int) -> None:
+        """Offer all accounts, and those that the list was narrowed down to, `count` in words.
 
         Contact data are never ticked beforehand.
         """
-        self._shown = list(shown)
+        self._shown = shown
         self.range.clear()
         self.range.addItem(f"全部（{total} 个账号）")
-        if len(shown) < total:
-            self.range.addItem(f"当前筛选（{len(shown)} 个账号）")
+        if shown is not None:
+            self.range.addItem(f"当前筛选（{count}）")
             self.range.setCurrentIndex(1)
         self.personal.setChecked(False)
         show_fault(self.refusal, "")

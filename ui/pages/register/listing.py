@@ -1,25 +1,24 @@
 """The register as a table: search, filters, details beside it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QStackedWidget
 
 from govmedia_desktop.domain.accounts import PLATFORM_LABELS, Status
+from govmedia_desktop.domain.listing import NOT_FILLED, Line
 from govmedia_desktop.usecases import accounts
-from govmedia_desktop.usecases.account_history import PastInspection, last_inspections
-from govmedia_desktop.usecases.accounts import ListedAccount, list_accounts
-from ui.pages.register.checks import state_of, word_of
+from govmedia_desktop.usecases.accounts import ListedAccount, account_standing
+from govmedia_desktop.usecases.register_list import Listing, accounts_in_all
 from ui.pages.register.details import AccountDetails
-from ui.pages.register.fields import NOT_FILLED
 from ui.parts.bars import Message
 from ui.parts.buttons import MoreButton, make_action
 from ui.parts.page import EmptyState, Page
 from ui.session import Session
 from ui.tables.columns import Align, Column
-from ui.tables.model import RowsModel
+from ui.tables.paged import PagedModel
 from ui.tables.panel import TablePanel
 from ui.tables.view import RowsTable
 from ui.theme import State
@@ -30,67 +29,40 @@ ABOUT = (
 )
 
 
-@dataclass(frozen=True)
-class Row:
-    """One account of the list; `id` is the account's."""
-
-    id: str
-    listed: ListedAccount
-    last: PastInspection | None
-
-    @property
-    def told(self) -> str:
-        """How it came out last; 未检查 where it never was and should be."""
-        return State.UNCHECKED.word if self.waits else word_of(self.last)
-
-    @property
-    def state(self) -> State | None:
-        """The sign of that."""
-        return State.UNCHECKED if self.waits else state_of(self.last)
-
-    @property
-    def waits(self) -> bool:
-        """Whether an account that is supervised was never checked."""
-        return self.last is None and self.listed.account.status.counts
+def _state(line: Line) -> State | None:
+    """Return the sign of how an account came out last."""
+    if line.waits:
+        return State.UNCHECKED
+    return {True: State.PASSED, False: State.FAILED, None: None}[line.passed]
 
 
-COLUMNS: list[Column[Row]] = [
-    Column("账号名称", lambda r: r.listed.account.name, width=160, least=128),
-    Column("平台", lambda r: r.listed.account.platform.label, width=100, spare=2),
-    Column("主办单位", lambda r: r.listed.owner_name or NOT_FILLED, width=160, least=128, spare=4),
-    Column("状态", lambda r: r.listed.account.status.value, align=Align.CENTRE, width=84, spare=1),
-    Column(
-        "最近更新",
-        lambda r: r.listed.account.last_update or NOT_FILLED,
-        align=Align.CENTRE,
-        width=104,
-        spare=3,
+COLUMNS: dict[str, Column[Line]] = {
+    "name": Column("账号名称", lambda r: r.name, width=160, least=128),
+    "platform": Column("平台", lambda r: r.platform, width=100, spare=2),
+    "owner": Column("主办单位", lambda r: r.owner or NOT_FILLED, width=160, least=128, spare=4),
+    "status": Column("状态", lambda r: r.status, align=Align.CENTRE, width=84, spare=1),
+    "last_update": Column(
+        "最近更新", lambda r: r.last_update or NOT_FILLED, align=Align.CENTRE, width=104, spare=3
     ),
-    Column(
-        "上次结论",
-        lambda r: r.told,
-        state=lambda r: r.state,
-        align=Align.CENTRE,
-        width=128,
-        spare=1,
+    "told": Column(
+        "上次结论", lambda r: r.told, state=_state, align=Align.CENTRE, width=128, spare=1
     ),
-    Column(
-        "留言", lambda r: r.listed.account.comments or "", align=Align.CENTRE, width=72, spare=5
-    ),
-    Column("类型", lambda r: r.listed.account.kind.value, align=Align.CENTRE, width=72, spare=6),
-]
+    "comments": Column("留言", lambda r: r.comments, align=Align.CENTRE, width=72, spare=5),
+    "kind": Column("类型", lambda r: r.kind, align=Align.CENTRE, width=72, spare=6),
+}
 
 
 class ListPage(Page):
     """All accounts; `import_wanted` asks for a file, `review_wanted` for 台账核对.
 
-    `export_wanted(ids, total)`: those that are shown now, and how many there are.
+    `export_wanted(Asked, count, total)`: what is shown now, in how many words or figures, and how
+    many there are.
     `messages_wanted` for 互动.
     """
 
     import_wanted = Signal()
     review_wanted = Signal()
-    export_wanted = Signal(object, int)
+    export_wanted = Signal(object, str, int)
     messages_wanted = Signal()
 
     def __init__(self, session: Session) -> None:
@@ -98,9 +70,12 @@ class ListPage(Page):
         self._session = session
         self._unfolded = True
         self.details = AccountDetails(session)
-        self.panel = TablePanel(
-            RowsTable(RowsModel(COLUMNS), "register"), self.details, own_scroll=True
+        self.model = PagedModel(
+            COLUMNS,
+            lambda asked: Listing(session.desk, asked),
+            lambda: accounts_in_all(session.desk),
         )
+        self.panel = TablePanel(RowsTable(self.model, "register"), self.details, own_scroll=True)
         self.add = make_action(self, "新增账号", "add", "Ctrl+N", self.begin_new)
         self.fetch = make_action(self, "导入台账", "import", "Ctrl+I", self.import_wanted.emit)
         self.review = make_action(self, "台账核对", "check", "Ctrl+K", self.review_wanted.emit)
@@ -121,14 +96,9 @@ class ListPage(Page):
         self._wire()
 
     def _wire(self) -> None:
-        self.panel.add_filter(
-            "平台",
-            list(PLATFORM_LABELS.values()),
-            lambda r, label: r.listed.account.platform.label == label,
-        )
-        self.panel.add_filter(
-            "状态", list(Status), lambda r, status: r.listed.account.status == status
-        )
+        labels = list(PLATFORM_LABELS.values())
+        self.panel.add_choice("平台", labels, self._keep_platform)
+        self.panel.add_choice("状态", list(Status), self._keep_status)
         self.panel.chosen.connect(self._show)
         self.panel.opened.connect(lambda _row: self._edit())
         self.panel.unfolded.connect(self._name_fold)
@@ -136,6 +106,12 @@ class ListPage(Page):
         self.details.left.connect(self._leave_new)
         self.details.removed.connect(self._tell_removed)
         self._session.changed.connect(self._refresh_if_seen)
+
+    def _keep_platform(self, word: str | None) -> None:
+        self.model.ask_for(replace(self.model.asked, platform=word or ""))
+
+    def _keep_status(self, word: str | None) -> None:
+        self.model.ask_for(replace(self.model.asked, status=word or ""))
 
     def showEvent(self, event: QShowEvent) -> None:
         """Show the register as it is now."""
@@ -149,18 +125,10 @@ class ListPage(Page):
 
     def refresh(self) -> None:
         """Read the register again; what was chosen stays chosen."""
-        last = last_inspections(self._session.desk)
-        rows = [
-            Row(a.account.id, a, last.get(a.account.id)) for a in list_accounts(self._session.desk)
-        ]
-        rows.sort(key=lambda r: (r.listed.owner_name or "", r.listed.account.name))
-        self.show_rows(rows)
-
-    def show_rows(self, rows: Sequence[Row]) -> None:
-        """Show other rows."""
-        self.panel.model.set_rows(rows)
-        self._offer(anything=bool(rows) or self.details.is_new)
-        if rows and self.panel.current() is None and not self.details.is_new:
+        self.model.reload()
+        anything = self.model.total > 0
+        self._offer(anything=anything or self.details.is_new)
+        if anything and self.panel.current() is None and not self.details.is_new:
             self.panel.table.selectRow(0)
 
     def _offer(self, *, anything: bool) -> None:
@@ -175,17 +143,16 @@ class ListPage(Page):
             action.setVisible(not anything)
 
     def _export(self) -> None:
-        model = self.panel.model
-        self.export_wanted.emit([model.row_at(n).id for n in range(model.rowCount())], model.total)
+        shown = f"{self.model.rowCount()} 个账号{'以上' if self.model.cut else ''}"
+        asked = self.model.asked if self.model.narrowed else None
+        self.export_wanted.emit(asked, shown, self.model.total)
 
     def choose(self, record: str) -> None:
         """Choose an account, the search and filters lifted where they hide it."""
-        model = self.panel.model
-        for position in range(model.rowCount()):
-            if model.row_at(position).id == record:
-                self.panel.table.selectRow(position)
-                self.panel.table.scrollTo(model.index(position, 0))
-                return
+        place = self.model.place_of(record)
+        if place is not None:
+            self.panel.table.selectRow(place)
+            self.panel.table.scrollTo(self.model.index(place, 0))
 
     def show_checks(self, record: str) -> None:
         """Show the inspections of an account, unless a new one is being entered."""
@@ -222,14 +189,14 @@ class ListPage(Page):
         self.panel.table.setFocus()
         row = self.panel.current()
         if row is not None:
-            self._session.say(Message(State.PASSED, f"已登记“{row.listed.account.name}”。"))
+            self._session.say(Message(State.PASSED, f"已登记“{row.name}”。"))
 
-    def _show(self, row: Row | None) -> None:
+    def _show(self, row: Line | None) -> None:
         if self.details.is_new and row is None:
             return
         self.add.setVisible(True)
         self.panel.hold_details(held=False)
-        self.details.show_account(row.listed if row else None)
+        self.details.show_account(account_standing(self._session.desk, row.id) if row else None)
 
     # the details
 

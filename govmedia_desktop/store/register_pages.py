@@ -1,0 +1,159 @@
+"""Reading the lines of the register by pages: found by grams or walked in the order of an index.
+
+What many lines hold is soon met when an index is walked; what few hold is found first and then put
+in order. Where the many stand together far down, walking gives up and they are found as well. So
+nothing reads all lines, whatever is asked.
+"""
+
+from dataclasses import dataclass
+
+from govmedia_desktop.domain.listing import Asked, Line, grams_to_find
+from govmedia_desktop.store.connection import Database
+from govmedia_desktop.store.register_lines import GRAMS, LINES, SHOWN
+
+MOST = 10_000
+"""As many of the lines that were narrowed down to are listed, and no more."""
+FEW = 40_000
+"""Up to so many are found and sorted within a keystroke, at some microsecond each."""
+_WALKED = 20_000
+"""So many lines are walked within a keystroke."""
+_SHOWN = ", ".join(f"l.{name}" for name in SHOWN.split(", "))
+
+
+@dataclass(frozen=True)
+class _Statement:
+    """Where lines are read from, and the values that the conditions take."""
+
+    source: str
+    where: str
+    values: tuple[str | int, ...]
+
+
+def total(db: Database) -> int:
+    """Return how many lines there are."""
+    return int(db.conn.execute(f"SELECT count(*) FROM {LINES}").fetchone()[0])
+
+
+def found(db: Database, asked: Asked) -> int:
+    """Return how many of the lines asked for there are, `MOST` + 1 where there are more."""
+    return _count(db, _finding(asked), MOST)
+
+
+def are_few(db: Database, asked: Asked) -> bool:
+    """Whether the lines asked for are so few that they are found sooner than walked to."""
+    s = _finding(asked)
+    if asked.words:
+        s = _Statement(f"{GRAMS} g", f"g.{GRAMS} MATCH ?", s.values[:1])
+    return _count(db, s, FEW) <= FEW
+
+
+def _count(db: Database, s: "_Statement", most: int) -> int:
+    count = f"SELECT count(*) FROM (SELECT 1 FROM {s.source} WHERE {s.where} LIMIT {most + 1})"
+    return int(db.conn.execute(count, s.values).fetchone()[0])
+
+
+def page(db: Database, asked: Asked, span: tuple[int, int], *, few: bool) -> list[Line]:
+    """Return lines from a place on; `span` is the place and how many.
+
+    `few`: what `are_few` said, which decides how they are read, not which.
+    """
+    if not asked.narrows:
+        return _read(db, asked, _walking(asked), span)
+    walked = [] if few else _read(db, asked, _short_walk(db, asked), span)
+    return walked if len(walked) == span[1] else _read(db, asked, _finding(asked), span)
+
+
+def _read(db: Database, asked: Asked, s: "_Statement", span: tuple[int, int]) -> list[Line]:
+    order = _order(asked)
+    # whole lines are read only of those that are wanted: what is sorted is short
+    numbers = f"SELECT l.number FROM {s.source} WHERE {s.where} ORDER BY {order} LIMIT ? OFFSET ?"
+    cursor = db.conn.execute(
+        f"SELECT {_SHOWN} FROM {LINES} l WHERE l.number IN ({numbers}) ORDER BY {order}",
+        (*s.values, span[1], span[0]),
+    )
+    return [Line(*row) for row in cursor]
+
+
+def _short_walk(db: Database, asked: Asked) -> "_Statement":
+    """Return those of the lines asked for that are met first in their order, maybe not all."""
+    s, keys = _walking(asked), ", ".join(_keys(asked))
+    where, values = _filters(asked) if asked.sort == "owner" else ("TRUE", ())
+    edge = db.conn.execute(
+        f"SELECT {keys} FROM {s.source} WHERE {where} ORDER BY {_order(asked)}"
+        f" LIMIT 1 OFFSET {_WALKED}",
+        values,
+    ).fetchone()
+    if edge is None:
+        return s
+    before, marks = ">" if asked.descending else "<", ", ".join("?" * len(edge))
+    return _Statement(s.source, f"{s.where} AND ({keys}) {before} ({marks})", (*s.values, *edge))
+
+
+def ids(db: Database, asked: Asked, most: int = -1) -> list[str]:
+    """Return the ids of the accounts asked for in order, all of them or the first `most`."""
+    s = _finding(asked) if asked.narrows else _walking(asked)
+    order = f"ORDER BY {_order(asked)} LIMIT {most}"
+    cursor = db.conn.execute(f"SELECT l.id FROM {s.source} WHERE {s.where} {order}", s.values)
+    return [id_ for (id_,) in cursor]
+
+
+def place_of(db: Database, asked: Asked, account: str) -> int | None:
+    """Return where an account stands among the lines that are listed, None for none of them."""
+    if asked.narrows:
+        listed = ids(db, asked, MOST)
+        return listed.index(account) if account in listed else None
+    keys = ", ".join(_keys(asked))
+    row = db.conn.execute(f"SELECT {keys} FROM {LINES} l WHERE id = ?", (account,)).fetchone()
+    if row is None:
+        return None
+    before, marks = ">" if asked.descending else "<", ", ".join("?" * len(row))
+    s = _walking(asked)
+    count = f"SELECT count(*) FROM {s.source} WHERE ({keys}) {before} ({marks})"
+    return int(db.conn.execute(count, row).fetchone()[0])
+
+
+def _keys(asked: Asked) -> tuple[str, ...]:
+    return tuple(dict.fromkeys((f"l.{asked.sort}", "l.owner", "l.name", "l.number")))
+
+
+def _order(asked: Asked) -> str:
+    turned = " DESC" if asked.descending else ""
+    return ", ".join(f"{key}{turned}" for key in _keys(asked))
+
+
+def _finding(asked: Asked) -> _Statement:
+    """Return the lines as they are found: by the grams of the words, else by the filters."""
+    where, values = _conditions(asked)
+    if not asked.words:
+        return _Statement(f"{LINES} l INDEXED BY line_{_filtering(asked)}", where, values)
+    source = f"{GRAMS} g CROSS JOIN {LINES} l ON l.number = g.rowid"
+    grams = " ".join(dict.fromkeys(" ".join(map(grams_to_find, asked.words)).split()))
+    return _Statement(source, f"g.{GRAMS} MATCH ? AND {where}", (grams, *values))
+
+
+def _walking(asked: Asked) -> _Statement:
+    """Return the lines as they stand in the order asked for.
+
+    In the order of owners a filter has an index of its own.
+    """
+    own = asked.sort == "owner" and (asked.platform or asked.status)
+    index = _filtering(asked) if own else asked.sort
+    return _Statement(f"{LINES} l INDEXED BY line_{index}", *_conditions(asked))
+
+
+def _filtering(asked: Asked) -> str:
+    if asked.platform and asked.status:
+        return "filters"
+    return "platform" if asked.platform else "status"
+
+
+def _filters(asked: Asked) -> tuple[str, tuple[str, ...]]:
+    filters = {"platform": asked.platform, "status": asked.status}
+    set_ = {name: value for name, value in filters.items() if value}
+    return " AND ".join(f"l.{name} = ?" for name in set_) or "TRUE", tuple(set_.values())
+
+
+def _conditions(asked: Asked) -> tuple[str, tuple[str, ...]]:
+    where, values = _filters(asked)
+    told = " AND ".join(["instr(l.sought, ?)" for _ in asked.words])
+    return f"{told or 'TRUE'} AND {where}", (*asked.words, *values)

@@ -1,0 +1,42 @@
+"""台账 as a list: however long it is, a page of it is read at a time."""
+
+from govmedia_desktop.domain.listing import Asked, Line
+from govmedia_desktop.store import register_pages
+from govmedia_desktop.usecases.desk import Desk
+
+
+class Listing:
+    """The accounts that were asked for, in that order, as they stand when it is made.
+
+    `count`: how many of them are listed. Where it is `cut`, there are more: a list that was
+    narrowed down shows no more than 10,000, `accounts_asked_for` tells them all.
+    """
+
+    def __init__(self, desk: Desk, asked: Asked) -> None:
+        self._db, self._asked = desk.db, asked
+        self._few = asked.narrows and register_pages.are_few(desk.db, asked)
+        narrowed = asked.narrows
+        found = register_pages.found(desk.db, asked) if narrowed else register_pages.total(desk.db)
+        self.cut = narrowed and found > register_pages.MOST
+        self.count = register_pages.MOST if self.cut else found
+
+    def page(self, start: int, size: int) -> list[Line]:
+        """Return up to so many lines from a place on; none beyond the last one listed."""
+        size = min(size, self.count - start)
+        if size <= 0:
+            return []
+        return register_pages.page(self._db, self._asked, (start, size), few=self._few)
+
+    def place_of(self, account: str) -> int | None:
+        """Return the place of an account, None where it is not listed."""
+        return register_pages.place_of(self._db, self._asked, account)
+
+
+def accounts_in_all(desk: Desk) -> int:
+    """Return how many accounts the register has, joined ones once."""
+    return register_pages.total(desk.db)
+
+
+def accounts_asked_for(desk: Desk, asked: Asked) -> list[str]:
+    """Return the ids of all accounts that were asked for, in that order, however many."""
+    return register_pages.ids(desk.db, asked)
