@@ -1,6 +1,6 @@
 """Which known office an unknown one may be: by code, name, former name, or as a successor."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 
@@ -26,32 +26,50 @@ class Match:
     why: tuple[str, ...]
 
 
-def matches(
-    unknown: Office, known: Iterable[Office], above: Mapping[str, str | None]
-) -> list[Match]:
-    """Return the known offices that the unknown one may be, the best first; ids are distinct.
+class KnownOffices:
+    """Offices by what another one may agree with them in; `above`: each one's 主管单位 by id."""
 
-    A match is the same code or name, a former name of either that is the other's name, and the
-    successor of such a match, since files of an office that is gone count for its successor.
-    `above`: each office's 主管单位 by id. An office is never one above or below it, though they
-    may share a code.
-    """
-    offices = {office.id: office for office in known if office.id != unknown.id}
-    found = {id_: signs for id_, office in offices.items() if (signs := _signs(unknown, office))}
-    for id_ in list(found):
-        heir = offices[id_].successor
-        if heir in offices:
-            signs = found.setdefault(heir, {})
-            signs.setdefault(_Sign.SUCCESSOR, f"承接了“{offices[id_].name}”")
-    told = {id_: tuple(s[sign] for sign in sorted(s)) for id_, s in found.items()}
-    ranked = sorted(found, key=lambda id_: (min(found[id_]), -len(found[id_]), id_))
-    return [Match(offices[id_], told[id_]) for id_ in ranked if apart((id_, unknown.id), above)]
+    def __init__(self, offices: Iterable[Office], above: Mapping[str, str | None]) -> None:
+        self._offices = {office.id: office for office in offices}
+        self._above = above
+        self._by_key: dict[str, list[Office]] = {}
+        for office in self._offices.values():
+            for key in _keys(office):
+                self._by_key.setdefault(key, []).append(office)
+
+    def matches(self, unknown: Office, aside: Collection[str] = ()) -> list[Match]:
+        """Return the offices that the unknown one may be, the best first; those aside left out.
+
+        A match is the same code or name, a former name of either that is the other's name, and the
+        successor of such a match, since files of an office that is gone count for its successor.
+        An office is never one above or below it, though they may share a code.
+        """
+        left_out = {*aside, unknown.id}
+        near = {o.id: o for key in _keys(unknown) for o in self._by_key.get(key, ())}
+        near = {id_: o for id_, o in near.items() if id_ not in left_out}
+        found = {id_: signs for id_, o in near.items() if (signs := _signs(unknown, o))}
+        for id_ in list(found):
+            heir = self._offices[id_].successor
+            if heir in self._offices and heir not in left_out:
+                signs = found.setdefault(heir, {})
+                signs.setdefault(_Sign.SUCCESSOR, f"承接了“{self._offices[id_].name}”")
+        ranked = sorted(found, key=lambda id_: (min(found[id_]), -len(found[id_]), id_))
+        return [
+            Match(self._offices[id_], tuple(found[id_][sign] for sign in sorted(found[id_])))
+            for id_ in ranked
+            if apart((id_, unknown.id), self._above)
+        ]
 
 
 def apart(ids: Sequence[str], above: Mapping[str, str | None]) -> bool:
     """Whether neither of two offices stands above the other."""
     one, other = ids
     return one not in climb(other, above) and other not in climb(one, above)
+
+
+def _keys(office: Office) -> set[str]:
+    names = {clean_name(name) for name in (office.name, *office.former_names)}
+    return {*names, f"code {office.code}"} if office.code else names
 
 
 def _signs(unknown: Office, office: Office) -> dict[_Sign, str]:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from govmedia_desktop.domain.offices import Office
-from govmedia_desktop.domain.unknown_offices import Match, apart, matches
+from govmedia_desktop.domain.unknown_offices import KnownOffices, Match, apart
 from govmedia_desktop.errors import RefusedError
 from govmedia_desktop.store import arrived, intakes
 from govmedia_desktop.store.journal import Edit
@@ -40,12 +40,12 @@ def list_unknown(desk: Desk) -> list[UnknownOffice]:
     brought = arrived.offices_brought(desk.db, members(desk.db, own_office(desk).id))
     senders, files = arrived.senders(desk.db), _files(desk)
     found, unknown = [], _groups(desk, brought)
+    directory = KnownOffices(offices, above)
     for office in offices:
         if office.id not in unknown:
             continue
         group = unknown[office.id]
-        known = (o for o in offices if o.id not in unknown or o.id < office.id)
-        likely = tuple(matches(office, known, above))
+        likely = tuple(directory.matches(office, [id_ for id_ in unknown if id_ > office.id]))
         sends = not senders.isdisjoint(group)
         if likely or sends:
             file = files.get(max(brought[id_] for id_ in group), "")

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from govmedia_desktop.domain.identifiers import new_id
 from govmedia_desktop.domain.offices import Category, Level, Office
-from govmedia_desktop.domain.unknown_offices import matches
+from govmedia_desktop.domain.unknown_offices import KnownOffices
 from govmedia_desktop.errors import RefusedError
 from govmedia_desktop.store.journal import Edit
 from govmedia_desktop.store.projection import rebuild
@@ -29,7 +29,7 @@ UNKNOWN = Office("9", TOWN, code=CODE)
 
 
 def why(*known, unknown=UNKNOWN, above=None):
-    found = matches(unknown, known, above or {})
+    found = KnownOffices(known, above or {}).matches(unknown)
     return [(match.office.id, match.why) for match in found]
 
 
@@ -75,9 +75,9 @@ OFFICES = st.builds(
 
 @given(OFFICES, st.lists(OFFICES, unique_by=lambda o: o.id), st.randoms(use_true_random=False))
 def test_the_order_of_the_known_offices_decides_nothing(unknown, known, chance):
-    first = matches(unknown, known, {})
+    first = KnownOffices(known, {}).matches(unknown)
     chance.shuffle(known)
-    assert matches(unknown, known, {}) == first
+    assert KnownOffices(known, {}).matches(unknown) == first
     assert unknown not in [match.office for match in first]
 
 
