@@ -10,6 +10,7 @@ from tests.bench.comparing import near_duplicates_of_a_province
 from tests.bench.exchanging import files_going_out
 from tests.bench.filling import enter, new_desk
 from tests.bench.importing import register_read
+from tests.bench.listing import million_listed
 from tests.bench.mailing import filled_sheets_read
 from tests.bench.places import Shape
 from tests.bench.printing import as_json, header, line
@@ -43,6 +44,7 @@ def main() -> None:
         (filled_sheets_read, folder),
         (files_taken_in, folder),
         (files_going_out, folder),
+        (million_listed, folder),
     ):
         for row in measure(place):
             print(line(row), flush=True)
