@@ -12,7 +12,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from govmedia_desktop.domain.records import KINDS, FieldType, Value
 
@@ -29,8 +29,7 @@ _FIELD = re.compile(r"[a-z][a-z0-9_]{0,63}")
 _TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,6})?[+-]\d\d:\d\d")
 
 
-@dataclass(frozen=True)
-class Change:
+class Change(NamedTuple):
     """A field's new value and the ids of the writes it replaces."""
 
     value: Value
@@ -91,7 +90,8 @@ def revision_id(replica: str, counter: int) -> str:
 
 def clean_text(text: str) -> str:
     """Return the text in NFC without control characters, lone surrogates and non-characters."""
-    return unicodedata.normalize("NFC", _UNWANTED.sub("", text))
+    wanted = text if text.isprintable() else _UNWANTED.sub("", text)
+    return unicodedata.normalize("NFC", wanted)
 
 
 def clean_value(value: Value) -> Value:
@@ -237,7 +237,7 @@ def _ids(value: object) -> bool:
 
 _STUB_KEYS = set(Stub.__dataclass_fields__)
 _KEYS = set(Revision.__dataclass_fields__)
-_CHANGE_KEYS = set(Change.__dataclass_fields__)
+_CHANGE_KEYS = set(Change._fields)
 _TYPES: dict[FieldType, type] = {"integer": int, "object": dict}
 """What the value of a field is read as; texts of every kind are text."""
 _SHAPES: dict[str, Callable[[Any], bool]] = {

@@ -5,10 +5,9 @@ so those of a phone, of Briefcase and of the servers' lists are all read.
 """
 
 from collections import Counter
-from xml.sax.xmlreader import AttributesImpl
 
 from govmedia_desktop.domain.submissions import Submission, Told, made
-from govmedia_desktop.spreadsheets.parts import Elements
+from govmedia_desktop.spreadsheets.parts import Attributes, Elements
 
 GREATEST_DEPTH = 64
 _ATTRIBUTES = ("instanceID", "submissionDate")
@@ -47,7 +46,7 @@ class Instances(Elements):
         self._form = ("", "")
         self._outside = 0
 
-    def start(self, name: str, attrs: AttributesImpl) -> None:
+    def start(self, name: str, attrs: Attributes) -> None:
         """Begin a submission, or an element within one."""
         name = name.rpartition(":")[2]
         if not self._open and not self._outside and name == "html":
@@ -61,7 +60,7 @@ class Instances(Elements):
         else:
             self._outside += 1
 
-    def _begin(self, attrs: AttributesImpl) -> None:
+    def _begin(self, attrs: Attributes) -> None:
         if attrs.get("encrypted") == "yes":
             raise UnfitXmlError("是加密的，请在服务器上解密后再导出")
         self._form = (attrs["id"], attrs.get("version", ""))

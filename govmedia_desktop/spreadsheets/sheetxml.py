@@ -3,12 +3,11 @@
 import re
 from collections.abc import Mapping
 from datetime import datetime
-from xml.sax.xmlreader import AttributesImpl
 
 from openpyxl.styles.numbers import BUILTIN_FORMATS, is_date_format, is_timedelta_format
 from openpyxl.utils.datetime import from_excel, from_ISO8601
 
-from govmedia_desktop.spreadsheets.parts import Elements
+from govmedia_desktop.spreadsheets.parts import Attributes, Elements
 from govmedia_desktop.spreadsheets.sheets import (
     GREATEST_CELLS,
     GREATEST_ROWS,
@@ -60,7 +59,7 @@ class Styles(Elements):
         self.dates: set[int] = set()
         self.spans: set[int] = set()
 
-    def start(self, name: str, attrs: AttributesImpl) -> None:
+    def start(self, name: str, attrs: Attributes) -> None:
         """Note a number format, or which one the next cell style has."""
         if name == "numFmt":
             self._formats[int(attrs["numFmtId"])] = attrs["formatCode"]
@@ -106,7 +105,7 @@ class _Texts(Elements):
         if self._collecting:
             self._pieces.append(content)
 
-    def start(self, name: str, attrs: AttributesImpl) -> None:
+    def start(self, name: str, attrs: Attributes) -> None:
         if name == "t":
             self._collecting = not self._phonetic
         elif name == "rPh":
@@ -152,7 +151,7 @@ class Cells(_Texts):
         self._column, self._type, self._style = 0, "n", "0"
         self._formula = False
 
-    def start(self, name: str, attrs: AttributesImpl) -> None:
+    def start(self, name: str, attrs: Attributes) -> None:
         """Begin a cell, its value, its text, or a row."""
         if name == "c":
             self._start_cell(attrs)
@@ -180,7 +179,7 @@ class Cells(_Texts):
         else:
             super().end(name)
 
-    def _start_row(self, attrs: AttributesImpl) -> None:
+    def _start_row(self, attrs: Attributes) -> None:
         self._row = int(attrs.get("r", str(self._row + 1)))
         if not 0 < self._row <= _LAST_ROW:
             raise ValueError(self._row)
@@ -191,7 +190,7 @@ class Cells(_Texts):
         if attrs.get("hidden") in ("1", "true"):
             self._hidden_rows.add(self._row)
 
-    def _start_cell(self, attrs: AttributesImpl) -> None:
+    def _start_cell(self, attrs: Attributes) -> None:
         self._budget.spend(1)
         place = attrs.get("r")
         if place is None:
@@ -238,7 +237,7 @@ class Cells(_Texts):
             return "#VALUE!"
         return moment
 
-    def _note_columns(self, attrs: AttributesImpl) -> None:
+    def _note_columns(self, attrs: Attributes) -> None:
         hidden = attrs.get("hidden") in ("1", "true")
         if not hidden and attrs.get("customWidth") not in ("1", "true"):
             return

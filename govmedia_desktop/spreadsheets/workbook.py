@@ -8,11 +8,10 @@ import posixpath
 from collections.abc import Iterator, Mapping
 from io import BytesIO
 from pathlib import Path
-from xml.sax.xmlreader import AttributesImpl
 
 from openpyxl.utils.datetime import MAC_EPOCH, WINDOWS_EPOCH
 
-from govmedia_desktop.spreadsheets.parts import Elements, Parts
+from govmedia_desktop.spreadsheets.parts import Attributes, Elements, Parts
 from govmedia_desktop.spreadsheets.sheets import NotAWorkbookError, Sheet, TooLargeError
 from govmedia_desktop.spreadsheets.sheetxml import Budget, Cells, Strings, Styles
 
@@ -79,7 +78,7 @@ class _Relations(Elements):
         super().__init__()
         self.found: list[tuple[str, str, str]] = []
 
-    def start(self, name: str, attrs: AttributesImpl) -> None:
+    def start(self, name: str, attrs: Attributes) -> None:
         if name == "Relationship" and attrs.get("TargetMode") != "External":
             self.found.append((attrs["Id"], attrs["Type"], attrs["Target"]))
 
@@ -92,7 +91,7 @@ class _Book(Elements):
         self.sheets: list[tuple[str, str, bool]] = []
         self.epoch = WINDOWS_EPOCH
 
-    def start(self, name: str, attrs: AttributesImpl) -> None:
+    def start(self, name: str, attrs: Attributes) -> None:
         if name == "sheet":
             id_ = next((value for key, value in attrs.items() if key.endswith(":id")), "")
             self.sheets.append((attrs["name"], id_, attrs.get("state", "visible") != "visible"))

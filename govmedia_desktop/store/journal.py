@@ -1,5 +1,6 @@
 """The journal: making revisions and putting them in."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from operator import itemgetter
@@ -70,7 +71,9 @@ def append(db: Database, author: Author, edits: Sequence[Edit], intake: str | No
     revision. `intake` ties revisions to the import that made them.
     """
     with write(db):
-        known = _records(db, [edit.record for edit in edits])
+        about = [edit.record for edit in edits]
+        again = {record for record, times in Counter(about).items() if times > 1}
+        known = _records(db, about)
         firsts = _firsts(db, _referred(edits))
         deletions = _deletions(db, [edit.record for edit in edits if edit.anew])
         counter, link = _end_of_chain(db, author.replica)
@@ -88,7 +91,8 @@ def append(db: Database, author: Author, edits: Sequence[Edit], intake: str | No
             link = next_link(link, hashed)
             firsts.setdefault(revision.record, revision.id)
             rows.append(row_of(body, hashed, link, intake, vars(revision)))
-            _remember(known, revision)
+            if edit.record in again:
+                _remember(known, revision)
         insert(db, rows)
         _apply(db, after)
     return len(rows)
@@ -196,7 +200,9 @@ def _records(db: Database, ids: Iterable[str]) -> dict[str, _Record]:
         """
     )
     for record, field, value, id_, home in cursor:
-        entry = found.setdefault(record, _Record(home, id_, {}))
+        entry = found.get(record)
+        if entry is None:
+            entry = found[record] = _Record(home, id_, {})
         entry.live.setdefault(field, []).append((id_, value))
     return found
 
@@ -253,12 +259,14 @@ def _revision(
     record: _Record | None,
     seen: Iterable[str],
 ) -> Revision | None:
-    live = record.live if record else {}
-    changes = {
-        name: Change(value, tuple(sorted(id_ for id_, _ in live.get(name, ()))))
-        for name, value in ((n, clean_value(v)) for n, v in edit.values.items())
-        if edit.anew or _differs(value, live.get(name, ()))
-    }
+    changes: dict[str, Change] = {}
+    for name, given in edit.values.items():
+        value, live = clean_value(given), record.live.get(name) if record else None
+        if not live:
+            if edit.anew or value is not None:
+                changes[name] = Change(value)
+        elif edit.anew or _differs(value, live):
+            changes[name] = Change(value, tuple(sorted(id_ for id_, _ in live)))
     if not changes:
         return None
     return Revision(
@@ -277,8 +285,6 @@ def _revision(
 
 
 def _differs(value: Value, live: Sequence[tuple[str, object]]) -> bool:
-    if not live:
-        return value is not None
     stored = canonical(value) if isinstance(value, dict | list) else value
     return any(old != stored for _, old in live)
 
