@@ -187,7 +187,15 @@ def chain(start: str, bodies: Iterable[str]) -> str:
 
 
 def parse_line(line: str) -> Revision | Stub | str:
-    """Return the revision or the stub of a line, or in one phrase what is wrong with it.
+    """Return the revision or the stub of a line, or in one phrase what is wrong with it."""
+    content = read_line(line)
+    if isinstance(content, str):
+        return content
+    return Stub(**content) if "hash" in content else _revision_from(content)
+
+
+def read_line(line: str) -> dict[str, Any] | str:
+    """Return what a line says (a stub alone has a `hash`), or in one phrase what is wrong with it.
 
     Nothing is mended: a line that is not canonical, or whose values are not of the types that
     `KINDS` declares, is faulty. Fields that no kind here declares are kept as they are.
@@ -196,7 +204,7 @@ def parse_line(line: str) -> Revision | Stub | str:
         return "记录过长"
     try:
         content = _DECODER.decode(line)
-        if not isinstance(content, dict) or _depth(content) > DEEPEST_NESTING:
+        if not isinstance(content, dict) or _is_too_deep(line, content):
             return "记录结构不对"
         if canonical(content) != line or not unicodedata.is_normalized("NFC", line):
             return "记录不是规范写法"
@@ -205,8 +213,14 @@ def parse_line(line: str) -> Revision | Stub | str:
         return "记录不是有效的JSON"
     if content.keys() == _STUB_KEYS:
         fits = _SHAPES["replica"](content["replica"]) and _SHAPES["counter"](content["counter"])
-        return Stub(**content) if fits and _matches(_HASH, content["hash"]) else "记录的标记不对"
-    return _fault_in(content) or _revision_from(content)
+        return content if fits and _matches(_HASH, content["hash"]) else "记录的标记不对"
+    return _fault_in(content) or content
+
+
+def _is_too_deep(line: str, content: dict[str, Any]) -> bool:
+    """Whether values stand too deep within each other: never where so few brackets are opened."""
+    opened = line.count("{") + line.count("[")
+    return opened >= DEEPEST_NESTING and _depth(content) > DEEPEST_NESTING
 
 
 def _depth(content: dict[str, Any]) -> int:

@@ -8,16 +8,14 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from types import TracebackType
-from typing import BinaryIO, Self
+from typing import Any, BinaryIO, Self
 
 from govmedia_desktop.domain.revisions import (
     LONGEST_BODY,
-    Revision,
-    Stub,
     body_hash,
     canonical,
     next_link,
-    parse_line,
+    read_line,
 )
 from govmedia_desktop.packages import schema
 from govmedia_desktop.packages.container import Container, read_container
@@ -219,11 +217,11 @@ def _check_revisions(lines: Iterator[str], ranges: Mapping[str, Range]) -> int:
         link = span.before
         for counter in range(span.first, span.last + 1):
             line = next(lines, "")
-            parsed = parse_line(line)
-            if isinstance(parsed, str) or (parsed.replica, parsed.counter) != (replica, counter):
+            said = read_line(line)
+            if isinstance(said, str) or _place(said) != (replica, counter):
                 raise PackageError(ALTERED)
-            whole += isinstance(parsed, Revision)
-            hashed = parsed.hash if isinstance(parsed, Stub) else body_hash(line)
+            whole += "hash" not in said
+            hashed = said.get("hash") or body_hash(line)
             link = next_link(link, hashed)
         if link != span.link:
             raise PackageError(ALTERED)
@@ -232,13 +230,17 @@ def _check_revisions(lines: Iterator[str], ranges: Mapping[str, Range]) -> int:
     return whole
 
 
+def _place(said: Mapping[str, Any]) -> tuple[str, int]:
+    return said["replica"], said["counter"]
+
+
 def _check_late(lines: Iterator[str]) -> int:
     whole, before = 0, ("", 0)
     for line in lines:
-        parsed = parse_line(line)
-        if not isinstance(parsed, Revision) or (parsed.replica, parsed.counter) <= before:
+        said = read_line(line)
+        if isinstance(said, str) or "hash" in said or _place(said) <= before:
             raise PackageError(ALTERED)
-        whole, before = whole + 1, (parsed.replica, parsed.counter)
+        whole, before = whole + 1, _place(said)
     return whole
 
 

@@ -61,11 +61,14 @@ _CLOSING = (
     """,
 )
 
+FOLLOW_FROM = frozenset(("report", "review", "office", "inspection"))
+"""The kinds of records that facts follow from."""
+
 # what changed may be gone from the tables, so the journal tells what it was about
-_TOUCHED = """
+_TOUCHED = f"""
     INSERT OR IGNORE INTO temp.about
     SELECT r.record, r.kind FROM temp.touched t CROSS JOIN revision r ON r.record = t.record
-    WHERE r.kind IN ('report', 'review', 'office', 'inspection')
+    WHERE r.kind IN ({", ".join(f"'{kind}'" for kind in sorted(FOLLOW_FROM))})
 """
 
 _ABOUT = (

@@ -70,6 +70,13 @@ def append(db: Database, author: Author, edits: Sequence[Edit], intake: str | No
     A field that already has the value, undisputed, is left out; an edit without a change makes no
     revision. `intake` ties revisions to the import that made them.
     """
+    return append_each(db, author, edits, dict.fromkeys((e.record for e in edits), intake))
+
+
+def append_each(
+    db: Database, author: Author, edits: Sequence[Edit], intakes: Mapping[str, str | None]
+) -> int:
+    """Write the edits like `append`, those of each record tied to an import of its own."""
     with write(db):
         about = [edit.record for edit in edits]
         again = {record for record, times in Counter(about).items() if times > 1}
@@ -90,7 +97,7 @@ def append(db: Database, author: Author, edits: Sequence[Edit], intake: str | No
             hashed = body_hash(body)
             link = next_link(link, hashed)
             firsts.setdefault(revision.record, revision.id)
-            rows.append(row_of(body, hashed, link, intake, vars(revision)))
+            rows.append(row_of(body, hashed, link, intakes[edit.record], vars(revision)))
             if edit.record in again:
                 _remember(known, revision)
         insert(db, rows)

@@ -228,8 +228,11 @@ def _begin_touched(db: Database) -> None:
 
 
 def _fold(db: Database) -> None:
-    register_lines.begin(db)
-    register_lines.collect(db)
+    kinds = kinds_of(db, "record IN (SELECT record FROM temp.touched)")
+    has_lines = not register_lines.FOLLOW_FROM.isdisjoint(kinds)
+    if has_lines:
+        register_lines.begin(db)
+        register_lines.collect(db)
     db.conn.execute(_FOLD)
     db.conn.execute("DELETE FROM disagreement WHERE record IN (SELECT record FROM temp.touched)")
     db.conn.execute(
@@ -237,9 +240,18 @@ def _fold(db: Database) -> None:
         " WHERE disagrees AND place = 1"
     )
     db.conn.execute(_UNSETTLED_DELETIONS)
-    for kind in kinds_of(db, "record IN (SELECT record FROM temp.touched)"):
+    for kind in kinds:
         db.conn.execute(f"DELETE FROM {kind} WHERE id IN (SELECT record FROM temp.touched)")
         db.conn.execute(_pivot(kind, kind))
+    if not covering.FOLLOW_FROM.isdisjoint(kinds):
+        _tell_facts(db)
+    if has_lines:
+        register_lines.collect(db)
+        register_lines.renew(db)
+
+
+def _tell_facts(db: Database) -> None:
+    """Make the facts of the inspections anew that follow from `temp.touched`."""
     covering.choose(db)
     for statement in _FORGET:
         db.conn.execute(statement)
@@ -248,8 +260,6 @@ def _fold(db: Database) -> None:
     db.conn.execute(_pivot("inspection", COVERED.name))
     for statement in _FACTS:
         db.conn.execute(statement)
-    register_lines.collect(db)
-    register_lines.renew(db)
 
 
 def _pivot(kind: str, table: str) -> str:
@@ -291,5 +301,5 @@ def rows(db: Database, table: str) -> list[tuple[object, ...]]:
     """
     if table not in (*PROJECTIONS, "write", "seen"):
         raise ValueError(table)
-    told = f"{register_lines.SHOWN}, sought" if table == register_lines.LINES else "*"
-    return sorted(map(tuple, db.conn.execute(f"SELECT {told} FROM {table}").fetchall()), key=repr)
+    told = register_lines.TOLD.get(table, f"SELECT * FROM {table}")
+    return sorted(map(tuple, db.conn.execute(told).fetchall()), key=repr)

@@ -14,9 +14,16 @@ from govmedia_desktop.store.connection import Database, run
 from govmedia_desktop.store.identity import roots_among
 
 LINES, GRAMS = "register_line", "register_gram"
+FOLLOW_FROM = frozenset(("account", "office", "inspection"))
+"""The kinds of records that a line tells of."""
 SHOWN = (
     "id, name, platform, owner, status, last_update, told, comments, kind, conclusion"  # as `Line`
 )
+TOLD = {
+    LINES: f"SELECT {SHOWN}, sought FROM {LINES}",
+    GRAMS: f"SELECT l.id FROM {GRAMS} g LEFT JOIN {LINES} l ON l.number = g.rowid",
+}
+"""What of these tables two states are compared by; of the index, of which lines it knows."""
 
 
 def _index(field: str) -> str:

@@ -1,6 +1,6 @@
 """A desk: an open data folder, the person at it and the clock. Every use case takes one."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
@@ -67,11 +67,18 @@ class Desk:
 
         Raises `RefusedError` while nobody has said who is working here.
         """
+        return journal.append(self.db, self._author(), edits, intake)
+
+    def record_each(self, edits: Sequence[Edit], intakes: Mapping[str, str]) -> int:
+        """Write the edits like `record`, those of each record tied to an import of its own."""
+        return journal.append_each(self.db, self._author(), edits, intakes)
+
+    def _author(self) -> journal.Author:
         if not self.staff.strip():
             raise RefusedError(
                 "还不知道填报人是谁，没有保存；请先填写姓名（命令行用 --staff 或 GOVMEDIA_STAFF）。"
             )
-        return journal.append(self.db, self.store.author(self.staff, self.clock()), edits, intake)
+        return self.store.author(self.staff, self.clock())
 
 
 @dataclass(frozen=True)

@@ -123,12 +123,12 @@ def _join(desk: Desk, kind: str, joins: Iterable[tuple[str, str]], otherwise: st
     """
     edits = _edits(desk, kind, joins)
     origin = origins(desk.db, {id_ for e in edits for id_ in (e.record, str(e.values["same_as"]))})
-    parts: dict[str, list[Edit]] = {}
+    intakes: dict[str, str] = {}
     for edit in edits:
         brought = max(origin.get(edit.record, ""), origin.get(str(edit.values["same_as"]), ""))
         if at := brought or otherwise:
-            parts.setdefault(at, []).append(edit)
-    return sum(desk.record(part, intake) for intake, part in sorted(parts.items()))
+            intakes[edit.record] = at
+    return desk.record_each([edit for edit in edits if edit.record in intakes], intakes)
 
 
 def _edits(
