@@ -14,6 +14,8 @@ from govmedia_desktop.cli.register_findings import (
     countdown_,
     decide_,
     dismiss_,
+    file_,
+    filings_,
     history,
     step,
 )
@@ -43,7 +45,7 @@ def accounts() -> None:
     """Commands about the register."""
 
 
-_FINDINGS = (checks, dismiss_, advise, decide_, countdown_, step, history)
+_FINDINGS = (checks, dismiss_, advise, decide_, countdown_, step, history, filings_, file_)
 for _command in (*_FINDINGS, show_, merge_, part_, main_, matrix_):
     accounts.add_command(_command)
 

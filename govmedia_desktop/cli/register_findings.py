@@ -13,8 +13,16 @@ from govmedia_desktop.usecases.account_history import account_history, inspectio
 from govmedia_desktop.usecases.accounts import accounts_as_listed, as_listed, find_account
 from govmedia_desktop.usecases.advice import DECISIONS, Advised, account_advice, decide
 from govmedia_desktop.usecases.countdown import countdown, reminders
+from govmedia_desktop.usecases.filings import (
+    Unfiled,
+    filing_reminders,
+    note_filing,
+    take_back_filing,
+    unfiled,
+)
 from govmedia_desktop.usecases.life import NewStep, add_step, steps_of
 from govmedia_desktop.usecases.register_checks import Told, dismiss, register_findings, take_up
+from govmedia_desktop.usecases.timeline import timeline
 from govmedia_desktop.usecases.today import Update
 
 
@@ -113,6 +121,36 @@ def step(
     show([asdict(s) for s in steps], as_json, f"已登记{kind}。")
 
 
+@click.command("filings", help="还没有备案的事项和备案期限")
+@json_option
+@click.pass_obj
+def filings_(frame: Frame, as_json: bool) -> None:
+    """Tell what is to be filed, and the words that remind its unit."""
+    with frame.desk(writing=False) as desk:
+        found, told = unfiled(desk), filing_reminders(desk)
+    value = {"steps": [_unfiled(u) for u in found], "reminders": [asdict(r) for r in told]}
+    lines = [f"{u.id}  {u.listed.account.name}  {u.due.step.told}  {_until(u)}" for u in found]
+    show(value, as_json, "\n".join(lines) or "没有等着备案的事项。")
+
+
+@click.command("file", help="登记一个事项的备案日期：编号（见 accounts filings）")
+@click.argument("step_id", metavar="STEP")
+@click.option("--day", type=DAY, help="哪一天备案的，默认今天")
+@click.option("--undo", is_flag=True, help="撤销登记错的备案日期")
+@json_option
+@click.pass_obj
+def file_(frame: Frame, step_id: str, day: date | None, undo: bool, as_json: bool) -> None:
+    """Note the day a step was filed, or take that back."""
+    with frame.desk(writing=True) as desk:
+        filed = None if undo else day or desk.today()
+        if filed is None:
+            take_back_filing(desk, step_id)
+        else:
+            note_filing(desk, step_id, filed)
+    value = {"step": step_id, "filed": str(filed) if filed else None}
+    show(value, as_json, f"已登记备案日期{filed}。" if filed else "已撤销备案日期。")
+
+
 @click.command("history", help="一个账号的沿革")
 @click.argument("account")
 @json_option
@@ -124,16 +162,34 @@ def history(frame: Frame, account: str, as_json: bool) -> None:
         steps = steps_of(desk, listed.account.id)
         changes = account_history(desk, listed.account.id)
         inspections = inspections_of(desk, listed.account.id)
+        happened = timeline(desk, listed.account.id)
     value = {
         "account": as_listed(listed),
         "steps": [asdict(s) for s in steps],
         "inspections": [asdict(i) for i in inspections],
         "changes": [asdict(c) for c in changes],
+        "timeline": [asdict(h) for h in happened],
     }
-    lines = [f"{s.day}  {s.kind}  {s.before}{' → ' if s.after else ''}{s.after}" for s in steps]
-    lines += [f"{i.reference_date}  {i.nature}  {i.conclusion}" for i in inspections]
-    lines += [f"{c.at[:10]}  {c.field}：{c.old or '空'} → {c.new or '空'}" for c in changes]
+    lines = [f"{h.day}  {'；'.join((h.title, *h.lines))}" for h in happened]
     show(value, as_json, "\n".join(lines))
+
+
+def _until(waiting: Unfiled) -> str:
+    due = waiting.due
+    return f"{due.due.day}前备案" + (f"，已超期{due.days_over}天" if due.overdue else "")
+
+
+def _unfiled(waiting: Unfiled) -> dict[str, Any]:
+    due = waiting.due
+    return {
+        **asdict(due.step),
+        "account": as_listed(waiting.listed),
+        "due": str(due.due.day),
+        "days_left": due.days_left,
+        "days_over": due.days_over,
+        "basis": waiting.basis,
+        "remark": due.due.remark,
+    }
 
 
 def _finding(told: Told) -> dict[str, Any]:

@@ -42,9 +42,13 @@ class Silence:
         return f"{self.days} 天后回应" if self.days else "当天回应"
 
 
+def words(responses: Iterable[Response]) -> list[Response]:
+    """Return what was really said, the first word before the follow-ups."""
+    return sorted((r for r in responses if r.day), key=lambda r: (r.day, r.title))
+
+
 def silence(event: Event, responses: Iterable[Response], today: date) -> Silence:
     """Return how long an account stayed silent: until its first response, or until today."""
-    answered = sorted((r for r in responses if r.day), key=lambda r: (r.day, r.title))
-    first = answered[0] if answered else None
+    first = next(iter(words(responses)), None)
     until = date.fromisoformat(first.day) if first else today
     return Silence(max((until - date.fromisoformat(event.day)).days, 0), first)

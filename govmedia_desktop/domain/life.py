@@ -10,7 +10,7 @@ from datetime import date
 from enum import StrEnum
 
 from govmedia_desktop.domain.accounts import Status
-from govmedia_desktop.domain.working_days import Deadline, deadline
+from govmedia_desktop.domain.working_days import Deadline, deadline, working_days_between
 
 
 class StepKind(StrEnum):
@@ -68,6 +68,14 @@ class Step:
     before: str = ""
     after: str = ""
 
+    @property
+    def told(self) -> str:
+        """What happened, with what a 变更 changed."""
+        if self.kind is not StepKind.CHANGED:
+            return self.kind.value
+        changed = f"{self.before or '空'} → {self.after}"
+        return f"变更{CHANGEABLE.get(self.field, '')}（{changed}）"
+
 
 def in_order(steps: Iterable[Step]) -> list[Step]:
     """Return the steps as they happened; those of one day in the order of a life."""
@@ -88,21 +96,45 @@ def has_notice(steps: Sequence[Step]) -> bool:
 
 @dataclass(frozen=True)
 class DueFiling:
-    """A step that is not filed yet: until when it must be, and whether that day is over."""
+    """A step that is not filed yet, until when it must be, and how far off that day is.
+
+    `days_left` are 工作日, `days_over` are 自然日 since; never both above 0.
+    """
 
     step: Step
     due: Deadline
-    overdue: bool
+    days_left: int
+    days_over: int
+
+    @property
+    def overdue(self) -> bool:
+        """Whether the day is over."""
+        return self.days_over > 0
 
 
 def due_filings(steps: Iterable[Step], filing_days: int, today: date) -> list[DueFiling]:
-    """Return the steps that must be filed and are not, the most urgent first.
+    """Return the steps of one account that must be filed and are not, the most urgent first.
 
-    `filing_days`: working days that the local rule gives (domain.md §4: 2 or 5).
+    `filing_days`: working days that the local rule gives (domain.md §4: 2 or 5). A 备案 of the
+    account is that of its opening, until it is cancelled.
     """
     found = []
-    for step in steps:
-        if step.kind.is_filed and step.filed is None:
-            due = deadline(date.fromisoformat(step.day), filing_days)
-            found.append(DueFiling(step, due, today > due.day))
+    for life in _lives(in_order(steps)):
+        account_is_filed = latest(life, StepKind.FILED) is not None
+        for step in life:
+            filed = step.filed or (account_is_filed and step.kind is StepKind.OPENED)
+            if step.kind.is_filed and not filed:
+                due = deadline(date.fromisoformat(step.day), filing_days)
+                left = working_days_between(today, due.day)
+                found.append(DueFiling(step, due, left, max((today - due.day).days, 0)))
     return sorted(found, key=lambda d: (d.due.day, d.step.id))
+
+
+def _lives(steps: Iterable[Step]) -> list[list[Step]]:
+    """Part the steps of an account after each 注销: what comes later is another life."""
+    lives: list[list[Step]] = [[]]
+    for step in steps:
+        lives[-1].append(step)
+        if step.kind is StepKind.CANCELLED:
+            lives.append([])
+    return lives

@@ -2,20 +2,12 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from govmedia_desktop.domain.freshness import Freshness
+from govmedia_desktop.domain.reminders import Reminder
 from govmedia_desktop.usecases.desk import Desk
 from govmedia_desktop.usecases.today import Update, updates
-
-
-@dataclass(frozen=True)
-class Reminder:
-    """What a unit is to be told, ready to paste; `owner` is empty where none is known."""
-
-    owner: str
-    text: str
 
 
 def countdown(desk: Desk, day: date | None = None) -> list[Update]:

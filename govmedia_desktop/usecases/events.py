@@ -2,15 +2,21 @@
 
 import uuid
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from govmedia_desktop.domain.events import Event, Response, Silence, silence
+from govmedia_desktop.domain.events import Event, Response, Silence, silence, words
 from govmedia_desktop.domain.identifiers import new_id
 from govmedia_desktop.errors import RefusedError
 from govmedia_desktop.store.journal import Edit
-from govmedia_desktop.store.standing import Row, standing
-from govmedia_desktop.usecases.accounts import ListedAccount, find_account, list_accounts
+from govmedia_desktop.store.standing import Row, members, standing
+from govmedia_desktop.usecases.accounts import (
+    ListedAccount,
+    account_standing,
+    find_account,
+    list_accounts,
+)
 from govmedia_desktop.usecases.desk import Desk
 
 _SPACE = uuid.UUID("0198f000-0000-7000-8000-000000000905")
@@ -32,6 +38,8 @@ class ToldResponse:
     event: Event
     listed: ListedAccount
     silence: Silence
+    words: tuple[Response, ...] = ()
+    """What it said, the first word before the follow-ups."""
 
     @property
     def id(self) -> str:
@@ -98,19 +106,46 @@ def find_event(desk: Desk, name: str) -> Event:
 def list_responses(desk: Desk, event: str | None = None) -> list[ToldResponse]:
     """Return the accounts that events concern, the latest event first, the longest silent first."""
     listed = {a.account.id: a for a in list_accounts(desk)}
-    said: dict[tuple[str, str], list[Response]] = defaultdict(list)
-    for row in standing(desk.db, "response"):
-        if row["event"] and row["account"] in listed:
-            said[row["event"], row["account"]].append(_response(row))
+    said = _by_event_and_account(standing(desk.db, "response"))
     found = []
     for one in [find_event(desk, event)] if event else list_events(desk):
         told = [
-            ToldResponse(one, listed[account], silence(one, responses, desk.today()))
+            _told(desk, one, listed[account], responses)
             for (of, account), responses in said.items()
-            if of == one.id
+            if of == one.id and account in listed
         ]
         found += sorted(told, key=lambda t: (-t.silence.days, t.listed.account.name))
     return found
+
+
+def responses_of(desk: Desk, account: str) -> list[ToldResponse]:
+    """Return the events that concern one account, by its id, the latest first."""
+    where = f"account IN ({', '.join('?' * len(ids := members(desk.db, account)))})"
+    said = _by_event_and_account(standing(desk.db, "response", where, ids))
+    listed = account_standing(desk, account) if said else None
+    if listed is None:
+        return []
+    of_event = {event: responses for (event, _), responses in said.items()}
+    return [
+        _told(desk, event, listed, of_event[event.id])
+        for event in list_events(desk)
+        if event.id in of_event
+    ]
+
+
+def _by_event_and_account(rows: Sequence[Row]) -> dict[tuple[str, str], list[Response]]:
+    said: dict[tuple[str, str], list[Response]] = defaultdict(list)
+    for row in rows:
+        if row["event"] and row["account"]:
+            said[row["event"], row["account"]].append(_response(row))
+    return said
+
+
+def _told(
+    desk: Desk, event: Event, listed: ListedAccount, responses: Sequence[Response]
+) -> ToldResponse:
+    said = silence(event, responses, desk.today())
+    return ToldResponse(event, listed, said, tuple(words(responses)))
 
 
 def _event(row: Row) -> Event | None:

@@ -1,6 +1,5 @@
-"""An account's life: enter its steps, see them, and what must still be filed."""
+"""An account's life: enter its steps and see them (what must be filed: `usecases.filings`)."""
 
-from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 from datetime import date
@@ -9,10 +8,8 @@ from govmedia_desktop.domain.accounts import Account
 from govmedia_desktop.domain.identifiers import new_id
 from govmedia_desktop.domain.life import (
     CHANGEABLE,
-    DueFiling,
     Step,
     StepKind,
-    due_filings,
     in_order,
 )
 from govmedia_desktop.domain.records import Value
@@ -22,12 +19,10 @@ from govmedia_desktop.store.standing import Row, standing
 from govmedia_desktop.usecases.accounts import (
     ListedAccount,
     find_account,
-    list_accounts,
     read_field,
 )
 from govmedia_desktop.usecases.desk import Desk
 from govmedia_desktop.usecases.offices import owners
-from govmedia_desktop.usecases.parameters import parameters_by_owner
 
 _TEXTS = ("basis", "document", "link", "note")
 
@@ -59,15 +54,6 @@ def add_step(desk: Desk, account: str, new: NewStep) -> list[Step]:
     return steps
 
 
-def note_filing(desk: Desk, step: str, day: date) -> None:
-    """Note the day a step was filed. Raises `RefusedError` for an unknown step or a wrong day."""
-    found = next((s for s in all_steps(desk) if s.id == step), None)
-    if found is None:
-        raise RefusedError(f"没有编号为“{step}”的事项；没有保存。")
-    _refuse_days(desk, date.fromisoformat(found.day), day)
-    desk.record([Edit(step, "step", {"filed": str(day)})])
-
-
 def steps_of(desk: Desk, account: str) -> list[Step]:
     """Return an account's steps as they happened."""
     return in_order(s for s in all_steps(desk) if s.account == account)
@@ -78,43 +64,15 @@ def all_steps(desk: Desk) -> list[Step]:
     return [step for row in standing(desk.db, "step") if (step := _step(row))]
 
 
-@dataclass(frozen=True)
-class Unfiled:
-    """A step that waits to be filed, with its account and the rule that says by when."""
-
-    listed: ListedAccount
-    due: DueFiling
-    basis: str
-
-
-def unfiled(desk: Desk) -> list[Unfiled]:
-    """Return what is to be filed under the local rule `filing_days`, the most urgent first.
-
-    Where no rule is set, nothing has a term.
-    """
-    today = desk.today()
-    rules = parameters_by_owner(desk, today)
-    by_account: dict[str, list[Step]] = defaultdict(list)
-    for step in all_steps(desk):
-        by_account[step.account].append(step)
-    found = []
-    for listed in list_accounts(desk):
-        rule = next((p for p in rules(listed.account.owner) if p.name == "filing_days"), None)
-        steps = by_account.get(listed.account.id, [])
-        if rule is not None:
-            due = due_filings(steps, int(rule.value), today)
-            found += [Unfiled(listed, d, rule.basis) for d in due]
-    return sorted(found, key=lambda u: (u.due.due.day, u.due.step.id))
-
-
 def _check(desk: Desk, new: NewStep) -> None:
     if new.day > desk.today():
         raise RefusedError(f"{new.kind}的日期{new.day}还没有到，没有保存；请核对日期。")
     if new.filed is not None:
-        _refuse_days(desk, new.day, new.filed)
+        refuse_filing(desk, new.day, new.filed)
 
 
-def _refuse_days(desk: Desk, day: date, filed: date) -> None:
+def refuse_filing(desk: Desk, day: date, filed: date) -> None:
+    """Refuse that what happened on `day` was filed before it, or on a day to come."""
     if not day <= filed <= desk.today():
         raise RefusedError(f"备案日期{filed}要在{day}到今天之间，没有保存；请核对日期。")
 

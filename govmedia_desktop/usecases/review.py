@@ -3,12 +3,14 @@
 from dataclasses import dataclass
 
 from govmedia_desktop.domain.events import Event
+from govmedia_desktop.domain.reminders import Reminder
 from govmedia_desktop.usecases.accounts import ListedAccount, list_accounts
 from govmedia_desktop.usecases.advice import Advised, account_advice
 from govmedia_desktop.usecases.clues import ToldClue, list_clues
-from govmedia_desktop.usecases.countdown import Reminder, countdown, reminders
+from govmedia_desktop.usecases.countdown import countdown, reminders
 from govmedia_desktop.usecases.desk import Desk
 from govmedia_desktop.usecases.events import ToldResponse, list_events, list_responses
+from govmedia_desktop.usecases.filings import Unfiled, filing_reminders, unfiled
 from govmedia_desktop.usecases.matrix import Branch, matrix
 from govmedia_desktop.usecases.register_checks import Told, register_findings
 from govmedia_desktop.usecases.today import Update
@@ -27,6 +29,8 @@ class Review:
     events: tuple[Event, ...]
     responses: tuple[ToldResponse, ...]
     accounts: tuple[ListedAccount, ...]
+    unfiled: tuple[Unfiled, ...]
+    filing_reminders: tuple[Reminder, ...]
 
 
 def review_register(desk: Desk) -> Review:
@@ -41,4 +45,6 @@ def review_register(desk: Desk) -> Review:
         tuple(list_events(desk)),
         tuple(list_responses(desk)),
         tuple(list_accounts(desk)),
+        tuple(unfiled(desk)),
+        tuple(filing_reminders(desk)),
     )

@@ -16,6 +16,7 @@ from govmedia_desktop.usecases.account_history import (
 )
 from govmedia_desktop.usecases.clues import list_clues
 from govmedia_desktop.usecases.desk import Desk
+from govmedia_desktop.usecases.events import responses_of
 from govmedia_desktop.usecases.inspections import result_of
 from govmedia_desktop.usecases.life import steps_of
 from govmedia_desktop.usecases.posts import posts_of
@@ -37,12 +38,15 @@ class Happening:
 
 
 def timeline(desk: Desk, account: str) -> list[Happening]:
-    """Return steps, inspections with what they found, posts by month and changes, latest first."""
+    """Return steps, inspections with what they found, posts by month, confirmed clues, what was
+    said of hot events, and changes; the latest first.
+    """
     found = [
         *(_step(step) for step in steps_of(desk, account)),
         *(_inspection(desk, past) for past in inspections_of(desk, account)),
         *_posts(desk, account),
         *_clues(desk, account),
+        *_events(desk, account),
         *_changes(account_history(desk, account)),
     ]
     return sorted(found, key=lambda h: (h.day, h.clock), reverse=True)
@@ -85,6 +89,21 @@ def _clues(desk: Desk, account: str) -> Iterator[Happening]:
             lines = tuple(text for text in texts if text)
             day = clue.found_on or clue.decided_on
             yield Happening(day, f"监测线索（已核实）：{clue.problem}", lines)
+
+
+def _events(desk: Desk, account: str) -> Iterator[Happening]:
+    """The first word tells how long the account was silent; one that said nothing is told too."""
+    for said in responses_of(desk, account):
+        event = said.event
+        happened = f"事件日期：{event.day}"
+        if said.silence.first is None:
+            told = f"热点事件“{event.name}”：{said.silence.told}"
+            yield Happening(event.day, told, (happened,))
+        for place, word in enumerate(said.words):
+            what = f"{said.silence.told}（首次发声）" if place == 0 else "后续发声"
+            lines = (word.title, word.link, happened)
+            title = f"热点事件“{event.name}”：{what}"
+            yield Happening(word.day, title, tuple(line for line in lines if line))
 
 
 def _changes(changes: list[Change]) -> Iterator[Happening]:

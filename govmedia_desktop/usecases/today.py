@@ -15,6 +15,7 @@ from govmedia_desktop.store.standing import roots
 from govmedia_desktop.usecases.accounts import ListedAccount, list_accounts, suspended
 from govmedia_desktop.usecases.board import InHand, reports_in_hand
 from govmedia_desktop.usecases.desk import Desk
+from govmedia_desktop.usecases.filings import Unfiled, unfiled
 from govmedia_desktop.usecases.forms import list_forms
 from govmedia_desktop.usecases.parameters import parameters_by_owner
 from govmedia_desktop.usecases.trends import Question, own_trend
@@ -71,6 +72,8 @@ class Today:
     """Of this quarter and the one before, which reports somebody has to act on."""
     disputes: int = 0
     """Fields in which two people entered different values, to be decided."""
+    unfiled: tuple[Unfiled, ...] = ()
+    """What is to be filed under the local rule, the most urgent first."""
 
     def count(self, freshness: Freshness) -> int:
         """Return how many supervised accounts stand that way."""
@@ -97,6 +100,7 @@ def today(desk: Desk) -> Today:
         desk.today(),
         tuple(reports_in_hand(desk)),
         disagreements.count(desk.db),
+        tuple(unfiled(desk)),
     )
 
 

@@ -67,3 +67,30 @@ def test_the_register_goes_out_in_a_layout_and_by_unit(county, tmp_path):
     assert "版式文件" in county.refused(
         "accounts", "export", "--layout", "没有的", "-o", tmp_path / "x.xlsx"
     )
+
+
+def test_what_is_to_be_filed_is_told_filed_and_taken_back(county):
+    county.tell("parameters", "set", "filing_days", "5", "--basis", "本省办法")
+    (closed,) = county.tell("accounts", "step", "示例普法", "关停", "--date", "2026-02-02")
+    told = county.tell("accounts", "filings")
+    (waiting,) = told["steps"]
+    assert (waiting["id"], waiting["due"], waiting["basis"]) == (
+        closed["id"],
+        "2026-02-09",
+        "本省办法",
+    )
+    assert waiting["days_over"] > 0
+    assert "已超期" in told["reminders"][0]["text"]
+    assert "备案日期" in county.refused("accounts", "file", closed["id"], "--day", "2026-02-01")
+    county.tell("accounts", "file", closed["id"], "--day", "2026-02-05")
+    assert county.tell("accounts", "filings")["steps"] == []
+    county.tell("accounts", "file", closed["id"], "--undo")
+    assert [s["id"] for s in county.tell("accounts", "filings")["steps"]] == [closed["id"]]
+
+
+def test_the_history_tells_everything_in_one_order(county):
+    county.tell("accounts", "step", "示例普法", "关停", "--date", "2026-02-02")
+    county.tell("events", "add", "强降雨", "--date", "2026-01-05")
+    county.tell("events", "respond", "强降雨", "示例普法", "--date", "2026-01-07")
+    titles = [h["title"] for h in county.tell("accounts", "history", "示例普法")["timeline"]]
+    assert titles[-2:] == ["关停", "热点事件“强降雨”：2 天后回应（首次发声）"]

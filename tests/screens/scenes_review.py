@@ -5,6 +5,7 @@ from datetime import date
 import openpyxl
 from PySide6.QtWidgets import QWidget
 
+from govmedia_desktop.domain.life import StepKind
 from govmedia_desktop.usecases.accounts import add_account, confirm_last_updates, list_accounts
 from govmedia_desktop.usecases.advice import account_advice, decide
 from govmedia_desktop.usecases.clues import (
@@ -14,6 +15,7 @@ from govmedia_desktop.usecases.clues import (
     take_in_clues,
 )
 from govmedia_desktop.usecases.events import Word, add_event, respond
+from govmedia_desktop.usecases.life import NewStep, add_step
 from govmedia_desktop.usecases.matrix import set_main_account
 from govmedia_desktop.usecases.parameters import NewParameter, set_parameter
 from govmedia_desktop.usecases.register_checks import dismiss, register_findings
@@ -164,3 +166,30 @@ def events() -> QWidget:
 @scene("review-events-large", font_size="特大")
 def events_large() -> QWidget:
     return page_at(faulty(), 5)
+
+
+def to_file():
+    session = faulty()
+    desk = session.desk
+    set_parameter(desk, NewParameter("filing_days", "5", "本省政务新媒体管理办法第十二条"))
+    first, second, third = list_accounts(desk)[:3]
+    add_step(desk, first.account.id, NewStep(StepKind.CLOSED, date(2026, 11, 9)))
+    add_step(desk, second.account.id, NewStep(StepKind.OPENED, date(2026, 11, 16)))
+    renamed = {"name": f"{third.account.name}发布"}
+    add_step(desk, third.account.id, NewStep(StepKind.CHANGED, date(2026, 11, 20), changes=renamed))
+    return session
+
+
+@scene("review-filings")
+def filings() -> QWidget:
+    return page_at(to_file(), 6)
+
+
+@scene("review-filings-large", font_size="特大")
+def filings_large() -> QWidget:
+    return page_at(to_file(), 6)
+
+
+@scene("review-filings-none")
+def no_filings() -> QWidget:
+    return page_at(faulty(), 6)

@@ -66,3 +66,34 @@ def test_what_is_not_filed_is_due_after_working_days_the_most_urgent_first():
         ("s2", "2026-09-28", True),
         ("s1", "2026-10-12", False),
     ]
+
+
+def test_what_is_left_is_counted_in_working_days_and_what_is_over_in_days():
+    closed = step(StepKind.CLOSED, "2026-11-20")  # a Friday; 5 working days end on the 27th
+    told = {
+        day: [(d.days_left, d.days_over, d.overdue) for d in due_filings([closed], 5, day)]
+        for day in (date(2026, 11, 21), date(2026, 11, 27), date(2026, 11, 28))
+    }
+    assert list(told.values()) == [[(5, 0, False)], [(0, 0, False)], [(0, 1, True)]]
+
+
+def test_the_filing_of_an_account_is_that_of_its_opening_before_or_after_it():
+    opened = step(StepKind.OPENED, "2026-09-10", 1)
+    for day in ("2026-09-01", "2026-09-15"):
+        filed = step(StepKind.FILED, day, 2)
+        assert due_filings([opened, filed], 5, date(2026, 10, 12)) == []
+
+
+def test_an_account_opened_again_after_its_cancellation_is_to_be_filed_again():
+    steps = [
+        step(StepKind.FILED, "2026-01-05", 1),
+        step(StepKind.OPENED, "2026-01-06", 2),
+        step(StepKind.CANCELLED, "2026-05-06", 3, filed="2026-05-07"),
+        step(StepKind.OPENED, "2026-09-10", 4),
+    ]
+    assert [d.step.id for d in due_filings(steps, 5, date(2026, 10, 12))] == ["s4"]
+
+
+def test_a_step_says_what_it_changed():
+    changed = step(StepKind.CHANGED, field="name", before="甲", after="乙")
+    assert (changed.told, step(StepKind.CLOSED).told) == ("变更账号名称（甲 → 乙）", "关停")

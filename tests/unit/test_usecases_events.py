@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from govmedia_desktop.domain.events import Event, Response, silence
 from govmedia_desktop.errors import RefusedError
+from govmedia_desktop.usecases.accounts import find_account
 from govmedia_desktop.usecases.events import (
     Word,
     add_event,
@@ -15,7 +16,10 @@ from govmedia_desktop.usecases.events import (
     list_events,
     list_responses,
     respond,
+    responses_of,
 )
+from govmedia_desktop.usecases.timeline import timeline
+from govmedia_desktop.usecases.twins import join
 from tests.unit.desks import add, desk_of
 
 DAY, TODAY = date(2026, 11, 10), date(2026, 11, 21)
@@ -84,3 +88,43 @@ def test_silence_never_grows_with_another_response(offsets):
     lengths = [silence(EVENT, said[:n], TODAY).days for n in range(len(said) + 1)]
     assert lengths == sorted(lengths, reverse=True)
     assert lengths[-1] == min(offsets, default=11)
+
+
+def test_the_words_of_an_account_stand_in_its_timeline_with_the_days_of_silence(desk):
+    respond(desk, "强降雨", "示例发布", Word(date(2026, 11, 12), "情况通报", "https://a.example/1"))
+    respond(desk, "强降雨", "示例发布", Word(date(2026, 11, 15), "灾后重建"))
+    happened = timeline(desk, find_account(desk, "示例发布").account.id)
+    told = [(h.day, h.title, h.lines) for h in happened if "热点" in h.title]
+    assert told == [
+        (
+            "2026-11-15",
+            "热点事件“强降雨”：后续发声",
+            ("灾后重建", "事件日期：2026-11-10"),
+        ),
+        (
+            "2026-11-12",
+            "热点事件“强降雨”：2 天后回应（首次发声）",
+            ("情况通报", "https://a.example/1", "事件日期：2026-11-10"),
+        ),
+    ]
+
+
+def test_an_account_that_says_nothing_is_silent_in_its_timeline_on_the_day_of_the_event(desk):
+    respond(desk, "强降雨", "示例发布")
+    record = find_account(desk, "示例发布").account.id
+    told = [(h.day, h.title) for h in timeline(desk, record) if "热点" in h.title]
+    assert told == [("2026-11-10", "热点事件“强降雨”：至今 11 天没有回应")]
+
+
+def test_what_one_account_said_is_not_in_the_timeline_of_another(desk):
+    respond(desk, "强降雨", "示例发布", Word(date(2026, 11, 12)))
+    other = find_account(desk, "示例应急").account.id
+    assert not [h for h in timeline(desk, other) if "热点" in h.title]
+
+
+def test_what_was_said_under_an_entry_merged_since_is_told_of_the_account(desk):
+    respond(desk, "强降雨", "示例应急", Word(date(2026, 11, 12)))
+    ids = [find_account(desk, name).account.id for name in ("示例发布", "示例应急")]
+    join(desk, ids)
+    (said,) = responses_of(desk, min(ids))
+    assert said.silence.days == 2

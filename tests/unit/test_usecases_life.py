@@ -14,11 +14,8 @@ from govmedia_desktop.usecases.life import (
     NewStep,
     add_step,
     all_steps,
-    note_filing,
     steps_of,
-    unfiled,
 )
-from govmedia_desktop.usecases.parameters import NewParameter, set_parameter
 from tests.unit.desks import add, desk_of
 
 DAY = date(2026, 11, 20)
@@ -89,36 +86,6 @@ def test_days_to_come_and_filings_before_the_step_are_refused(desk):
     with pytest.raises(RefusedError, match="备案日期2026-11-19"):
         add_step(desk, record, NewStep(StepKind.CLOSED, DAY, filed=date(2026, 11, 19)))
     assert find_account(desk, record).account.status is Status.RUNNING
-
-
-def test_a_filing_is_noted_later_and_only_on_a_possible_day(desk):
-    record = add(desk)
-    (step,) = add_step(desk, record, NewStep(StepKind.CLOSED, DAY))
-    with pytest.raises(RefusedError, match="备案日期"):
-        note_filing(desk, step.id, date(2026, 11, 30))
-    with pytest.raises(RefusedError, match="没有编号"):
-        note_filing(desk, "x", DAY)
-    note_filing(desk, step.id, date(2026, 11, 21))
-    assert steps_of(desk, record)[0].filed == "2026-11-21"
-
-
-def test_without_a_local_rule_nothing_has_a_term(desk):
-    add_step(desk, add(desk), NewStep(StepKind.CLOSED, DAY))
-    assert unfiled(desk) == []
-
-
-def test_under_a_local_rule_what_is_not_filed_is_listed_the_most_urgent_first(desk):
-    set_parameter(desk, NewParameter("filing_days", "5", "本省办法"))
-    one, other = add(desk, "甲"), add(desk, "乙")
-    add_step(desk, one, NewStep(StepKind.CLOSED, DAY))
-    add_step(desk, other, NewStep(StepKind.OPENED, date(2026, 9, 29)))
-    add_step(desk, other, NewStep(StepKind.CHANGED, DAY, filed=DAY, changes={"name": "丙"}))
-    found = unfiled(desk)
-    assert [(u.listed.account.name, str(u.due.due.day), u.due.overdue) for u in found] == [
-        ("丙", "2026-10-12", True),
-        ("甲", "2026-11-27", False),
-    ]
-    assert {u.basis for u in found} == {"本省办法"}
 
 
 @pytest.mark.parametrize(

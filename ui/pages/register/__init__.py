@@ -104,6 +104,11 @@ class RegisterPage(QStackedWidget):
         self.setCurrentWidget(self.list)
         self.list.show_life(account)
 
+    def show_filings(self) -> None:
+        """Show what is still to be filed."""
+        self.setCurrentWidget(self.review)
+        self.review.show_filings()
+
     def _show_account(self, account: str) -> None:
         self.setCurrentWidget(self.list)
         self.list.choose(account)

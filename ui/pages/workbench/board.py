@@ -32,6 +32,7 @@ _BUTTON_ICONS = {
     Deed.REPORT: "exchange",
     Deed.ACCEPT: "ok",
     Deed.DECIDE: "exchange",
+    Deed.FILE: "edit",
 }
 
 
@@ -116,6 +117,8 @@ class Board(Page):
             go("检查", lambda page: page.resume(duty.about))
         elif duty.deed is Deed.DECIDE:
             go("上报与接收", lambda page: page.decide())
+        elif duty.deed is Deed.FILE:
+            go("台账", lambda page: page.show_filings())
         elif duty.deed is Deed.ACCEPT:
             go("上报与接收", lambda page: page.open_board(duty.about))
         else:

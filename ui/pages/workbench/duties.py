@@ -24,6 +24,7 @@ class Deed(Enum):
     REPORT = "上报"
     ACCEPT = "接收"
     DECIDE = "核定"
+    FILE = "备案"
 
 
 @dataclass(frozen=True)
@@ -48,6 +49,7 @@ def duties(board: Today, period: PeriodList) -> list[Duty]:
         *reports,
         *_dates(board),
         *_disputes(board),
+        *_filings(board),
         *_drafts(board),
         *_period(period),
         *_unsent(board),
@@ -72,6 +74,19 @@ def _disputes(board: Today) -> Iterator[Duty]:
         text = f"两处填写不一致，请核定：{board.disputes} 处"
         why = "两个单位把同一栏填得不一样，没有覆盖任何一边；看一下，选定一个"
         yield Duty(State.HINT, text, why, "去核定", Deed.DECIDE)
+
+
+def _filings(board: Today) -> Iterator[Duty]:
+    waiting = board.unfiled
+    if not waiting:
+        return
+    late = sum(one.due.overdue for one in waiting)
+    text = f"{len(waiting)} 个事项还没有备案" + (f"，其中超期 {late} 个" if late else "")
+    named = "、".join(
+        f"{one.listed.account.name} {one.due.step.kind}" for one in waiting[:MOST_NAMES]
+    )
+    rest = f" 等 {len(waiting)} 个" if len(waiting) > MOST_NAMES else ""
+    yield Duty(State.FAILED if late else State.HINT, text, named + rest, "去登记", Deed.FILE)
 
 
 def _dates(board: Today) -> Iterator[Duty]:

@@ -1,4 +1,4 @@
-"""台账核对: what the register finds, days left, what to do, what others say, the 矩阵."""
+"""台账核对: what the register finds, days left, what others say, the 矩阵, what to file."""
 
 from functools import partial
 
@@ -11,6 +11,7 @@ from ui.pages.register.review.advice import AdvicePanel
 from ui.pages.register.review.clues import CluesPanel
 from ui.pages.register.review.countdown import CountdownPanel
 from ui.pages.register.review.events import EventsPanel
+from ui.pages.register.review.filings import FilingsPanel
 from ui.pages.register.review.findings import FindingsPanel
 from ui.pages.register.review.matrix import MatrixPanel
 from ui.parts.buttons import make_action
@@ -20,7 +21,7 @@ from ui.parts.words import faint_label
 from ui.session import Session
 from ui.tasks import Progress
 
-TITLES = ("发现的问题", "更新倒计时", "处置建议", "监测线索", "矩阵", "热点事件")
+TITLES = ("发现的问题", "更新倒计时", "处置建议", "监测线索", "矩阵", "热点事件", "备案期限")
 _ABOUT = (
     "由台账自己算出，逐项写明理由；不是问题的，写明原因后不再提示。",
     "按最近更新日期算还剩几天；没有核实过的只请核实，不算超期。",
@@ -28,11 +29,12 @@ _ABOUT = (
     "监测单位的清单只是线索，由人核实；核实了才写进沿革和问题清单，不影响合格率。",
     "主账号和归它的账号。归哪个主账号在右边选，选了就保存。",
     "先登记事件，再记各账号的回应；没有回应的也记上，看它沉默了多久。不影响合格率。",
+    "开设、变更、关停、注销以后还没有备案的事项；期限是“设置”里登记的本地备案期限，按工作日算。",
 )
 
 
 class ReviewPage(Page):
-    """Six tabs over one reading of the register; `left`, `account_wanted(id)`,
+    """Seven tabs over one reading of the register; `left`, `account_wanted(id)`,
     `merge_wanted(id, id)`.
     """
 
@@ -51,6 +53,7 @@ class ReviewPage(Page):
         self.clues = CluesPanel(session)
         self.matrix = MatrixPanel(session)
         self.events = EventsPanel(session)
+        self.filings = FilingsPanel(session)
         self.panels = (
             self.findings,
             self.countdown,
@@ -58,6 +61,7 @@ class ReviewPage(Page):
             self.clues,
             self.matrix,
             self.events,
+            self.filings,
         )
         self.tabs = tab_bar("台账核对")
         self.back = make_action(self, "返回台账", "undo", "Esc", self.left.emit)
@@ -77,6 +81,10 @@ class ReviewPage(Page):
         self.tabs.currentChanged.connect(self._tell)
         session.changed.connect(self._refresh_if_seen)
         self._tell(0)
+
+    def show_filings(self) -> None:
+        """Turn to what is still to be filed."""
+        self.tabs.setCurrentIndex(self.panels.index(self.filings))
 
     def _tell(self, number: int) -> None:
         self.about.setText(_ABOUT[number])
@@ -116,6 +124,7 @@ class ReviewPage(Page):
         self.clues.show_clues(review.clues)
         self.matrix.show_matrix(review.matrix)
         self.events.show_events(review.events, review.responses, review.accounts)
+        self.filings.show_filings(review.unfiled, review.filing_reminders)
         waiting = [panel.waiting for panel in self.panels]
         for number, (title, count) in enumerate(zip(TITLES, waiting, strict=True)):
             self.tabs.setTabText(number, f"{title} {count}" if count else title)
