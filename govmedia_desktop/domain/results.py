@@ -100,11 +100,6 @@ def finding_as_value(finding: Finding) -> dict[str, Value]:
     }
 
 
-def finding_from_value(value: Any) -> Finding | None:
-    """Return the finding of `finding_as_value`, None where the value is none."""
-    return _unless_damaged(_finding, value)
-
-
 def _finding(value: Any) -> Finding:
     return Finding(
         **{
@@ -129,11 +124,6 @@ def parameter_as_value(parameter: Parameter) -> dict[str, Value]:
         "valid_from": parameter.valid_from,
         "valid_to": parameter.valid_to,
     }
-
-
-def parameter_from_value(value: Any) -> Parameter | None:
-    """Return the parameter of `parameter_as_value`, None where the value is none."""
-    return _unless_damaged(_parameter, value)
 
 
 def _parameter(value: Any) -> Parameter:

@@ -49,11 +49,6 @@ def series_and_row(path: str) -> tuple[str, str]:
     return match[1], match[2]
 
 
-def parent_of(path: str) -> str:
-    """Return the path of what is around a node: of a row, what is around its series."""
-    return path.rpartition("/")[0]
-
-
 @dataclass(frozen=True)
 class _Plan:
     """What a row of a repeat is made of."""

@@ -72,14 +72,6 @@ def inspections_of(desk: Desk, account: str) -> list[PastInspection]:
     return [_past(fact, decides=fact.id not in undecided) for fact in found][::-1]
 
 
-def last_inspections(desk: Desk) -> dict[str, PastInspection]:
-    """Return the latest inspection that decides of every account that has one, by account."""
-    found = list(facts(desk.db, "", "9999"))
-    undecided = _undecided(desk, found)
-    latest = {fact.account: fact for fact in found if fact.id not in undecided}
-    return {account: _past(fact, decides=True) for account, fact in latest.items()}
-
-
 def _undecided(desk: Desk, found: Sequence[Fact]) -> set[str]:
     rate = {nature for nature in Nature if nature.enters_rate}
     asked = [f.id for f in found if f.conclusion == Conclusion.PASSED and f.nature not in rate]

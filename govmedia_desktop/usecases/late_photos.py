@@ -48,11 +48,6 @@ class LatePhotos:
             if beside:
                 self._found.setdefault(submission.instance, {}).update(beside)
 
-    @property
-    def lacks_any(self) -> bool:
-        """Whether anything is missing anywhere."""
-        return bool(self._lacking)
-
     def weighed(self, weighed: Sequence[Weighed]) -> list[Weighed]:
         """Return what was weighed with what comes late for it, and for others, behind."""
         again, told = [], set()

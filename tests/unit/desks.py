@@ -4,7 +4,8 @@ from contextlib import contextmanager
 from datetime import datetime
 
 from govmedia_desktop.domain.offices import Category, Level
-from govmedia_desktop.usecases.accounts import add_account
+from govmedia_desktop.usecases.account_history import inspections_of
+from govmedia_desktop.usecases.accounts import add_account, list_accounts
 from govmedia_desktop.usecases.desk import NewOffice, open_desk
 from govmedia_desktop.usecases.folders import set_up
 from govmedia_desktop.usecases.inspections import Occasion, answer_all, begin
@@ -40,3 +41,10 @@ def inspect(desk, account, nature=None, form="national-2019", **answers):
     conclusion = inspection.run.verdict().conclusion
     inspection.finish()
     return conclusion
+
+
+def last_inspections(desk):
+    """Return the latest inspection that decides of each account that has one, told one by one."""
+    past = {a.account.id: inspections_of(desk, a.account.id) for a in list_accounts(desk)}
+    found = {id_: next((p for p in of if p.decides), None) for id_, of in past.items()}
+    return {id_: last for id_, last in found.items() if last}

@@ -10,11 +10,10 @@ from govmedia_desktop.usecases import accounts
 from govmedia_desktop.usecases.account_history import (
     account_history,
     inspections_of,
-    last_inspections,
 )
 from govmedia_desktop.usecases.maintenance import rebuild
 from govmedia_desktop.usecases.twins import join
-from tests.unit.desks import add, desk_of, inspect
+from tests.unit.desks import add, desk_of, inspect, last_inspections
 from tests.unit.store_stories import offices
 
 

@@ -7,7 +7,7 @@ import pytest
 from govmedia_desktop.domain.inspections import Nature
 from govmedia_desktop.errors import RefusedError
 from govmedia_desktop.store import drafts
-from govmedia_desktop.usecases.account_history import inspections_of, last_inspections
+from govmedia_desktop.usecases.account_history import inspections_of
 from govmedia_desktop.usecases.accounts import change_account, find_account
 from govmedia_desktop.usecases.form_management import retire
 from govmedia_desktop.usecases.forms import find_form, fixed_nature, take_up_shipped_forms
@@ -15,7 +15,7 @@ from govmedia_desktop.usecases.inspections import Occasion, answer_all, begin
 from govmedia_desktop.usecases.life_checks import begin_offered, offered_check
 from govmedia_desktop.usecases.periods import current_period, period_list
 from govmedia_desktop.usecases.recorded import form_title
-from tests.unit.desks import add, desk_of, inspect
+from tests.unit.desks import add, desk_of, inspect, last_inspections
 
 CLOSED = {
     "closing_notice": "yes",

@@ -10,7 +10,6 @@ from govmedia_desktop.domain.listing import NOT_FILLED, SORTED_BY, Asked, Line
 from govmedia_desktop.store import register_pages
 from govmedia_desktop.store.journal import Edit
 from govmedia_desktop.usecases import accounts
-from govmedia_desktop.usecases.account_history import last_inspections
 from govmedia_desktop.usecases.maintenance import rebuild
 from govmedia_desktop.usecases.merging import merge, part_again
 from govmedia_desktop.usecases.register_list import (
@@ -18,7 +17,7 @@ from govmedia_desktop.usecases.register_list import (
     accounts_asked_for,
     accounts_in_all,
 )
-from tests.unit.desks import add, desk_of, inspect
+from tests.unit.desks import add, desk_of, inspect, last_inspections
 
 SHARED = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
 
