@@ -10,6 +10,7 @@ import click
 from govmedia_desktop.cli.frame import DAY, FILE, Frame, json_option, show
 from govmedia_desktop.domain.periods import Period, quarter_of
 from govmedia_desktop.usecases.accounts import as_listed, find_account
+from govmedia_desktop.usecases.post_imports import DoneImport, post_imports, take_back_posts
 from govmedia_desktop.usecases.posts import (
     AccountFigures,
     PostsRead,
@@ -37,7 +38,7 @@ def import_(frame: Frame, file: Path, account: str | None, dry_run: bool, as_jso
     with frame.desk(writing=not dry_run) as desk:
         read = read_post_file(desk, file, account)
         if not dry_run:
-            take_in_posts(desk, read)
+            take_in_posts(desk, read, file.name)
     _show_read(read, as_json, dry_run=dry_run)
 
 
@@ -66,6 +67,28 @@ def list_(frame: Frame, account: str, as_json: bool) -> None:
     show([asdict(p) for p in found], as_json, text)
 
 
+@posts.command("imports", help="在这台电脑上记下过的各批发布记录")
+@json_option
+@click.pass_obj
+def imports(frame: Frame, as_json: bool) -> None:
+    """List what was put down at once, the latest first."""
+    with frame.desk(writing=False) as desk:
+        found = post_imports(desk)
+    lines = [f"{d.id}  {d.told}  {d.staff}{'  已撤回' if d.undone else ''}" for d in found]
+    show([_done(d) for d in found], as_json, "\n".join(lines) or "还没有记下过发布记录。")
+
+
+@posts.command("undo", help="整批撤回：编号（见 posts imports），默认最近一批")
+@click.argument("which", metavar="ID", default="")
+@json_option
+@click.pass_obj
+def undo(frame: Frame, which: str, as_json: bool) -> None:
+    """Take back what was put down at once."""
+    with frame.desk(writing=True) as desk:
+        done = take_back_posts(desk, which)
+    show({**_done(done), "undone": True}, as_json, f"已撤回{done.told}。")
+
+
 @posts.command("stats", help="一段时间的发布情况")
 @click.argument("account", required=False)
 @click.option("--from", "start", type=DAY, help="从哪一天，默认本季度")
@@ -86,6 +109,11 @@ def stats(
         for f in found
     ]
     show([_figures(f) for f in found], as_json, "\n".join(lines) or "还没有发布记录。")
+
+
+def _done(done: DoneImport) -> dict[str, Any]:
+    told = {name: getattr(done, name) for name in ("id", "at", "staff", "name", "count")}
+    return {**told, "undone": done.undone is not None}
 
 
 def _figures(found: AccountFigures) -> dict[str, Any]:

@@ -107,32 +107,37 @@ def append_each(
 
 def delete(db: Database, author: Author, record: str, reason: str) -> None:
     """Write a tombstone that lists the record's live writes as seen. Unknown records: no effect."""
+    delete_each(db, author, [record], reason)
+
+
+def delete_each(db: Database, author: Author, records: Sequence[str], reason: str) -> int:
+    """Write tombstones like `delete` and return how many there were."""
     with write(db):
-        known = _records(db, [record]).get(record)
-        if known is None:
-            return
-        (kind,) = db.conn.execute(
-            "SELECT kind FROM revision WHERE record = ? LIMIT 1", (record,)
-        ).fetchone()
+        known = _records(db, records)
+        kinds = _kinds(db, known)
         counter, link = _end_of_chain(db, author.replica)
-        seen = sorted({id_ for writes in known.live.values() for id_, _ in writes})
-        revision = Revision(
-            author.replica,
-            counter + 1,
-            record,
-            kind,
-            known.home,
-            author.office,
-            clean_text(author.staff),
-            author.at,
-            deletes=tuple(seen),
-            reason=clean_text(reason),
-        )
-        body = body_of(revision)
-        hashed = body_hash(body)
+        rows: list[Row] = []
         after = last_seq(db)
-        insert(db, [row_of(body, hashed, next_link(link, hashed), None, vars(revision))])
+        for record, standing in known.items():
+            revision = Revision(
+                author.replica,
+                counter + len(rows) + 1,
+                record,
+                kinds[record],
+                standing.home,
+                author.office,
+                clean_text(author.staff),
+                author.at,
+                deletes=tuple(sorted({id_ for w in standing.live.values() for id_, _ in w})),
+                reason=clean_text(reason),
+            )
+            body = body_of(revision)
+            hashed = body_hash(body)
+            link = next_link(link, hashed)
+            rows.append(row_of(body, hashed, link, None, vars(revision)))
+        insert(db, rows)
         _apply(db, after)
+    return len(rows)
 
 
 @dataclass(frozen=True)
@@ -212,6 +217,15 @@ def _records(db: Database, ids: Iterable[str]) -> dict[str, _Record]:
             entry = found[record] = _Record(home, id_, {})
         entry.live.setdefault(field, []).append((id_, value))
     return found
+
+
+def _kinds(db: Database, ids: Iterable[str]) -> dict[str, str]:
+    _ask(db, ids)
+    cursor = db.conn.execute(
+        "SELECT r.record, min(r.kind) FROM temp.asked a CROSS JOIN revision r"
+        " ON r.record = a.record GROUP BY r.record"
+    )
+    return dict(cursor.fetchall())
 
 
 def _firsts(db: Database, ids: Iterable[str]) -> dict[str, str]:

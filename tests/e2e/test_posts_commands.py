@@ -17,3 +17,27 @@ def test_posts_come_in_once_and_give_their_figures(office, tmp_path):
     assert county.tell("accounts", "list")[0]["last_update"] == "2024-05-20"
     assert county.tell("verify")["ok"]
     assert "没有名为" in county.refused("posts", "list", "没有的号")
+
+
+def test_a_batch_of_posts_is_listed_and_taken_back_as_a_whole(office, tmp_path):
+    county = office()
+    county.tell("accounts", "add", "name=示例发布", "platform=wechat")
+    path = tmp_path / "数据.csv"
+    path.write_text("标题,发布时间\n甲,2024-05-01\n乙,2024-05-03\n", "utf-8")
+    county.tell("posts", "import", path, "--account", "示例发布")
+    county.tell("posts", "add", "示例发布", "2024-05-20 丙")
+    second, first = county.tell("posts", "imports")
+    assert (first["name"], first["count"], second["name"], second["count"]) == (
+        "数据.csv",
+        2,
+        "",
+        1,
+    )
+    assert "请先撤回后来记下的" in county.refused("posts", "undo", first["id"])
+    county.tell("posts", "undo")
+    assert county.tell("accounts", "list")[0]["last_update"] == "2024-05-03"
+    county.tell("posts", "undo", first["id"])
+    assert county.tell("posts", "list", "示例发布") == []
+    assert [d["undone"] for d in county.tell("posts", "imports")] == [True, True]
+    assert "没有可以撤回的发布记录" in county.refused("posts", "undo")
+    assert county.tell("verify")["ok"]

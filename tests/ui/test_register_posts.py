@@ -6,6 +6,7 @@ import openpyxl
 import pytest
 from PySide6.QtCore import Qt
 
+from govmedia_desktop.errors import RefusedError
 from govmedia_desktop.usecases.accounts import confirm_last_updates, find_account
 from govmedia_desktop.usecases.posts import (
     posts_of,
@@ -186,3 +187,41 @@ def test_another_account_begins_without_what_was_typed(posts, page):
     assert posts.period.isVisible()
     posts.paste.trigger()
     assert posts.entry.text.toPlainText() == ""
+
+
+def test_what_was_put_down_is_taken_back_by_the_message_or_later_by_its_button(
+    posts, desk, record, said
+):
+    before = find_account(desk, record).account.last_update
+    type_in(posts, "2026-11-20 停水通知")
+    posts.entry.confirm.trigger()
+    said[-1].pressed()
+    assert posts_of(desk, record) == []
+    assert find_account(desk, record).account.last_update == before
+    assert not posts.undo.isVisible()
+    type_in(posts, "2026-11-20 停水通知\n2026-11-19 医保缴费指南")
+    posts.entry.confirm.trigger()
+    assert posts.undo.text().endswith("记下的 2 条")
+    posts.undo.trigger()
+    assert posts_of(desk, record) == []
+    assert "历史记录里都还在" in said[-1].text
+
+
+def test_the_button_names_the_file_that_was_put_down(posts, desk, record, tmp_path):
+    path = tmp_path / "后台数据.csv"
+    path.write_text("标题,发布时间\n甲,2026-11-12\n", "utf-8")
+    posts.read(path)
+    posts.entry.confirm.trigger()
+    assert posts.undo.text() == "撤回 11-21 记下的 1 条"
+    assert "后台数据.csv" in posts.undo.toolTip()
+
+
+def test_what_later_work_rests_on_is_not_taken_back_and_the_sentence_says_why(
+    posts, desk, record, said
+):
+    type_in(posts, "2026-11-20 停水通知")
+    posts.entry.confirm.trigger()
+    confirm_last_updates(desk, {record: date(2026, 11, 21)}, desk.today())
+    with pytest.raises(RefusedError, match="不能撤回：记下以后"):
+        posts._take_back()
+    assert len(posts_of(desk, record)) == 1

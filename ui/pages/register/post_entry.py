@@ -49,9 +49,11 @@ _COLUMNS = [
 
 
 class PostEntry(QWidget):
-    """The text over its preview. `confirmed(PostsRead)`: take it in; `left`: it was not wanted."""
+    """The text over its preview. `confirmed(PostsRead, str)`: take it in, the text being the name
+    of the file, empty where there is none; `left`: it was not wanted.
+    """
 
-    confirmed = Signal(object)
+    confirmed = Signal(object, str)
     left = Signal()
 
     def __init__(self, desk: Desk) -> None:
@@ -59,6 +61,7 @@ class PostEntry(QWidget):
         self._desk = desk
         self._listed: ListedAccount | None = None
         self._read: PostsRead | None = None
+        self._file = ""
         self.about = faint_label(ABOUT, wrap=True)
         self.text = QPlainTextEdit()
         self.text.setAccessibleName("发布记录的文字")
@@ -86,6 +89,7 @@ class PostEntry(QWidget):
     def begin(self, listed: ListedAccount) -> None:
         """Begin with an empty text."""
         self._listed = listed
+        self._file = ""
         self.about.setText(ABOUT)
         self.text.setVisible(True)
         self.text.clear()
@@ -94,6 +98,7 @@ class PostEntry(QWidget):
     def show_file(self, listed: ListedAccount, name: str, read: PostsRead) -> None:
         """Show what a file holds."""
         self._listed = listed
+        self._file = name
         self.about.setVisible(True)
         self.about.setText(f"文件“{name}”，原文件不会改动。阅读量、点赞量不读入。")
         self.text.setVisible(False)
@@ -131,7 +136,7 @@ class PostEntry(QWidget):
     def _confirm(self) -> None:
         self._look()
         if self._read is not None and self._read.new:
-            self.confirmed.emit(self._read)
+            self.confirmed.emit(self._read, self._file)
 
 
 def _problem(problem: Problem) -> Line:

@@ -1,0 +1,153 @@
+"""What was put down of posts at once is taken back as a whole, and nothing else with it."""
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from govmedia_desktop.errors import RefusedError
+from govmedia_desktop.usecases.accounts import confirm_last_updates, find_account
+from govmedia_desktop.usecases.maintenance import verify
+from govmedia_desktop.usecases.post_imports import latest_import, post_imports, take_back_posts
+from govmedia_desktop.usecases.posts import (
+    delete_posts,
+    posts_of,
+    read_pasted_posts,
+    take_in_posts,
+)
+from tests.unit.desks import add, desk_of
+
+
+@pytest.fixture
+def desk(tmp_path):
+    with desk_of(tmp_path / "县") as opened:
+        yield opened
+
+
+def put_down(desk, account, *lines, name=""):
+    return take_in_posts(desk, read_pasted_posts(desk, "\n".join(lines), account), name)
+
+
+def stands(desk):
+    """What the register and the posts say, as anybody reads them."""
+    accounts = "SELECT id, last_update, last_update_verified, deleted FROM account ORDER BY id"
+    posts = "SELECT id, account, day, title, link FROM post WHERE NOT deleted ORDER BY id"
+    return [desk.db.execute(sql).fetchall() for sql in (accounts, posts)]
+
+
+def test_its_posts_are_gone_and_the_last_update_is_what_it_was(desk):
+    record = add(desk, last_update="2026-11-01")
+    before = stands(desk)
+    put_down(desk, record, "2026-11-18 医保缴费指南", "2026-11-20 停水通知", name="后台.xlsx")
+    assert find_account(desk, record).account.last_update == "2026-11-20"
+    done = take_back_posts(desk)
+    assert (done.count, done.name) == (2, "后台.xlsx")
+    assert stands(desk) == before
+    assert verify(desk) == []
+
+
+def test_where_nobody_knew_the_last_update_nobody_knows_it_again(desk):
+    record = add(desk)
+    put_down(desk, record, "2026-11-18 医保缴费指南")
+    take_back_posts(desk)
+    account = find_account(desk, record).account
+    assert (account.last_update, account.last_update_verified) == (None, None)
+
+
+def test_posts_known_before_stay(desk):
+    record = add(desk)
+    put_down(desk, record, "2026-11-10 旧的")
+    put_down(desk, record, "2026-11-10 旧的", "2026-11-18 新的")
+    take_back_posts(desk)
+    assert [p.title for p in posts_of(desk, record)] == ["旧的"]
+
+
+def test_a_post_that_was_deleted_and_put_down_again_is_deleted_again(desk):
+    record = add(desk)
+    put_down(desk, record, "2026-11-10 旧的")
+    delete_posts(desk, posts_of(desk, record))
+    put_down(desk, record, "2026-11-10 旧的")
+    take_back_posts(desk)
+    assert posts_of(desk, record) == []
+
+
+def test_what_was_taken_back_can_be_put_down_again_and_taken_back_again(desk):
+    record = add(desk)
+    before = stands(desk)
+    for _ in range(3):
+        assert put_down(desk, record, "2026-11-18 医保缴费指南 https://a.example/1") == 1
+        assert [p.link for p in posts_of(desk, record)] == ["https://a.example/1"]
+        take_back_posts(desk)
+        assert stands(desk) == before
+
+
+def test_the_last_one_is_taken_back_first_then_the_one_before(desk):
+    record = add(desk, last_update="2026-11-01")
+    before = stands(desk)
+    put_down(desk, record, "2026-11-10 一")
+    put_down(desk, record, "2026-11-18 二")
+    (_, first) = post_imports(desk)
+    with pytest.raises(RefusedError, match=r"不能撤回：记下以后，“示例发布.*先撤回后来记下的"):
+        take_back_posts(desk, first.id)
+    take_back_posts(desk)
+    assert find_account(desk, record).account.last_update == "2026-11-10"
+    take_back_posts(desk)
+    assert stands(desk) == before
+    assert latest_import(desk) is None
+
+
+def test_where_somebody_looked_since_nothing_is_taken_back(desk):
+    record = add(desk)
+    put_down(desk, record, "2026-11-18 一")
+    confirm_last_updates(desk, {record: date(2026, 11, 20)}, desk.today())
+    before = stands(desk)
+    with pytest.raises(RefusedError, match="没有作任何改动"):
+        take_back_posts(desk)
+    assert stands(desk) == before
+
+
+def test_where_a_post_was_deleted_since_nothing_is_taken_back(desk):
+    record = add(desk)
+    put_down(desk, record, "2026-11-18 一", "2026-11-19 二")
+    delete_posts(desk, posts_of(desk, record)[:1])
+    with pytest.raises(RefusedError, match="不能撤回"):
+        take_back_posts(desk)
+    assert len(posts_of(desk, record)) == 1
+
+
+def test_what_is_unknown_or_taken_back_already_is_refused(desk):
+    record = add(desk)
+    with pytest.raises(RefusedError, match="没有可以撤回的"):
+        take_back_posts(desk)
+    put_down(desk, record, "2026-11-18 一")
+    done = take_back_posts(desk)
+    with pytest.raises(RefusedError, match="已经撤回过了"):
+        take_back_posts(desk, done.id)
+    with pytest.raises(RefusedError, match="没有编号为“x”"):
+        take_back_posts(desk, "x")
+
+
+def test_nothing_new_is_no_import(desk):
+    record = add(desk)
+    put_down(desk, record, "2026-11-18 一")
+    put_down(desk, record, "2026-11-18 一")
+    assert [d.count for d in post_imports(desk)] == [1]
+
+
+_LINES = st.lists(st.sampled_from([f"2026-11-{d:02} 第{d}条" for d in range(1, 15)]), max_size=6)
+
+
+@given(st.lists(_LINES, min_size=1, max_size=4))
+def test_taking_all_back_in_turn_goes_through_what_stood_after_each(tmp_path_factory, batches):
+    with desk_of(tmp_path_factory.mktemp("县") / "数据") as desk:
+        record = add(desk, last_update="2026-11-05")
+        stood = [stands(desk)]
+        for lines in batches:
+            if put_down(desk, record, *lines):
+                stood.append(stands(desk))
+        while latest_import(desk):
+            stood.pop()
+            take_back_posts(desk)
+            assert stands(desk) == stood[-1]
+        assert len(stood) == 1
