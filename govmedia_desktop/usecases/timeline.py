@@ -19,6 +19,7 @@ from govmedia_desktop.usecases.desk import Desk
 from govmedia_desktop.usecases.events import responses_of
 from govmedia_desktop.usecases.inspections import result_of
 from govmedia_desktop.usecases.life import steps_of
+from govmedia_desktop.usecases.messages import list_messages
 from govmedia_desktop.usecases.posts import posts_of
 
 _TEXTS = {"basis": "依据", "document": "文号", "note": "说明", "link": "链接"}
@@ -38,14 +39,15 @@ class Happening:
 
 
 def timeline(desk: Desk, account: str) -> list[Happening]:
-    """Return steps, inspections with what they found, posts by month, confirmed clues, what was
-    said of hot events, and changes; the latest first.
+    """Return steps, inspections with what they found, posts by month, confirmed clues,
+    questions put to it, what was said of hot events, and changes; the latest first.
     """
     found = [
         *(_step(step) for step in steps_of(desk, account)),
         *(_inspection(desk, past) for past in inspections_of(desk, account)),
         *_posts(desk, account),
         *_clues(desk, account),
+        *_messages(desk, account),
         *_events(desk, account),
         *_changes(account_history(desk, account)),
     ]
@@ -89,6 +91,14 @@ def _clues(desk: Desk, account: str) -> Iterator[Happening]:
             lines = tuple(text for text in texts if text)
             day = clue.found_on or clue.decided_on
             yield Happening(day, f"监测线索（已核实）：{clue.problem}", lines)
+
+
+def _messages(desk: Desk, account: str) -> Iterator[Happening]:
+    for told in list_messages(desk, account):
+        message = told.message
+        answered = f"{message.answered} 答复：{message.answer}" if message.answered else ""
+        texts = (message.content, answered, message.quality or "", told.state.value)
+        yield Happening(message.asked, message.nature.value, tuple(filter(None, texts)))
 
 
 def _events(desk: Desk, account: str) -> Iterator[Happening]:

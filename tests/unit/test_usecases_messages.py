@@ -14,6 +14,7 @@ from govmedia_desktop.usecases.messages import (
     list_messages,
 )
 from govmedia_desktop.usecases.parameters import NewParameter, set_parameter
+from govmedia_desktop.usecases.timeline import timeline
 from tests.unit.desks import add, desk_of
 
 SPAN = Period(date(2026, 10, 1), date(2026, 12, 31))
@@ -123,3 +124,14 @@ def test_a_message_that_nobody_can_read_is_passed_over(desk, values):
     record = "01900000-0000-7000-8000-0000000000aa"
     desk.record([Edit(record, "message", {"account": account, **values})])
     assert list_messages(desk) == []
+
+
+def test_the_life_of_an_account_tells_what_was_asked_and_how_it_was_answered(desk):
+    given = {"asked": "2026-11-02", "answered": "2026-11-04", "answer": "可以网上缴"}
+    add_message(desk, "甲发布", {"content": "医保怎么缴", "quality": "答非所问", **given})
+    add_message(desk, "乙发布", {"content": "几点开门", "asked": "2026-11-03"})
+    (happening,) = [
+        h for h in timeline(desk, list_messages(desk, "甲发布")[0].listed.account.id) if not h.clock
+    ]
+    assert (happening.day, happening.title) == ("2026-11-02", "互动测试")
+    assert happening.lines == ("医保怎么缴", "2026-11-04 答复：可以网上缴", "答非所问", "已答复")
