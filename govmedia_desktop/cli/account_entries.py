@@ -1,14 +1,25 @@
 """`govmedia accounts show|merge|part|main|matrix`: one account, its entries, its 矩阵."""
 
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 from typing import Any
 
 import click
 
-from govmedia_desktop.cli.frame import Frame, json_option, show
+from govmedia_desktop.cli.frame import Frame, json_option, pairs, show
 from govmedia_desktop.domain.accounts import FIELD_LABELS, as_shown
+from govmedia_desktop.errors import RefusedError
 from govmedia_desktop.usecases.accounts import as_listed, find_account
 from govmedia_desktop.usecases.matrix import Branch, matrix, set_main_account
-from govmedia_desktop.usecases.merging import entries_of, merge, part_again
+from govmedia_desktop.usecases.merging import (
+    ONE,
+    OTHER,
+    SideBySide,
+    entries_of,
+    merge,
+    part_again,
+    side_by_side,
+)
 
 
 @click.command("show", help="一个账号的全部栏目")
@@ -33,15 +44,49 @@ def show_(frame: Frame, account: str, as_json: bool) -> None:
 @click.command("merge", help="把重复登记的两个账号合并为一个（可以用 accounts part 分开）")
 @click.argument("one")
 @click.argument("other")
+@click.option(
+    "--take",
+    "taken",
+    multiple=True,
+    help="不同的栏目用哪条登记的：remark=2；只写 1 或 2 即其余不同的都用它。1 是先登记的",
+)
+@click.option("--dry-run", is_flag=True, help="只逐项对照，不合并")
 @json_option
 @click.pass_obj
-def merge_(frame: Frame, one: str, other: str, as_json: bool) -> None:
-    """Make two entries one account."""
-    with frame.desk(writing=True) as desk:
-        entries = merge(desk, one, other)
+def merge_(
+    frame: Frame, one: str, other: str, taken: tuple[str, ...], dry_run: bool, as_json: bool
+) -> None:
+    """Make two entries one account, or show them side by side."""
+    with frame.desk(writing=not dry_run) as desk:
+        fields = side_by_side(desk, one, other)
+        chosen = _taken(taken, fields)
+        if dry_run:
+            value = [{**asdict(f), "differs": f.differs} for f in fields]
+            show(value, as_json, "\n".join(_beside(f, chosen) for f in fields))
+            return
+        entries = merge(desk, one, other, chosen)
         merged = as_listed(find_account(desk, entries[0]))
     text = f"已合并为一个账号“{merged['name']}”，只计一次；两条登记都还在。"
     show({**merged, "entries": entries}, as_json, text)
+
+
+def _taken(given: tuple[str, ...], fields: Sequence[SideBySide]) -> dict[str, str]:
+    """Return which entry stands by field. Raises `RefusedError` for what cannot be taken."""
+    for_all = [word for word in given if "=" not in word]
+    named = pairs(tuple(word for word in given if "=" in word))
+    if unknown := set(named) - {field.name for field in fields}:
+        raise RefusedError(f"两条登记没有名为“{min(unknown)}”的栏目可选；没有合并。")
+    if not {*for_all, *named.values()} <= {ONE, OTHER}:
+        raise RefusedError("--take 只能写 1（先登记的）或 2，如 --take remark=2；没有合并。")
+    everywhere = {field.name: for_all[-1] for field in fields if field.differs and for_all}
+    return {**everywhere, **named}
+
+
+def _beside(field: SideBySide, taken: Mapping[str, str]) -> str:
+    sides = ((field.one, field.one_by), (field.other, field.other_by))
+    one, other = (f"{value}（{by}）" if value else "未填" for value, by in sides)
+    stands = field.stands(taken.get(field.name, "")) or "还没有选"
+    return f"{'不同' if field.differs else '    '}  {field.title}：{one} | {other} → {stands}"
 
 
 @click.command("part", help="把合并过的账号分开")

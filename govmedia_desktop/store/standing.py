@@ -7,6 +7,8 @@ from govmedia_desktop.domain.records import KINDS
 from govmedia_desktop.store.connection import Database
 
 Row = dict[str, Any]
+_RESTS_ON = {"last_update_verified": "last_update"}
+"""A field that says something of another one's value, and so never comes without it."""
 
 
 def roots(db: Database) -> dict[str, str]:
@@ -25,7 +27,8 @@ def standing(db: Database, kind: str, where: str = "TRUE", values: Sequence[Any]
     """Return the records of a kind, one row each, ordered by id.
 
     A joined record is one row under the smallest id: what is empty there is filled from the
-    others in the order of their ids. References name the smallest ids too.
+    others in the order of their ids, a 核实日期 only with the very date that was looked up.
+    References name the smallest ids too.
     """
     cursor = db.query(
         f"SELECT * FROM {kind} WHERE NOT deleted AND {where} ORDER BY id", list(values)
@@ -39,10 +42,15 @@ def standing(db: Database, kind: str, where: str = "TRUE", values: Sequence[Any]
         row["id"] = joined.get(row["id"], row["id"])
         merged = found.setdefault(row["id"], row)
         if merged is not row:
-            for name, value in row.items():
-                if merged[name] is None:
-                    merged[name] = value
+            _fill_in(merged, row)
     return list(found.values())
+
+
+def _fill_in(merged: Row, row: Row) -> None:
+    for name, value in row.items():
+        basis = _RESTS_ON.get(name, name)
+        if merged[name] is None and (basis == name or merged[basis] == row[basis]):
+            merged[name] = value
 
 
 def names(db: Database, kind: str) -> dict[str, str]:

@@ -11,6 +11,7 @@ from govmedia_desktop.store.standing import Row, roots
 from govmedia_desktop.store.twins import single_records
 from govmedia_desktop.usecases.accounts import ListedAccount, find_account, list_accounts
 from govmedia_desktop.usecases.desk import Desk
+from govmedia_desktop.usecases.merge_choices import taking_back
 
 _OFFICE_PASSES = 5
 
@@ -63,10 +64,15 @@ def list_twins(desk: Desk) -> list[Doubt]:
 
 def join(desk: Desk, accounts: list[str]) -> None:
     """Decide that these accounts are one. Raises `RefusedError` unless two or more are given."""
+    desk.record(joining(desk, accounts))
+
+
+def joining(desk: Desk, accounts: list[str]) -> list[Edit]:
+    """Return the edits of `join`."""
     ids = sorted({find_account(desk, a).account.id for a in accounts})
     if len(ids) < 2:
         raise RefusedError("合并至少要两个不同的账号；没有作任何改动。")
-    join_by_person(desk, "account", [(id_, ids[0]) for id_ in ids[1:]])
+    return _edits(desk, "account", [(id_, ids[0]) for id_ in ids[1:]], by_person=True)
 
 
 def join_by_person(desk: Desk, kind: str, joins: Iterable[tuple[str, str]]) -> None:
@@ -75,13 +81,17 @@ def join_by_person(desk: Desk, kind: str, joins: Iterable[tuple[str, str]]) -> N
 
 
 def part(desk: Desk, accounts: list[str]) -> None:
-    """Decide that these accounts are not the same as any other; they are never joined by itself."""
+    """Decide that these accounts are not the same as any other; they are never joined by itself.
+
+    What somebody chose to stand when they were merged is taken back.
+    """
     rows = {row["id"]: row for row in single_records(desk.db, "account")}
     unknown = [a for a in accounts if a not in rows]
     if unknown:
         raise RefusedError(f"没有编号为“{unknown[0]}”的账号；没有作任何改动。")
     chosen = set(accounts) | {id_ for id_, row in rows.items() if row["same_as"] in accounts}
-    desk.record([Edit(id_, "account", {"same_as": id_}) for id_ in sorted(chosen)])
+    parted = [Edit(id_, "account", {"same_as": id_}) for id_ in sorted(chosen)]
+    desk.record([*parted, *taking_back(desk, sorted(chosen))])
 
 
 def _twin_accounts(desk: Desk) -> list[TwinAccount]:

@@ -12,7 +12,17 @@ def county(office):
 
 
 def test_two_entries_are_merged_shown_as_one_and_parted_again(county):
-    merged = county.tell("accounts", "merge", "示例县普法", "示例縣普法")
+    assert "账号名称不同，还没有选用" in county.refused(
+        "accounts", "merge", "示例县普法", "示例縣普法"
+    )
+    assert "只能写 1" in county.refused(
+        "accounts", "merge", "示例县普法", "示例縣普法", "--take", "3"
+    )
+    names = ("示例县普法", "示例縣普法")
+    (differs, *_) = county.tell("accounts", "merge", *names, "--dry-run")
+    assert (differs["name"], differs["differs"]) == ("name", True)
+    assert len(county.tell("accounts", "list")) == 2
+    merged = county.tell("accounts", "merge", *names, "--take", "1")
     assert len(county.tell("accounts", "list")) == 1
     shown = county.tell("accounts", "show", merged["name"])
     assert (shown["entries"], shown["owner"]) == (merged["entries"], "示例县司法局")

@@ -102,6 +102,15 @@ def merge() -> QWidget:
     return window
 
 
+@scene("review-merge-chosen", font_size="特大")
+def merge_chosen() -> QWidget:
+    window = merge()
+    merging = window.stack.currentWidget().merging
+    merging.panel.table.selectAll()
+    merging.other.trigger()
+    return window
+
+
 def bought(path):
     book = openpyxl.Workbook()
     for row in (

@@ -11,7 +11,7 @@ from govmedia_desktop.store import register_pages
 from govmedia_desktop.store.journal import Edit
 from govmedia_desktop.usecases import accounts
 from govmedia_desktop.usecases.maintenance import rebuild
-from govmedia_desktop.usecases.merging import merge, part_again
+from govmedia_desktop.usecases.merging import ONE, merge, part_again
 from govmedia_desktop.usecases.register_list import (
     Listing,
     accounts_asked_for,
@@ -248,7 +248,7 @@ def test_joined_offices_have_one_name_on_the_lines_of_both(desk):
 def test_a_merged_pair_is_one_line_and_parted_again_two(desk):
     ids = sorted([add(desk, "示例甲", comments="开放"), add(desk, "示例乙", owner="示例镇")])
     inspect(desk, ids[1], last_update="2026-11-20")
-    merge(desk, *ids)
+    merge(desk, *ids, {"name": ONE})
     assert agrees(desk)
     assert [line.told for line in stored(desk)] == ["合格"]
     part_again(desk, ids[0])

@@ -1,6 +1,6 @@
 """台账: the list of accounts with their details, and taking in a register file."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cached_property, partial
 from pathlib import Path
 
@@ -117,11 +117,11 @@ class RegisterPage(QStackedWidget):
         self.merging.show_entries(one, other)
         self.setCurrentWidget(self.merging)
 
-    def _merge(self, ids: tuple[str, str]) -> None:
+    def _merge(self, ids: tuple[str, str], taken: Mapping[str, str]) -> None:
         self.setCurrentWidget(self.review)
         with self._session.writing("accounts") as desk:
-            merged = merge(desk, *ids)
-        text = "已合并为一个账号，只计一次；以后可以在它的沿革里分开。"
+            merged = merge(desk, *ids, taken)
+        text = "已合并为一个账号，只计一次；以后可以在它的沿革里分开，各自恢复原样。"
         part = partial(self._part, merged[0])
         self._session.say(Message(State.PASSED, text, "分开", part))
 
