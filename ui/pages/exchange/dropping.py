@@ -19,18 +19,20 @@ from ui.parts.words import faint_label, plain_label
 class Asking:
     """What a drop area says, and how the names of the files end that it takes.
 
-    A `flat` one is low: beside what came before. `first`: its button is the page's primary one.
+    `first`: its button is the page's primary one.
     """
 
     words: str
     hint: str
     endings: tuple[str, ...]
-    flat: bool = False
     first: bool = False
 
 
 class DropArea(QFrame):
-    """Where files are dropped; `rest` and `busy` are its two faces, each with its button."""
+    """Where files are dropped; `rest` and `busy` are its two faces, each with its button.
+
+    It is low: what came of the files before, and waits for a person, stands below it.
+    """
 
     def __init__(
         self,
@@ -49,13 +51,10 @@ class DropArea(QFrame):
         self.progress.setAccessibleName("接收进度")
         picture = plain_label()
         picture.setPixmap(theme.picture("import", theme.palette().edge, size=32))
-        hint, words = faint_label(asking.hint), plain_label(asking.words)
+        words = plain_label(asking.words, wrap=True), faint_label(asking.hint, wrap=True)
         button = primary_button(choose) if asking.first else secondary_button(choose)
-        if asking.flat:
-            self.rest = _flat_face(picture, (words, hint), button)
-        else:
-            self.rest = _face(picture, words, hint, button)
-        self.busy = _face(self.job, self.progress, secondary_button(cancel))
+        self.rest = _at_rest(picture, words, button)
+        self.busy = _busy(self.job, self.progress, secondary_button(cancel))
         self.setLayout(row_of(self.rest, self.busy, margins=(16, 12)))
         self.show_rest()
 
@@ -92,7 +91,7 @@ class DropArea(QFrame):
         return paths if all(path.suffix.lower() in self._endings for path in paths) else []
 
 
-def _face(*widgets: QWidget) -> QWidget:
+def _busy(*widgets: QWidget) -> QWidget:
     face = QWidget()
     layout = column(8)
     for widget in widgets:
@@ -101,7 +100,7 @@ def _face(*widgets: QWidget) -> QWidget:
     return face
 
 
-def _flat_face(picture: QWidget, words: Sequence[QWidget], button: QWidget) -> QWidget:
+def _at_rest(picture: QWidget, words: Sequence[QWidget], button: QWidget) -> QWidget:
     lines = column(4)
     for line in words:
         lines.addWidget(line)
