@@ -56,6 +56,7 @@ for _command in (*_FINDINGS, show_, merge_, part_, main_, matrix_):
 @click.option("--as-of", type=DAY, help="没有年份的日期以此日为准，默认今天")
 @click.option("--marked", type=FILE, help="另写一份标出疑问的表，好退给填报单位")
 @click.option("--sheet", help="读哪张工作表，默认最像台账的一张")
+@click.option("--sender", help="谁交来的，默认表上的填报单位；列照这个单位上次的读法")
 @click.option("--without-hidden", is_flag=True, help="不读隐藏的行和列")
 @json_option
 @click.pass_obj
@@ -66,18 +67,21 @@ def import_(
     as_of: date | None,
     marked: Path | None,
     sheet: str | None,
+    sender: str | None,
     without_hidden: bool,
     as_json: bool,
 ) -> None:
     """Read a register and, unless it is a dry run, take it in."""
     with frame.desk(writing=not dry_run) as desk:
-        read = read_register(desk, file, as_of, wanted=Wanted(sheet, not without_hidden))
+        wanted = Wanted(sheet, not without_hidden, sender=sender)
+        read = read_register(desk, file, as_of, wanted=wanted)
         if marked is not None:
             marked = mark_register(desk, read, marked)
         if not dry_run:
             take_in_register(desk, read)
     value: dict[str, object] = {
         **read.counts,
+        "sender": read.wanted.sender,
         "fixes": [asdict(fix) for fix in read.fixes],
         "problems": [{"sheet": p.sheet, "cell": p.cell, "text": p.text} for p in read.problems],
     }

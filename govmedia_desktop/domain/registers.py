@@ -63,11 +63,13 @@ class Wanted:
 
     `sheet`: None for the best recognised. `hidden`: whether hidden rows and columns are taken in.
     `columns`: field by column, "" for a column that is not read; None for what the headers mean.
+    `sender`: the office that it comes from, "" for nobody known; None for who it seems to be.
     """
 
     sheet: str | None = None
     hidden: bool = True
     columns: Mapping[int, str] | None = None
+    sender: str | None = None
 
 
 @dataclass(frozen=True)
@@ -76,6 +78,7 @@ class Source:
 
     `header`: the row of the headers. `titles`: header by column. `columns`: field by column.
     `samples`: what stands first in a column. `hidden`: how many of its rows and columns are hidden.
+    `sender`: the 填报单位 that is named around the table, empty where none is.
     """
 
     sheets: tuple[str, ...]
@@ -85,6 +88,7 @@ class Source:
     columns: Mapping[int, str]
     samples: Mapping[int, str]
     hidden: int
+    sender: str = ""
 
 
 @dataclass(frozen=True)

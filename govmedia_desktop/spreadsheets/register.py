@@ -19,6 +19,7 @@ from govmedia_desktop.errors import CannotReadError
 from govmedia_desktop.spreadsheets.cells import FAILED, FORMULA_ERRORS, Reader, reader_of
 from govmedia_desktop.spreadsheets.files import read_sheets
 from govmedia_desktop.spreadsheets.reading import Reading
+from govmedia_desktop.spreadsheets.senders import told_sender
 from govmedia_desktop.spreadsheets.sheets import Value, address, letters, shown
 from govmedia_desktop.spreadsheets.tables import Table, find_tables, ranked, side_by_side
 from govmedia_desktop.spreadsheets.words import FOOTERS, HEADERS, PERSONAL, TOTALS
@@ -112,7 +113,7 @@ def _source(table: Table, tables: Sequence[Table], found: Sequence[Table]) -> So
     hidden = sum(row > first for row in sheet.hidden_rows & sheet.rows.keys())
     hidden += len(sheet.hidden_columns & titles.keys())
     names = tuple(dict.fromkeys(t.sheet.name for t in found))
-    return Source(names, sheet.name, first, titles, columns, samples, hidden)
+    return Source(names, sheet.name, first, titles, columns, samples, hidden, told_sender(table))
 
 
 def _joined(registers: Sequence[Register], source: Source) -> Register:

@@ -4,11 +4,13 @@ import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from enum import Enum
 from pathlib import Path
 
 from govmedia_desktop.domain.accounts import AccountKind, Status
 from govmedia_desktop.domain.column_mapping import layout_of
 from govmedia_desktop.domain.identifiers import new_id
+from govmedia_desktop.domain.naming import clean_name, only_owner
 from govmedia_desktop.domain.records import Value
 from govmedia_desktop.domain.registers import (
     ExistingAccount,
@@ -27,10 +29,17 @@ from govmedia_desktop.store.connection import write
 from govmedia_desktop.store.journal import Edit
 from govmedia_desktop.usecases.accounts import ListedAccount, as_listed, list_accounts
 from govmedia_desktop.usecases.desk import Desk
-from govmedia_desktop.usecases.offices import owners
+from govmedia_desktop.usecases.offices import list_offices, owners
 
 _AS_FOUND = Wanted()
 _NO_PLAN = Plan((), (), 0)
+
+
+class Memory(Enum):
+    """Whose earlier table tells what the columns are."""
+
+    SENDER = "这个单位"
+    LAYOUT = "同样表头"
 
 
 @dataclass(frozen=True)
@@ -43,6 +52,10 @@ class RegisterImport:
     as_of: date
     wanted: Wanted = _AS_FOUND
     """How a person wants it read, or wanted it read the last time the same header came."""
+    memory: Memory | None = None
+    """Whose earlier table told the columns, None where they are new or told anew."""
+    senders: tuple[str, ...] = ()
+    """The offices that it may come from."""
 
     @property
     def counts(self) -> dict[str, int]:
@@ -77,8 +90,9 @@ def read_register(
 ) -> RegisterImport:
     """Read a register and compare it with what is known; nothing is written.
 
-    Columns that nobody tells are those that were told the last time the same header came, else
-    what the headers mean. Raises `CannotReadError` where the file cannot be used.
+    Columns that nobody tells are those that were told the last time the same header came from the
+    same sender, else from anybody, else what the headers mean. Raises `CannotReadError` where the
+    file cannot be used.
     """
     from govmedia_desktop.spreadsheets.register import (  # noqa: PLC0415  (openpyxl, lxml)
         read_register as read,
@@ -86,11 +100,21 @@ def read_register(
 
     day = as_of or desk.today()
     register = read(path, day, progress, wanted)
-    known = _remembered(desk, register.source) if wanted.columns is None else None
+    if wanted.sender is None:
+        wanted = replace(wanted, sender=_sender(register))
+    memory, known = _remembered(desk, register.source, wanted)
     if known is not None:
         wanted = replace(wanted, columns=known)
         register = read(path, day, progress, wanted)
-    return _compared(desk, RegisterImport(register, _NO_PLAN, path, day, wanted))
+    senders = tuple(sorted(office.name for office in list_offices(desk)))
+    return _compared(desk, RegisterImport(register, _NO_PLAN, path, day, wanted, memory, senders))
+
+
+def _sender(register: Register) -> str:
+    """Return the 填报单位 that is named around the table, else the only owner in it."""
+    named = register.source.sender if register.source else ""
+    owners = (str(row.values.get("owner_name", "")) for row in register.rows)
+    return named or only_owner(owners) or ""
 
 
 def compare_again(desk: Desk, read: RegisterImport) -> RegisterImport:
@@ -98,8 +122,11 @@ def compare_again(desk: Desk, read: RegisterImport) -> RegisterImport:
     return _compared(desk, read)
 
 
-def _layout(source: Source) -> str:
-    return f"register-columns:{layout_of(source.titles.values())}"
+def _notes(source: Source, sender: str | None) -> dict[Memory, str]:
+    """Return where columns are remembered, of the sender first; of a layout alone last."""
+    layout = f"register-columns:{layout_of(source.titles.values())}"
+    of_sender = {Memory.SENDER: f"{layout}:{clean_name(sender)}"} if sender else {}
+    return {**of_sender, Memory.LAYOUT: layout}
 
 
 def _remember(desk: Desk, read: RegisterImport) -> None:
@@ -107,14 +134,18 @@ def _remember(desk: Desk, read: RegisterImport) -> None:
     source, told = read.register.source, read.wanted.columns
     if source is not None and told is not None:
         columns = json.dumps([told.get(column, "") for column in source.titles])
-        notes.set_note(desk.db, _layout(source), columns)
+        for name in _notes(source, read.wanted.sender).values():
+            notes.set_note(desk.db, name, columns)
 
 
-def _remembered(desk: Desk, source: Source | None) -> dict[int, str] | None:
-    noted = notes.note(desk.db, _layout(source)) if source else None
-    if source is None or noted is None:
-        return None
-    return dict(zip(source.titles, json.loads(noted), strict=True))
+def _remembered(
+    desk: Desk, source: Source | None, wanted: Wanted
+) -> tuple[Memory | None, dict[int, str] | None]:
+    if source is not None and wanted.columns is None:
+        for memory, name in _notes(source, wanted.sender).items():
+            if (noted := notes.note(desk.db, name)) is not None:
+                return memory, dict(zip(source.titles, json.loads(noted), strict=True))
+    return None, None
 
 
 def _compared(desk: Desk, read: RegisterImport) -> RegisterImport:

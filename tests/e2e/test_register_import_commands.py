@@ -55,3 +55,14 @@ def test_hidden_rows_are_left_out_when_told(office, mailed):
     told = county.tell("accounts", "import", mailed, "--without-hidden")
     assert told["added"] == 1
     assert any("隐藏" in problem["text"] for problem in told["problems"])
+
+
+def test_who_sent_a_register_is_told(office, tmp_path):
+    county = office()
+    path = tmp_path / "台账.csv"
+    path.write_text(
+        "填报单位：示例甲局,,\n账号名称,平台,主办单位\n示例发布,微信,示例甲局\n", "utf-8"
+    )
+    assert county.tell("accounts", "import", path, "--dry-run")["sender"] == "示例甲局"
+    told = county.tell("accounts", "import", path, "--dry-run", "--sender", "示例乙局")
+    assert told["sender"] == "示例乙局"

@@ -203,3 +203,23 @@ def test_a_marked_workbook_for_the_sender_is_written_on_one_key(
     assert asked == ["台账（标注）.xlsx"]
     assert openpyxl.load_workbook(out)["表1"]["C2"].comment
     assert "退回.xlsx" in said[-1].text
+
+
+def test_the_sender_is_shown_and_another_ones_way_of_reading_is_chosen(qtbot, desk, page, tmp_path):
+    rows = [("填报单位：示例甲局",), HEAD, ROW]
+    page.read(write(tmp_path / "甲.xlsx", rows))
+    mapping = page.preview.mapping
+    assert (mapping.office.currentText(), mapping.memory.text()) == ("示例甲局", "")
+    choose(mapping, 5, "owner_name")
+    assert mapping.office.currentText() == "示例甲局"
+    qtbot.keyClick(page, Qt.Key.Key_Return, CONTROL)
+    page.read(write(tmp_path / "县.xlsx", [("填报单位：示例丙局",), HEAD, ROW]))
+    assert mapping.memory.text() == "各列照同样表头上一次的读法"
+    choose(mapping, 4, "owner_name")
+    qtbot.keyClick(page, Qt.Key.Key_Return, CONTROL)
+    page.read(write(tmp_path / "丙.xlsx", [("填报单位：示例丙局",), HEAD, (2, "新号", *ROW[2:])]))
+    assert (owners(page), mapping.memory.text()) == (["示例甲局"], "各列照这个单位上一次的读法")
+    mapping.office.setCurrentText("示例乙局")
+    mapping.office.activated.emit(mapping.office.currentIndex())
+    assert mapping.office.currentText() == "示例乙局"
+    assert mapping.memory.text() == "各列照同样表头上一次的读法"

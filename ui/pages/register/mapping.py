@@ -1,5 +1,6 @@
 """哪一列是什么: the sheet, what is hidden, and what each column is read as; corrected by hand."""
 
+from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import Signal
@@ -8,12 +9,17 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QWidget
 from govmedia_desktop.domain.accounts import FIELD_LABELS
 from govmedia_desktop.domain.registers import Source, Wanted
 from govmedia_desktop.usecases.accounts import PERSONAL_FIELDS
+from govmedia_desktop.usecases.registers import RegisterImport
 from ui.parts.page import column
 from ui.parts.states import row_of
 from ui.parts.words import buddy_label, faint_label, plain_label
 
-ABOUT = "认错的列在这里改，改了马上重新读取，不会写入台账。导入以后，同样表头的表都照这次的改法读。"
+ABOUT = (
+    "认错的列在这里改，改了马上重新读取，不会写入台账。"
+    "导入以后，同一单位、同样表头的表照这次的改法读。"
+)
 NOT_READ = "不读入"
+NOBODY = "没有指定"
 _LONGEST_SAMPLE = 16
 _SERIAL = "serial"
 _TWO = 2
@@ -36,6 +42,8 @@ class MappingPanel(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.sheet = QComboBox()
+        self.office = QComboBox()
+        self.memory = faint_label()
         self.hidden = QCheckBox("一并读入隐藏的行和列")
         self.boxes: dict[int, QComboBox] = {}
         self._source: Source | None = None
@@ -44,6 +52,7 @@ class MappingPanel(QWidget):
         self._grid = QGridLayout()
         self._lay_out()
         self.sheet.activated.connect(self._choose_sheet)
+        self.office.activated.connect(self._choose_sender)
         self.hidden.clicked.connect(self._choose_hidden)
 
     def _lay_out(self) -> None:
@@ -51,15 +60,29 @@ class MappingPanel(QWidget):
         self._of_sheet.setLayout(line)
         top = row_of(self._of_sheet, self.hidden)
         top.addStretch(1)
+        sent = row_of(buddy_label("谁交来的", self.office), self.office, self.memory)
+        sent.addStretch(1)
         self._grid.setHorizontalSpacing(16)
         self._grid.setVerticalSpacing(6)
         self._grid.setColumnStretch(3, 1)
         whole = column()
         whole.addWidget(faint_label(ABOUT, wrap=True))
+        whole.addLayout(sent)
         whole.addLayout(top)
         whole.addLayout(self._grid)
         whole.addStretch(1)
         self.setLayout(whole)
+
+    def show_sender(self, read: RegisterImport) -> None:
+        """Show who sent the file, and whose earlier one told the columns."""
+        sender = read.wanted.sender or ""
+        self.office.clear()
+        self.office.addItem(NOBODY, "")
+        for name in dict.fromkeys((*filter(None, [sender]), *read.senders)):
+            self.office.addItem(name, name)
+        self.office.setCurrentIndex(self.office.findData(sender))
+        memory = f"各列照{read.memory.value}上一次的读法" if read.memory else ""
+        self.memory.setText(memory)
 
     def show_source(self, source: Source, wanted: Wanted) -> None:
         """Show how a file was read; the boxes stay where its columns are the same."""
@@ -109,13 +132,18 @@ class MappingPanel(QWidget):
         columns = {place: name for place, name in before.items() if name == _SERIAL}
         columns |= {place: str(box.currentData()) for place, box in self.boxes.items()}
         complete = {"name", "platform"} <= set(columns.values())
-        self._tell(Wanted(self._wanted.sheet, self._wanted.hidden, columns), complete=complete)
+        self._tell(replace(self._wanted, columns=columns), complete=complete)
 
     def _choose_sheet(self, _index: int) -> None:
-        self._tell(Wanted(self.sheet.currentText(), self._wanted.hidden))
+        self._tell(replace(self._wanted, sheet=self.sheet.currentText(), columns=None))
 
     def _choose_hidden(self, wanted: bool) -> None:
-        self._tell(Wanted(self._wanted.sheet, wanted, self._wanted.columns))
+        self._tell(replace(self._wanted, hidden=wanted))
+
+    def _choose_sender(self, _index: int) -> None:
+        """Read the columns as those of another sender were read."""
+        sender = str(self.office.currentData())
+        self._tell(replace(self._wanted, sender=sender, columns=None))
 
     def _tell(self, wanted: Wanted, *, complete: bool = True) -> None:
         self.corrected.emit(wanted if complete else None)

@@ -99,6 +99,7 @@ class PreviewPage(Page):
         self.tabs.setTabText(0, f"疑问 {doubts} 处 · 已改正 {len(found) - doubts} 处")
         self.tabs.setTabText(1, f"每一行 · 共 {len(rows)} 行")
         if read.register.source is not None:
+            self.mapping.show_sender(read)
             self.mapping.show_source(read.register.source, read.wanted)
             self.tabs.setTabText(2, f"哪一列是什么 · 共 {len(self.mapping.boxes)} 列")
         self.mark.setEnabled(doubts > 0)
