@@ -83,3 +83,21 @@ def test_in_the_grid_it_waits_and_the_sign_for_it_confirms_it(desk):
     assert grid.cell("示例镇之声", "last").mark.value == "程序给出"
     assert grid.cell("示例镇之声", "limit").mark.value == "程序给出"
     assert not grid.verdict("示例镇之声").rests_on_unconfirmed
+
+
+def test_the_keyboard_comes_to_the_evidence_of_what_fails_though_it_is_only_to_be_read(qtbot, desk):
+    survey = [
+        row("text", "first"),
+        {**row("begin group", "g"), "label": "只读"},
+        row("select_one yn", "open", default="no", readonly="yes", gm_fails=". = 'no'", **VETO),
+        row("end group", ""),
+    ]
+    headers = {header: "" for line in survey for header in line}
+    publish(desk, workbook([headers | line for line in survey], form_id="shut"), "f.xlsx")
+    clerk = Clerk(qtbot, desk)
+    clerk.open("示例镇之声", "shut")
+    fixed = next(n for n, s in enumerate(clerk.sheet.filling.sections) if s.label == "只读")
+    clerk.sheet.open_section(fixed)
+    clerk.sheet.view.focus_first()
+    assert clerk.sheet.path == "/data/g/open"
+    assert clerk.sheet.question("/data/g/open").evidence.isAncestorOf(QApplication.focusWidget())

@@ -254,7 +254,9 @@ class Sheet(QWidget):
     def _enter(self, path: str) -> None:
         self.path = path
         self.filling.inspection.stand_at(path)
-        item = next(i for i in all_asked(self.filling.sections) if i.path == path)
+        # evidence is shown at what is only to be read, too: the keyboard may come there
+        items = (item for section in self.filling.sections for item in section.items)
+        item = next(item for item in items if item.path == path)
         self.clause.tell(clause(item))
 
     # finishing
