@@ -6,15 +6,16 @@ from typing import Any
 
 import click
 
-from govmedia_desktop.cli.frame import FILE, Frame, json_option, show
-from govmedia_desktop.usecases.accounts import as_listed
+from govmedia_desktop.cli.frame import FILE, Frame, columns_told, json_option, pairs, show
+from govmedia_desktop.domain.clues import FIELDS
+from govmedia_desktop.domain.registers import Wanted
+from govmedia_desktop.usecases.accounts import as_listed, find_account
+from govmedia_desktop.usecases.clue_lists import ReadClue, read_clue_file, take_in_clues
 from govmedia_desktop.usecases.clues import (
     ToldClue,
     confirm_clue,
     list_clues,
-    read_clue_file,
     reject_clue,
-    take_in_clues,
 )
 
 
@@ -26,15 +27,30 @@ def clues() -> None:
 @clues.command("import", help="导入监测单位的线索（xlsx、csv）")
 @click.argument("file", type=FILE)
 @click.option("--source", default="", help="谁提供的，默认是文件名")
+@click.option("--same", multiple=True, help="名称相近的是哪个账号：名单里的名称=台账里的名称")
+@click.option("--column", "columns", multiple=True, help="认错的列是什么：D=问题")
 @click.option("--dry-run", is_flag=True, help="只看结果，不写入")
 @json_option
 @click.pass_obj
-def import_(frame: Frame, file: Path, source: str, dry_run: bool, as_json: bool) -> None:
+def import_(
+    frame: Frame,
+    file: Path,
+    source: str,
+    same: tuple[str, ...],
+    columns: tuple[str, ...],
+    dry_run: bool,
+    as_json: bool,
+) -> None:
     """Read a list and, unless it is a dry run, take it in."""
     with frame.desk(writing=not dry_run) as desk:
         read = read_clue_file(desk, file, source)
+        if columns:
+            told = columns_told(read.columns, columns, FIELDS)
+            read = read_clue_file(desk, file, source, Wanted(columns=told))
+        accounts = {name: find_account(desk, of).account.id for name, of in pairs(same).items()}
+        decided = {c.id: accounts[c.row.named] for c in read.rows if c.row.named in accounts}
         if not dry_run:
-            take_in_clues(desk, read)
+            take_in_clues(desk, read, decided)
     counts = read.counts
     head = "试读（未写入）：" if dry_run else "已导入："
     lines = [
@@ -44,7 +60,14 @@ def import_(frame: Frame, file: Path, source: str, dry_run: bool, as_json: bool)
         *(f"  存疑 {p.sheet} {p.cell}：{p.text}" for p in read.problems),
     ]
     problems = [{"sheet": p.sheet, "cell": p.cell, "text": p.text} for p in read.problems]
-    show({**counts, "problems": problems}, as_json, "\n".join(lines))
+    value = {**counts, "problems": problems, "read": [_read(found) for found in read.rows]}
+    show(value, as_json, "\n".join(lines))
+
+
+def _read(found: ReadClue) -> dict[str, Any]:
+    account = as_listed(found.listed) if found.listed else None
+    near = [{"account": as_listed(listed), "why": why} for listed, why in found.near]
+    return {**asdict(found.row), "fate": found.fate, "account": account, "near": near}
 
 
 @clues.command("list", help="列出线索，待核实的在前")

@@ -12,8 +12,10 @@ from typing import Any
 import click
 
 from govmedia_desktop.domain.periods import Period, parse_period
+from govmedia_desktop.domain.registers import Source
 from govmedia_desktop.errors import CannotReadError, RefusedError
 from govmedia_desktop.settings import load, usual_place
+from govmedia_desktop.spreadsheets.sheets import letters as letters_of
 from govmedia_desktop.usecases.desk import Desk, open_desk
 
 Renderers = Mapping[str, Callable[..., None]]
@@ -106,6 +108,29 @@ def pairs(given: tuple[str, ...]) -> dict[str, str]:
     if wrong := [name for name, sign, _ in parted if not sign]:
         raise RefusedError(f"“{wrong[0]}”要写成 栏目=值 的样子；没有保存。")
     return {name.strip(): value for name, _, value in parted}
+
+
+def columns_told(
+    source: Source, given: tuple[str, ...], fields: Mapping[str, str]
+) -> dict[int, str]:
+    """Return the field by column, LETTER=FIELD put right over how a list was read.
+
+    `fields`: words by field. Raises `RefusedError` for a column or field that is not there.
+    """
+    places = {letters_of(column): column for column in source.titles}
+    by_word = {word: field for field, word in fields.items()}
+    told = dict(source.columns)
+    for letter, word in pairs(given).items():
+        field = word if word in fields else by_word.get(word, "")
+        column = places.get(letter.upper())
+        if column is None or (word and not field):
+            raise RefusedError(
+                f"“{letter}={word}”不认识：列写成表里的字母，内容可以是"
+                f"{'、'.join(fields.values())}，空着即不读；没有读入。"
+            )
+        told = {c: f for c, f in told.items() if c != column and f != field}
+        told |= {column: field} if field else {}
+    return told
 
 
 def file_pairs(given: tuple[str, ...]) -> list[tuple[str, Path]]:

@@ -8,7 +8,18 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from govmedia_desktop.domain.naming import clean_name
-from govmedia_desktop.domain.registers import Problem
+from govmedia_desktop.domain.registers import Problem, Source
+
+FIELDS = {
+    "named": "账号名称",
+    "problem": "问题",
+    "platform": "平台",
+    "description": "问题描述",
+    "found_on": "发现日期",
+    "link": "链接",
+}
+"""What a column of a bought list may be read as."""
+REQUIRED = ("named", "problem")
 
 
 class ClueState(StrEnum):
@@ -63,8 +74,9 @@ class ClueRow:
 
 @dataclass(frozen=True)
 class ClueList:
-    """What was read: clues, the number of rows that are none, all doubts."""
+    """What was read: clues, the number of rows that are none, all doubts, and by which columns."""
 
     rows: tuple[ClueRow, ...]
     rejected: int
     problems: tuple[Problem, ...]
+    source: Source

@@ -57,6 +57,61 @@ def near_duplicates(accounts: Sequence[NamedAccount]) -> list[Likeness]:
     return sorted(found.values(), key=lambda like: (-like.score, like.one, like.other))
 
 
+@dataclass(frozen=True)
+class Near:
+    """An account that a name in somebody else's list may mean, and why."""
+
+    account: str
+    score: float
+    why: str
+
+
+class Lookalikes:
+    """Which accounts a name that is not quite theirs may mean."""
+
+    def __init__(self, accounts: Sequence[NamedAccount]) -> None:
+        self._accounts = {account.id: account for account in accounts}
+        self._at: dict[tuple[str, str], list[str]] = defaultdict(list)
+        for account in accounts:
+            for key in _keys(account.name):
+                self._at[key].append(account.id)
+
+    def of(self, name: str, platform: str = "") -> list[Near]:
+        """Return the accounts like a name, the likest first; those on the named platform alone,
+        where there are any.
+        """
+        ids = dict.fromkeys(id_ for key in _keys(name) for id_ in self._at.get(key, ()))
+        found = [near for id_ in ids if (near := self._near(name, platform, id_))]
+        own = [near for near in found if platform == self._accounts[near.account].platform]
+        return sorted(own or found, key=lambda near: (-near.score, near.account))
+
+    def _near(self, name: str, platform: str, id_: str) -> Near | None:
+        account = self._accounts[id_]
+        if clean_name(name) == clean_name(account.name):
+            why = "名称相同，平台不同" if platform else "名称相同，没有写平台"
+            return Near(id_, 0.99, "名称相同" if platform == account.platform else why)
+        if _letters(name) == _letters(account.name):
+            return Near(id_, 0.95, "名称只差繁简、全半角或符号")
+        if "" != _sound(name) == _sound(account.name):
+            return Near(id_, 0.85, "名称读音相同")
+        letters = _letters(name), _letters(account.name)
+        if min(map(len, letters)) >= _SHORTEST and _is_one_apart(*letters):
+            return Near(id_, 0.7, "名称只差一个字")
+        return None
+
+
+def _keys(name: str) -> set[tuple[str, str]]:
+    """What names that are alike have in common, at least one of these."""
+    letters, sound = _letters(name), _sound(name)
+    keys = {("sound", sound)} if sound else set()
+    return keys | {("letters", shorter) for shorter in (letters, *_left_out(letters)) if shorter}
+
+
+def _left_out(letters: str) -> Iterator[str]:
+    """Yield a name without each of its characters."""
+    return (letters[:n] + letters[n + 1 :] for n in range(len(letters)))
+
+
 def sounds_alike(one: str, other: str) -> bool:
     """Whether two names differ in their spelling only: signs, traditional characters, sound."""
     return _letters(one) == _letters(other) or "" != _sound(one) == _sound(other)
@@ -81,7 +136,7 @@ def _one_apart(accounts: Sequence[NamedAccount]) -> list[list[str]]:
     left_out: dict[tuple[str, str], set[str]] = defaultdict(set)
     for account in accounts:
         name = letters.get(account.id, "")
-        for shorter in (name, *(name[:n] + name[n + 1 :] for n in range(len(name)))):
+        for shorter in (name, *_left_out(name)):
             left_out[account.platform, shorter].add(account.id)
     pairs = set(_pairs(sorted(ids & letters.keys()) for ids in left_out.values() if len(ids) > 1))
     return [list(pair) for pair in pairs if _is_one_apart(*(letters[id_] for id_ in pair))]

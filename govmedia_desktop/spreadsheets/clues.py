@@ -1,13 +1,14 @@
 """Reading lists of a monitoring firm: any workbook with an account's name and a problem."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 from govmedia_desktop.domain.accounts import PLATFORM_LABELS
-from govmedia_desktop.domain.clues import ClueList, ClueRow
+from govmedia_desktop.domain.clues import FIELDS, REQUIRED, ClueList, ClueRow
 from govmedia_desktop.domain.naming import clean_name
-from govmedia_desktop.domain.registers import Problem
+from govmedia_desktop.domain.registers import Problem, Source, Wanted
 from govmedia_desktop.errors import CannotReadError
 from govmedia_desktop.spreadsheets.dates import read_date
 from govmedia_desktop.spreadsheets.files import read_sheets
@@ -27,22 +28,23 @@ _WORDS = ranked(
         "link": "链接 文章链接 网址 url 地址 原文链接 问题链接",
     }
 )
-_REQUIRED = ("named", "problem")
 _KEPT = ("named", "problem", "platform", "description", "link")
+_AS_FOUND = Wanted()
 
 
-def read_clues(path: Path, as_of: date) -> ClueList:
+def read_clues(path: Path, as_of: date, wanted: Wanted = _AS_FOUND) -> ClueList:
     """Return the clues that the file lists; days without a year count back from `as_of`.
 
-    A day that cannot be read is told and left empty: the clue is looked at all the same. Raises
-    CannotReadError where the file cannot be used or no table in it names accounts and problems.
+    A day that cannot be read is told and left empty: the clue is looked at all the same. Where no
+    header says which column is the problem nothing is read until `wanted` tells the columns. Raises
+    CannotReadError where the file cannot be used or no table in it names accounts.
     """
-    tables = find_tables(read_sheets(path), _WORDS, _REQUIRED)
-    if not tables:
-        raise CannotReadError(
-            f"文件“{path.name}”里没有认出监测线索：没有找到同时写有“账号名称”和“问题”的表头；"
-            "没有读入任何内容，请补上表头后再导入。"
-        )
+    tables = _tables(path, wanted)
+    source = _source(tables)
+    if missing := [FIELDS[name] for name in REQUIRED if name not in tables[0].columns]:
+        told = f"没有认出哪一列是{'、'.join(missing)}，请在“哪一列是什么”里指定"
+        where = address(tables[0].header, min(source.titles))
+        return ClueList((), 0, (Problem(source.sheet, where, told),), source)
     rows: list[ClueRow] = []
     problems: list[Problem] = []
     rejected = 0
@@ -55,10 +57,41 @@ def read_clues(path: Path, as_of: date) -> ClueList:
                 rows.append(row)
             else:
                 rejected += 1
-                missing = "问题" if row.named else "账号名称"
-                told = f"没有写{missing}，第{number}行未读入"
+                missing_word = "问题" if row.named else "账号名称"
+                told = f"没有写{missing_word}，第{number}行未读入"
                 problems.append(Problem(row.sheet, row.cell, told))
-    return ClueList(tuple(rows), rejected, tuple(problems))
+    return ClueList(tuple(rows), rejected, tuple(problems), source)
+
+
+def _tables(path: Path, wanted: Wanted) -> Sequence[Table]:
+    """Return the tables with accounts and problems; else those with accounts, or with what a
+    person told of them. All have the columns of the first.
+    """
+    sheets = list(read_sheets(path))
+    found = find_tables(sheets, _WORDS, REQUIRED) or find_tables(sheets, _WORDS, REQUIRED[:1])
+    if not found:
+        raise CannotReadError(
+            f"文件“{path.name}”里没有认出监测线索：没有找到写有“账号名称”的表头；"
+            "没有读入任何内容，请补上表头后再导入。"
+        )
+    if wanted.columns is None:
+        return [table for table in found if set(REQUIRED) <= table.columns.keys()] or found[:1]
+    columns = {field: column for column, field in wanted.columns.items() if field}
+    alike = [table for table in found if _titles(table) == _titles(found[0])]
+    return [replace(table, columns=columns) for table in alike]
+
+
+def _titles(table: Table) -> dict[int, str]:
+    return {c: table.title(c) for c in sorted((*table.columns.values(), *table.unknown))}
+
+
+def _source(tables: Sequence[Table]) -> Source:
+    first = tables[0]
+    titles = _titles(first)
+    body = [cells for row, cells in first.sheet.rows.items() if row > first.header]
+    samples = {c: _text(next((cells[c] for cells in body if c in cells), None)) for c in titles}
+    columns = {column: field for field, column in first.columns.items()}
+    return Source((first.sheet.name,), first.sheet.name, first.header, titles, columns, samples, 0)
 
 
 def _read_row(

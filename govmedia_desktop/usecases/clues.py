@@ -1,13 +1,9 @@
-"""监测线索: take in bought lists; a person confirms or rejects each; only then it is told."""
+"""监测线索: a person confirms or rejects each; only then it is told."""
 
-import uuid
 from dataclasses import dataclass, fields
-from pathlib import Path
 
-from govmedia_desktop.domain.clues import Clue, ClueRow, ClueState
-from govmedia_desktop.domain.matched import Matched
+from govmedia_desktop.domain.clues import Clue, ClueState
 from govmedia_desktop.domain.records import Value
-from govmedia_desktop.domain.registers import Problem
 from govmedia_desktop.errors import RefusedError
 from govmedia_desktop.store.journal import Edit
 from govmedia_desktop.store.standing import Row, standing
@@ -19,7 +15,6 @@ from govmedia_desktop.usecases.accounts import (
 )
 from govmedia_desktop.usecases.desk import Desk
 
-_SPACE = uuid.UUID("0198f000-0000-7000-8000-000000000805")
 _ORDER = (ClueState.WAITING, ClueState.CONFIRMED, ClueState.REJECTED)
 
 
@@ -34,61 +29,6 @@ class ToldClue:
     def id(self) -> str:
         """The clue's."""
         return self.clue.id
-
-
-@dataclass(frozen=True)
-class CluesRead(Matched[ClueRow]):
-    """A bought list and who told it."""
-
-    source: str
-
-    @property
-    def counts(self) -> dict[str, int]:
-        """Unmatched are among the added."""
-        return {**super().counts, "unmatched": sum(not account for account, _ in self.new)}
-
-
-def read_clue_file(desk: Desk, path: Path, source: str = "") -> CluesRead:
-    """Return what a list adds; `source` says who told it, the file's name unless given.
-
-    Raises `CannotReadError`.
-    """
-    from govmedia_desktop.spreadsheets.clues import read_clues  # noqa: PLC0415  (openpyxl)
-
-    read = read_clues(path, desk.today())
-    accounts = list_accounts(desk)
-    known = {row["id"] for row in standing(desk.db, "clue")}
-    rows = {_id(row): row for row in read.rows}
-    problems = list(read.problems)
-    new = []
-    for id_, row in rows.items():
-        if id_ not in known:
-            account = account_named(accounts, row.named, row.platform)
-            new.append((account or "", row))
-            if account is None:
-                told = f"台账里没有（或不止一个）“{row.named}”，登记账号后再核实"
-                problems.append(Problem(row.sheet, row.cell, told))
-    doubles = len(read.rows) - len(rows)
-    return CluesRead(
-        tuple(new),
-        len(rows) - len(new),
-        doubles,
-        read.rejected,
-        tuple(problems),
-        source or path.stem,
-    )
-
-
-def take_in_clues(desk: Desk, read: CluesRead) -> int:
-    """Write the clues, all of them 待核实; return how many there were."""
-    edits = []
-    for account, row in read.new:
-        values: dict[str, Value] = {f.name: getattr(row, f.name) or None for f in fields(row)}
-        del values["sheet"], values["cell"]
-        values |= {"source": read.source, "account": account or None}
-        edits.append(Edit(_id(row), "clue", values))
-    desk.record(edits)
-    return len(edits)
 
 
 def list_clues(desk: Desk, account: str | None = None) -> list[ToldClue]:
@@ -156,11 +96,6 @@ def _find(desk: Desk, record: str) -> ToldClue:
     if found is None:
         raise RefusedError(f"没有编号为“{record}”的监测线索；没有保存。")
     return found
-
-
-def _id(row: ClueRow) -> str:
-    """The same clue in two files, or taken in by two offices, is one record."""
-    return str(uuid.uuid5(_SPACE, row.key))
 
 
 def _clue(row: Row) -> Clue | None:

@@ -1,16 +1,13 @@
 """Bringing in a register: read and compare first, write only when told to."""
 
-import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from enum import Enum
 from pathlib import Path
 
 from govmedia_desktop.domain.accounts import AccountKind, Status
-from govmedia_desktop.domain.column_mapping import layout_of
 from govmedia_desktop.domain.identifiers import new_id
-from govmedia_desktop.domain.naming import clean_name, only_owner
+from govmedia_desktop.domain.naming import only_owner
 from govmedia_desktop.domain.records import Value
 from govmedia_desktop.domain.registers import (
     ExistingAccount,
@@ -20,26 +17,24 @@ from govmedia_desktop.domain.registers import (
     Problem,
     Register,
     Result,
-    Source,
     Wanted,
     match,
 )
-from govmedia_desktop.store import notes, personal
+from govmedia_desktop.store import personal
 from govmedia_desktop.store.connection import write
 from govmedia_desktop.store.journal import Edit
 from govmedia_desktop.usecases.accounts import ListedAccount, as_listed, list_accounts
+from govmedia_desktop.usecases.column_notes import (
+    Memory,
+    remember_columns,
+    remembered_columns,
+)
 from govmedia_desktop.usecases.desk import Desk
 from govmedia_desktop.usecases.offices import list_offices, owners
 
+_KIND = "register"
 _AS_FOUND = Wanted()
 _NO_PLAN = Plan((), (), 0)
-
-
-class Memory(Enum):
-    """Whose earlier table tells what the columns are."""
-
-    SENDER = "这个单位"
-    LAYOUT = "同样表头"
 
 
 @dataclass(frozen=True)
@@ -102,7 +97,7 @@ def read_register(
     register = read(path, day, progress, wanted)
     if wanted.sender is None:
         wanted = replace(wanted, sender=_sender(register))
-    memory, known = _remembered(desk, register.source, wanted)
+    memory, known = remembered_columns(desk, _KIND, register.source, wanted)
     if known is not None:
         wanted = replace(wanted, columns=known)
         register = read(path, day, progress, wanted)
@@ -120,32 +115,6 @@ def _sender(register: Register) -> str:
 def compare_again(desk: Desk, read: RegisterImport) -> RegisterImport:
     """Return what taking the same file in would do to the register as it stands now."""
     return _compared(desk, read)
-
-
-def _notes(source: Source, sender: str | None) -> dict[Memory, str]:
-    """Return where columns are remembered, of the sender first; of a layout alone last."""
-    layout = f"register-columns:{layout_of(source.titles.values())}"
-    of_sender = {Memory.SENDER: f"{layout}:{clean_name(sender)}"} if sender else {}
-    return {**of_sender, Memory.LAYOUT: layout}
-
-
-def _remember(desk: Desk, read: RegisterImport) -> None:
-    """Keep the columns that a person told, by place among the titles: they may move together."""
-    source, told = read.register.source, read.wanted.columns
-    if source is not None and told is not None:
-        columns = json.dumps([told.get(column, "") for column in source.titles])
-        for name in _notes(source, read.wanted.sender).values():
-            notes.set_note(desk.db, name, columns)
-
-
-def _remembered(
-    desk: Desk, source: Source | None, wanted: Wanted
-) -> tuple[Memory | None, dict[int, str] | None]:
-    if source is not None and wanted.columns is None:
-        for memory, name in _notes(source, wanted.sender).items():
-            if (noted := notes.note(desk.db, name)) is not None:
-                return memory, dict(zip(source.titles, json.loads(noted), strict=True))
-    return None, None
 
 
 def _compared(desk: Desk, read: RegisterImport) -> RegisterImport:
@@ -184,7 +153,7 @@ def take_in_register(desk: Desk, read: RegisterImport) -> dict[str, int]:
             persons += [(record, field, value) for field, value in outcome.personal.items()]
         personal.put(desk.db, persons)
         desk.record(edits)
-        _remember(desk, read)
+        remember_columns(desk, _KIND, read.register.source, read.wanted)
     return read.counts
 
 

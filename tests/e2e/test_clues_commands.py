@@ -17,3 +17,21 @@ def test_a_bought_list_is_taken_in_confirmed_and_rejected(office, tmp_path):
     assert county.tell("clues", "confirm", told["id"])["account"]["name"] == "示例发布"
     assert county.tell("clues", "list")[0]["state"] == "已核实"
     assert county.tell("verify")["ok"]
+
+
+def test_names_that_are_only_alike_and_columns_are_told_on_the_command_line(office, tmp_path):
+    county = office()
+    county.tell("accounts", "add", "name=示例县普法", "platform=wechat")
+    path = tmp_path / "预警.csv"
+    path.write_text("媒体名称,渠道,摘要\n示例縣普法,微信,三周未更新\n", "gb18030")
+    tried = county.tell("clues", "import", path, "--dry-run")
+    assert (tried["rows"], "没有认出哪一列是问题" in tried["problems"][0]["text"]) == (0, True)
+    assert "不认识" in county.refused("clues", "import", path, "--column", "Z=问题")
+    assert "不认识" in county.refused("clues", "import", path, "--column", "C=别的")
+    tried = county.tell("clues", "import", path, "--column", "C=问题", "--dry-run")
+    assert [row["fate"] for row in tried["read"]] == ["near"]
+    same = ("--same", "示例縣普法=示例县普法")
+    told = county.tell("clues", "import", path, "--column", "C=problem", *same)
+    assert told["added"] == 1
+    assert county.tell("clues", "list")[0]["account"]["name"] == "示例县普法"
+    assert county.tell("clues", "import", path, "--dry-run")["unchanged"] == 1

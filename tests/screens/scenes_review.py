@@ -8,12 +8,8 @@ from PySide6.QtWidgets import QWidget
 from govmedia_desktop.domain.life import StepKind
 from govmedia_desktop.usecases.accounts import add_account, confirm_last_updates, list_accounts
 from govmedia_desktop.usecases.advice import account_advice, decide
-from govmedia_desktop.usecases.clues import (
-    confirm_clue,
-    list_clues,
-    read_clue_file,
-    take_in_clues,
-)
+from govmedia_desktop.usecases.clue_lists import read_clue_file, take_in_clues
+from govmedia_desktop.usecases.clues import confirm_clue, list_clues
 from govmedia_desktop.usecases.events import Word, add_event, respond
 from govmedia_desktop.usecases.life import NewStep, add_step
 from govmedia_desktop.usecases.matrix import set_main_account
@@ -140,6 +136,38 @@ def clues() -> QWidget:
     take_in_clues(session.desk, read)
     confirm_clue(session.desk, list_clues(session.desk)[2].id)
     return page_at(session, 3)
+
+
+def previewed():
+    window = page_at(faulty(), 3)
+    path = bought(desks.folder() / "舆情监测周报.xlsx")
+    book = openpyxl.load_workbook(path)
+    for row in (
+        (5, "示例县普发", "微信", "更新不及时", "间隔已达13天", "2026-11-15", ""),
+        (6, "示例县普法", "微信", "链接无法访问", "三处错链", "上周五", ""),
+    ):
+        book.active.append(row)
+    book.save(path)
+    page = window.stack.currentWidget()
+    page.clue_list.read(path)
+    return window, page.clue_list
+
+
+@scene("clue-list")
+def clue_list() -> QWidget:
+    return previewed()[0]
+
+
+@scene("clue-list-large", font_size="特大")
+def clue_list_large() -> QWidget:
+    return previewed()[0]
+
+
+@scene("clue-list-columns")
+def clue_list_columns() -> QWidget:
+    window, page = previewed()
+    page.tabs.setCurrentIndex(1)
+    return window
 
 
 @scene("review-clues-none")

@@ -33,9 +33,9 @@ def clues(page, tmp_path):
     ):
         book.active.append(row)
     book.save(tmp_path / "周报.xlsx")
-    panel = page.review.clues
-    panel.read(tmp_path / "周报.xlsx")
-    return panel
+    page.clue_list.read(tmp_path / "周报.xlsx")
+    page.clue_list.confirm.trigger()
+    return page.review.clues
 
 
 def choose(panel, text):
@@ -58,9 +58,9 @@ def test_an_empty_tab_says_what_it_is_for_and_how_to_begin(page):
     assert "不影响合格率" in page.review.about.text()
 
 
-def test_a_list_comes_in_waiting_with_its_doubts_told(page, said, clues):
-    assert said[-1].text.startswith("导入 2 条，都待核实；已有 0 条")
-    assert "台账里没有（或不止一个）“没有的号”" in said[-1].text
+def test_a_list_that_was_confirmed_comes_in_waiting(page, said, clues):
+    assert page.currentWidget() is page.review
+    assert said[-1].text.startswith("已导入 2 条监测线索，都待核实")
     assert page.review.tabs.tabText(CLUES) == "监测线索 2"
     assert set(states(page).values()) == {ClueState.WAITING}
 

@@ -8,14 +8,8 @@ from hypothesis import strategies as st
 from govmedia_desktop.domain.clues import ClueRow, ClueState
 from govmedia_desktop.domain.periods import parse_quarter
 from govmedia_desktop.errors import CannotReadError, RefusedError
-from govmedia_desktop.usecases.clues import (
-    confirm_clue,
-    list_clues,
-    read_clue_file,
-    reject_clue,
-    reopen_clue,
-    take_in_clues,
-)
+from govmedia_desktop.usecases.clue_lists import read_clue_file, take_in_clues
+from govmedia_desktop.usecases.clues import confirm_clue, list_clues, reject_clue, reopen_clue
 from govmedia_desktop.usecases.forms import take_up_shipped_forms
 from govmedia_desktop.usecases.reports import overview, problem_report, write_problem_list
 from govmedia_desktop.usecases.timeline import timeline
@@ -64,6 +58,7 @@ def test_a_list_comes_in_matched_and_nothing_is_written_by_reading(desk, tmp_pat
         "duplicates": 1,
         "rejected": 1,
         "unmatched": 1,
+        "near": 0,
     }
     assert list_clues(desk) == []
     assert sorted(p.cell for p in read.problems) == ["B5", "B8"]

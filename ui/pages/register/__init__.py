@@ -19,6 +19,7 @@ from govmedia_desktop.usecases.registers import (
     take_in_register,
 )
 from ui.forms.evidence.view import EvidenceView
+from ui.pages.register.clue_list import ClueListPage
 from ui.pages.register.exporting import ExportPage
 from ui.pages.register.listing import ListPage
 from ui.pages.register.merging import MergePage
@@ -57,6 +58,11 @@ class RegisterPage(QStackedWidget):
         self.review.merge_wanted.connect(self._show_entries)
         self.merging.left.connect(lambda: self.setCurrentWidget(self.review))
         self.merging.confirmed.connect(self._merge)
+        self.clue_list = ClueListPage(session)
+        self.addWidget(self.clue_list)
+        self.review.clues.list_chosen.connect(self.clue_list.read)
+        self.clue_list.opened.connect(lambda: self.setCurrentWidget(self.clue_list))
+        self.clue_list.left.connect(lambda: self.setCurrentWidget(self.review))
         self.list.import_wanted.connect(self.fetch)
         self.list.review_wanted.connect(lambda: self.setCurrentWidget(self.review))
         self.review.left.connect(lambda: self.setCurrentWidget(self.list))

@@ -1,5 +1,6 @@
 """哪一列是什么: the sheet, what is hidden, and what each column is read as; corrected by hand."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 
@@ -32,15 +33,21 @@ del FIELDS["main_account"]
 
 
 class MappingPanel(QWidget):
-    """How a file is read.
+    """How a file is read: columns may be any of `fields`, and the `required` ones must be there.
 
     `corrected`: the Wanted a person chose, to be read again; None while a column is missing.
     """
 
     corrected = Signal(object)
 
-    def __init__(self) -> None:
+    def __init__(
+        self,
+        fields: Mapping[str, str] = FIELDS,
+        required: Sequence[str] = ("name", "platform"),
+        about: str = ABOUT,
+    ) -> None:
         super().__init__()
+        self._fields, self._required, self._about = fields, set(required), about
         self.sheet = QComboBox()
         self.office = QComboBox()
         self.memory = faint_label()
@@ -48,7 +55,7 @@ class MappingPanel(QWidget):
         self.boxes: dict[int, QComboBox] = {}
         self._source: Source | None = None
         self._wanted = Wanted()
-        self._of_sheet = QWidget()
+        self._of_sheet, self._of_sender = QWidget(), QWidget()
         self._grid = QGridLayout()
         self._lay_out()
         self.sheet.activated.connect(self._choose_sheet)
@@ -62,12 +69,14 @@ class MappingPanel(QWidget):
         top.addStretch(1)
         sent = row_of(buddy_label("谁交来的", self.office), self.office, self.memory)
         sent.addStretch(1)
+        self._of_sender.setLayout(sent)
+        self._of_sender.hide()
         self._grid.setHorizontalSpacing(16)
         self._grid.setVerticalSpacing(6)
         self._grid.setColumnStretch(3, 1)
         whole = column()
-        whole.addWidget(faint_label(ABOUT, wrap=True))
-        whole.addLayout(sent)
+        whole.addWidget(faint_label(self._about, wrap=True))
+        whole.addWidget(self._of_sender)
         whole.addLayout(top)
         whole.addLayout(self._grid)
         whole.addStretch(1)
@@ -76,6 +85,7 @@ class MappingPanel(QWidget):
     def show_sender(self, read: RegisterImport) -> None:
         """Show who sent the file, and whose earlier one told the columns."""
         sender = read.wanted.sender or ""
+        self._of_sender.show()
         self.office.clear()
         self.office.addItem(NOBODY, "")
         for name in dict.fromkeys((*filter(None, [sender]), *read.senders)):
@@ -111,7 +121,7 @@ class MappingPanel(QWidget):
                 continue
             box = QComboBox()
             box.addItem(NOT_READ, "")
-            for field, label in FIELDS.items():
+            for field, label in self._fields.items():
                 box.addItem(label, field)
             box.setAccessibleName(f"“{title}”这一列是")
             box.activated.connect(partial(self._correct, place))
@@ -131,7 +141,7 @@ class MappingPanel(QWidget):
                     box.setCurrentIndex(0)
         columns = {place: name for place, name in before.items() if name == _SERIAL}
         columns |= {place: str(box.currentData()) for place, box in self.boxes.items()}
-        complete = {"name", "platform"} <= set(columns.values())
+        complete = self._required <= set(columns.values())
         self._tell(replace(self._wanted, columns=columns), complete=complete)
 
     def _choose_sheet(self, _index: int) -> None:

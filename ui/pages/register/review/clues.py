@@ -1,21 +1,19 @@
 """监测线索: what monitoring firms say, each confirmed or rejected by a person."""
 
 from collections.abc import Callable, Sequence
-from functools import partial
-from pathlib import Path
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from govmedia_desktop.domain.clues import ClueState
 from govmedia_desktop.errors import RefusedError
 from govmedia_desktop.usecases import clues as cases
-from govmedia_desktop.usecases.clues import CluesRead, ToldClue
-from govmedia_desktop.usecases.desk import Desk, second_desk
+from govmedia_desktop.usecases.clues import ToldClue
+from govmedia_desktop.usecases.desk import Desk
 from ui.forms.flow import Flow
 from ui.pages.register.review.deciding import Reason
 from ui.pages.register.review.listing import ReviewPanel
 from ui.parts import dialogs
-from ui.parts.bars import Message
 from ui.parts.buttons import make_action, secondary_button
 from ui.parts.page import EmptyState, Panel
 from ui.parts.words import faint_label, plain_label
@@ -24,7 +22,6 @@ from ui.tables.columns import Align, Column
 from ui.tables.model import RowsModel
 from ui.tables.panel import TablePanel
 from ui.tables.view import RowsTable
-from ui.tasks import Progress
 from ui.theme import State
 
 KINDS = "监测线索 (*.xlsx *.xls *.et *.csv)"
@@ -37,7 +34,6 @@ _STATES = {
     ClueState.CONFIRMED: State.HINT,
     ClueState.REJECTED: State.PASSED,
 }
-MOST_DOUBTS = 3
 Word = Callable[[Desk, ToldClue], object]
 
 COLUMNS: list[Column[ToldClue]] = [
@@ -57,7 +53,11 @@ COLUMNS: list[Column[ToldClue]] = [
 
 
 class CluesPanel(ReviewPanel[ToldClue]):
-    """The clues, those that wait first, and beside them the chosen one; `account_wanted(id)`."""
+    """The clues, those that wait first, and beside them the chosen one; `account_wanted(id)`,
+    `list_chosen(path)`: a bought list is to be looked at.
+    """
+
+    list_chosen = Signal(object)
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
@@ -115,27 +115,7 @@ class CluesPanel(ReviewPanel[ToldClue]):
     def _fetch(self) -> None:
         path = dialogs.file_to_read(self, "选择监测线索", KINDS)
         if path is not None:
-            self.read(path)
-
-    def read(self, path: Path) -> None:
-        """Read a list beside the window; all of it waits for a person."""
-        self._session.tasks.run(
-            "正在读取监测线索", partial(_read, self._session.desk, path), self._take_in
-        )
-
-    def _take_in(self, read: CluesRead) -> None:
-        with self._session.writing("clues") as desk:
-            cases.take_in_clues(desk, read)
-        counts = read.counts
-        text = (
-            f"导入 {counts['added']} 条，都待核实；已有 {counts['unchanged']} 条，"
-            f"未读入 {counts['rejected']} 行。"
-        )
-        doubts = [f"{p.sheet} {p.cell}：{p.text}" for p in read.problems[:MOST_DOUBTS]]
-        more = len(read.problems) - len(doubts)
-        doubts += [f"……还有 {more} 处"] if more else []
-        state = State.HINT if doubts else State.PASSED
-        self._session.say(Message(state, "\n".join([text, *doubts])))
+            self.list_chosen.emit(path)
 
     # what a person says
 
@@ -160,8 +140,3 @@ class CluesPanel(ReviewPanel[ToldClue]):
 
     def _account_of(self, told: ToldClue) -> str | None:
         return told.listed.account.id if told.listed else None
-
-
-def _read(desk: Desk, path: Path, _progress: Progress) -> CluesRead:
-    with second_desk(desk) as own:
-        return cases.read_clue_file(own, path)
