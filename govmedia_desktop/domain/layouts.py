@@ -1,16 +1,19 @@
 """How a register is laid out for another office: columns described as data, never as code."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from govmedia_desktop.domain.accounts import FIELD_LABELS, Account, as_shown
+from govmedia_desktop.domain.accounts import CHOICES, DATES, FIELD_LABELS, Account, as_shown
 
 PERSONAL = ("contact", "phone", "administrator", "leader")
 _OWN = ("serial", "followers_wan")
 FIELDS = frozenset((*FIELD_LABELS, *PERSONAL, *_OWN))
 """What a column may show."""
 Cell = str | int | None
+_MANY = 1_000
+"""From so many 万 on the unit stands in the cell too: a plain 1000 is read as persons."""
 
 
 @dataclass(frozen=True)
@@ -24,46 +27,89 @@ class LayoutColumn:
 
 @dataclass(frozen=True)
 class Layout:
-    """A table as an office wants it; `filled_in` stands under the title, `{office}` in it.
+    """A table as an office wants it; without a title or a line under it the header moves up.
 
-    `empty`: what stands in a field's cell where nothing is known.
+    `filled_in` stands under the title, with `{office}`, `{count}` and `{day}` in it.
+    `empty`: what stands in a field's cell where nothing is known. `words`: by field, how another
+    system writes what we write otherwise. `dates`: how it writes days. `constants`: what stands in
+    every row under a header.
     """
 
     name: str
     title: str
     sheet: str
     columns: Sequence[LayoutColumn]
-    filled_in: str = ""
+    filled_in: str = "单位：{office}　　共{count}个账号　　{day}"
     empty: Mapping[str, str] = field(default_factory=dict)
+    words: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    dates: str = "YYYY-MM-DD"
+    constants: Mapping[str, str] = field(default_factory=dict)
+
+    def choices(self, name: str) -> Sequence[str]:
+        """Return what may stand in a field's cells as the layout writes it; empty: any text."""
+        return [self.words.get(name, {}).get(word, word) for word in CHOICES.get(name, ())]
 
 
 def layout_from(content: object) -> Layout | str:
     """Return the layout that a description gives, or in one phrase what is wrong with it."""
     if not isinstance(content, dict) or not isinstance(content.get("columns"), list):
         return "缺少columns"
-    columns = []
-    for number, column in enumerate(content["columns"], 1):
-        if not (isinstance(column, list) and len(column) == 3 and isinstance(column[2], int)):
-            return f"第{number}列要写成[表头, 栏目, 宽度]"
-        header, name, width = column
-        if name and name not in FIELDS:
-            return f"第{number}列的栏目“{name}”不认识"
-        columns.append(LayoutColumn(str(header), str(name), width))
-    texts = {key: str(content.get(key, "")) for key in ("name", "title", "sheet", "filled_in")}
-    empty = content.get("empty", {})
-    if not isinstance(empty, dict) or not columns:
-        return "columns不能是空的" if not columns else "empty要是栏目到文字的对应"
-    return Layout(columns=columns, empty={k: str(v) for k, v in empty.items()}, **texts)
+    columns = [_column(number, told) for number, told in enumerate(content["columns"], 1)]
+    if not columns:
+        return "columns不能是空的"
+    if wrong := next((column for column in columns if isinstance(column, str)), None):
+        return wrong
+    texts = {key: str(content.get(key, "")) for key in ("name", "title", "sheet")}
+    texts |= {key: str(content[key]) for key in ("filled_in", "dates") if key in content}
+    maps = {key: content.get(key, {}) for key in ("empty", "constants")}
+    for key, given in maps.items():
+        if not isinstance(given, dict):
+            return f"{key}要是{'栏目' if key == 'empty' else '表头'}到文字的对应"
+    words = content.get("words", {})
+    if not isinstance(words, dict) or not all(isinstance(w, dict) for w in words.values()):
+        return "words要是栏目到（本程序的写法到对方的写法）的对应"
+    return Layout(
+        columns=[column for column in columns if isinstance(column, LayoutColumn)],
+        words={field_: _texts(told) for field_, told in words.items()},
+        **{key: _texts(given) for key, given in maps.items()},
+        **texts,
+    )
+
+
+def _texts(given: Mapping[str, object]) -> dict[str, str]:
+    return {key: str(value) for key, value in given.items()}
+
+
+def _column(number: int, told: object) -> LayoutColumn | str:
+    if not (isinstance(told, list) and len(told) == 3 and isinstance(told[2], int)):
+        return f"第{number}列要写成[表头, 栏目, 宽度]"
+    header, name, width = told
+    if name and name not in FIELDS:
+        return f"第{number}列的栏目“{name}”不认识"
+    return LayoutColumn(str(header), str(name), width)
 
 
 def row_of(
     layout: Layout, number: int, account: Account, owner: str, personal: Mapping[str, str]
 ) -> list[Cell]:
     """Return an account's row; a column without a field stays empty for the person to fill."""
-    return [
-        _cell(column.field, number, account, owner, personal) or layout.empty.get(column.field)
-        for column in layout.columns
-    ]
+    cells: list[Cell] = []
+    for column in layout.columns:
+        cell = _cell(column.field, number, account, owner, personal)
+        if cell in (None, ""):
+            cell = layout.empty.get(column.field) or layout.constants.get(column.header)
+        cells.append(_worded(layout, column.field, cell))
+    return cells
+
+
+def _worded(layout: Layout, name: str, cell: Cell) -> Cell:
+    """Return a cell as the layout writes it."""
+    if not isinstance(cell, str):
+        return cell
+    if name in DATES and (day := re.fullmatch(r"(\d{4})-(\d\d)-(\d\d)", cell)):
+        for sign, part in zip(("YYYY", "MM", "DD"), day.groups(), strict=True):
+            cell = (layout.dates if sign == "YYYY" else cell).replace(sign, part)
+    return layout.words.get(name, {}).get(cell, cell)
 
 
 def _cell(
@@ -84,5 +130,6 @@ def _cell(
 
 
 def _in_ten_thousands(persons: int) -> str:
+    """Write it so that nobody takes ten million for a thousand persons."""
     number = (Decimal(persons) / 10_000).normalize()
-    return f"{number:f}"
+    return f"{number:f}万" if number >= _MANY else f"{number:f}"

@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from govmedia_desktop.domain.accounts import CHOICES
 from govmedia_desktop.domain.layouts import Cell, Layout
 
 _LAST_ROW = 5_000
@@ -18,6 +17,8 @@ def write_register(
     from openpyxl.worksheet.datavalidation import DataValidation  # noqa: PLC0415
 
     from govmedia_desktop.reports.workbook import (  # noqa: PLC0415
+        PRACTICE,
+        TITLE_SIZE,
         Page,
         new_workbook,
         save_workbook,
@@ -26,16 +27,20 @@ def write_register(
     workbook = new_workbook()
     sheet = workbook.create_sheet(layout.sheet or layout.name)
     page = Page(sheet, [column.width for column in layout.columns])
-    page.title(layout.title, filled_in, practice)
+    if layout.title or practice:
+        page.line(f"{PRACTICE if practice else ''}{layout.title}", size=TITLE_SIZE)
+    if filled_in:
+        page.line(filled_in)
+    header = page.next_row
     page.table([column.header for column in layout.columns], rows, "台账里还没有账号。")
-    page.repeat_header(3)
+    page.repeat_header(header)
     for number, column in enumerate(layout.columns, 1):
-        words = CHOICES.get(column.field)
+        words = layout.choices(column.field)
         if words:
             validation = DataValidation("list", formula1=f'"{",".join(words)}"', allow_blank=True)
             validation.errorTitle, validation.error = "请从列表里选", f"可以填：{'、'.join(words)}"
             letter = get_column_letter(number)
-            validation.add(f"{letter}4:{letter}{_LAST_ROW}")
+            validation.add(f"{letter}{header + 1}:{letter}{_LAST_ROW}")
             sheet.add_data_validation(validation)
     return save_workbook(workbook, path)
 

@@ -26,6 +26,7 @@ _GAP = "　" * 6
 SIGNATURES = _GAP.join(["填报单位（盖章）：", "填报人：", "审核人：", "单位负责人：", "日期："])
 UNCLASSIFIED = "本程序为非涉密软件，不得在涉密计算机上使用，不得录入涉密信息。"
 FONT = "宋体"
+TITLE_SIZE = 16
 _LINE = 13.5
 _TALLEST_ROW = 409
 """Points, as Excel allows."""
@@ -49,9 +50,14 @@ class Page:
         self._row = 0
         set_up(sheet, widths)
 
+    @property
+    def next_row(self) -> int:
+        """The row that is filled next."""
+        return self._row + 1
+
     def title(self, text: str, below: str, practice: bool) -> None:
         """Put the title, marked where the data are for practice, and one line below it."""
-        self.line(f"{PRACTICE if practice else ''}{text}", size=16)
+        self.line(f"{PRACTICE if practice else ''}{text}", size=TITLE_SIZE)
         self.line(below)
 
     def table(self, header: Sequence[str], rows: Sequence[Row], if_empty: str) -> None:

@@ -99,19 +99,12 @@ def _write(
     desk: Desk, export: Export, accounts: Sequence[ListedAccount], path: Path, office: str
 ) -> Path:
     layout = export.layout
-    below = layout.filled_in or "单位：{office}　　共{count}个账号　　{day}"
-    filled_in = below.format_map(
-        _Known(office=office, count=str(len(accounts)), day=str(desk.today()))
-    )
+    filled_in = layout.filled_in
+    told = {"office": office, "count": str(len(accounts)), "day": str(desk.today())}
+    for name, text in told.items():
+        filled_in = filled_in.replace(f"{{{name}}}", text)
     rows = _rows(desk, layout, accounts, export.personal)
     return write_register(desk.outside(path), layout, rows, filled_in, practice=desk.practice)
-
-
-class _Known(dict[str, str]):
-    """What stands in braces and is not known stays as it is written."""
-
-    def __missing__(self, key: str) -> str:
-        return f"{{{key}}}"
 
 
 def _rows(

@@ -120,8 +120,27 @@ def compare_again(desk: Desk, read: RegisterImport) -> RegisterImport:
 def _compared(desk: Desk, read: RegisterImport) -> RegisterImport:
     plan = match(read.register, [_existing(a) for a in list_accounts(desk)])
     known = personal.by_record(desk.db)
-    outcomes = (_with_new_personal(o, known.get(o.account or "", {})) for o in plan.outcomes)
+    really = (_without_spellings(o, read.as_of) for o in plan.outcomes)
+    outcomes = (_with_new_personal(o, known.get(o.account or "", {})) for o in really)
     return replace(read, plan=replace(plan, outcomes=tuple(outcomes)))
+
+
+def _without_spellings(outcome: Outcome, as_of: date) -> Outcome:
+    """Leave out what a cell says only because it was tidied: what stands would be read so too.
+
+    Else our own export would come back changed.
+    """
+    from govmedia_desktop.spreadsheets.cells import reader_of  # noqa: PLC0415  (openpyxl)
+
+    changes = {
+        name: (old, new)
+        for name, (old, new) in outcome.changes.items()
+        if not isinstance(old, str) or reader_of(name, "", as_of)(old).value != new
+    }
+    if len(changes) == len(outcome.changes):
+        return outcome
+    result = outcome.result if changes else Result.UNCHANGED
+    return replace(outcome, changes=changes, result=result)
 
 
 def _with_new_personal(outcome: Outcome, known: Mapping[str, str]) -> Outcome:

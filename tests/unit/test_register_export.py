@@ -1,13 +1,19 @@
 """The register out: in layouts that are data, one table a unit, or in an office's own table."""
 
 import json
+from datetime import date
 
 import openpyxl
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from govmedia_desktop.domain.layouts import FIELDS, Layout, layout_from
+from govmedia_desktop.domain.naming import clean_name
 from govmedia_desktop.errors import CannotReadError, RefusedError
-from govmedia_desktop.usecases.accounts import list_accounts, set_personal_data
+from govmedia_desktop.usecases.accounts import list_accounts, personal_data, set_personal_data
+from govmedia_desktop.usecases.desk import open_desk
+from govmedia_desktop.usecases.practice import STAFF, set_up_practice
 from govmedia_desktop.usecases.register_export import (
     Export,
     export_by_owner,
@@ -154,6 +160,8 @@ def test_a_table_that_cannot_be_filled_is_refused(desk, tmp_path, out):
         ({"columns": [["a", "name"]]}, "第1列要写成"),
         ({"columns": [["a", "likes", 8]]}, "“likes”不认识"),
         ({"columns": [["a", "name", 8]], "empty": []}, "empty要是"),
+        ({"columns": [["a", "name", 8]], "constants": []}, "constants要是表头"),
+        ({"columns": [["a", "name", 8]], "words": {"platform": "微信"}}, "words要是"),
     ],
 )
 def test_a_layout_that_is_wrong_says_what(content, fault, tmp_path):
@@ -176,6 +184,113 @@ def test_a_layout_of_ones_own_fills_exactly_its_columns(desk, tmp_path, out):
     path.write_text("{", "utf-8")
     with pytest.raises(CannotReadError, match="不是有效的JSON"):
         read_layout(path)
+
+
+NATIONAL = {
+    "name": "批量导入",
+    "title": "",
+    "filled_in": "",
+    "sheet": "Sheet1",
+    "columns": [
+        ["单位名称*", "owner", 20],
+        ["账号名称*", "name", 20],
+        ["平台*", "platform", 12],
+        ["是否认证", "verified", 8],
+        ["开设时间", "opened", 12],
+        ["所属地区*", "", 12],
+        ["网址", "url", 20],
+    ],
+    "words": {"platform": {"微信公众号": "微信"}, "verified": {"是": "1", "否": "0"}},
+    "dates": "YYYY/MM/DD",
+    "constants": {"所属地区*": "示例省示例县"},
+    "empty": {"url": "无"},
+}
+
+
+def test_another_systems_template_is_met_to_the_cell(desk, out):
+    add(desk, owner="示例镇", opened="2019-05-01", verified="是")
+    add(desk, "示例微博", platform="weibo", url="https://a.example")
+    layout = layout_from(NATIONAL)
+    export_register(desk, Export(layout), out)
+    assert values(out, "Sheet1") == [
+        [column[0] for column in NATIONAL["columns"]],
+        [None, "示例微博", "新浪微博", None, None, "示例省示例县", "https://a.example"],
+        ["示例镇", "示例发布", "微信", "1", "2019/05/01", "示例省示例县", "无"],
+    ]
+    sheet = openpyxl.load_workbook(out)["Sheet1"]
+    lists = {str(v.sqref): v.formula1 for v in sheet.data_validations.dataValidation}
+    assert lists["D2:D5000"] == '"1,0"'
+    assert lists["C2:C5000"].startswith('"微信,')
+    assert not sheet.merged_cells.ranges
+
+
+def test_practice_data_say_so_in_a_layout_without_a_title_too(tmp_path, out):
+    set_up_practice(tmp_path / "练习")
+    with open_desk(tmp_path / "练习", STAFF, writing=False) as desk:
+        export_register(desk, Export(layout_from(NATIONAL)), out)
+        assert values(out, "Sheet1")[0][0] == "【练习】"
+
+
+def test_braces_that_mean_nothing_stay_in_the_line_under_the_title(desk, out):
+    content = {"columns": [["a", "name", 8]], "title": "甲", "filled_in": "{office}{x}{ {0}"}
+    export_register(desk, Export(layout_from(content)), out)
+    assert values(out)[1] == ["示例县人民政府办公室{x}{ {0}"]
+
+
+def test_nobody_follows_is_a_number_too(desk, out):
+    add(desk, followers="0")
+    for layout, header in (("台账", "粉丝量"), ("基础信息统计表", "粉丝量（万）")):
+        export_register(desk, Export(shipped_layouts()[layout]), out)
+        table = dict(zip(*values(out)[2:4], strict=True))
+        assert str(table[header]) == "0"
+
+
+ACCOUNTS = st.lists(
+    st.fixed_dictionaries(
+        {"name": st.text("示例=+-@'１.0 ", min_size=1, max_size=6).map(lambda t: f"号{t}号")},
+        optional={
+            "owner": st.sampled_from(["示例镇", "示例局"]),
+            "followers": st.integers(0, 10**10 - 1).map(str),
+            "verified": st.sampled_from(["是", "否"]),
+            "url": st.sampled_from(["https://a.example/?a=1", "无"]),
+            "address": st.sampled_from(["示例路1号", "=1+1", "示例　路 １号"]),
+            "field": st.sampled_from(["民政", "1.0", "00123"]),
+            "platform_id": st.sampled_from(["gh_1", "00123", "1.0", "123456789012345678"]),
+            "filing_number": st.sampled_from(["县备〔2026〕7号", "20260001"]),
+            "opened": st.dates(date(2015, 1, 1), date(2026, 11, 20)).map(str),
+            "last_update": st.dates(date(2026, 1, 1), date(2026, 11, 20)).map(str),
+            "comments": st.sampled_from(["开放", "未开放"]),
+            "status": st.sampled_from(["正常运行", "拟关停", "已注销"]),
+            "remark": st.sampled_from(["无", "—", "一\n二", "'引"]),
+        },
+    ),
+    min_size=1,
+    max_size=4,
+    unique_by=lambda given: clean_name(given["name"]),
+)
+
+
+@settings(max_examples=40, deadline=None)
+@given(ACCOUNTS, st.sampled_from(sorted(shipped_layouts())), st.booleans())
+def test_our_own_export_in_any_layout_comes_in_again_without_any_change(
+    tmp_path_factory, given_, layout, personal
+):
+    folder = tmp_path_factory.mktemp("回")
+    with desk_of(folder / "县") as desk:
+        ids = [add(desk, **fields) for fields in given_]
+        set_personal_data(desk, ids[0], {"contact": "示例人", "phone": "00000000000"})
+        before = list_accounts(desk)
+        export = Export(shipped_layouts()[layout], personal=personal)
+        files = [export_register(desk, export, folder / "全.xlsx")]
+        files += export_by_owner(desk, export, folder / "分")
+        for path in files:
+            read = read_register(desk, path)
+            assert read.counts["unchanged"] == read.counts["rows"], [
+                o.changes for o in read.plan.outcomes
+            ]
+            take_in_register(desk, read)
+        assert list_accounts(desk) == before
+        assert personal_data(desk, ids[0]) == {"contact": "示例人", "phone": "00000000000"}
 
 
 def test_every_shipped_layout_knows_its_fields(desk):
