@@ -63,6 +63,48 @@ def test_what_is_exported_comes_in_again_without_any_change(desk, out):
     assert [f for f in again.fixes if f.cell[1:].isdecimal() and int(f.cell[1:]) > 3] == []
 
 
+def shipped_and_own():
+    """The shipped layouts, and one of ones own as a national batch table may ask for it."""
+    own = {
+        "name": "批量报送",
+        "title": "全国政务新媒体报送表",
+        "sheet": "报送",
+        "columns": [
+            ["序号", "serial", 6],
+            ["新媒体名称", "name", 20],
+            ["新媒体类型", "platform", 14],
+            ["开设主体", "owner", 20],
+            ["备用", "", 8],
+            ["账号状态", "status", 10],
+            ["功能类型", "kind", 10],
+            ["粉丝数", "followers", 10],
+            ["最近更新日期", "last_update", 12],
+        ],
+    }
+    return {**shipped_layouts(), "批量报送": layout_from(own)}
+
+
+@pytest.mark.parametrize("name", ["台账", "基础信息统计表", "批量报送"])
+def test_what_any_layout_writes_comes_in_again_without_any_change(desk, out, name):
+    assert set(shipped_and_own()) == {"台账", "基础信息统计表", "批量报送"}
+    take_in_register(desk, read_register(desk, DATA / "register_published.xlsx"))
+    for number, followers in enumerate(("1", "12345", "99999999")):
+        add(desk, f"示例{number}号", owner="示例县文旅局", followers=followers)
+    before = list_accounts(desk)
+    export_register(desk, Export(shipped_and_own()[name]), out)
+    again = read_register(desk, out)
+    assert again.counts["unchanged"] == again.counts["rows"] == len(before)
+    take_in_register(desk, again)
+    assert list_accounts(desk) == before
+
+
+def test_one_table_a_unit_comes_in_again_without_any_change(desk, tmp_path):
+    take_in_register(desk, read_register(desk, DATA / "register_published.xlsx"))
+    for path in export_by_owner(desk, Export(shipped_layouts()["台账"]), tmp_path / "各单位"):
+        again = read_register(desk, path)
+        assert again.counts["unchanged"] == again.counts["rows"] > 0
+
+
 def test_the_statistics_table_has_its_eleven_columns_and_says_none_where_there_is_no_link(
     desk, out
 ):
