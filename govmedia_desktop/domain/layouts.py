@@ -2,12 +2,18 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from govmedia_desktop.domain.accounts import CHOICES, DATES, FIELD_LABELS, Account, as_shown
 
 PERSONAL = ("contact", "phone", "administrator", "leader")
+_MAPS = {
+    "empty": "empty要是栏目到文字的对应",
+    "constants": "constants要是表头到文字的对应",
+    "words": "words要是栏目到（本程序的写法到对方的写法）的对应",
+}
+"""What is wrong where one of these is told otherwise."""
 _OWN = ("serial", "followers_wan")
 FIELDS = frozenset((*FIELD_LABELS, *PERSONAL, *_OWN))
 """What a column may show."""
@@ -59,21 +65,32 @@ def layout_from(content: object) -> Layout | str:
         return "columns不能是空的"
     if wrong := next((column for column in columns if isinstance(column, str)), None):
         return wrong
-    texts = {key: str(content.get(key, "")) for key in ("name", "title", "sheet")}
-    texts |= {key: str(content[key]) for key in ("filled_in", "dates") if key in content}
-    maps = {key: content.get(key, {}) for key in ("empty", "constants")}
-    for key, given in maps.items():
-        if not isinstance(given, dict):
-            return f"{key}要是{'栏目' if key == 'empty' else '表头'}到文字的对应"
-    words = content.get("words", {})
-    if not isinstance(words, dict) or not all(isinstance(w, dict) for w in words.values()):
-        return "words要是栏目到（本程序的写法到对方的写法）的对应"
-    return Layout(
+    if wrong_map := next((told for key, told in _MAPS.items() if not _is_map(content, key)), ""):
+        return wrong_map
+    empty, constants, words = (content.get(key, {}) for key in _MAPS)
+    layout = Layout(
+        name=str(content.get("name", "")),
+        title=str(content.get("title", "")),
+        sheet=str(content.get("sheet", "")),
         columns=[column for column in columns if isinstance(column, LayoutColumn)],
-        words={field_: _texts(told) for field_, told in words.items()},
-        **{key: _texts(given) for key, given in maps.items()},
-        **texts,
+        empty=_texts(empty),
+        constants=_texts(constants),
+        words={name: _texts(told) for name, told in words.items()},
     )
+    told = {key: str(content[key]) for key in ("filled_in", "dates") if key in content}
+    return replace(
+        layout,
+        filled_in=told.get("filled_in", layout.filled_in),
+        dates=told.get("dates", layout.dates),
+    )
+
+
+def _is_map(content: Mapping[str, object], key: str) -> bool:
+    """Whether what is told under a key is a mapping; that of words one of mappings."""
+    given = content.get(key, {})
+    if not isinstance(given, dict):
+        return False
+    return key != "words" or all(isinstance(inner, dict) for inner in given.values())
 
 
 def _texts(given: Mapping[str, object]) -> dict[str, str]:
