@@ -104,6 +104,13 @@ RULES: dict[str, Rule] = {
             stricter_is_smaller=True,
         ),
         Rule(
+            "shell_posts",
+            "空壳号：近90天发布条数下限",
+            "条",
+            None,
+            stricter_is_smaller=False,
+        ),
+        Rule(
             "same_posts_percent",
             "同一单位账号相同内容占比上限",
             "%",

@@ -11,7 +11,7 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
-from govmedia_desktop.domain.accounts import Account, Status
+from govmedia_desktop.domain.accounts import Account, AccountKind, Status
 from govmedia_desktop.domain.life import Step, StepKind, has_notice, latest
 from govmedia_desktop.domain.naming import clean_name
 from govmedia_desktop.domain.naming_rule import naming_faults
@@ -36,6 +36,7 @@ class Check(StrEnum):
     NEAR_DUPLICATE = "疑似重复登记"
     ZOMBIE = "僵尸号"
     DORMANT = "睡眠号"
+    SHELL = "空壳号"
     SAME_POSTS = "同质化"
 
 
@@ -64,12 +65,16 @@ class RegisterFinding:
 
 @dataclass(frozen=True)
 class Dormancy:
-    """From how many days without an update on a local rule speaks of a 僵尸号 or 睡眠号."""
+    """From how many days without an update on a local rule speaks of a 僵尸号 or 睡眠号, and below
+    how many posts in the last `SPAN_DAYS` days of a 空壳号.
+    """
 
     zombie_days: int | None = None
     zombie_basis: str = ""
     dormant_days: int | None = None
     dormant_basis: str = ""
+    shell_posts: int | None = None
+    shell_basis: str = ""
 
 
 @dataclass(frozen=True)
@@ -185,7 +190,7 @@ def _single(known: Registered, around: Surroundings) -> Iterator[RegisterFinding
     if known.account.status.counts:
         yield from _verified_body(known)
         yield from _naming(known)
-        yield from _dormant(known, around)
+        yield from list(_dormant(known, around)) or _shell(known, around)
     yield from _renamed(known)
     if known.account.status in (Status.CLOSED, Status.CANCELLED) and not has_notice(known.steps):
         yield _of(
@@ -225,6 +230,20 @@ def _dormant(known: Registered, around: Surroundings) -> Iterator[RegisterFindin
             text = f"{looked_up}核实时，最近更新是{last}，已{idle}天，超过{days}天。"
             yield RegisterFinding(check, (known.account.id,), text, basis)
             return
+
+
+def _shell(known: Registered, around: Surroundings) -> Iterator[RegisterFinding]:
+    """Of whom no post is known nobody can say how few there are; 服务类 need not post."""
+    account = known.account
+    rule = around.dormancy.get(account.owner, Dormancy())
+    posts = len(around.posts.get(account.id, ()))
+    is_judged = account.kind is AccountKind.PUBLISHING and posts > 0
+    if is_judged and rule.shell_posts is not None and posts < rule.shell_posts:
+        text = (
+            f"按已登记的发布记录，近{SPAN_DAYS}天只发布{posts}条，不到{rule.shell_posts}条；"
+            "请核实是否还有实际使用。"
+        )
+        yield RegisterFinding(Check.SHELL, (account.id,), text, rule.shell_basis)
 
 
 def _renamed(known: Registered) -> Iterator[RegisterFinding]:

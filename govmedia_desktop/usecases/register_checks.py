@@ -100,13 +100,11 @@ def _surroundings(desk: Desk, accounts: dict[str, ListedAccount]) -> Surrounding
     rules: Callable[[str | None], list[Parameter]] = cache(parameters_by_owner(desk, today))
     owners = {listed.account.owner for listed in accounts.values()}
     sameness = {owner: same for owner in owners if (same := _sameness(rules(owner)))}
+    dormancy = {owner: _dormancy(rules(owner)) for owner in owners}
     since = today - timedelta(days=SPAN_DAYS)
-    return Surroundings(
-        today,
-        {owner: _dormancy(rules(owner)) for owner in owners},
-        sameness,
-        posts_since(desk, since) if sameness else {},
-    )
+    needs_posts = bool(sameness) or any(d.shell_posts is not None for d in dormancy.values())
+    posts = posts_since(desk, since) if needs_posts else {}
+    return Surroundings(today, dormancy, sameness, posts)
 
 
 def _sameness(parameters: list[Parameter]) -> Sameness | None:
@@ -117,11 +115,14 @@ def _sameness(parameters: list[Parameter]) -> Sameness | None:
 def _dormancy(parameters: list[Parameter]) -> Dormancy:
     named = {p.name: p for p in parameters}
     zombie, dormant = named.get("zombie_days"), named.get("dormant_days")
+    shell = named.get("shell_posts")
     return Dormancy(
         int(zombie.value) if zombie else None,
         zombie.basis if zombie else "",
         int(dormant.value) if dormant else None,
         dormant.basis if dormant else "",
+        int(shell.value) if shell else None,
+        shell.basis if shell else "",
     )
 
 

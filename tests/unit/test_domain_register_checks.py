@@ -1,16 +1,19 @@
 """What the register finds by itself: every planted fault, and none that nobody planted."""
 
 from datetime import date
+from decimal import Decimal
 
 import pytest
 
-from govmedia_desktop.domain.accounts import Account, Platform, Status
+from govmedia_desktop.domain.accounts import Account, AccountKind, Platform, Status
 from govmedia_desktop.domain.life import Step, StepKind
 from govmedia_desktop.domain.naming_rule import naming_faults
+from govmedia_desktop.domain.posts import Post
 from govmedia_desktop.domain.register_checks import (
     Check,
     Dormancy,
     Registered,
+    Sameness,
     Surroundings,
     check_register,
 )
@@ -28,6 +31,25 @@ def known(number, name="示例普法", platform=Platform.WECHAT, owner=OWNER, **
 def found(*register, dormancy=None):
     around = Surroundings(TODAY, dormancy or {})
     return [(f.check, f.accounts) for f in check_register(register, around)]
+
+
+@pytest.mark.parametrize(
+    ("posts", "kind", "rule", "shell"),
+    [
+        (2, AccountKind.PUBLISHING, 3, True),
+        (3, AccountKind.PUBLISHING, 3, False),
+        (0, AccountKind.PUBLISHING, 3, False),
+        (2, AccountKind.SERVICE, 3, False),
+        (2, AccountKind.PUBLISHING, None, False),
+    ],
+)
+def test_an_empty_shell_rests_on_a_local_rule_and_on_posts_that_are_known(posts, kind, rule, shell):
+    said = [Post(str(n), "1", "2026-11-01", f"第{n}条") for n in range(posts)]
+    around = Surroundings(
+        TODAY, {f"id {OWNER}": Dormancy(shell_posts=rule)}, posts={"1": said} if said else {}
+    )
+    found_ = check_register([known(1, kind=kind)], around)
+    assert [f.check for f in found_] == ([Check.SHELL] if shell else [])
 
 
 def step(kind, day, **others):
@@ -180,17 +202,20 @@ def altered(register, spot, change):
     return old.account.id
 
 
-def planted(register):
-    """Plant forty faults of eight kinds, five each; return what must be found."""
+def posts_of(register, spot, count):
+    """So many posts of an account, the same titles for each."""
+    account = register[spot].account.id
+    return [Post(f"{account}-{n}", account, "2026-11-01", f"通知第{n}号") for n in range(count)]
+
+
+def planted(register, posts):
+    """Plant forty faults, of every kind that there is; return what must be found."""
     expected = set()
-    for n in range(5):
-        owner = register[200 + 2 * n].owner_name
-        base = {"filing_number": "备0", "owner": owner}
-        second = known(f"a{n}", f"{owner[3:5]}便民服务", **base)
-        register.append(second)
-        expected.add(
-            (Check.SAME_PLATFORM, tuple(sorted((register[200 + 2 * n].account.id, f"a{n}"))))
-        )
+    for n in range(3):
+        of_owner = register[200 + 2 * n]
+        owner = of_owner.owner_name
+        register.append(known(f"a{n}", f"{owner[3:5]}便民服务", owner=owner, filing_number="备0"))
+        expected.add((Check.SAME_PLATFORM, tuple(sorted((of_owner.account.id, f"a{n}")))))
         for place, change, check in (
             (300, {"verified_body": "某公司"}, Check.VERIFIED_BODY),
             (320, {"filing_number": None}, Check.UNFILED),
@@ -198,32 +223,65 @@ def planted(register):
             (360, {"last_update": "2026-10-01"}, Check.DORMANT),
         ):
             expected.add((check, (altered(register, place + 2 * n, change),)))
-        spot = 380 + 2 * n
-        register[spot] = Registered(
-            register[spot].account, register[spot].owner_name, (), ["旧名发布"]
-        )
-        expected.add((Check.RENAMED, (register[spot].account.id,)))
-        lonely = f"示例县第{'一二三四五'[n]}中心小学"
-        register.append(known(f"n{n}", f"{'甲乙丙丁戊'[n]}校报★", Platform.DOUYIN, f"{lonely}"))
-        expected.add((Check.NAMING, (f"n{n}",)))
-        register.append(
-            known(
-                f"c{n}",
-                f"{'甲乙丙丁戊'[n]}院资讯",
-                Platform.KUAISHOU,
-                f"{lonely}医务室",
-                status=Status.CLOSED,
-            )
-        )
-        expected.add((Check.NO_NOTICE, (f"c{n}",)))
+        expected |= planted_names(register, n)
+        expected |= planted_ends(register, n)
+        spots = (420 + 2 * n, 421 + 2 * n)
+        posts |= {register[spot].account.id: posts_of(register, spot, 10) for spot in spots}
+        expected.add((Check.SAME_POSTS, tuple(register[spot].account.id for spot in spots)))
+    for spot in range(440, 448, 2):
+        posts[register[spot].account.id] = posts_of(register, spot, 1)
+        expected.add((Check.SHELL, (register[spot].account.id,)))
     return expected
 
 
-def test_a_thousand_rows_with_forty_planted_faults_give_exactly_those():
+def planted_names(register, n):
+    """Plant what is wrong with names: renamed, not plain, unlike the other platform's, alike."""
+    sign, spot = "甲乙丙"[n], 380 + 2 * n
+    register[spot] = Registered(register[spot].account, register[spot].owner_name, (), ["旧名发布"])
+    register.append(known(f"n{n}", f"{sign}校报★", Platform.DOUYIN, f"示例县第{sign}中心小学"))
+    one, other = 400 + 2 * n, 401 + 2 * n
+    altered(register, other, {"name": f"{register[other].account.name[:-2]}文旅"})
+    for number, name in enumerate((f"{sign}灯塔县政务", f"{sign}燈塔縣政務")):
+        register.append(known(f"d{n}{number}", name, Platform.KUAISHOU, None))
+    return {
+        (Check.RENAMED, (register[spot].account.id,)),
+        (Check.NAMING, (f"n{n}",)),
+        (Check.NAME_DIFFERS, (register[one].account.id, register[other].account.id)),
+        (Check.NEAR_DUPLICATE, (f"d{n}0", f"d{n}1")),
+    }
+
+
+def planted_ends(register, n):
+    """Plant what is wrong with ends: closed without notice, cancelled and there again."""
+    sign = "甲乙丙"[n]
+    owner, told = f"示例县{sign}医务室", [step(StepKind.NOTICE, "2026-04-01")]
+    register.append(known(f"c{n}", f"{sign}院资讯", Platform.KUAISHOU, owner, status=Status.CLOSED))
+    gone = {"status": Status.CANCELLED, "platform_id": f"号{n}", "steps": told}
+    register.append(
+        known(f"r{n}", f"{sign}馆旧报", Platform.TOUTIAO, f"示例县{sign}文化馆", **gone)
+    )
+    again = {"platform_id": f"号{n}"}
+    register.append(
+        known(f"s{n}", f"{sign}台新声", Platform.TOUTIAO, f"示例县{sign}广播站", **again)
+    )
+    return {(Check.NO_NOTICE, (f"c{n}",)), (Check.REOPENED, (f"r{n}", f"s{n}"))}
+
+
+def test_a_thousand_rows_with_forty_planted_faults_of_every_kind_give_exactly_those():
     register = sound_register()
     assert len(register) == 1000
-    rule = {k.account.owner: Dormancy(90, "省抽查", 30, "县规定") for k in register}
-    assert found(*register, dormancy=rule) == []
-    expected = planted(register)
+    owners = {k.account.owner for k in register}
+    dormancy = {owner: Dormancy(90, "省抽查", 30, "县规定", 3, "县规定") for owner in owners}
+    sameness = {owner: Sameness(Decimal(60), "县规定") for owner in owners}
+    posts = {}
+
+    def told():
+        around = Surroundings(TODAY, dormancy, sameness, posts)
+        return [(f.check, f.accounts) for f in check_register(register, around)]
+
+    assert told() == []
+    expected = planted(register, posts)
     assert len(expected) == 40
-    assert set(found(*register, dormancy=rule)) == expected
+    assert {check for check, _ in expected} == set(Check)
+    assert len(told()) == 40
+    assert set(told()) == expected

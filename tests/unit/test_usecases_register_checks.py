@@ -10,6 +10,7 @@ from govmedia_desktop.errors import RefusedError
 from govmedia_desktop.usecases.accounts import change_account, confirm_last_updates
 from govmedia_desktop.usecases.life import NewStep, add_step
 from govmedia_desktop.usecases.parameters import NewParameter, set_parameter
+from govmedia_desktop.usecases.posts import read_pasted_posts, take_in_posts
 from govmedia_desktop.usecases.register_checks import dismiss, register_findings, take_up
 from govmedia_desktop.usecases.twins import join
 from tests.unit.desks import add, desk_of
@@ -94,3 +95,13 @@ def test_a_dismissal_needs_a_reason_and_a_finding(desk):
         dismiss(desk, "NAMING:x", "无")
     take_up(desk, "NAMING:x")
     assert [t.dismissed for t in register_findings(desk)] == [None]
+
+
+def test_an_empty_shell_is_found_by_the_posts_that_are_known(desk):
+    record = add(desk, owner="示例县司法局")
+    take_in_posts(desk, read_pasted_posts(desk, "2026-11-18 通知\n2026-01-05 旧闻", record))
+    assert [t for t in register_findings(desk) if t.finding.check is Check.SHELL] == []
+    set_parameter(desk, NewParameter("shell_posts", "3", "县规定"))
+    (told,) = [t for t in register_findings(desk) if t.finding.check is Check.SHELL]
+    assert "近90天只发布1条，不到3条" in told.finding.text
+    assert told.finding.basis == "县规定"
