@@ -115,7 +115,6 @@ def apply(font_size: str = "标准", *, high_contrast: bool = False) -> None:
     """Give the running application its font, palette and style sheet; may be called again."""
     look = _Look(HIGH_CONTRAST if high_contrast else NORMAL, BODY_POINTS[font_size])
     _looks[:] = [look]
-    icon.cache_clear()
     app = cast(QApplication, QApplication.instance())
     app.setStyle("Fusion")
     app.setFont(font())
@@ -191,14 +190,18 @@ def _style_sheet(look: _Look) -> str:
     return Template(text).substitute(asdict(look.palette), **sizes)
 
 
-@cache
 def icon(name: str, colour: str | None = None) -> QIcon:
     """Return a line icon of `resources/icons` drawn in `colour` (the ink unless said)."""
+    drawn = colour or palette().ink
+    # on an accent, as on the grey that takes its place
+    return _icon(name, drawn, drawn if drawn == palette().paper else palette().edge)
+
+
+@cache
+def _icon(name: str, colour: str, disabled: str) -> QIcon:
     result = QIcon()
     for ratio in (1, 2):
-        result.addPixmap(picture(name, colour or palette().ink, ratio=ratio))
-        # on an accent, as on the grey that takes its place
-        disabled = colour if colour == palette().paper else palette().edge
+        result.addPixmap(picture(name, colour, ratio=ratio))
         result.addPixmap(picture(name, disabled, ratio=ratio), QIcon.Mode.Disabled)
     return result
 

@@ -4,7 +4,7 @@ from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, QSettings
+from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QDialog
 
 from tests.data.county import county
@@ -23,9 +23,6 @@ def look(qapp, tmp_path):
     place = str(tmp_path / "remembered")
     QSettings.setPath(QSettings.Format.IniFormat, QSettings.Scope.UserScope, place)
     theme.apply()
-    yield
-    # closed widgets wait for an event loop that a test may never run, and slow every later test
-    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 @pytest.fixture
