@@ -1,9 +1,16 @@
-"""Tests need no screen, and leave none behind."""
+"""Tests need no screen and leave none behind; their folders lie in memory where there is some."""
 
 import os
+import shutil
 import sys
+import tempfile
+from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+DISK = tempfile.gettempdir()
+MEMORY = Path("/dev/shm")  # noqa: S108  (whoever makes a folder in it makes one of its own)
+if MEMORY.is_dir() and os.access(MEMORY, os.W_OK) and shutil.disk_usage(MEMORY).free > 2 << 30:
+    tempfile.tempdir = str(MEMORY)
 
 import pytest
 from hypothesis import settings
@@ -15,6 +22,16 @@ settings.load_profile("suite")
 def pytest_configure(config):
     # what the offscreen platform says of windows and tooltips as such
     config.addinivalue_line("qt_log_ignore", "This plugin does not support")
+    config.addinivalue_line("markers", "real_disk: its folder lies on a disk, not in memory")
+
+
+@pytest.fixture
+def tmp_path(request, tmp_path):
+    if request.node.get_closest_marker("real_disk") is None:
+        yield tmp_path
+        return
+    with tempfile.TemporaryDirectory(dir=DISK) as folder:
+        yield Path(folder)
 
 
 @pytest.fixture(autouse=True)

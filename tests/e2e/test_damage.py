@@ -10,6 +10,8 @@ import pytest
 
 from tests.e2e.conftest import DATA
 
+pytestmark = pytest.mark.real_disk
+
 SPAN = ["--from", "2024-04-01", "--to", "2024-06-30"]
 READING = [["accounts", "list"], ["trends"], ["verify"], ["report", "overview", *SPAN]]
 WRITING = [["accounts", "add", "name=甲", "platform=wechat"], ["rebuild"]]

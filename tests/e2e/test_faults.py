@@ -16,6 +16,8 @@ from govmedia_desktop.usecases.inspections import Occasion, begin
 from tests.e2e.conftest import DATA
 from tests.unit.desks import add, desk_of
 
+pytestmark = pytest.mark.real_disk
+
 ANSWERS = """
 import sys
 from pathlib import Path

@@ -18,6 +18,8 @@ from govmedia_desktop.usecases.forms import SHIPPED
 from tests.e2e.conftest import DATA
 from tests.unit.desks import COUNTY
 
+pytestmark = pytest.mark.real_disk
+
 JOURNAL_OF_AN_EMPTY_FILE = (
     bytes.fromhex("d9d505f920a163d7") + struct.pack(">5I", 0, 1, 0, 512, 4096) + bytes(484)
 )

@@ -18,6 +18,8 @@ from tests.e2e.aftermath import (
 )
 from tests.unit.desks import add
 
+pytestmark = pytest.mark.real_disk
+
 MOMENTS = 100
 """Of each of the three."""
 
