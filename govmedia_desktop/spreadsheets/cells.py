@@ -40,6 +40,8 @@ _PERSONS_FROM = 1_000
 """Under a 万 header a plain number from here on is taken as persons."""
 _MOST_FOLLOWERS = 10**10
 _DATES = ("last_update", "last_update_verified", "opened", "filing_date")
+_EARLIEST = "2000-01-01"
+"""Serials are taken from here on too (`dates.FIRST_SERIAL`)."""
 _CHOICES: Mapping[str, Mapping[str, str]] = {
     "status": spellings(STATUSES),
     "kind": spellings(KINDS),
@@ -67,7 +69,7 @@ def reader_of(field: str, header: str, as_of: date) -> Reader:
     if field == "followers":
         return partial(_read_number, in_ten_thousands="万" in header)
     if field in _DATES:
-        return partial(read_date, as_of=as_of)
+        return partial(_read_day, as_of=as_of)
     if field in _IDENTIFIERS:
         return _read_identifier
     if field in _CHOICES:
@@ -80,6 +82,14 @@ def _read_text(value: Value) -> Reading:
     if len(text) <= LONGEST_BLANK_WORD and clean_name(text) in BLANK_WORDS:
         return Reading(None, "视为没有填")
     return Reading(text or None, why)
+
+
+def _read_day(value: Value, as_of: date) -> Reading:
+    """Read a day of an account's life: one before there were any is a slip or an empty cell."""
+    reading = read_date(value, as_of)
+    if str(reading.value or _EARLIEST) < _EARLIEST:
+        return Reading(doubt=f"{reading.value}早于2000年，那时还没有新媒体，未读入，请核对")
+    return reading
 
 
 def _read_identifier(value: Value) -> Reading:
