@@ -56,7 +56,7 @@ def settings_of(start):
 def names(window):
     page = window.open("台账")
     rows = page.list.panel.model
-    return sorted(rows.row_at(n).listed.account.name for n in range(rows.rowCount()))
+    return sorted(rows.row_at(n).name for n in range(rows.rowCount()))
 
 
 def restore(start, qtbot, row=0):
