@@ -16,7 +16,7 @@ from govmedia_desktop.domain.accounts import Platform
 from govmedia_desktop.domain.near_duplicates import NamedAccount, near_duplicates
 from govmedia_desktop.domain.offices import Level
 from govmedia_desktop.domain.pictures import JPEG, PNG
-from govmedia_desktop.domain.working_days import deadline
+from govmedia_desktop.domain.working_days import KEPT
 from govmedia_desktop.forms.compiled import compile_workbook
 from govmedia_desktop.paths import ICONS, RESOURCES, SAMPLE, TEMPLATES
 from govmedia_desktop.settings import Settings
@@ -124,7 +124,7 @@ def _register(folder: Path) -> None:
 def _names(_folder: Path) -> None:
     pair = [NamedAccount(str(n), "wechat", name, None) for n, name in enumerate(_ALIKE)]
     _require(len(near_duplicates(pair)) == 1, "认不出只差繁简的名称")
-    due = deadline(date(2026, 9, 29), 5).day
+    due = KEPT.deadline(date(2026, 9, 29), 5).day
     _require(due == date(2026, 10, 12), f"工作日算成{due}")
 
 

@@ -25,6 +25,7 @@ _COMMANDS = {
     "sheets": ("sheets", "检查表格（Excel）：发出、收回"),
     "inspections": ("collecting", "手机检查：导入、待决定的"),
     "parameters": ("parameters", "地方参数"),
+    "holidays": ("holidays", "放假安排：工作日期限按它计算"),
     "reassess": ("reassessment", "按新标准重算以前的检查，不改记录"),
     "history": ("history", "历史通报补录"),
     "agreement": ("agreement", "两个人各看一遍：哪些答得不一样"),

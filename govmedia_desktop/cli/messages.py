@@ -78,8 +78,10 @@ def stats(frame: Frame, group: str, start: date | None, end: date | None, as_jso
 
 
 def _told(told: ToldMessage) -> dict[str, Any]:
+    told_message = asdict(told.message)
+    del told_message["calendar"]
     return {
-        **asdict(told.message),
+        **told_message,
         "account": told.listed.account.name,
         "platform": told.listed.account.platform.value,
         "owner": told.listed.owner_name,

@@ -10,7 +10,7 @@ from datetime import date
 from enum import StrEnum
 
 from govmedia_desktop.domain.accounts import Status
-from govmedia_desktop.domain.working_days import Deadline, deadline, working_days_between
+from govmedia_desktop.domain.working_days import KEPT, Calendar, Deadline
 
 
 class StepKind(StrEnum):
@@ -112,7 +112,9 @@ class DueFiling:
         return self.days_over > 0
 
 
-def due_filings(steps: Iterable[Step], filing_days: int, today: date) -> list[DueFiling]:
+def due_filings(
+    steps: Iterable[Step], filing_days: int, today: date, calendar: Calendar = KEPT
+) -> list[DueFiling]:
     """Return the steps of one account that must be filed and are not, the most urgent first.
 
     `filing_days`: working days that the local rule gives (domain.md §4: 2 or 5). A 备案 of the
@@ -124,8 +126,8 @@ def due_filings(steps: Iterable[Step], filing_days: int, today: date) -> list[Du
         for step in life:
             filed = step.filed or (account_is_filed and step.kind is StepKind.OPENED)
             if step.kind.is_filed and not filed:
-                due = deadline(date.fromisoformat(step.day), filing_days)
-                left = working_days_between(today, due.day)
+                due = calendar.deadline(date.fromisoformat(step.day), filing_days)
+                left = calendar.working_days_between(today, due.day)
                 found.append(DueFiling(step, due, left, max((today - due.day).days, 0)))
     return sorted(found, key=lambda d: (d.due.day, d.step.id))
 

@@ -5,12 +5,12 @@ Answers are to be lawful and sincere, not 答非所问、空洞说教、生硬�
 """
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from fractions import Fraction
 
-from govmedia_desktop.domain.working_days import deadline, working_days_between
+from govmedia_desktop.domain.working_days import KEPT, Calendar
 
 
 class MessageNature(StrEnum):
@@ -63,13 +63,16 @@ class Message:
     answered: str | None = None
     answer: str = ""
     quality: Quality | None = None
+    calendar: Calendar = field(default=KEPT, repr=False, compare=False)
+    """By which its working days are counted."""
 
     @property
     def days(self) -> int | None:
         """Working days from the question to the answer, None while there is none."""
         if self.answered is None:
             return None
-        return working_days_between(*map(date.fromisoformat, (self.asked, self.answered)))
+        days = map(date.fromisoformat, (self.asked, self.answered))
+        return self.calendar.working_days_between(*days)
 
 
 def last_day(message: Message, reply_days: int | None) -> date | None:
@@ -78,7 +81,7 @@ def last_day(message: Message, reply_days: int | None) -> date | None:
         return date.fromisoformat(message.due)
     if reply_days is None:
         return None
-    return deadline(date.fromisoformat(message.asked), reply_days).day
+    return message.calendar.deadline(date.fromisoformat(message.asked), reply_days).day
 
 
 def state_of(message: Message, reply_days: int | None, today: date) -> MessageState:

@@ -1,10 +1,12 @@
 """Working days in China: weekends, public holidays and 调休, for deadlines (domain.md §8).
 
 The yearly arrangements (国务院办公厅关于部分节假日安排的通知) are kept by `chinesecalendar`. They
-come out in autumn for one year ahead; of a year that is not known, Monday to Friday count.
+come out in autumn for one year ahead; a year that it does not know may be entered (see
+`domain.holiday_notice`), and of a year that nobody knows, Monday to Friday count.
 """
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 
@@ -23,30 +25,56 @@ class Deadline:
         return f"{self.day.year}年放假安排本程序还没有收录，按周一至周五计算"
 
 
-def is_known(day: date) -> bool:
-    """Whether the holidays of that day's year are known."""
-    import chinese_calendar  # noqa: PLC0415  (only where a deadline is asked for)
+@dataclass(frozen=True)
+class Arrangement:
+    """One year's days off, and its days that are worked instead (调休)."""
 
-    return day.year in {known.year for known in chinese_calendar.holidays}
+    off: frozenset[date]
+    worked: frozenset[date]
 
 
-def is_working_day(day: date) -> bool:
-    """Whether offices work on that day: 调休 counts, holidays do not."""
+@dataclass(frozen=True)
+class Calendar:
+    """Which days are worked; `years` are those entered beside what the library knows."""
+
+    years: Mapping[int, Arrangement] = field(default_factory=dict)
+
+    def is_known(self, day: date) -> bool:
+        """Whether the holidays of that day's year are known."""
+        return day.year in self.years or day.year in kept_years()
+
+    def is_working_day(self, day: date) -> bool:
+        """Whether offices work on that day: 调休 counts, holidays do not."""
+        entered = self.years.get(day.year)
+        if entered is not None:
+            is_off = day in entered.off or day.weekday() >= 5
+            return day in entered.worked or not is_off
+        if not self.is_known(day):
+            return day.weekday() < 5
+        import chinese_calendar  # noqa: PLC0415  (only where a deadline is asked for)
+
+        return bool(chinese_calendar.is_workday(day))
+
+    def deadline(self, start: date, working_days: int) -> Deadline:
+        """Return the last day of a term of so many working days; its first day does not count."""
+        day, left = start, working_days
+        while left > 0:
+            day += timedelta(days=1)
+            left -= self.is_working_day(day)
+        return Deadline(day, self.is_known(day))
+
+    def working_days_between(self, start: date, end: date) -> int:
+        """Return how many working days lie after `start` up to and with `end`; never below 0."""
+        days = (end - start).days
+        return sum(self.is_working_day(start + timedelta(days=n)) for n in range(1, days + 1))
+
+
+KEPT = Calendar()
+"""The calendar of the library alone."""
+
+
+def kept_years() -> frozenset[int]:
+    """Return the years that the library knows."""
     import chinese_calendar  # noqa: PLC0415
 
-    return bool(chinese_calendar.is_workday(day)) if is_known(day) else day.weekday() < 5
-
-
-def deadline(start: date, working_days: int) -> Deadline:
-    """Return the last day of a term of so many working days; the day it begins does not count."""
-    day, left = start, working_days
-    while left > 0:
-        day += timedelta(days=1)
-        left -= is_working_day(day)
-    return Deadline(day, is_known(day))
-
-
-def working_days_between(start: date, end: date) -> int:
-    """Return how many working days lie after `start` up to and with `end`; never below 0."""
-    days = (end - start).days
-    return sum(is_working_day(start + timedelta(days=n)) for n in range(1, days + 1))
+    return frozenset(known.year for known in chinese_calendar.holidays)

@@ -11,6 +11,7 @@ from govmedia_desktop.errors import RefusedError
 from govmedia_desktop.store.journal import Edit
 from govmedia_desktop.usecases.accounts import ListedAccount, list_accounts
 from govmedia_desktop.usecases.desk import Desk
+from govmedia_desktop.usecases.holidays import calendar
 from govmedia_desktop.usecases.life import all_steps, refuse_filing
 from govmedia_desktop.usecases.parameters import parameters_by_owner
 
@@ -40,14 +41,14 @@ def unfiled(desk: Desk) -> list[Unfiled]:
         by_account[step.account].append(step)
     if not by_account:
         return []
-    rules = parameters_by_owner(desk, today)
+    rules, known = parameters_by_owner(desk, today), calendar(desk)
     found = []
     for listed in list_accounts(desk):
         steps = by_account.get(listed.account.id)
         in_force = rules(listed.account.owner) if steps else []
         rule = next((p for p in in_force if p.name == "filing_days"), None)
         if steps and rule is not None:
-            due = due_filings(steps, int(rule.value), today)
+            due = due_filings(steps, int(rule.value), today, known)
             found += [Unfiled(listed, d, rule.basis) for d in due]
     return sorted(found, key=lambda u: (u.due.due.day, u.id))
 

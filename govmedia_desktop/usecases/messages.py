@@ -1,7 +1,7 @@
 """互动测试 and 诉求: put down a question, later its answer, and see who answers how."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from datetime import date
 
 from govmedia_desktop.domain.identifiers import new_id
@@ -22,6 +22,7 @@ from govmedia_desktop.store.journal import Edit
 from govmedia_desktop.store.standing import Row, standing
 from govmedia_desktop.usecases.accounts import ListedAccount, find_account, list_accounts
 from govmedia_desktop.usecases.desk import Desk
+from govmedia_desktop.usecases.holidays import calendar
 from govmedia_desktop.usecases.parameters import parameters_by_owner
 
 FIELDS = ("nature", "asked", "theme", "content", "units", "due", "answered", "answer", "quality")
@@ -163,14 +164,16 @@ def _day(text: str, title: str) -> str:
 
 
 def _messages(desk: Desk) -> list[Message]:
-    return [m for row in standing(desk.db, "message") if (m := _message(row))]
+    known = calendar(desk)
+    found = (m for row in standing(desk.db, "message") if (m := _message(row)))
+    return [replace(message, calendar=known) for message in found]
 
 
 def _message(row: Row) -> Message | None:
     """A message of another program's making may lack anything."""
     if row["nature"] not in set(MessageNature) or not row["account"] or not row["content"]:
         return None
-    values = {f.name: row[f.name] for f in fields(Message) if row[f.name] is not None}
+    values = {f.name: row[f.name] for f in fields(Message) if row.get(f.name) is not None}
     values["nature"] = MessageNature(row["nature"])
     values["quality"] = Quality(row["quality"]) if row["quality"] in set(Quality) else None
     days = [row["asked"] or "", *(row[name] for name in ("due", "answered") if row[name])]

@@ -64,6 +64,26 @@ def parameters() -> QWidget:
     return scrolled(window, page.parameters.y())
 
 
+def at_holidays() -> QWidget:
+    window, page = page_at(office())
+    page.holidays.notice.setPlainText(
+        "一、元旦：1月1日（周五）至3日（周日）放假，共4天。\n"
+        "二、春节：2月5日（周五）至11日（周四）放假调休，共7天。1月31日（周日）上班。"
+    )
+    page.holidays.enter.trigger()
+    return scrolled(window, page.holidays.y())
+
+
+@scene("settings-holidays")
+def holidays() -> QWidget:
+    return at_holidays()
+
+
+@scene("settings-holidays-large", font_size="特大")
+def holidays_large() -> QWidget:
+    return at_holidays()
+
+
 @scene("settings-data")
 def data() -> QWidget:
     session = office()

@@ -23,6 +23,7 @@ from govmedia_desktop.usecases.forms import offered_forms
 from govmedia_desktop.usecases.offices import change_own_office, list_offices, own_office
 from ui import theme
 from ui.pages.settings.default_form import DefaultForm
+from ui.pages.settings.holidays import Holidays
 from ui.pages.settings.parameters import Parameters
 from ui.pages.settings.reassessing import Reassessing
 from ui.pages.settings.safekeeping import Safekeeping
@@ -103,12 +104,13 @@ class SettingsPage(Page):
         self.office = Office(session, place or stored.usual_place())
         self.forms = CheckForms(session)
         self.parameters = Parameters(session)
+        self.holidays = Holidays(session)
         self.form = DefaultForm(session)
         self.reassessing = Reassessing(session)
         self.data = Safekeeping(session)
         sheet = QWidget()
         layout = column(16)
-        limits = (self.forms, self.form, self.parameters, self.reassessing)
+        limits = (self.forms, self.form, self.parameters, self.holidays, self.reassessing)
         for panel in (self.look, self.office, *limits, self.data, _about()):
             layout.addWidget(panel)
         layout.addStretch(1)
