@@ -12,8 +12,8 @@ MEMORY = Path("/dev/shm")  # noqa: S108  (whoever makes a folder in it makes one
 if MEMORY.is_dir() and os.access(MEMORY, os.W_OK) and shutil.disk_usage(MEMORY).free > 2 << 30:
     tempfile.tempdir = str(MEMORY)
 
-import pytest
-from hypothesis import settings
+import pytest  # noqa: E402  (it takes the folder up when it is imported)
+from hypothesis import settings  # noqa: E402
 
 settings.register_profile("suite", deadline=None)
 settings.load_profile("suite")
