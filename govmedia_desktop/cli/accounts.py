@@ -1,13 +1,13 @@
 """`govmedia accounts …`."""
 
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import date
 from pathlib import Path
 
 import click
 
 from govmedia_desktop.cli.account_entries import main_, matrix_, merge_, part_, show_
-from govmedia_desktop.cli.frame import DAY, FILE, Frame, json_option, pairs, show
+from govmedia_desktop.cli.frame import DAY, FILE, Frame, columns_told, json_option, pairs, show
 from govmedia_desktop.cli.register_findings import (
     advise,
     checks,
@@ -19,8 +19,10 @@ from govmedia_desktop.cli.register_findings import (
     history,
     step,
 )
+from govmedia_desktop.domain.accounts import FIELD_LABELS
 from govmedia_desktop.domain.registers import Wanted
 from govmedia_desktop.usecases.accounts import (
+    PERSONAL_FIELDS,
     ListedAccount,
     accounts_as_listed,
     add_account,
@@ -38,6 +40,12 @@ from govmedia_desktop.usecases.register_export import (
 )
 from govmedia_desktop.usecases.register_marking import mark_register
 from govmedia_desktop.usecases.registers import RegisterImport, read_register, take_in_register
+
+_FIELDS = {
+    **{("owner_name" if field == "owner" else field): word for field, word in FIELD_LABELS.items()},
+    **PERSONAL_FIELDS,
+}
+"""What a column of a register may be read as."""
 
 
 @click.group(help="台账")
@@ -57,6 +65,7 @@ for _command in (*_FINDINGS, show_, merge_, part_, main_, matrix_):
 @click.option("--marked", type=FILE, help="另写一份标出疑问的表，好退给填报单位")
 @click.option("--sheet", help="读哪张工作表，默认最像台账的一张")
 @click.option("--sender", help="谁交来的，默认表上的填报单位；列照这个单位上次的读法")
+@click.option("--column", "columns", multiple=True, help="认错的列是什么：E=主办单位，E= 即不读")
 @click.option("--without-hidden", is_flag=True, help="不读隐藏的行和列")
 @json_option
 @click.pass_obj
@@ -68,6 +77,7 @@ def import_(
     marked: Path | None,
     sheet: str | None,
     sender: str | None,
+    columns: tuple[str, ...],
     without_hidden: bool,
     as_json: bool,
 ) -> None:
@@ -75,20 +85,38 @@ def import_(
     with frame.desk(writing=not dry_run) as desk:
         wanted = Wanted(sheet, not without_hidden, sender=sender)
         read = read_register(desk, file, as_of, wanted=wanted)
+        if columns and read.register.source:
+            told = columns_told(read.register.source, columns, _FIELDS)
+            wanted = replace(read.wanted, columns=told)
+            read = read_register(desk, file, as_of, wanted=wanted)
         if marked is not None:
             marked = mark_register(desk, read, marked)
         if not dry_run:
             take_in_register(desk, read)
-    value: dict[str, object] = {
+    value = _value(read) | ({"marked": str(marked)} if marked else {})
+    text = _told(read, dry_run)
+    show(value, as_json, f"{text}\n已写出{marked}" if marked else text)
+
+
+def _value(read: RegisterImport) -> dict[str, object]:
+    outcomes = [
+        {
+            "sheet": o.row.sheet,
+            "row": o.row.row,
+            "name": o.row.values["name"],
+            "result": o.result.value,
+            "account": o.account,
+            "changes": {field: list(values) for field, values in o.changes.items()},
+        }
+        for o in read.plan.outcomes
+    ]
+    return {
         **read.counts,
         "sender": read.wanted.sender,
+        "outcomes": outcomes,
         "fixes": [asdict(fix) for fix in read.fixes],
         "problems": [{"sheet": p.sheet, "cell": p.cell, "text": p.text} for p in read.problems],
     }
-    if marked is not None:
-        value["marked"] = str(marked)
-    told = _told(read, dry_run)
-    show(value, as_json, f"{told}\n已写出{marked}" if marked else told)
 
 
 @accounts.command("export", help="导出台账（xlsx）：按版式、按单位分开，或填进自己的表")

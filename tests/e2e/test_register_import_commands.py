@@ -66,3 +66,25 @@ def test_who_sent_a_register_is_told(office, tmp_path):
     assert county.tell("accounts", "import", path, "--dry-run")["sender"] == "示例甲局"
     told = county.tell("accounts", "import", path, "--dry-run", "--sender", "示例乙局")
     assert told["sender"] == "示例乙局"
+
+
+def test_each_row_says_what_becomes_of_it_field_by_field(office, mailed):
+    county = office()
+    county.tell("accounts", "add", "name=示例普法", "platform=weibo", "followers=7", "owner=示例局")
+    told = county.tell("accounts", "import", mailed, "--dry-run")
+    results = [(o["row"], o["name"], o["result"]) for o in told["outcomes"]]
+    assert results == [(2, "示例发布", "added"), (3, "示例普法", "updated")]
+    assert told["outcomes"][1]["changes"] == {"followers": [7, 1200]}
+
+
+def test_a_column_that_was_read_wrongly_is_told_and_remembered(office, tmp_path):
+    path = tmp_path / "表.csv"
+    path.write_text("账号名称,平台,单位,管理机构\n示例发布,微信,甲局,乙局\n", "gb18030")
+    county = office()
+    told = county.tell("accounts", "import", path, "--dry-run")
+    assert told["outcomes"][0]["changes"]["owner_name"] == [None, "甲局"]
+    county.tell("accounts", "import", path, "--column", "D=主办单位")
+    (listed,) = county.tell("accounts", "list")
+    assert listed["owner"] == "乙局"
+    assert county.tell("accounts", "import", path, "--dry-run")["unchanged"] == 1
+    assert "不认识" in county.refused("accounts", "import", path, "--column", "Q=主办单位")
