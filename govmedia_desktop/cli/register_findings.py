@@ -176,7 +176,7 @@ def history(frame: Frame, account: str, as_json: bool) -> None:
 
 def _until(waiting: Unfiled) -> str:
     due = waiting.due
-    return f"{due.due.day}前备案" + (f"，已超期{due.days_over}天" if due.overdue else "")
+    return f"最迟{due.due.day}备案" + (f"，已超期{due.days_over}天" if due.overdue else "")
 
 
 def _unfiled(waiting: Unfiled) -> dict[str, Any]:

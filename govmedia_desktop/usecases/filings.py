@@ -99,6 +99,6 @@ def _text(owner: str, found: Sequence[Unfiled]) -> str:
 def _line(waiting: Unfiled) -> str:
     account, due = waiting.listed.account, waiting.due
     what = f"{account.platform.label}“{account.name}”{due.step.day}{due.step.told}"
-    until = f"应在{due.due.day}前备案"
+    until = f"最迟{due.due.day}备案"
     late = f"，已超期{due.days_over}天，请立即备案" if due.overdue else ""
     return f"{what}，{until}{late}（{waiting.basis}）。"

@@ -102,7 +102,7 @@ def test_a_unit_is_reminded_of_all_it_has_to_file_with_the_rule(ruled):
     add_step(ruled, record, NewStep(StepKind.CHANGED, DAY, changes={"name": "乙"}))
     (reminder,) = filing_reminders(ruled)
     first, second = reminder.text.splitlines()[1:]
-    assert first.startswith("1. 微信公众号“乙”2026-11-09关停，应在2026-11-16前备案，已超期5天")
+    assert first.startswith("1. 微信公众号“乙”2026-11-09关停，最迟2026-11-16备案，已超期5天")
     assert second == (
-        "2. 微信公众号“乙”2026-11-20变更账号名称（甲 → 乙），应在2026-11-27前备案（本省办法）。"
+        "2. 微信公众号“乙”2026-11-20变更账号名称（甲 → 乙），最迟2026-11-27备案（本省办法）。"
     )

@@ -122,7 +122,7 @@ class FilingsPanel(ReviewPanel[Unfiled]):
             return
         due = waiting.due
         self.what.setText(f"{waiting.listed.account.name} · {due.step.told}")
-        lines = [f"应在{due.due.day}前备案。", f"依据：{waiting.basis}", due.due.remark]
+        lines = [f"最迟{due.due.day}备案。", f"依据：{waiting.basis}", due.due.remark]
         show_words(self.until, "\n".join(filter(None, lines)))
         self.text.setText(self._texts.get(waiting.listed.owner_name or "", ""))
 
