@@ -24,6 +24,8 @@ TOLD = {
     GRAMS: f"SELECT l.id FROM {GRAMS} g LEFT JOIN {LINES} l ON l.number = g.rowid",
 }
 """What of these tables two states are compared by; of the index, of which lines it knows."""
+ODDLY_SPELT = "name GLOB '*[^0-9a-z一-龥]*'"
+"""Of which names `clean_name` may make others: not of small letters, digits and common Chinese."""
 
 
 def _index(field: str) -> str:
@@ -49,6 +51,7 @@ SCRIPT = ";\n".join(
 ) STRICT""",
         *map(_index, SORTED_BY),
         f"CREATE INDEX line_filters ON {LINES} (platform, status, owner, name)",
+        f"CREATE INDEX line_oddly_spelt ON {LINES} (name) WHERE {ODDLY_SPELT}",
         # characters and pairs, not the trigrams of FTS5: Chinese words have two characters
         f"CREATE VIRTUAL TABLE {GRAMS} USING fts5 (grams, content='', detail=none, tokenize=ascii)",
     ]

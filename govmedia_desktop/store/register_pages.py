@@ -8,8 +8,9 @@ nothing reads all lines, whatever is asked.
 from dataclasses import dataclass
 
 from govmedia_desktop.domain.listing import Asked, Line, grams_to_find
+from govmedia_desktop.domain.naming import clean_name
 from govmedia_desktop.store.connection import Database
-from govmedia_desktop.store.register_lines import GRAMS, LINES, SHOWN
+from govmedia_desktop.store.register_lines import GRAMS, LINES, ODDLY_SPELT, SHOWN
 
 MOST = 10_000
 """As many of the lines that were narrowed down to are listed, and no more."""
@@ -32,6 +33,21 @@ class _Statement:
 def total(db: Database) -> int:
     """Return how many lines there are."""
     return int(db.conn.execute(f"SELECT count(*) FROM {LINES}").fetchone()[0])
+
+
+def named(db: Database, name: str) -> list[str]:
+    """Return the ids of the accounts of that name, however it is spelt (see `clean_name`)."""
+    wanted = clean_name(name)
+    # a name that is not oddly spelt is its own clean spelling
+    names = db.conn.execute(
+        f"SELECT number, name FROM {LINES} INDEXED BY line_name WHERE name = ?"
+        f" UNION ALL SELECT number, name FROM {LINES} INDEXED BY line_oddly_spelt"
+        f" WHERE {ODDLY_SPELT}",
+        (wanted,),
+    )
+    numbers = {number for number, spelling in names if clean_name(spelling) == wanted}
+    statement = f"SELECT id FROM {LINES} WHERE number = ?"
+    return sorted(db.conn.execute(statement, (number,)).fetchone()[0] for number in numbers)
 
 
 def found(db: Database, asked: Asked) -> int:

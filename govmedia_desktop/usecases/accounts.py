@@ -1,6 +1,6 @@
 """The register (台账): list, add and change accounts, confirm when they were last updated."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import date
 
@@ -19,7 +19,7 @@ from govmedia_desktop.domain.naming import clean_name
 from govmedia_desktop.domain.records import KINDS, Value
 from govmedia_desktop.domain.revisions import clean_text
 from govmedia_desktop.errors import RefusedError
-from govmedia_desktop.store import journal, personal
+from govmedia_desktop.store import journal, personal, register_pages
 from govmedia_desktop.store.connection import write
 from govmedia_desktop.store.journal import Edit
 from govmedia_desktop.store.standing import Row, members, names, standing
@@ -84,12 +84,7 @@ def find_account(desk: Desk, name: str, platform: str | None = None) -> ListedAc
     found = (
         [known]
         if known
-        else [
-            a
-            for a in list_accounts(desk)
-            if clean_name(a.account.name) == clean_name(name)
-            and wanted in (None, a.account.platform)
-        ]
+        else [a for a in _named(desk, name) if wanted in (None, a.account.platform)]
     )
     if not found:
         raise RefusedError(f"台账里没有名为“{name}”的账号；请核对名称，或先录入台账。")
@@ -99,6 +94,12 @@ def find_account(desk: Desk, name: str, platform: str | None = None) -> ListedAc
             f"名为“{name}”的账号有{len(found)}个：{listed}；请同时指定平台或用编号。"
         )
     return found[0]
+
+
+def _named(desk: Desk, name: str) -> Iterator[ListedAccount]:
+    for record in register_pages.named(desk.db, name):
+        if listed := account_standing(desk, record):
+            yield listed
 
 
 def account_named(accounts: Sequence[ListedAccount], name: str, platform: str) -> str | None:
@@ -262,12 +263,10 @@ def _write(desk: Desk, record: str, values: dict[str, Value], reason: str) -> bo
 
 
 def _refuse_known(desk: Desk, values: Mapping[str, Value]) -> None:
-    for known in list_accounts(desk):
-        same = known.account.platform == values["platform"] and (
-            clean_name(known.account.name),
-            clean_name(known.owner_name or ""),
-        ) == (clean_name(str(values["name"])), clean_name(str(values.get("owner") or "")))
-        if same:
+    owner = clean_name(str(values.get("owner") or ""))
+    for known in _named(desk, str(values["name"])):
+        same_owner = clean_name(known.owner_name or "") == owner
+        if same_owner and known.account.platform == values["platform"]:
             raise RefusedError(
                 f"台账里已有{known.account.platform.label}“{known.account.name}”"
                 f"（{known.owner_name or '主办单位未填'}），没有重复新增；请直接修改它。"

@@ -2,7 +2,9 @@ from datetime import date
 
 import pytest
 
+from govmedia_desktop.domain.naming import clean_name
 from govmedia_desktop.errors import RefusedError
+from govmedia_desktop.store.register_pages import named
 from govmedia_desktop.usecases import accounts
 from govmedia_desktop.usecases.registers import read_register, take_in_register
 from govmedia_desktop.usecases.twins import join, list_twins, part
@@ -45,6 +47,57 @@ def test_an_account_is_found_by_name_and_platform_where_the_name_stands_twice(de
         accounts.find_account(desk, "示例发布")
     found = accounts.find_account(desk, "示例发布", "新浪微博")
     assert found.account.platform == "weibo"
+
+
+SPELLINGS = (
+    "示例发布",
+    "示 例发布",
+    "示例\u200b发布",
+    "示例（县）",
+    "示例(县)",
+    "ABC",
+    "ａｂｃ",
+    "abc",
+    "⽤⼾",
+)
+
+
+@pytest.mark.parametrize(
+    "wanted", [*SPELLINGS, "[示例县]", "示例【县】", "用户", "示例", "", "\u200b"]
+)
+def test_a_name_finds_every_account_that_is_spelt_like_it(desk, wanted):
+    for owner, name in enumerate(SPELLINGS):
+        add(desk, name, owner=f"示例{owner}局")
+    alike = [
+        a for a in accounts.list_accounts(desk) if clean_name(a.account.name) == clean_name(wanted)
+    ]
+    found = [accounts.account_standing(desk, id_) for id_ in named(desk.db, wanted)]
+    assert found == alike
+
+
+def test_a_name_finds_joined_accounts_once_by_the_name_they_go_by_now(desk):
+    first, second = add(desk, "示例发布"), add(desk, "示例发布", owner="示例镇")
+    join(desk, [first, second])
+    assert named(desk.db, "示例发布") == [min(first, second)]
+    accounts.change_account(desk, min(first, second), {"name": "示例融媒"})
+    assert named(desk.db, "示例发布") == []
+    accounts.delete_account(desk, first, "录错")
+    assert named(desk.db, "示例融媒") == []
+
+
+def test_an_account_spelt_otherwise_is_not_entered_twice(desk):
+    add(desk, "示例（发布）", owner="示例镇")
+    with pytest.raises(RefusedError, match="已有微信公众号“示例（发布）”（示例镇）"):
+        add(desk, "示例 (发布)", owner=" 示例镇")
+    assert add(desk, "示例(发布)", owner="示例乡")
+    assert add(desk, "示例(发布)", owner="示例镇", platform="weibo")
+
+
+@pytest.mark.parametrize("start", ["0", "a", "一"])
+def test_a_name_of_plain_characters_is_its_own_clean_spelling(start):
+    last = {"0": "9", "a": "z", "一": "龥"}[start]
+    plain = "".join(map(chr, range(ord(start), ord(last) + 1)))
+    assert clean_name(plain) == plain
 
 
 def test_a_looked_up_date_carries_the_day_of_looking_and_no_later_date(desk):

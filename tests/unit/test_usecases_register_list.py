@@ -8,8 +8,11 @@ from hypothesis import strategies as st
 
 from govmedia_desktop.domain.listing import NOT_FILLED, SORTED_BY, Asked, Line
 from govmedia_desktop.store import register_pages
+from govmedia_desktop.store.connection import run, write
 from govmedia_desktop.store.journal import Edit
+from govmedia_desktop.store.register_lines import GRAMS, LINES
 from govmedia_desktop.usecases import accounts
+from govmedia_desktop.usecases.desk import open_desk
 from govmedia_desktop.usecases.maintenance import rebuild
 from govmedia_desktop.usecases.merging import ONE, merge, part_again
 from govmedia_desktop.usecases.register_list import (
@@ -297,3 +300,16 @@ def test_nothing_that_is_searched_for_is_taken_for_an_order_to_the_index(desk):
     add(desk, '示例"甲" OR * NEAR(')
     for text in ('"', "OR", "*", "NEAR(", '"甲"', "AND NOT", "示例 OR", "'"):
         assert len(paged(desk, Asked(text), 10)) == (0 if text in ("AND NOT", "'") else 1)
+
+
+def test_a_folder_of_an_older_program_has_its_whole_list_when_it_is_opened(tmp_path):
+    with desk_of(tmp_path / "夹") as desk:
+        records = {add(desk, f"示例{n}", owner="示例镇") for n in range(3)}
+        with write(desk.db):
+            run(desk.db, f"DROP TABLE {GRAMS};\nDROP TABLE {LINES}")
+            run(desk.db, f"CREATE TABLE {LINES} (number INTEGER PRIMARY KEY, name TEXT)")
+            run(desk.db, "UPDATE local SET value = 'old' WHERE name = 'projections'")
+    with open_desk(tmp_path / "夹", "张三") as desk:
+        assert set(accounts_asked_for(desk, Asked("例镇"))) == records
+        assert accounts.find_account(desk, "示例1").owner_name == "示例镇"
+        assert Listing(desk, Asked()).count == 3
