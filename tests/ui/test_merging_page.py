@@ -37,7 +37,7 @@ def told_of(page, title):
 
 
 def take(qtbot, page, title, key):
-    page.merging.panel.table.selectRow(row_of(page, title))
+    page.merging._choose(row_of(page, title))
     qtbot.keyClick(page.merging.panel.table, key)
 
 

@@ -12,6 +12,7 @@ from govmedia_desktop.usecases.orders import Order
 from govmedia_desktop.usecases.outgoing import export
 from tests.data.county import township_file
 from tests.ui.exchange_page.conftest import take_in
+from ui.pages.register import RegisterPage
 
 
 @pytest.fixture
@@ -97,22 +98,52 @@ def count(receiving):
     return len(list_accounts(receiving._session.desk))
 
 
-def test_what_may_be_one_account_stands_side_by_side_until_decided(receiving, doubt):
+@pytest.fixture
+def register(qtbot, receiving):
+    """台账, where what differs is chosen; and the titles of the pages that were gone to."""
+    page = RegisterPage(receiving._session)
+    qtbot.addWidget(page)
+    gone = []
+
+    def go(title, errand):
+        gone.append(title)
+        if errand is not None:
+            errand(page)
+
+    receiving._session.wanted.connect(go)
+    return page, gone
+
+
+def test_what_may_be_one_account_stands_side_by_side_until_decided(receiving, doubt, register):
     assert receiving.doubts.title.text() == "待核对的账号 1 组"
     assert "1 组账号待核对" in receiving.results.lines[0].words.text()
     before = count(receiving)
     doubt.same.trigger()
-    assert count(receiving) == before - 1
+    page, gone = register
+    assert (count(receiving), gone) == (before, ["台账"])
+    page.merging.panel.table.selectAll()
+    page.merging.one.trigger()
+    page.merging.confirm.trigger()
+    assert (count(receiving), gone) == (before - 1, ["台账", "上报与接收"])
+    assert page.currentWidget() is page.list
     assert receiving.doubts.isHidden()
 
 
-def test_a_decision_can_be_turned_round_at_once(receiving, doubt, heard):
+def test_leaving_the_choice_decides_nothing_and_goes_back(receiving, doubt, register):
+    doubt.same.trigger()
+    page, gone = register
+    page.merging.leave.trigger()
+    assert gone == ["台账", "上报与接收"]
+    assert receiving.doubts.title.text() == "待核对的账号 1 组"
+
+
+def test_a_decision_can_be_turned_round_at_once(receiving, doubt, heard, register):
     said = heard(receiving._session)
     before = count(receiving)
     doubt.other.trigger()
     assert (count(receiving), twins.list_twins(receiving._session.desk)) == (before, [])
     said[-1].pressed()
-    assert count(receiving) == before - 1
+    assert register[1] == ["台账"]
 
 
 def test_the_first_pair_is_decided_by_a_key(qtbot, receiving, doubt):

@@ -61,12 +61,16 @@ class Doubts(QWidget):
         self.setVisible(bool(doubts))
 
     def _decide(self, ids: list[str], *, same: bool) -> None:
+        """Keep that they are not one; of those that are, what differs is chosen in 台账."""
+        if same:
+            one, other = ids[:2]
+            self._session.go("台账", lambda page: page.compare(one, other, "上报与接收"))
+            return
         with self._session.writing("accounts") as desk:
-            (cases.join if same else cases.part)(desk, ids)
-        told = "已合并为一个账号，只计一次。" if same else "已记为不同的账号，分别计数。"
-        undo = "改为不是同一个" if same else "改为是同一个"
-        turn = Message(State.PASSED, told, undo, lambda: self._decide(ids, same=not same))
-        self._session.say(turn)
+            cases.part(desk, ids)
+        turn = partial(self._decide, ids, same=True)
+        told = Message(State.PASSED, "已记为不同的账号，分别计数。", "改为是同一个", turn)
+        self._session.say(told)
 
 
 class DoubtCard(QFrame):

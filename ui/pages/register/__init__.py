@@ -55,8 +55,9 @@ class RegisterPage(QStackedWidget):
         self.list.messages_wanted.connect(lambda: self.setCurrentWidget(self.messages))
         self.merging = MergePage(session)
         self.addWidget(self.merging)
-        self.review.merge_wanted.connect(self._show_entries)
-        self.merging.left.connect(lambda: self.setCurrentWidget(self.review))
+        self._asked_by = ""
+        self.review.merge_wanted.connect(self.compare)
+        self.merging.left.connect(self._leave_merging)
         self.merging.confirmed.connect(self._merge)
         self.clue_list = ClueListPage(session)
         self.addWidget(self.clue_list)
@@ -119,12 +120,19 @@ class RegisterPage(QStackedWidget):
         self.setCurrentWidget(self.list)
         self.list.choose(account)
 
-    def _show_entries(self, one: str, other: str) -> None:
+    def compare(self, one: str, other: str, asked_by: str = "") -> None:
+        """Show two entries of one account; then go back to the page that asked, by its title."""
+        self._asked_by = asked_by
         self.merging.show_entries(one, other)
         self.setCurrentWidget(self.merging)
 
+    def _leave_merging(self) -> None:
+        self.setCurrentWidget(self.list if self._asked_by else self.review)
+        if self._asked_by:
+            self._session.go(self._asked_by)
+
     def _merge(self, ids: tuple[str, str], taken: Mapping[str, str]) -> None:
-        self.setCurrentWidget(self.review)
+        self._leave_merging()
         with self._session.writing("accounts") as desk:
             merged = merge(desk, *ids, taken)
         text = "已合并为一个账号，只计一次；以后可以在它的沿革里分开，各自恢复原样。"

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from functools import partial
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QItemSelectionModel, Signal
 from PySide6.QtWidgets import QAbstractItemView
 
 from govmedia_desktop.usecases.merging import ONE, OTHER, SideBySide, side_by_side
@@ -110,7 +110,7 @@ class MergePage(Page):
         self._choices = [Choice(f) for f in side_by_side(self._session.desk, one, other)]
         self._ids = (one, other)
         self._show()
-        self.panel.table.selectRow(0)
+        self._choose(0)
         self.panel.table.setFocus()
 
     def _show(self) -> None:
@@ -146,7 +146,14 @@ class MergePage(Page):
         rows = range(self.panel.model.rowCount())
         after = next((row for row in rows if self.panel.row_at(row).is_open), None)
         if after is not None:
-            self.panel.table.selectRow(after)
+            self._choose(after)
+
+    def _choose(self, row: int) -> None:
+        # selectRow() would add to the selection, or take from it, while a key is held down
+        alone = QItemSelectionModel.SelectionFlag.ClearAndSelect
+        rows = QItemSelectionModel.SelectionFlag.Rows
+        index = self.panel.model.index(row, 0)
+        self.panel.table.selectionModel().setCurrentIndex(index, alone | rows)
 
     def _confirm(self) -> None:
         taken = {choice.id: choice.taken for choice in self._choices if choice.taken}
