@@ -134,7 +134,6 @@ class ClueListPage(Page):
 
     def _show(self, read: CluesRead) -> None:
         self._read = read
-        self.title.setText(f"导入监测线索 · {read.path.name}")
         self.mapping.show_source(read.columns, read.wanted)
         self.tabs.setTabText(1, f"哪一列是什么 · 共 {len(self.mapping.boxes)} 列")
         self._show_lines()
@@ -149,7 +148,8 @@ class ClueListPage(Page):
         self.confirm.setEnabled(new > 0)
         self.confirm.setText(f"导入 {new} 条" if new else "导入")
         still = sum(line.is_open for line in lines)
-        self.counts.tell(State.HINT if still else State.PASSED, advice(lines, new, still))
+        told = f"{self._read.path.name}：{advice(lines, new, still)}"
+        self.counts.tell(State.HINT if still else State.PASSED, told)
 
     def _show_line(self, line: Line | None) -> None:
         read = line.read if line else None
