@@ -6,10 +6,12 @@ from PySide6.QtCore import QObject, QTimer
 
 from govmedia_desktop.domain.freshness import Freshness
 from govmedia_desktop.usecases.backups import list_backups
+from govmedia_desktop.usecases.desk import Desk
 from govmedia_desktop.usecases.periods import current_period, period_list
 from govmedia_desktop.usecases.today import today
 from govmedia_desktop.usecases.twins import list_twins
 from govmedia_desktop.usecases.unknown_offices import list_unknown
+from ui.reading import Reading
 from ui.session import Session
 from ui.window import Window
 
@@ -23,6 +25,7 @@ class Standing(QObject):
     def __init__(self, session: Session, window: Window) -> None:
         super().__init__(window)
         self._session, self._window = session, window
+        self._reading = Reading(session, "正在清点待办")
         self._saved = ""
         self._unsent = 0
         self._timer = QTimer(self)
@@ -42,19 +45,12 @@ class Standing(QObject):
         self._tell()
 
     def reckon(self) -> None:
-        """Count what waits."""
-        desk = self._session.desk
-        board = today(desk)
-        period = period_list(desk, current_period(desk))
-        waiting = (Freshness.UNKNOWN, Freshness.OVERDUE, Freshness.SOON)
-        self._unsent = board.unsent
-        self._window.navigation.show_waiting(
-            {
-                "工作台": sum(board.count(freshness) for freshness in waiting),
-                "检查": len(period.rows) - period.done,
-                "上报与接收": len(list_twins(desk)) + len(list_unknown(desk)),
-            }
-        )
+        """Count what waits, beside the window."""
+        self._reading.ask(_counted, self._show)
+
+    def _show(self, counted: tuple[int, dict[str, int]]) -> None:
+        self._unsent, waiting = counted
+        self._window.navigation.show_waiting(waiting)
         self._tell()
 
     def _tell(self) -> None:
@@ -68,3 +64,15 @@ class Standing(QObject):
             return "还没有备份"
         at, day = found[0].made_at, self._session.desk.today()
         return f"最近备份 {'今天' if at.date() == day else at.date()} {at:%H:%M}"
+
+
+def _counted(desk: Desk) -> tuple[int, dict[str, int]]:
+    """Return how many changes are not reported, and what waits by the page it waits on."""
+    board = today(desk)
+    period = period_list(desk, current_period(desk))
+    waiting = (Freshness.UNKNOWN, Freshness.OVERDUE, Freshness.SOON)
+    return board.unsent, {
+        "工作台": sum(board.count(freshness) for freshness in waiting),
+        "检查": len(period.rows) - period.done,
+        "上报与接收": len(list_twins(desk)) + len(list_unknown(desk)),
+    }

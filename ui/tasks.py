@@ -3,13 +3,16 @@
 from collections.abc import Callable, Iterator
 from threading import Event
 from time import perf_counter
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeVar
 
 from PySide6.QtCore import QObject, Qt, QThreadPool, QTimer, Signal
 
+T = TypeVar("T")
 Progress = Callable[[int, int], None]
 Work = Callable[[Progress], Any]
 SLICE_S = 0.03
+MOMENT_MS = 400
+"""A reading that takes longer is told of."""
 
 
 class StoppedError(Exception):
@@ -148,7 +151,9 @@ class Tasks(QObject):
     def __init__(self, pool: Pool | None = None) -> None:
         super().__init__()
         self._pool: Pool = pool or one_thread()
+        self._readers: Pool = pool or one_thread()
         self._running: list[Task | Slices] = []
+        self._reading: list[Task] = []
 
     def run(
         self,
@@ -173,6 +178,37 @@ class Tasks(QObject):
         self._pool.start(task.run)
         return task
 
+    def read(
+        self,
+        title: str,
+        work: Callable[[], T],
+        returned: Callable[[T], object],
+        ended: Callable[[], object],
+    ) -> Task:
+        """Read beside the window, also while other work runs there; signals as of `run`.
+
+        Nothing is announced of a reading that is over in a moment. Stopped, its result is dropped.
+        """
+
+        def unless_stopped(progress: Progress) -> T:
+            found = work()
+            progress(0, 0)
+            return found
+
+        task = Task(title, unless_stopped)
+        self._reading.append(task)
+        task.returned.connect(returned)
+        task.failed.connect(_raise)
+        task.ended.connect(lambda: self._reading.remove(task))
+        task.ended.connect(ended)
+        QTimer.singleShot(MOMENT_MS, task, lambda: self._announce(task))
+        self._readers.start(task.run)
+        return task
+
+    def _announce(self, task: Task) -> None:
+        if task in self._reading and not self._running:
+            self.started.emit(task)
+
     def run_here(
         self, title: str, steps: Iterator[object], total: int, ended: Callable[[], object]
     ) -> None:
@@ -189,15 +225,21 @@ class Tasks(QObject):
 
     @property
     def busy(self) -> bool:
-        """Whether anything still runs or waits."""
+        """Whether any work still runs or waits, readings aside."""
         return bool(self._running)
+
+    @property
+    def reading(self) -> bool:
+        """Whether anything is still read or waits to be."""
+        return bool(self._reading)
 
     def close(self) -> None:
         """Ask everything to stop and wait for it: before the database is closed."""
-        for task in self._running:
+        for task in (*self._running, *self._reading):
             task.cancel()
-        if isinstance(self._pool, QThreadPool):
-            self._pool.waitForDone()
+        for pool in (self._pool, self._readers):
+            if isinstance(pool, QThreadPool):
+                pool.waitForDone()
 
 
 def _raise(error: Exception) -> None:

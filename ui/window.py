@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import cast
 
@@ -46,6 +47,7 @@ class Window(QMainWindow):
         self.session = session
         self.places = tuple(places)
         self._pages: dict[int, QWidget] = {}
+        self._followed: Task | None = None
         self.navigation = Navigation([(place.title, place.icon) for place in self.places])
         self.messages = MessageBar()
         self.stack = QStackedWidget()
@@ -136,9 +138,20 @@ class Window(QMainWindow):
         self.navigation.setCurrentRow((self.navigation.currentRow() + by) % count)
 
     def _follow(self, task: Task) -> None:
+        """Show in the status line what was begun last, until it ends or something else begins."""
+        self._followed = task
         self.status.begin(task.title, task.cancel)
-        task.progressed.connect(self.status.advance)
-        task.ended.connect(self.status.end)
+        task.progressed.connect(partial(self._advance, task))
+        task.ended.connect(partial(self._end, task))
+
+    def _advance(self, task: Task, done: int, total: int) -> None:
+        if task is self._followed:
+            self.status.advance(done, total)
+
+    def _end(self, task: Task) -> None:
+        if task is self._followed:
+            self._followed = None
+            self.status.end()
 
     def _show_keys(self) -> None:
         page = self.stack.currentWidget()

@@ -153,9 +153,15 @@ def reported_facts(db: Database, start: str, end: str) -> Iterator[Fact]:
 
 
 def _facts(db: Database, where: str, values: list[str]) -> Iterator[Fact]:
-    cursor = db.query(f"SELECT {_SHOWN} FROM ({_FACTS} WHERE {where}) ORDER BY {_AGE}", values)
-    for row in cursor:
-        yield Fact(**{**row, "unconfirmed": bool(row["unconfirmed"])})
+    cursor = db.conn.execute(
+        f"SELECT {_SHOWN} FROM ({_FACTS} WHERE {where}) ORDER BY {_AGE}", values
+    )
+    yield from map(_fact, cursor.fetchall())
+
+
+def _fact(row: tuple[Any, ...]) -> Fact:
+    fact = dict(zip(Fact.__dataclass_fields__, row, strict=True))
+    return Fact(**{**fact, "unconfirmed": bool(fact["unconfirmed"])})
 
 
 def owners_then(db: Database, inspections: Collection[str]) -> dict[str, str | None]:
@@ -177,7 +183,7 @@ def latest_facts(
     Its 监测时间点 lies in the span.
     """
     # columns beside a max() are those of its row
-    cursor = db.query(
+    cursor = db.conn.execute(
         f"""
         SELECT {_SHOWN}
         FROM ({_FACTS} WHERE f.live AND reference_date BETWEEN ? AND ?)
@@ -187,8 +193,7 @@ def latest_facts(
         """,
         [start, end, json.dumps(list(natures)), roots(db).get(office, office)],
     )
-    for row in cursor:
-        yield Fact(**{**row, "unconfirmed": bool(row["unconfirmed"])})
+    yield from map(_fact, cursor.fetchall())
 
 
 def made_on(db: Database, account: str, day: str, office: str) -> Iterator[tuple[str, str, Any]]:

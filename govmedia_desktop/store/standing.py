@@ -30,13 +30,16 @@ def standing(db: Database, kind: str, where: str = "TRUE", values: Sequence[Any]
     others in the order of their ids, a 核实日期 only with the very date that was looked up.
     References name the smallest ids too.
     """
-    cursor = db.query(
+    # not db.query: it wraps each reading in a savepoint
+    cursor = db.conn.execute(
         f"SELECT * FROM {kind} WHERE NOT deleted AND {where} ORDER BY id", list(values)
     )
+    columns = [column[0] for column in cursor.description]
     joined = roots(db)
     references = [name for name, type_ in KINDS[kind].fields.items() if type_ == "reference"]
     found: dict[str, Row] = {}
-    for row in cursor:
+    for fields in cursor.fetchall():
+        row = dict(zip(columns, fields, strict=True))
         for name in references if joined else ():
             row[name] = joined.get(row[name], row[name])
         row["id"] = joined.get(row["id"], row["id"])

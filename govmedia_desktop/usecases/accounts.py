@@ -321,22 +321,18 @@ _READERS: dict[str, Callable[[str], Value]] = {
 
 
 _KNOWN = frozenset(f.name for f in fields(Account))
+_PLATFORMS = {platform.value: platform for platform in Platform}
+_STATUSES = {status.value: status for status in Status}
+_ACCOUNT_KINDS = {kind.value: kind for kind in AccountKind}
 
 
 def _account(row: Row) -> Account:
     values = {name: value for name, value in row.items() if name in _KNOWN and value is not None}
-    values["platform"] = _enum(Platform, row["platform"], Platform.OTHER)
-    values["status"] = _enum(Status, row["status"], Status.RUNNING)
-    values["kind"] = _enum(AccountKind, row["kind"], AccountKind.PUBLISHING)
+    # values of a newer program read as the plainest one
+    values["platform"] = _PLATFORMS.get(row["platform"], Platform.OTHER)
+    values["status"] = _STATUSES.get(row["status"], Status.RUNNING)
+    values["kind"] = _ACCOUNT_KINDS.get(row["kind"], AccountKind.PUBLISHING)
     return Account(**values)
-
-
-def _enum(kind: Callable[[str], Value], text: str | None, otherwise: Value) -> Value:
-    """Values of a newer program read as the plainest one."""
-    try:
-        return kind(text or "")
-    except ValueError:
-        return otherwise
 
 
 def as_listed(listed: ListedAccount) -> dict[str, Value]:

@@ -33,14 +33,12 @@ class ToldClue:
 
 def list_clues(desk: Desk, account: str | None = None) -> list[ToldClue]:
     """Return the clues, those that wait first, the latest before others; or one account's."""
-    accounts = list_accounts(desk)
-    listed = {a.account.id: a for a in accounts}
     wanted = find_account(desk, account).account.id if account else None
+    clues = [clue for row in standing(desk.db, "clue") if (clue := _clue(row))]
+    accounts = list_accounts(desk) if clues else []
+    listed = {a.account.id: a for a in accounts}
     found = []
-    for row in standing(desk.db, "clue"):
-        clue = _clue(row)
-        if clue is None:
-            continue
+    for clue in clues:
         id_ = clue.account or account_named(accounts, clue.named, clue.platform) or ""
         if wanted in (None, id_):
             found.append(ToldClue(clue, listed.get(id_)))

@@ -1,5 +1,6 @@
 """发出检查表格: a workbook for an office without the program, to be filled in and sent back."""
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -75,23 +76,24 @@ def offices_with_accounts(desk: Desk, period: Period) -> list[tuple[Office, int]
     Those above the own one are left out: they get no sheet from here.
     """
     above = parents(desk)
-    owners = [row.listed.account.owner for row in period_list(desk, period).rows]
+    owners = Counter(row.listed.account.owner for row in period_list(desk, period).rows)
     own = own_office(desk).id
     higher = climb(own, above)[1:]
-    counts = []
-    for office in (o for o in list_offices(desk) if o.id not in higher):
-        count = sum(_belongs(owner, office, own, above) for owner in owners)
-        if count:
-            counts.append((office, count))
-    return sorted(counts, key=lambda pair: pair[0].name)
+    counts = Counter[str]()
+    for owner, count in owners.items():
+        for office in climb(owner, above):
+            if _belongs(owner, office, own, above):
+                counts[office] += count
+    found = [(o, counts[o.id]) for o in list_offices(desk) if counts[o.id] and o.id not in higher]
+    return sorted(found, key=lambda pair: pair[0].name)
 
 
-def _belongs(owner: str | None, office: Office, own: str, above: dict[str, str | None]) -> bool:
+def _belongs(owner: str | None, office: str, own: str, above: dict[str, str | None]) -> bool:
     """Whether an owner's accounts are on the office's sheet: its own, and those of offices below;
     for the own office its own ones only."""
     if owner is None:
         return False
-    return owner == office.id or (office.id != own and office.id in climb(owner, above))
+    return owner == office or (office != own and office in climb(owner, above))
 
 
 def send_out_all(
@@ -157,7 +159,7 @@ def accounts_of(desk: Desk, sending: Sending) -> list[ListedAccount]:
     """Return the accounts that an office answers for. Raises `RefusedError` where it has none."""
     above, own = parents(desk), own_office(desk).id
     listed = [row.listed for row in period_list(desk, sending.period).rows]
-    found = [a for a in listed if _belongs(a.account.owner, sending.office, own, above)]
+    found = [a for a in listed if _belongs(a.account.owner, sending.office.id, own, above)]
     if not found:
         raise RefusedError(
             f"“{sending.office.name}”在{sending.period.label}没有要检查的账号，没有写出也没有接收"

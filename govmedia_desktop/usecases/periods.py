@@ -96,7 +96,9 @@ def period_list(desk: Desk, period: Period, natures: Sequence[Nature] | None = N
         if a.account.id not in paused
     ]
     came = ways(desk.db, [row.inspection for row in rows if row.inspection])
-    rows = [replace(row, way=came.get(row.inspection or "", "")) for row in rows]
+    rows = [
+        replace(row, way=came[row.inspection]) if row.inspection in came else row for row in rows
+    ]
     left = tuple(a for a in accounts if a.account.id in paused)
     return PeriodList(period, day, tuple(rows), left)
 

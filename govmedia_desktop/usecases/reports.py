@@ -238,8 +238,10 @@ def _evidence(result: Result | None, finding: Finding) -> str:
 
 
 def _summaries(rows: Sequence[_Checked], by: Callable[[_Checked], str]) -> list[Summary]:
-    names = dict.fromkeys(by(row) for row in rows)
-    return [_summary(name, [row for row in rows if by(row) == name]) for name in names]
+    named: dict[str, list[_Checked]] = {}
+    for row in rows:
+        named.setdefault(by(row), []).append(row)
+    return [_summary(name, of_it) for name, of_it in named.items()]
 
 
 def _summary(name: str, rows: Sequence[_Checked]) -> Summary:

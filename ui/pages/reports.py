@@ -1,6 +1,7 @@
 """报告: choose a period, see what will be in it, write the problem list."""
 
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtGui import QGuiApplication
@@ -17,7 +18,7 @@ from govmedia_desktop.domain.rates import printed_rate
 from govmedia_desktop.reports.overview import Overview, overview_text
 from govmedia_desktop.reports.problems import Problem, ProblemReport
 from govmedia_desktop.usecases import reports as cases
-from govmedia_desktop.usecases.desk import second_desk
+from govmedia_desktop.usecases.desk import Desk, second_desk
 from govmedia_desktop.usecases.periods import quarters_with_results
 from govmedia_desktop.usecases.reporting import file_name
 from ui import theme
@@ -30,6 +31,7 @@ from ui.parts.page import EmptyState, Page, Panel, column
 from ui.parts.states import row_of
 from ui.parts.texts import ReadText
 from ui.parts.words import faint_label, plain_label, section_title
+from ui.reading import Reading
 from ui.session import Session
 from ui.tables.columns import Align, Column
 from ui.tables.model import RowsModel
@@ -73,6 +75,7 @@ class ReportsPage(Page):
     def __init__(self, session: Session) -> None:
         super().__init__("报告")
         self._session = session
+        self._reading = Reading(session, "正在读取检查结果")
         self.spans = SpanChooser("周期")
         self.figures = _Figures()
         self.problems = RowsModel(_COLUMNS)
@@ -127,10 +130,11 @@ class ReportsPage(Page):
 
     def _show(self) -> None:
         span = self.spans.span
-        if span is None:
-            return
-        report = cases.problem_report(self._session.desk, span)
-        overview = cases.overview(self._session.desk, span)
+        if span is not None:
+            self._reading.ask(partial(_read, span), self._show_report)
+
+    def _show_report(self, found: tuple[ProblemReport, Overview]) -> None:
+        report, overview = found
         sure = [_Row(problem, unconfirmed=False) for problem in report.problems]
         self.table.drop([] if report.unconfirmed else [_CONFIRMED])
         self.problems.set_rows([*sure, *(_Row(p, unconfirmed=True) for p in report.unconfirmed)])
@@ -206,6 +210,10 @@ class _Figures(QWidget):
         for (title, label), text in zip(self.shown.items(), texts, strict=True):
             label.setText(text)
             label.setAccessibleName(f"{title} {text}")
+
+
+def _read(span: Period, desk: Desk) -> tuple[ProblemReport, Overview]:
+    return cases.problem_report(desk, span), cases.overview(desk, span)
 
 
 def _number(count: int | None, unit: str) -> str:

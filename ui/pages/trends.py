@@ -1,6 +1,6 @@
 """趋势: the chart left, its table right, above them 周期, 分组 and 范围."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QComboBox, QSplitter, QStackedWidget, QWidget
 
-from govmedia_desktop.domain.periods import parse_quarter
+from govmedia_desktop.domain.periods import Period, parse_quarter
 from govmedia_desktop.domain.trends import Group, Point
 from govmedia_desktop.usecases import trends as cases
+from govmedia_desktop.usecases.accounts import ListedAccount
 from govmedia_desktop.usecases.desk import Desk, second_desk
 from govmedia_desktop.usecases.history import HistoryImport, import_history
 from govmedia_desktop.usecases.trends import Question
@@ -25,6 +26,7 @@ from ui.parts.fresh import Fresh
 from ui.parts.page import EmptyState, Page, Panel, column
 from ui.parts.states import Notice, row_of
 from ui.parts.words import buddy_label, faint_label
+from ui.reading import Reading
 from ui.session import Session
 from ui.tables import trend_rows
 from ui.tables.model import RowsModel
@@ -68,6 +70,9 @@ class TrendsPage(Page):
     def __init__(self, session: Session) -> None:
         super().__init__("趋势")
         self._session = session
+        self._reading_places = Reading(session, "正在读取趋势")
+        self._reading = Reading(session, "正在读取趋势")
+        self._reading_left_out = Reading(session, "正在读取待核实的账号")
         self.spans = SpanChooser("周期")
         self.views = _choice("分组", [view.name for view in VIEWS])
         self.places = _choice("范围", [])
@@ -124,6 +129,7 @@ class TrendsPage(Page):
         self.flagged.hide()
         self.body.addWidget(self.flagged)
         self.body.addWidget(self._stack, 1)
+        self._stack.hide()  # nothing is said before anything was read
 
     def _wire(self) -> None:
         self.spans.changed.connect(self._show)
@@ -150,14 +156,17 @@ class TrendsPage(Page):
 
     def _load(self) -> None:
         self.spans.offer([("按季度", None)])
-        places = cases.places(self._session.desk)
+        self._reading_places.ask(_read_places, self._offer)
+
+    def _offer(self, read: tuple[Sequence[str], bool]) -> None:
+        places, known = read
+        self._stack.show()
         before = self.places.currentText()
         self.places.blockSignals(True)
         self.places.clear()
         self.places.addItems(["本单位", *places])
         self.places.setCurrentIndex(max(self.places.findText(before), 0))
         self.places.blockSignals(False)
-        known = bool(places) or bool(cases.trend(self._session.desk))
         self._stack.setCurrentIndex(1 if known else 0)
         self.show_offers(shown=known)
         for action in (self.copy, self.save_png, self.save_svg):
@@ -166,17 +175,21 @@ class TrendsPage(Page):
             self._show()
 
     def _show(self) -> None:
-        self.points = self._ask()
+        self._reading.ask(self._asked(), self._show_points)
+
+    def _show_points(self, points: list[Point]) -> None:
+        self.points = points
         self.rows.set_rows(_latest_first(self.points))
         hidden = self._hidden_columns()
         self.table.drop([number for number in hidden if hidden[number]])
         self._draw()
 
-    def _ask(self) -> list[Point]:
-        desk, view = self._session.desk, self.view
+    def _asked(self) -> Callable[[Desk], list[Point]]:
+        view, place = self.view, self.place
         if view.bars == "total":
-            return cases.totals_by_platform(desk, self.place)
-        return cases.trend(desk, Question(view.group, self.place, self.spans.span))
+            return lambda desk: cases.totals_by_platform(desk, place)
+        question = Question(view.group, place, self.spans.span)
+        return lambda desk: cases.trend(desk, question)
 
     def _hidden_columns(self) -> dict[int, bool]:
         view = self.view
@@ -237,11 +250,17 @@ class TrendsPage(Page):
     def _tell_left_out(self) -> None:
         current = self._current()
         span = self.spans.span or (parse_quarter(current.period_code) if current else None)
-        left = [] if self.place or span is None else cases.left_out(self._session.desk, span)
+        if self.place or span is None:
+            self._show_left_out("", [])
+        else:
+            self._reading_left_out.ask(
+                partial(_read_left_out, span), partial(self._show_left_out, span.label)
+            )
+
+    def _show_left_out(self, label: str, left: Sequence[ListedAccount]) -> None:
         accounts = [listed.account for listed in left[:MOST_NAMES]]
         names = "、".join(f"{account.name}（{account.platform.label}）" for account in accounts)
         more = " 等" if len(left) > MOST_NAMES else ""
-        label = span.label if span else ""
         self.left_out.setText(f"{label}待核实 {len(left)} 个未计入：{names}{more}" if left else "")
         self.left_out.setVisible(bool(left))
 
@@ -278,6 +297,16 @@ class TrendsPage(Page):
         head = f"下面 {len(lines)} 处通报自己前后不一致，已照原样补录，请核对原文："
         self.flagged.tell(State.HINT, "\n".join([head, *lines]))
         self.flagged.setVisible(bool(lines))
+
+
+def _read_places(desk: Desk) -> tuple[list[str], bool]:
+    """Return the places of the notices, and whether there is anything to draw."""
+    places = cases.places(desk)
+    return places, bool(places) or bool(cases.trend(desk))
+
+
+def _read_left_out(span: Period, desk: Desk) -> list[ListedAccount]:
+    return cases.left_out(desk, span)
 
 
 def _import(desk: Desk, path: Path, _progress: Progress) -> HistoryImport:

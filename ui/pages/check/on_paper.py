@@ -1,9 +1,11 @@
 """这是代录: whose paper is keyed in, and its scan."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtWidgets import QCheckBox, QComboBox, QWidget
 
+from govmedia_desktop.domain.offices import Office
 from govmedia_desktop.domain.periods import Period
 from govmedia_desktop.usecases.mailed_sheets import offices_with_accounts
 from govmedia_desktop.usecases.rekeying import OnPaper
@@ -13,6 +15,7 @@ from ui.parts.boxes import refill
 from ui.parts.buttons import make_action, secondary_button
 from ui.parts.states import row_of
 from ui.parts.words import buddy_label, faint_label, set_tip
+from ui.reading import Reading
 from ui.session import Session
 
 OF_THE_ACCOUNT = "账号的主办单位"
@@ -25,7 +28,7 @@ class OnPaperBar(QWidget):
 
     def __init__(self, session: Session) -> None:
         super().__init__()
-        self._session = session
+        self._reading = Reading(session, "正在读取单位")
         self._scan: Path | None = None
         self.ticked = QCheckBox("这是代录（别的单位交来的纸质表）")
         set_tip(self.ticked, "录完算那个单位的自查，注明代录")
@@ -46,7 +49,9 @@ class OnPaperBar(QWidget):
 
     def load(self, period: Period) -> None:
         """Offer the offices that have accounts now."""
-        found = offices_with_accounts(self._session.desk, period)
+        self._reading.ask(lambda desk: offices_with_accounts(desk, period), self._offer)
+
+    def _offer(self, found: Sequence[tuple[Office, int]]) -> None:
         names: list[tuple[str, object]] = [(office.name, office.id) for office, _ in found]
         refill(self.office, [(OF_THE_ACCOUNT, None), *names])
 

@@ -37,6 +37,7 @@ from ui.parts.words import (
     set_tip,
     show_fault,
 )
+from ui.reading import Reading
 from ui.session import Session
 from ui.tables.model import RowsModel
 from ui.tables.panel import TablePanel
@@ -60,6 +61,8 @@ class PeriodPage(Page):
     def __init__(self, session: Session) -> None:
         super().__init__("检查")
         self._session = session
+        self._reading = Reading(session, "正在读取本期名单")
+        self._printing = Reading(session, "正在读取本期名单")
         self._period = periods.current_period(session.desk)
         self.day = QLineEdit()
         self.day_fault = fault_label()
@@ -184,10 +187,12 @@ class PeriodPage(Page):
             self.refresh()
 
     def refresh(self) -> None:
-        """Read the period's list again; what was chosen stays chosen."""
-        desk, wanted = self._session.desk, periods.counted_with(self.chosen_nature)
+        """Read the period's list again beside the window; what was chosen stays chosen."""
+        wanted = periods.counted_with(self.chosen_nature)
         self._show_forms()
-        self.show_list(periods.period_list(desk, self._period, wanted))
+        self._reading.ask(
+            lambda desk: periods.period_list(desk, self._period, wanted), self.show_list
+        )
 
     def show_list(self, found: PeriodList) -> None:
         """Show a period's list."""
@@ -327,8 +332,10 @@ class PeriodPage(Page):
             self._print((row.checked.listed,))
 
     def _print_all(self) -> None:
-        found = periods.period_list(self._session.desk, self._period)
-        self._print(tuple(checked.listed for checked in found.rows))
+        self._printing.ask(
+            lambda desk: periods.period_list(desk, self._period),
+            lambda found: self._print(tuple(checked.listed for checked in found.rows)),
+        )
 
     def _print(self, accounts: tuple[ListedAccount, ...]) -> None:
         desk = self._session.desk

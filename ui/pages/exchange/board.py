@@ -1,6 +1,6 @@
 """报送情况: who has reported a quarter; decide on it, enter what came on paper, remind."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtGui import QGuiApplication
@@ -18,6 +18,7 @@ from govmedia_desktop.usecases.board import (
     where_from,
     where_rate_is_from,
 )
+from govmedia_desktop.usecases.desk import Desk
 from govmedia_desktop.usecases.reviews import Noted
 from ui import theme
 from ui.forms.flow import Flow
@@ -30,6 +31,7 @@ from ui.parts.fresh import Fresh
 from ui.parts.page import EmptyState, Panel
 from ui.parts.states import row_of
 from ui.parts.words import buddy_label, faint_label, plain_label
+from ui.reading import Reading
 from ui.session import Session
 from ui.tables.board_rows import BOARD
 from ui.tables.model import RowsModel
@@ -59,6 +61,8 @@ class ReportBoard(Panel):
     def __init__(self, session: Session) -> None:
         super().__init__()
         self._session = session
+        self._reading = Reading(session, "正在读取报送情况")
+        self._reading_later = Reading(session, "正在读取待更正的检查")
         self.quarter = QComboBox()
         self.source = plain_label(wrap=True)
         self.table = RowsTable(RowsModel(BOARD), "board")
@@ -107,6 +111,7 @@ class ReportBoard(Panel):
         self.body.addLayout(quarter)
         self.body.addWidget(self.source)
         self.body.addWidget(self.stack, 1)
+        self.stack.hide()  # nothing is said before anything was read
 
     @property
     def period(self) -> Period:
@@ -128,11 +133,13 @@ class ReportBoard(Panel):
 
     def show_quarter(self) -> None:
         """Show the offices of the chosen quarter; the one that was chosen stays chosen."""
-        desk, before = self._session.desk, self._chosen()
-        rows = board(desk, self.period)
+        self._reading.ask(partial(_read, self.period), self._show)
+
+    def _show(self, read: tuple[Sequence[BoardRow], Sequence[str]]) -> None:
+        rows, told = read
+        before = self._chosen()
+        self.stack.show()
         self.stack.setCurrentIndex(1 if rows else 0)
-        told = [where_from(desk, self.period).sentence] if rows else []
-        told += filter(None, [where_rate_is_from(desk, self.period)])
         self.source.setText("\n".join(told))
         self.source.setVisible(bool(told))
         self.table.rows.set_rows(rows)
@@ -160,7 +167,12 @@ class ReportBoard(Panel):
         self.note.setEnabled(row is not None)
         self.remind.setEnabled(state is not None and state.waits_below)
         self.asked.close()
-        later = pending_of(self._session.desk, self.period, row.id) if row else []
+        self._show_later([])
+        if row is not None and row.standing.accepted is not None:
+            about = self.period, row.id
+            self._reading_later.ask(lambda desk: pending_of(desk, *about), self._show_later)
+
+    def _show_later(self, later: list[Pending]) -> None:
         self.later.setText(_told_of_later(later))
         self.later.setVisible(bool(later))
 
@@ -221,6 +233,13 @@ class ReportBoard(Panel):
 
     def _say(self, text: str, way_back: Callable[[], object] | None = None) -> None:
         self._session.say(Message(State.PASSED, text, "撤销" if way_back else "", way_back))
+
+
+def _read(period: Period, desk: Desk) -> tuple[list[BoardRow], list[str]]:
+    """Return how the offices stand with a period, and where its figures come from."""
+    rows = board(desk, period)
+    told = [where_from(desk, period).sentence] if rows else []
+    return rows, [*told, *filter(None, [where_rate_is_from(desk, period)])]
 
 
 def _may_turn(row: BoardRow | None) -> bool:

@@ -1,6 +1,6 @@
 """两处填写不一致，请核定: both values side by side; a person chooses, nothing is chosen before."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtCore import Signal
@@ -14,6 +14,7 @@ from ui.parts.buttons import make_action, secondary_button
 from ui.parts.page import column
 from ui.parts.states import row_of
 from ui.parts.words import buddy_label, faint_label, plain_label, section_title
+from ui.reading import Reading
 from ui.session import Session
 from ui.tables.columns import Column
 from ui.tables.model import RowsModel
@@ -43,6 +44,7 @@ class DisputesView(QWidget):
     def __init__(self, session: Session) -> None:
         super().__init__()
         self._session = session
+        self._reading = Reading(session, "正在读取两处填写不一致")
         self.title = section_title("两处填写不一致，请核定")
         self.leave = make_action(self, "返回接收", "undo", "Esc", self.left.emit)
         self.choice = Choice(self._decide)
@@ -59,8 +61,10 @@ class DisputesView(QWidget):
         self.setLayout(layout)
 
     def load(self) -> None:
-        """Show the disputes as they stand now."""
-        found = cases.list_disputes(self._session.desk)
+        """Show the disputes as they stand now, read beside the window."""
+        self._reading.ask(cases.list_disputes, self._show)
+
+    def _show(self, found: Sequence[Dispute]) -> None:
         self.title.setText(f"两处填写不一致，请核定 {len(found)} 处")
         self.panel.model.set_rows(found)
         if found and self.panel.current() is None:

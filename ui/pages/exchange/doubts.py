@@ -1,6 +1,6 @@
 """待核对: accounts of two offices that may be one, side by side, decided by a person."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt
@@ -15,6 +15,7 @@ from ui.parts.buttons import make_action, secondary_button
 from ui.parts.page import column
 from ui.parts.states import StatePill
 from ui.parts.words import faint_label, plain_label, section_title
+from ui.reading import Reading
 from ui.session import Session
 from ui.theme import State
 
@@ -34,6 +35,7 @@ class Doubts(QWidget):
     def __init__(self, session: Session) -> None:
         super().__init__()
         self._session = session
+        self._reading = Reading(session, "正在查找重复的账号")
         self.cards: list[DoubtCard] = []
         self.title = section_title("待核对的账号")
         self.more = faint_label(wrap=True)
@@ -41,10 +43,13 @@ class Doubts(QWidget):
         self._column.addWidget(self.title)
         self._column.addWidget(self.more)
         self.setLayout(self._column)
+        self.hide()
 
     def load(self) -> None:
-        """Show the doubts as they stand now."""
-        doubts = cases.list_twins(self._session.desk)
+        """Show the doubts as they stand now, read beside the window."""
+        self._reading.ask(cases.list_twins, self._show)
+
+    def _show(self, doubts: Sequence[Doubt]) -> None:
         for card in self.cards:
             card.hide()
             card.deleteLater()

@@ -1,6 +1,6 @@
 """收别的表格: a table in an office's own layout, its columns mapped, looked over, taken in."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import timedelta
 from functools import partial
 from pathlib import Path
@@ -8,6 +8,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QComboBox, QGridLayout, QWidget
 
 from govmedia_desktop.domain.column_mapping import NAME
+from govmedia_desktop.domain.offices import Office
 from govmedia_desktop.domain.periods import Period, quarter_of
 from govmedia_desktop.usecases.default_form import default_form
 from govmedia_desktop.usecases.desk import Desk, second_desk
@@ -31,6 +32,7 @@ from ui.parts.fresh import Fresh
 from ui.parts.page import Panel
 from ui.parts.states import Notice, row_of
 from ui.parts.words import buddy_label, faint_label, plain_label, section_title
+from ui.reading import Reading
 from ui.session import Session
 from ui.tables.columns import Column
 from ui.tables.model import RowsModel
@@ -79,6 +81,7 @@ class Foreign(Panel):
     def __init__(self, session: Session) -> None:
         super().__init__("收别的表格")
         self._session = session
+        self._reading = Reading(session, "正在读取单位")
         self.found: ForeignSheet | None = None
         self.office, self.quarter, self.form = QComboBox(), QComboBox(), QComboBox()
         self.choose = make_action(self, "选择文件", "folder", "Ctrl+I", self._choose)
@@ -128,9 +131,11 @@ class Foreign(Panel):
         usual = default_form(desk)
         forms = sorted(offered_forms(desk), key=lambda form: form != usual)
         refill(self.form, [(form.title, form.id) for form in forms])
-        found = offices_with_accounts(desk, present)
+        self._reading.ask(lambda desk: offices_with_accounts(desk, present), self._offer)
+
+    def _offer(self, found: Sequence[tuple[Office, int]]) -> None:
         refill(self.office, [(office.name, office.id) for office, _ in found])
-        self.choose.setEnabled(bool(found) and bool(forms))
+        self.choose.setEnabled(bool(found) and self.form.count() > 0)
 
     def _choose(self) -> None:
         path = dialogs.file_to_read(self, "选择单位寄来的检查结果表", KINDS)

@@ -1,5 +1,6 @@
 """上报: how far the quarter is, for whom the file is, and the one button that writes it."""
 
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
@@ -26,7 +27,7 @@ from govmedia_desktop.usecases.reporting import (
 from ui.pages.exchange.handing import NOBODY, Done
 from ui.pages.exchange.options import MoreOptions
 from ui.pages.exchange.quarters import quarters_offered
-from ui.pages.exchange.steps import Steps
+from ui.pages.exchange.steps import Step, Steps, read_steps
 from ui.parts import desktop, dialogs
 from ui.parts.boxes import refill
 from ui.parts.buttons import make_action, primary_button, quiet_button
@@ -34,6 +35,7 @@ from ui.parts.fresh import Fresh
 from ui.parts.page import Panel
 from ui.parts.states import Notice, row_of
 from ui.parts.words import buddy_label, faint_label
+from ui.reading import Reading
 from ui.session import Session
 from ui.tasks import Progress, is_stopped
 from ui.theme import State
@@ -52,6 +54,8 @@ class Sending(Panel):
     def __init__(self, session: Session) -> None:
         super().__init__("上报")
         self._session = session
+        self._reading = Reading(session, "正在读取本期情况")
+        self._reading_contents = Reading(session, "正在清点要上报的内容")
         self.quarter = QComboBox()
         self.steps = Steps()
         self.recipient = QComboBox()
@@ -104,24 +108,27 @@ class Sending(Panel):
         self._tell_contents()
 
     def _show_quarter(self) -> None:
-        desk, quarter = self._session.desk, self.quarter.currentData()
-        self.steps.show_quarter(desk, quarter)
-        standing = own_standing(desk, quarter)
+        self._reading.ask(partial(_read_quarter, self.quarter.currentData()), self._show_standing)
+        if self.options.limited.isChecked():
+            self._tell_contents()
+
+    def _show_standing(self, read: tuple[Sequence[Step], Standing]) -> None:
+        steps, standing = read
+        self.steps.show_steps(steps)
         told = _decided(standing)
         self.decided.setVisible(told is not None)
         self.why.setVisible(standing.accepted is not None)
         if told is not None:
             self.decided.tell(*told)
-        if self.options.limited.isChecked():
-            self._tell_contents()
 
     def _tell_contents(self) -> None:
         """Say what the button would write; what cannot be written is said, not tried."""
         self._follow_kind()
-        try:
-            sending = to_send(self._session.desk, self._order())
-        except RefusedError as refusal:
-            self.contents.setText(str(refusal))
+        self._reading_contents.ask(partial(_read_contents, self._order()), self._show_contents)
+
+    def _show_contents(self, sending: ToSend | RefusedError) -> None:
+        if isinstance(sending, RefusedError):
+            self.contents.setText(str(sending))
             self.write.setEnabled(False)
             return
         # that an office reports is worth a file of its own
@@ -175,6 +182,18 @@ class Sending(Panel):
         self._session.announce("sent")
         self.done.show_report(reported, letter(self._session.desk, order, reported))
         self.written.emit()
+
+
+def _read_quarter(quarter: Period, desk: Desk) -> tuple[tuple[Step, ...], Standing]:
+    return read_steps(desk, quarter), own_standing(desk, quarter)
+
+
+def _read_contents(order: Order, desk: Desk) -> ToSend | RefusedError:
+    """Return what the order would send, or why it cannot be written."""
+    try:
+        return to_send(desk, order)
+    except RefusedError as refusal:
+        return refusal
 
 
 def _decided(standing: Standing) -> tuple[State, str] | None:

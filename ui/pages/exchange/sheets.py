@@ -28,6 +28,7 @@ from ui.parts.fresh import Fresh
 from ui.parts.page import Panel
 from ui.parts.states import row_of
 from ui.parts.words import buddy_label, faint_label
+from ui.reading import Reading
 from ui.remembered import remembered
 from ui.session import Session
 from ui.tasks import Progress, goes_on
@@ -47,6 +48,7 @@ class SheetsOut(Panel):
     def __init__(self, session: Session) -> None:
         super().__init__("发出检查表格")
         self._session = session
+        self._reading = Reading(session, "正在读取单位")
         self.quarter = QComboBox()
         self.form = QComboBox()
         self.offices = QListWidget()
@@ -78,6 +80,7 @@ class SheetsOut(Panel):
         self.body.addLayout(of_form)
         self.body.addWidget(self.offices, 1)
         self.body.addWidget(self.empty, 1, Qt.AlignmentFlag.AlignTop)
+        self.empty.hide()
         self.body.addLayout(ticks)
         self.body.addLayout(button)
 
@@ -95,7 +98,9 @@ class SheetsOut(Panel):
 
     def _list_offices(self) -> None:
         period: Period = self.quarter.currentData()
-        found = offices_with_accounts(self._session.desk, period)
+        self._reading.ask(lambda desk: offices_with_accounts(desk, period), self._show_offices)
+
+    def _show_offices(self, found: Sequence[tuple[Office, int]]) -> None:
         ticked = {office.id for office in self.ticked()} | set(_remembered())
         self.offices.blockSignals(True)
         self.offices.clear()

@@ -1,5 +1,7 @@
 """核对台账, 检查 and 上报: how far a quarter is."""
 
+from collections.abc import Sequence
+
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from govmedia_desktop.domain.freshness import Freshness
@@ -12,6 +14,19 @@ from govmedia_desktop.usecases.today import updates
 from ui.parts.states import StatePill
 from ui.parts.words import faint_label, plain_label
 from ui.theme import State
+
+Step = tuple[str, State, str, str]
+"""Its title, its state in sign and word, its count."""
+
+
+def read_steps(desk: Desk, quarter: Period) -> tuple[Step, ...]:
+    """Return how far a quarter is."""
+    checks = "自查" if usual_nature(desk) is Nature.SELF else "检查"
+    return (
+        ("1 核对台账", *_register(desk)),
+        (f"2 {checks}", *_checks(desk, quarter)),
+        ("3 上报", *_sent(desk)),
+    )
 
 
 class Steps(QWidget):
@@ -32,14 +47,8 @@ class Steps(QWidget):
                 grid.addWidget(widget, row, place)
         self.setLayout(grid)
 
-    def show_quarter(self, desk: Desk, quarter: Period) -> None:
+    def show_steps(self, told: Sequence[Step]) -> None:
         """Show how far a quarter is."""
-        checks = "自查" if usual_nature(desk) is Nature.SELF else "检查"
-        told = (
-            ("1 核对台账", *_register(desk)),
-            (f"2 {checks}", *_checks(desk, quarter)),
-            ("3 上报", *_sent(desk)),
-        )
         for number, (title, state, word, count) in enumerate(told):
             self.titles[number].setText(title)
             self.states[number].show_state(state, word)

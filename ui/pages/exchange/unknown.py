@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QWidget
 from govmedia_desktop.domain.offices import Office
 from govmedia_desktop.errors import RefusedError
 from govmedia_desktop.usecases import unknown_offices as cases
+from govmedia_desktop.usecases.desk import Desk
 from govmedia_desktop.usecases.offices import list_offices
 from govmedia_desktop.usecases.unknown_offices import UnknownOffice
 from ui.forms.flow import Flow
@@ -17,6 +18,7 @@ from ui.parts.buttons import make_action, quiet_button, secondary_button
 from ui.parts.page import column
 from ui.parts.states import row_of
 from ui.parts.words import buddy_label, faint_label, plain_label, section_title
+from ui.reading import Reading
 from ui.session import Session
 from ui.theme import State
 
@@ -34,6 +36,7 @@ class UnknownOffices(QWidget):
     def __init__(self, session: Session) -> None:
         super().__init__()
         self._session = session
+        self._reading = Reading(session, "正在核对单位")
         self.cards: list[OfficeCard] = []
         self._unlike: list[str] = []
         self.title = section_title("待核对的单位")
@@ -47,11 +50,14 @@ class UnknownOffices(QWidget):
         self._column.addWidget(faint_label(ABOUT, wrap=True))
         self._column.addWidget(self.more)
         self.setLayout(self._column)
+        self.hide()
 
     def load(self) -> None:
-        """Show the offices to decide on as they stand now."""
-        found = cases.list_unknown(self._session.desk)
-        offices = sorted(list_offices(self._session.desk), key=lambda o: o.name) if found else []
+        """Show the offices to decide on as they stand now, read beside the window."""
+        self._reading.ask(_read, self._show)
+
+    def _show(self, read: tuple[Sequence[UnknownOffice], Sequence[Office]]) -> None:
+        found, offices = read
         for card in self.cards:
             card.hide()
             card.deleteLater()
@@ -157,6 +163,12 @@ class OfficeCard(QFrame):
         known = self.others.currentData()
         if known is not None:
             self._decide(self._office, known)
+
+
+def _read(desk: Desk) -> tuple[list[UnknownOffice], list[Office]]:
+    """Return the offices to decide on, and all that they may be, by name."""
+    found = cases.list_unknown(desk)
+    return found, sorted(list_offices(desk), key=lambda o: o.name) if found else []
 
 
 def _facts(unknown: UnknownOffice, offices: Sequence[Office]) -> str:

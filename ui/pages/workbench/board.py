@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QFrame, QLabel, QStackedWidget, QVBoxLayout, QWidg
 from govmedia_desktop.domain.accounts import Status
 from govmedia_desktop.domain.freshness import SOON_DAYS, Freshness
 from govmedia_desktop.domain.trends import Point
-from govmedia_desktop.usecases.periods import current_period, period_list
+from govmedia_desktop.usecases.desk import Desk
+from govmedia_desktop.usecases.periods import PeriodList, current_period, period_list
 from govmedia_desktop.usecases.today import Today, today
 from ui import theme
 from ui.charts.sparkline import Sparkline
@@ -18,6 +19,7 @@ from ui.parts.buttons import ActionButton, make_action, primary_button, secondar
 from ui.parts.page import EmptyState, Page, Panel, Scrolled, column
 from ui.parts.states import row_of
 from ui.parts.words import faint_label, plain_label, section_title
+from ui.reading import Reading
 from ui.session import Session
 
 ABOUT = (
@@ -44,6 +46,7 @@ class Board(Page):
     def __init__(self, session: Session) -> None:
         super().__init__("工作台")
         self._session = session
+        self._reading = Reading(session, "正在读取工作台")
         self.figures = _Figures()
         self.list = _Duties(self._do)
         self.line = Sparkline()
@@ -52,6 +55,7 @@ class Board(Page):
         self.look_up = make_action(self, "核对更新日期", "date", "Ctrl+D", self._look_up_all)
         self.stack.addWidget(self._nothing_yet())
         self.stack.addWidget(Scrolled(self._sheet()))
+        self.stack.hide()  # nothing is said before anything was read
         self.body.addWidget(self.stack, 1)
         session.changed.connect(self._refresh_if_seen)
 
@@ -89,9 +93,12 @@ class Board(Page):
             self.refresh()
 
     def refresh(self) -> None:
-        """Read everything again."""
-        desk = self._session.desk
-        board = today(desk)
+        """Read everything again, beside the window."""
+        self._reading.ask(_read, self._show)
+
+    def _show(self, found: tuple[Today, PeriodList]) -> None:
+        board, period = found
+        self.stack.show()
         self.stack.setCurrentIndex(1 if board.accounts else 0)
         self.look_up.setEnabled(bool(board.updates))
         self.figures.show_counts(board)
@@ -99,7 +106,7 @@ class Board(Page):
         self.list.title.setText(
             f"今天要做 · {day.month}月{day.day}日 星期{_WEEKDAYS[day.weekday()]}"
         )
-        self.list.show_duties(duties(board, period_list(desk, current_period(desk))))
+        self.list.show_duties(duties(board, period))
         self.line.setVisible(bool(board.rates))
         printed = [p.pass_rate_printed for p in board.rates if p.pass_rate is not None]
         shown = [(p.period_label, p.pass_rate) for p in board.rates]
@@ -215,6 +222,10 @@ class _Duties(Panel):
         row.addWidget(button)
         line.setLayout(row)
         return line
+
+
+def _read(desk: Desk) -> tuple[Today, PeriodList]:
+    return today(desk), period_list(desk, current_period(desk))
 
 
 def _rate_words(rates: Sequence[Point]) -> str:

@@ -15,6 +15,7 @@ from govmedia_desktop.usecases.told_dates import take_told_dates
 from ui.parts.bars import Message
 from ui.parts.buttons import make_action
 from ui.parts.page import Page
+from ui.reading import Reading
 from ui.session import Session
 from ui.tables.date_entries import DateEntry
 from ui.tables.date_grid import DateGrid, TakeBack
@@ -36,6 +37,7 @@ class DatesPage(Page):
     def __init__(self, session: Session) -> None:
         super().__init__("核对更新日期")
         self._session = session
+        self._reading = Reading(session, "正在读取更新日期")
         self._looked: dict[str, _Looked] = {}
         self.grid = DateGrid(session.desk.today(), self._save)
         self.back = make_action(self, "回到工作台", "workbench", "Esc", self.left.emit)
@@ -46,7 +48,9 @@ class DatesPage(Page):
 
     def load(self, standing: str = "") -> None:
         """Show the accounts as they stand, the most urgent first; of one standing where given."""
-        found = updates(self._session.desk)
+        self._reading.ask(updates, partial(self._show, standing))
+
+    def _show(self, standing: str, found: Sequence[Update]) -> None:
         self._looked = {u.listed.account.id: _looked(u) for u in found}
         self.grid.standing.setCurrentIndex(max(self.grid.standing.findText(standing), 0))
         self.grid.show_entries(entries(found))
@@ -86,7 +90,10 @@ class DatesPage(Page):
 
     def _show_again(self, days: Mapping[str, date | None]) -> None:
         """Show these accounts as they stand now; what was typed before cannot be undone alone."""
-        found = [u for u in updates(self._session.desk) if u.id in days]
+        self._reading.ask(updates, partial(self._put_again, days))
+
+    def _put_again(self, days: Mapping[str, date | None], read: Sequence[Update]) -> None:
+        found = [u for u in read if u.id in days]
         self._looked |= {u.id: _looked(u) for u in found}
         self.grid.history.clear()
         for entry in entries(found):
