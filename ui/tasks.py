@@ -69,6 +69,11 @@ class Task(QObject):
         """Ask the work to stop at its next report of progress."""
         self._stop.set()
 
+    @property
+    def stopping(self) -> bool:
+        """Whether it was asked to stop."""
+        return self._stop.is_set()
+
     def run(self) -> None:
         """Do the work; called by the pool."""
         try:
@@ -189,15 +194,9 @@ class Tasks(QObject):
 
         Nothing is announced of a reading that is over in a moment. Stopped, its result is dropped.
         """
-
-        def unless_stopped(progress: Progress) -> T:
-            found = work()
-            progress(0, 0)
-            return found
-
-        task = Task(title, unless_stopped)
+        task = Task(title, lambda _progress: work())
         self._reading.append(task)
-        task.returned.connect(returned)
+        task.returned.connect(lambda found: None if task.stopping else returned(found))
         task.failed.connect(_raise)
         task.ended.connect(lambda: self._reading.remove(task))
         task.ended.connect(ended)

@@ -120,6 +120,15 @@ def test_closing_waits_for_a_reading_and_shows_nothing_of_it(qtbot, qapp, sessio
     assert shown == []
 
 
+def test_what_was_read_but_not_shown_yet_is_dropped_by_closing(qapp, session, reading):
+    shown, read = [], threading.Event()
+    reading.ask(lambda _desk: read.set(), shown.append)
+    assert read.wait(5)
+    session.tasks.close()
+    qapp.processEvents()
+    assert shown == []
+
+
 @pytest.fixture
 def window(qtbot, session, monkeypatch):
     monkeypatch.setattr(tasks_module, "MOMENT_MS", 20)
@@ -142,10 +151,11 @@ def test_a_reading_that_takes_longer_is_told_of_and_can_be_stopped(
     assert not window.status.job.isVisible()
 
 
-def test_a_reading_over_in_a_moment_is_not_told_of(qtbot, session, window, reading):
+def test_a_reading_over_in_a_moment_is_not_told_of(qtbot, session, window, reading, monkeypatch):
+    monkeypatch.setattr(tasks_module, "MOMENT_MS", 500)
     reading.ask(lambda _desk: 1, lambda _found: None)
     qtbot.waitUntil(settled(session))
-    qtbot.wait(40)
+    qtbot.wait(550)
     assert window.status.job.text() == ""
 
 

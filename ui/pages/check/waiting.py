@@ -14,6 +14,7 @@ from govmedia_desktop.domain.typed_dates import read_date
 from govmedia_desktop.errors import RefusedError
 from govmedia_desktop.usecases import held
 from govmedia_desktop.usecases.accounts import ListedAccount, list_accounts
+from govmedia_desktop.usecases.desk import Desk
 from govmedia_desktop.usecases.forms import ListedForm, list_forms
 from govmedia_desktop.usecases.held import Waiting
 from govmedia_desktop.usecases.weighing import Decision, Outcome, Weighed
@@ -28,6 +29,7 @@ from ui.parts.words import (
     section_title,
     show_fault,
 )
+from ui.reading import Reading
 from ui.session import Session
 from ui.tables.columns import Align, Column
 from ui.tables.model import RowsModel
@@ -68,6 +70,7 @@ class WaitingPage(Page):
     def __init__(self, session: Session) -> None:
         super().__init__("待决定的手机检查")
         self._session = session
+        self._reading = Reading(session, "正在读取待决定的手机检查")
         self.decision = DecisionPanel()
         self.panel = TablePanel(RowsTable(RowsModel(COLUMNS), "waiting"), self.decision)
         self.panel.want_details(shown=True)  # the decision is what the page is for
@@ -79,6 +82,7 @@ class WaitingPage(Page):
         self.empty = EmptyState("check", "没有待决定的手机检查", ABOUT)
         self.body.addWidget(self.panel, 1)
         self.body.addWidget(self.empty, 1)
+        self.empty.hide()
         self.panel.chosen.connect(self._show)
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -88,10 +92,12 @@ class WaitingPage(Page):
         self.panel.table.setFocus()
 
     def refresh(self) -> None:
-        """Read the list again; what was chosen stays chosen."""
-        desk = self._session.desk
-        self.decision.offer(list_accounts(desk), list_forms(desk))
-        found = sorted(held.list_waiting(desk), key=lambda w: w.discarded)
+        """Read the list again beside the window; what was chosen stays chosen."""
+        self._reading.ask(_read, self._show_all)
+
+    def _show_all(self, read: tuple[list[Waiting], list[ListedAccount], list[ListedForm]]) -> None:
+        found, accounts, forms = read
+        self.decision.offer(accounts, forms)
         self.panel.model.set_rows(found)
         self.panel.setVisible(bool(found))
         self.empty.setVisible(not found)
@@ -139,6 +145,12 @@ class WaitingPage(Page):
         with self._session.writing("inspections") as desk:
             held.leave_aside(desk, waiting.id)()
         self.refresh()
+
+
+def _read(desk: Desk) -> tuple[list[Waiting], list[ListedAccount], list[ListedForm]]:
+    """Return what waits, and the accounts and forms that it may be about."""
+    found = sorted(held.list_waiting(desk), key=lambda w: w.discarded)
+    return found, list_accounts(desk), list_forms(desk)
 
 
 class DecisionPanel(Panel):

@@ -1,5 +1,7 @@
 """粘贴名单: names and dates that somebody sent, what they would change, and what is not taken."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QPlainTextEdit, QSplitter
 
@@ -9,6 +11,7 @@ from ui import theme
 from ui.parts.buttons import make_action
 from ui.parts.page import Page
 from ui.parts.words import faint_label
+from ui.reading import Reading
 from ui.session import Session
 from ui.tables.columns import Align, Column
 from ui.tables.model import RowsModel
@@ -65,7 +68,7 @@ class ToldPage(Page):
 
     def __init__(self, session: Session) -> None:
         super().__init__("核对更新日期 · 粘贴名单")
-        self._session = session
+        self._reading = Reading(session, "正在核对名单")
         self.told: list[ToldDate] = []
         self.text = QPlainTextEdit()
         self.text.setAccessibleName("名单")
@@ -99,15 +102,26 @@ class ToldPage(Page):
         self.text.setFocus()
 
     def look(self) -> None:
-        """Read the text as it stands; nothing is written."""
+        """Read the text as it stands, beside the window; nothing is written."""
+        self._read(self._show)
+
+    def _read(self, show: Callable[[list[ToldDate]], object]) -> None:
         self._pause.stop()
-        self.told = read_told_dates(self._session.desk, self.text.toPlainText())
+        text = self.text.toPlainText()
+        self._reading.ask(lambda desk: read_told_dates(desk, text), show)
+
+    def _show(self, told: list[ToldDate]) -> None:
+        self.told = told
         self.panel.model.set_rows(self.told)
-        taken = sum(not told.fault for told in self.told)
+        taken = sum(not one.fault for one in told)
         self.confirm.setText(f"采用 {taken} 个" if taken else _TAKEN)
         self.confirm.setEnabled(taken > 0)
 
     def _confirm(self) -> None:
-        self.look()
+        """Take what the text says by now: it may have been typed on since it was looked at."""
+        self._read(self._show_and_take)
+
+    def _show_and_take(self, told: list[ToldDate]) -> None:
+        self._show(told)
         if self.confirm.isEnabled():
             self.confirmed.emit(self.told)

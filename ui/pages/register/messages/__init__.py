@@ -1,5 +1,6 @@
 """互动: questions and appeals, what waits first; beside it the answer, and who answers how."""
 
+from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import Signal
@@ -14,6 +15,7 @@ from ui.parts.bars import Message
 from ui.parts.buttons import make_action
 from ui.parts.page import EmptyState, Page
 from ui.parts.tabs import stack_under, tab_bar
+from ui.reading import Reading
 from ui.session import Session
 from ui.tables.columns import Align, Column
 from ui.tables.model import RowsModel
@@ -58,6 +60,7 @@ class MessagesPage(Page):
     def __init__(self, session: Session) -> None:
         super().__init__("互动")
         self._session = session
+        self._reading = Reading(session, "正在读取互动记录")
         self._unfolded = True
         self.details = MessageDetails(session)
         self.panel = TablePanel(
@@ -98,17 +101,22 @@ class MessagesPage(Page):
         if self.isVisible():
             self.refresh()
 
-    def refresh(self) -> None:
-        """Read the messages again; what was chosen stays chosen."""
-        found = list_messages(self._session.desk)
+    def refresh(self, chosen: str = "") -> None:
+        """Read the messages again; that one is chosen then, else what was chosen stays chosen."""
+        self.feedback.refresh()
+        self._reading.ask(list_messages, partial(self._show_all, chosen))
+
+    def _show_all(self, chosen: str, found: Sequence[ToldMessage]) -> None:
         self.panel.model.set_rows(found)
         anything = bool(found) or self.details.is_new
         self.listing.setCurrentIndex(1 if anything else 0)
         self.fold.setVisible(anything)
         waiting = sum(told.state in _WAITING for told in found)
         self.tabs.setTabText(0, f"{TITLES[0]} {waiting}" if waiting else TITLES[0])
-        self.feedback.refresh()
         self.add.setVisible(not self.details.is_new)
+        place = self.panel.model.place_of(chosen)
+        if place is not None:
+            self.panel.table.selectRow(place)
         if found and self.panel.current() is None and not self.details.is_new:
             self.panel.table.selectRow(0)
 
@@ -143,11 +151,7 @@ class MessagesPage(Page):
 
     def _welcome(self, record: str) -> None:
         self.panel.hold_details(held=False)
-        self.refresh()
-        model = self.panel.model
-        for position in range(model.rowCount()):
-            if model.row_at(position).id == record:
-                self.panel.table.selectRow(position)
+        self.refresh(record)
         self.panel.table.setFocus()
         self._session.say(Message(State.PASSED, "已记下这条提问；有了答复在右边填。"))
 

@@ -6,6 +6,7 @@ from govmedia_desktop.usecases.messages import FeedbackOf, feedback_by_quarter
 from ui.parts.page import column
 from ui.parts.states import row_of
 from ui.parts.words import buddy_label, faint_label
+from ui.reading import Reading
 from ui.session import Session
 from ui.tables.columns import Align, Column
 from ui.tables.model import RowsModel
@@ -65,7 +66,7 @@ class FeedbackPanel(QWidget):
 
     def __init__(self, session: Session) -> None:
         super().__init__()
-        self._session = session
+        self._reading = Reading(session, "正在统计互动")
         self.group = QComboBox()
         self.group.addItems(list(GROUPS))
         self.panel = TablePanel(RowsTable(RowsModel(COLUMNS), "message-feedback"))
@@ -82,4 +83,4 @@ class FeedbackPanel(QWidget):
     def refresh(self) -> None:
         """Read the figures again."""
         group = GROUPS[self.group.currentText()]
-        self.panel.model.set_rows(feedback_by_quarter(self._session.desk, group))
+        self._reading.ask(lambda desk: feedback_by_quarter(desk, group), self.panel.model.set_rows)

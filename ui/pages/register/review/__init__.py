@@ -1,5 +1,6 @@
 """台账核对: what the register finds, days left, what others say, the 矩阵, what to file."""
 
+from collections.abc import Iterator
 from functools import partial
 
 from PySide6.QtCore import Signal
@@ -117,14 +118,27 @@ class ReviewPage(Page):
         self._session.tasks.run("正在核对台账", work, self.show_review)
 
     def show_review(self, review: Review) -> None:
-        """Show what was read; what was chosen stays chosen."""
+        """Show what was read, tab by tab between events; what was chosen stays chosen."""
+        steps = self._showing(review)
+        self._session.tasks.run_here("正在核对台账", steps, len(self.panels), self._count)
+
+    def _showing(self, review: Review) -> Iterator[None]:
         self.findings.show_findings(review.findings)
+        yield
         self.countdown.show_countdown(review.countdown, review.reminders)
+        yield
         self.advice.show_advice(review.advice)
+        yield
         self.clues.show_clues(review.clues)
+        yield
         self.matrix.show_matrix(review.matrix)
+        yield
         self.events.show_events(review.events, review.responses, review.accounts)
+        yield
         self.filings.show_filings(review.unfiled, review.filing_reminders)
+        yield
+
+    def _count(self) -> None:
         waiting = [panel.waiting for panel in self.panels]
         for number, (title, count) in enumerate(zip(TITLES, waiting, strict=True)):
             self.tabs.setTabText(number, f"{title} {count}" if count else title)
