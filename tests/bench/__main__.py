@@ -9,6 +9,7 @@ from tests.bench.changing import forms_under_way
 from tests.bench.comparing import near_duplicates_of_a_province
 from tests.bench.exchanging import files_going_out
 from tests.bench.filling import enter, new_desk
+from tests.bench.holding import readings_hold_nobody_up
 from tests.bench.importing import register_read
 from tests.bench.listing import million_listed
 from tests.bench.mailing import filled_sheets_read
@@ -41,6 +42,7 @@ def main() -> None:
         (register_read, folder),
         (trend_of_a_province, folder),
         (forms_on_the_screen, folder),
+        (readings_hold_nobody_up, folder),
         (filled_sheets_read, folder),
         (files_taken_in, folder),
         (files_going_out, folder),
