@@ -164,6 +164,8 @@ def _window(folder: Path) -> None:
             for entry in start.shown.places:
                 start.shown.open(entry.title)
                 application.processEvents()
+                while start.shown.session.tasks.reading:
+                    application.processEvents()
             start.shown.close()
     finally:
         start.close()

@@ -4,6 +4,7 @@ import threading
 
 import pytest
 from PySide6.QtCore import QThread
+from PySide6.QtWidgets import QWidget
 
 from govmedia_desktop.errors import RefusedError
 from govmedia_desktop.usecases.offices import own_office
@@ -132,7 +133,7 @@ def test_what_was_read_but_not_shown_yet_is_dropped_by_closing(qapp, session, re
 @pytest.fixture
 def window(qtbot, session, monkeypatch):
     monkeypatch.setattr(tasks_module, "MOMENT_MS", 20)
-    made = Window(session, [Place("检查", "check", lambda _session: Board(session))])
+    made = Window(session, [Place("检查", "check", lambda _session: QWidget())])
     qtbot.addWidget(made)
     made.show()
     return made

@@ -33,6 +33,8 @@ app = application(["govmedia-desktop"], stored.load(place))
 start = Start(place, documents, Troubles())
 start.begin()
 app.processEvents()
+while start.shown.session.tasks.reading:
+    app.processEvents()
 figure = start.shown.stack.currentWidget().board.figures.shown["正常运行"][0].text()
 print(json.dumps([figure, sorted(sys.modules)]))
 start.shown.close()
