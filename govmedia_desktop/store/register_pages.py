@@ -5,7 +5,9 @@ in order. Where the many stand together far down, walking gives up and they are 
 nothing reads all lines, whatever is asked.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from govmedia_desktop.domain.listing import Asked, Line, grams_to_find
 from govmedia_desktop.domain.naming import clean_name
@@ -18,6 +20,8 @@ FEW = 40_000
 """Up to so many are found and sorted within a keystroke, at some microsecond each."""
 _WALKED = 20_000
 """So many lines are walked within a keystroke."""
+_ONE_GRAM = 2
+"""A word of so many characters is a gram itself: what has the gram has the word."""
 _SHOWN = ", ".join(f"l.{name}" for name in SHOWN.split(", "))
 
 
@@ -52,15 +56,23 @@ def named(db: Database, name: str) -> list[str]:
 
 def found(db: Database, asked: Asked) -> int:
     """Return how many of the lines asked for there are, `MOST` + 1 where there are more."""
-    return _count(db, _finding(asked), MOST)
+    s = _finding(asked)
+    filtered = asked.platform or asked.status
+    if asked.words and not filtered and max(map(len, asked.words)) <= _ONE_GRAM:
+        s = _by_grams_alone(s)
+    return _count(db, s, MOST)
 
 
 def are_few(db: Database, asked: Asked) -> bool:
     """Whether the lines asked for are so few that they are found sooner than walked to."""
     s = _finding(asked)
     if asked.words:
-        s = _Statement(f"{GRAMS} g", f"g.{GRAMS} MATCH ?", s.values[:1])
+        s = _by_grams_alone(s)
     return _count(db, s, FEW) <= FEW
+
+
+def _by_grams_alone(s: "_Statement") -> "_Statement":
+    return _Statement(f"{GRAMS} g", f"g.{GRAMS} MATCH ?", s.values[:1])
 
 
 def _count(db: Database, s: "_Statement", most: int) -> int:
@@ -105,19 +117,51 @@ def _short_walk(db: Database, asked: Asked) -> "_Statement":
     return _Statement(s.source, f"{s.where} AND ({keys}) {before} ({marks})", (*s.values, *edge))
 
 
-def ids(db: Database, asked: Asked, most: int = -1) -> list[str]:
-    """Return the ids of the accounts asked for in order, all of them or the first `most`."""
+def ids(db: Database, asked: Asked) -> list[str]:
+    """Return the ids of all accounts asked for, in order."""
     s = _finding(asked) if asked.narrows else _walking(asked)
+    return [str(id_) for id_ in _all(db, asked, s, ("l.id", -1))]
+
+
+def numbers(db: Database, asked: Asked, *, few: bool) -> list[int]:
+    """Return the numbers of the first `MOST` of the lines narrowed down to, in order.
+
+    `few`: as for `page`.
+    """
+    s = _finding(asked)
+    if asked.words and not few:
+        # the index tells the order, the grams tell which: lines are read of these only
+        grams, *values = s.values
+        walk, which = _walking(asked), f"SELECT rowid FROM {GRAMS} WHERE {GRAMS} MATCH ?"
+        where = f"l.number IN ({which}) AND {walk.where}"
+        s = _Statement(walk.source, where, (grams, *values))
+    return list(map(int, _all(db, asked, s, ("l.number", MOST))))
+
+
+def _all(db: Database, asked: Asked, s: "_Statement", wanted: tuple[str, int]) -> list[Any]:
+    what, most = wanted
     order = f"ORDER BY {_order(asked)} LIMIT {most}"
-    cursor = db.conn.execute(f"SELECT l.id FROM {s.source} WHERE {s.where} {order}", s.values)
-    return [id_ for (id_,) in cursor]
+    cursor = db.conn.execute(f"SELECT {what} FROM {s.source} WHERE {s.where} {order}", s.values)
+    return [value for (value,) in cursor]
+
+
+def numbered(db: Database, asked: Asked, numbers: Sequence[int]) -> list[Line]:
+    """Return the lines of these numbers, in the order asked for."""
+    where = f"l.number IN ({', '.join('?' * len(numbers))})"
+    cursor = db.conn.execute(
+        f"SELECT {_SHOWN} FROM {LINES} l WHERE {where} ORDER BY {_order(asked)}", tuple(numbers)
+    )
+    return [Line(*row) for row in cursor]
+
+
+def number_of(db: Database, account: str) -> int | None:
+    """Return the number of an account's line, None where it has none."""
+    row = db.conn.execute(f"SELECT number FROM {LINES} WHERE id = ?", (account,)).fetchone()
+    return None if row is None else int(row[0])
 
 
 def place_of(db: Database, asked: Asked, account: str) -> int | None:
-    """Return where an account stands among the lines that are listed, None for none of them."""
-    if asked.narrows:
-        listed = ids(db, asked, MOST)
-        return listed.index(account) if account in listed else None
+    """Return where an account stands among all, None for none of them."""
     keys = ", ".join(_keys(asked))
     row = db.conn.execute(f"SELECT {keys} FROM {LINES} l WHERE id = ?", (account,)).fetchone()
     if row is None:

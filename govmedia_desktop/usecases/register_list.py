@@ -1,5 +1,7 @@
 """台账 as a list: however long it is, a page of it is read at a time."""
 
+from functools import cached_property
+
 from govmedia_desktop.domain.listing import Asked, Line
 from govmedia_desktop.store import register_pages
 from govmedia_desktop.usecases.desk import Desk
@@ -25,11 +27,22 @@ class Listing:
         size = min(size, self.count - start)
         if size <= 0:
             return []
+        if start and self._asked.narrows:
+            numbers = self._numbers[start : start + size]
+            return register_pages.numbered(self._db, self._asked, numbers)
         return register_pages.page(self._db, self._asked, (start, size), few=self._few)
 
     def place_of(self, account: str) -> int | None:
         """Return the place of an account, None where it is not listed."""
-        return register_pages.place_of(self._db, self._asked, account)
+        if not self._asked.narrows:
+            return register_pages.place_of(self._db, self._asked, account)
+        number = register_pages.number_of(self._db, account)
+        return self._numbers.index(number) if number in self._numbers else None
+
+    @cached_property
+    def _numbers(self) -> list[int]:
+        """What a narrowed list holds, in order: found once, however far a person scrolls."""
+        return register_pages.numbers(self._db, self._asked, few=self._few)
 
 
 def accounts_in_all(desk: Desk) -> int:

@@ -154,6 +154,25 @@ def test_a_long_list_is_its_beginning_however_it_is_read(county, asked, most, fe
 
 @SHARED
 @given(asked=ASKED)
+def test_as_many_are_counted_as_hold_every_word(county, asked):
+    assert Listing(county, asked).count == len(whole(county, asked))
+
+
+def test_scrolling_through_what_was_narrowed_down_to_searches_once(county, monkeypatch):
+    searched, real = [], register_pages.numbers
+    spy = lambda *given, **more: searched.append(given) or real(*given, **more)  # noqa: E731
+    monkeypatch.setattr(register_pages, "numbers", spy)
+    listing = Listing(county, Asked("示例"))
+    first = listing.page(0, 20)
+    assert searched == []
+    rest = [line for start in range(20, listing.count, 20) for line in listing.page(start, 20)]
+    assert listing.place_of(rest[-1].id) == listing.count - 1
+    assert len(searched) == 1
+    assert {line.id for line in first + rest} == {line.id for line in whole(county, Asked("示例"))}
+
+
+@SHARED
+@given(asked=ASKED)
 def test_all_that_was_asked_for_goes_out_in_the_order_that_is_seen(county, asked):
     seen = [line.id for line in paged(county, asked, 100)]
     assert accounts_asked_for(county, asked) == seen
