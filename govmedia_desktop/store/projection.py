@@ -70,36 +70,42 @@ def _replaced(field: str, within: str = "TRUE") -> str:
             AND {within.format(revision="b")})"""
 
 
-def _shown(records: str, within: str) -> str:
-    """Return the statement that decides what stands of the records of a table.
+def _shown(records: str, within: str) -> tuple[str, ...]:
+    """Return the statements that decide what stands of the records of a table.
 
-    `within` says of a `{revision}` whether it takes part.
+    `within` says of a `{revision}` whether it takes part. Nearly every field has one live write, so
+    only those that turn out to have several are read again and ranked.
     """
-    return f"""
-    INSERT INTO temp.shown
-    WITH live AS (
-        SELECT w.record, w.field, w.value, r.kind, r.home, r.office, r.replica, r.counter,
+    live = f"""
+        SELECT t.record, w.field, w.value, r.kind, r.home, r.office, r.replica, r.counter,
             {_replaced(f"'{DELETES}'", within)} AS dead
-        FROM {records} t
-        CROSS JOIN write w ON w.record = t.record
+        FROM {{fields}}
         CROSS JOIN revision r ON r.seq = w.seq AND r.state = 'applied'
-        WHERE {within.format(revision="r")} AND NOT {_replaced("w.field", within)}
+        WHERE {within.format(revision="r")} AND NOT {_replaced("w.field", within)}"""
+    every = f"{records} t CROSS JOIN write w ON w.record = t.record"
+    several = f"""temp.shown c CROSS JOIN {records} t ON t.record = c.record
+        CROSS JOIN write w ON w.record = c.record AND w.field = c.field"""
+    return (
+        f"""
+    INSERT INTO temp.shown
+    SELECT record, field, value, kind, home, dead, 0 FROM ({live.format(fields=every)})
+    WHERE TRUE ON CONFLICT DO UPDATE SET disagrees = 1
+    """,
+        f"""
+    INSERT OR REPLACE INTO temp.shown
+    SELECT record, field, value, kind, home, dead, disagrees FROM (
+        SELECT record, field, value, kind, home,
+            min(dead) OVER same AS dead,
+            min(value) OVER same IS NOT max(value) OVER same
+                OR count(value) OVER same NOT IN (0, count(*) OVER same) AS disagrees,
+            row_number() OVER same AS place
+        FROM ({live.format(fields=several)} AND c.disagrees)
+        WINDOW same AS (
+            PARTITION BY record, field ORDER BY (office = home) DESC, replica, counter
+            ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING))
+    WHERE place = 1
+    """,
     )
-    SELECT record, field, value, kind, home, dead, 0, 1
-    FROM live GROUP BY record, field HAVING count(*) = 1
-    UNION ALL
-    SELECT record, field, value, kind, home,
-        min(dead) OVER same,
-        min(value) OVER same IS NOT max(value) OVER same
-            OR count(value) OVER same NOT IN (0, count(*) OVER same),
-        row_number() OVER same
-    FROM live
-    WHERE (record, field) IN (
-        SELECT record, field FROM live GROUP BY record, field HAVING count(*) > 1)
-    WINDOW same AS (
-        PARTITION BY record, field ORDER BY (office = home) DESC, replica, counter
-        ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING)
-    """
 
 
 _FOLD = _shown("temp.touched", "TRUE")
@@ -217,10 +223,13 @@ def rebuild(db: Database) -> None:
 
 
 def _begin_touched(db: Database) -> None:
-    db.conn.execute("CREATE TEMP TABLE IF NOT EXISTS touched (record TEXT PRIMARY KEY)")
+    # read in this order, what is found of the records is put in without searching for its place
     db.conn.execute(
-        "CREATE TEMP TABLE IF NOT EXISTS shown"
-        " (record, field, value, kind, home, deleted, disagrees, place)"
+        "CREATE TEMP TABLE IF NOT EXISTS touched (record TEXT PRIMARY KEY) WITHOUT ROWID"
+    )
+    db.conn.execute(
+        "CREATE TEMP TABLE IF NOT EXISTS shown (record, field, value, kind, home, deleted,"
+        " disagrees, PRIMARY KEY (record, field)) WITHOUT ROWID"
     )
     db.conn.execute("CREATE TEMP TABLE IF NOT EXISTS told (id PRIMARY KEY, told)")
     for table in ("touched", "shown", "told"):
@@ -233,12 +242,10 @@ def _fold(db: Database) -> None:
     if has_lines:
         register_lines.begin(db)
         register_lines.collect(db)
-    db.conn.execute(_FOLD)
+    for statement in _FOLD:
+        db.conn.execute(statement)
     db.conn.execute("DELETE FROM disagreement WHERE record IN (SELECT record FROM temp.touched)")
-    db.conn.execute(
-        "INSERT INTO disagreement SELECT record, field FROM temp.shown"
-        " WHERE disagrees AND place = 1"
-    )
+    db.conn.execute("INSERT INTO disagreement SELECT record, field FROM temp.shown WHERE disagrees")
     db.conn.execute(_UNSETTLED_DELETIONS)
     for kind in kinds:
         db.conn.execute(f"DELETE FROM {kind} WHERE id IN (SELECT record FROM temp.touched)")
@@ -256,19 +263,22 @@ def _tell_facts(db: Database) -> None:
     for statement in _FORGET:
         db.conn.execute(statement)
     db.conn.execute("DELETE FROM temp.shown")
-    db.conn.execute(_FOLD_COVERED)
-    db.conn.execute(_pivot("inspection", COVERED.name))
-    for statement in _FACTS:
+    for statement in (*_FOLD_COVERED, _pivot("inspection", COVERED.name), *_FACTS):
         db.conn.execute(statement)
 
 
 def _pivot(kind: str, table: str) -> str:
     fields = KINDS[kind].fields
-    columns = ", ".join(f"max(CASE field WHEN '{f}' THEN value END)" for f in fields)
+    values = ", ".join(
+        "(SELECT s.value FROM temp.shown s WHERE s.record = r.record AND s.kind = r.kind"
+        f" AND s.field = '{field}')"
+        for field in fields
+    )
     return (
         f"INSERT INTO {table} (id, home, deleted, {', '.join(fields)})"
-        f" SELECT record, min(home), min(deleted), {columns} FROM temp.shown"
-        f" WHERE place = 1 AND kind = '{kind}' GROUP BY record"
+        f" SELECT record, home, deleted, {values} FROM ("
+        " SELECT record, kind, min(home) AS home, min(deleted) AS deleted FROM temp.shown"
+        f" WHERE kind = '{kind}' GROUP BY record) r"
     )
 
 
