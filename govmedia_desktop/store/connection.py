@@ -42,6 +42,11 @@ _PRAGMAS: dict[str, tuple[str, object]] = {
     "secure_delete": ("FAST", 2),
 }
 
+_STATEMENTS = 256
+"""Statements kept prepared: taking in a file runs some 130 different ones, and again with the next.
+
+sqlite3 keeps 128; run in turn, each would be dropped just before its turn comes again.
+"""
 
 _BUSY = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
 _OF_THE_FILE = _BUSY | {
@@ -66,6 +71,7 @@ def connect(path: Path, *, read_only: bool = False) -> Database:
             timeout=5,
             isolation_level=None,
             check_same_thread=False,
+            cached_statements=_STATEMENTS,
         )
         db = Database(raw, execute_plugins=False)
         _set_up(raw)

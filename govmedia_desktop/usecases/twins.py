@@ -1,6 +1,6 @@
 """Twins: the same account or office entered by several offices, joined so that it counts once."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from govmedia_desktop.domain.naming import TwinAccount, clean_name, find_twins
@@ -163,7 +163,9 @@ def _smallest(pairs: Iterable[tuple[str, str]]) -> Mapping[str, str]:
     return {id_: min(group) for id_, group in groups.items()}
 
 
-def _doubts(desk: Desk, doubtful: Iterable[tuple[str, ...]]) -> list[Doubt]:
+def _doubts(desk: Desk, doubtful: Sequence[tuple[str, ...]]) -> list[Doubt]:
+    if not doubtful:  # the usual case, which spares reading every account
+        return []
     listed = {a.account.id: a for a in list_accounts(desk)}
     known = roots(desk.db)
     found = []
