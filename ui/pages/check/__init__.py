@@ -1,9 +1,11 @@
 """检查: the period's list, the inspection under way, what came on phones and on paper."""
 
 from collections.abc import Callable, Sequence
+from functools import cached_property
 from pathlib import Path
 
-from PySide6.QtWidgets import QStackedWidget
+from PySide6.QtCore import SignalInstance
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from govmedia_desktop.domain.inspections import Nature
 from govmedia_desktop.domain.typed_dates import read_date
@@ -43,48 +45,81 @@ class CheckPage(QStackedWidget):
         self._session = session
         self._found: Collection | None = None
         self._back: Callable[[], object] | None = None
+        self._under_way = ""
+        self._second_look: str | None = None
         self.list = PeriodPage(session)
         self.filling = FillingPage(session, read_date)
         self.evidence = Gathering(session, self.filling)
-        self.collection = CollectionPage()
-        self.waiting = WaitingPage(session)
-        self.missing = MissingPhotosPage(session)
-        self.rekeying = RekeyingPage(
-            session, read_date, lambda: self.list.form.currentData() or "", self.list.begin_sheet
-        )
-        self.grid = GridPage(session)
-        self.comparison = SecondLooksPage(session)
-        self._under_way = ""
-        self._second_look: str | None = None
-        pages = (self.list, self.filling, self.grid, self.collection, self.waiting, self.rekeying)
-        for page in (
-            *pages,
-            self.missing,
-            self.comparison,
-            self.evidence.editor,
-            self.evidence.view,
-        ):
+        for page in (self.list, self.filling, self.evidence.editor, self.evidence.view):
             self.addWidget(page)
         self._wire()
 
     def _wire(self) -> None:
         self.list.opened.connect(self.show_inspection)
         self.list.grid_wanted.connect(self._show_grid)
-        self.grid.guided.connect(self.list.open_account)
         self.list.import_wanted.connect(self.fetch)
         self.list.waiting_wanted.connect(self.show_waiting)
         self.list.photos_wanted.connect(self.show_missing)
-        self.missing.chosen.connect(self.read)
         self.list.rekeying_wanted.connect(lambda: self.setCurrentWidget(self.rekeying))
         self.list.comparison_wanted.connect(lambda: self.setCurrentWidget(self.comparison))
         self.list.again.begun.connect(self._look_again)
         self.filling.finished.connect(self._go_back)
-        self.collection.confirmed.connect(self._take_in)
-        self.evidence.wanted.connect(self.setCurrentWidget)
         self.filling.left.connect(self._leave)
-        left = (self.grid, self.collection, self.waiting, self.rekeying, self.comparison)
-        for page in (*left, self.missing):
-            page.left.connect(lambda: self.setCurrentWidget(self.list))
+        self.evidence.wanted.connect(self.setCurrentWidget)
+
+    # the pages beside the list are made when they are first asked for: the list opens sooner
+
+    @cached_property
+    def grid(self) -> GridPage:
+        """表格填."""
+        made = GridPage(self._session)
+        made.guided.connect(self.list.open_account)
+        self._put_beside(made, made.left)
+        return made
+
+    @cached_property
+    def collection(self) -> CollectionPage:
+        """What the exports of phones would bring."""
+        made = CollectionPage()
+        made.confirmed.connect(self._take_in)
+        self._put_beside(made, made.left)
+        return made
+
+    @cached_property
+    def waiting(self) -> WaitingPage:
+        """What came on phones and waits for a decision."""
+        made = WaitingPage(self._session)
+        self._put_beside(made, made.left)
+        return made
+
+    @cached_property
+    def missing(self) -> MissingPhotosPage:
+        """Photos and recordings that have not come."""
+        made = MissingPhotosPage(self._session)
+        made.chosen.connect(self.read)
+        self._put_beside(made, made.left)
+        return made
+
+    @cached_property
+    def rekeying(self) -> RekeyingPage:
+        """照单录入."""
+        form = self.list.form
+        made = RekeyingPage(
+            self._session, read_date, lambda: form.currentData() or "", self.list.begin_sheet
+        )
+        self._put_beside(made, made.left)
+        return made
+
+    @cached_property
+    def comparison(self) -> SecondLooksPage:
+        """两次核对."""
+        made = SecondLooksPage(self._session)
+        self._put_beside(made, made.left)
+        return made
+
+    def _put_beside(self, page: QWidget, left: SignalInstance) -> None:
+        self.addWidget(page)
+        left.connect(lambda: self.setCurrentWidget(self.list))
 
     def show_inspection(
         self, inspection: Inspection, back: Callable[[], object] | None = None

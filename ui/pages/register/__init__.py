@@ -43,38 +43,81 @@ class RegisterPage(QStackedWidget):
         self.setObjectName("page")
         self._session = session
         self._read: tuple[Path, RegisterImport] | None = None
+        self._asked_by = ""
         self.list = ListPage(session)
-        self.preview = PreviewPage()
         self.addWidget(self.list)
-        self.addWidget(self.preview)
-        self.evidence = EvidenceView(session)
-        self.addWidget(self.evidence)
-        self.review = ReviewPage(session)
-        self.addWidget(self.review)
         self.list.export_wanted.connect(self._open_export)
         self.list.messages_wanted.connect(lambda: self.setCurrentWidget(self.messages))
-        self.merging = MergePage(session)
-        self.addWidget(self.merging)
-        self._asked_by = ""
-        self.review.merge_wanted.connect(self.compare)
-        self.merging.left.connect(self._leave_merging)
-        self.merging.confirmed.connect(self._merge)
-        self.clue_list = ClueListPage(session)
-        self.addWidget(self.clue_list)
-        self.review.clues.list_chosen.connect(self.clue_list.read)
-        self.clue_list.opened.connect(lambda: self.setCurrentWidget(self.clue_list))
-        self.clue_list.left.connect(lambda: self.setCurrentWidget(self.review))
         self.list.import_wanted.connect(self.fetch)
         self.list.review_wanted.connect(lambda: self.setCurrentWidget(self.review))
-        self.review.left.connect(lambda: self.setCurrentWidget(self.list))
-        self.review.account_wanted.connect(self._show_account)
-        self.preview.confirmed.connect(self._take_in)
-        self.preview.left.connect(self._leave)
-        self.preview.corrected.connect(self._read_again)
-        self.preview.marking_wanted.connect(self._mark)
         self.list.details.checks.evidence_chosen.connect(self._show_evidence)
-        self.evidence.left.connect(self._close_evidence)
         session.changed.connect(self._compare_again)
+
+    # every page but the list is made when it is first asked for: the list opens sooner
+
+    @cached_property
+    def preview(self) -> PreviewPage:
+        """What a register file would change."""
+        made = PreviewPage()
+        self.addWidget(made)
+        made.confirmed.connect(self._take_in)
+        made.left.connect(self._leave)
+        made.corrected.connect(self._read_again)
+        made.marking_wanted.connect(self._mark)
+        return made
+
+    @cached_property
+    def evidence(self) -> EvidenceView:
+        """The pictures of an inspection."""
+        made = EvidenceView(self._session)
+        self.addWidget(made)
+        made.left.connect(self._close_evidence)
+        return made
+
+    @cached_property
+    def review(self) -> ReviewPage:
+        """台账核对."""
+        made = ReviewPage(self._session)
+        self.addWidget(made)
+        made.merge_wanted.connect(self.compare)
+        made.clues.list_chosen.connect(self._read_clues)
+        made.left.connect(lambda: self.setCurrentWidget(self.list))
+        made.account_wanted.connect(self._show_account)
+        return made
+
+    @cached_property
+    def merging(self) -> MergePage:
+        """Two entries of one account beside each other."""
+        made = MergePage(self._session)
+        self.addWidget(made)
+        made.left.connect(self._leave_merging)
+        made.confirmed.connect(self._merge)
+        return made
+
+    @cached_property
+    def clue_list(self) -> ClueListPage:
+        """What a bought list of clues would bring."""
+        made = ClueListPage(self._session)
+        self.addWidget(made)
+        made.opened.connect(lambda: self.setCurrentWidget(made))
+        made.left.connect(lambda: self.setCurrentWidget(self.review))
+        return made
+
+    @cached_property
+    def export(self) -> ExportPage:
+        """What goes out."""
+        made = ExportPage(self._session)
+        self.addWidget(made)
+        made.left.connect(lambda: self.setCurrentWidget(self.list))
+        return made
+
+    @cached_property
+    def messages(self) -> MessagesPage:
+        """互动."""
+        made = MessagesPage(self._session)
+        self.addWidget(made)
+        made.left.connect(lambda: self.setCurrentWidget(self.list))
+        return made
 
     def add(self) -> None:
         """Begin a new account."""
@@ -85,26 +128,10 @@ class RegisterPage(QStackedWidget):
         """Show the inspections of an account; a preview that waits here stays."""
         self.list.show_checks(account)
 
-    @cached_property
-    def export(self) -> ExportPage:
-        """The page of what goes out, made when it is first asked for."""
-        made = ExportPage(self._session)
-        self.addWidget(made)
-        made.left.connect(lambda: self.setCurrentWidget(self.list))
-        return made
-
     def _open_export(self, shown: Asked | None, count: str, total: int) -> None:
         self.export.begin(shown, count, total)
         self.setCurrentWidget(self.export)
         self.export.range.setFocus()
-
-    @cached_property
-    def messages(self) -> MessagesPage:
-        """互动, made when it is first asked for."""
-        made = MessagesPage(self._session)
-        self.addWidget(made)
-        made.left.connect(lambda: self.setCurrentWidget(self.list))
-        return made
 
     def show_life(self, account: str) -> None:
         """Show what happened to an account."""
@@ -115,6 +142,9 @@ class RegisterPage(QStackedWidget):
         """Show what is still to be filed."""
         self.setCurrentWidget(self.review)
         self.review.show_filings()
+
+    def _read_clues(self, path: Path) -> None:
+        self.clue_list.read(path)
 
     def _show_account(self, account: str) -> None:
         self.setCurrentWidget(self.list)
