@@ -98,3 +98,15 @@ def test_cancelling_takes_nothing_in_and_leaves_no_copy(qtbot, threaded, tmp_pat
     desk = receiving._session.desk
     assert received_files(desk) == []
     assert list(desk.store.tmp.iterdir()) == []
+
+
+def test_cancelling_when_all_was_looked_at_just_now_still_shows_no_preview(
+    qtbot, threaded, tmp_path
+):
+    receiving = threaded.receiving
+    receiving.take_in([township_file(tmp_path / "镇")])
+    receiving._session.tasks._pool.waitForDone()  # looked at, but not yet shown
+    receiving.cancel.trigger()
+    qtbot.waitUntil(lambda: idle(receiving), timeout=20_000)
+    assert receiving.currentIndex() == 0
+    assert list(receiving._session.desk.store.tmp.iterdir()) == []

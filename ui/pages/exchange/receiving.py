@@ -121,6 +121,9 @@ class Receiving(QStackedWidget):
         self.drop.show_rest()
 
     def _show_preview(self, shown: Preview) -> None:
+        if self._task is not None and self._task.stopping:  # too late to stop it, not to obey
+            let_go(shown.arrivals)
+            return
         self.previewing.show_preview(shown)
         self.setCurrentIndex(1)
 
