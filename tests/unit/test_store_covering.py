@@ -300,7 +300,9 @@ def shown(revisions):
         replaced = {i for r in writes if field in r.changes for i in r.changes[field].replaces}
         return [r for r in writes if field in r.changes and r.id not in replaced]
 
-    every = {r.id for field in ("result", "reference_date", "account") for r in live(field)}
+    # deleted is what has no live write, of any field, that its deletion had not seen
+    fields = {field for r in writes for field in r.changes}
+    every = {r.id for field in fields for r in live(field)}
     if not every or every <= dead:
         return None
     candidates = sorted(live("result"), key=lambda r: (r.office != r.home, r.replica, r.counter))
