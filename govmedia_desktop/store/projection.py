@@ -18,29 +18,23 @@ REFERS = "#refers"
 DELETES = "#deletes"
 
 
-def _names_some(field: str) -> str:
-    """Whether a canonical body has a list of that name with something in it: a look at the text
-    spares reading the whole body once more where there is nothing."""
-    return f"""instr(r.body, '"{field}":["') > 0"""
-
-
 _TAKE_APART = (
     """
     INSERT INTO write (record, field, seq, value)
     SELECT r.record, c.key, r.seq, json_extract(c.value, '$.value')
     FROM revision r, json_each(r.body, '$.changes') c WHERE r.seq > :after
     """,
+    # a look at the text spares reading the whole body once more where nothing is replaced
     f"""
     INSERT OR IGNORE INTO seen (target, field, seq)
     SELECT e.value, c.key, r.seq
     FROM revision r, json_each(r.body, '$.changes') c, json_each(c.value, '$.replaces') e
-    WHERE r.seq > :after AND {_names_some("replaces")}
+    WHERE r.seq > :after AND instr(r.body, '"replaces":["') > 0
     UNION ALL
-    SELECT e.value, '{REFERS}', r.seq FROM revision r, json_each(r.body, '$.refers') e
-    WHERE r.seq > :after AND {_names_some("refers")}
-    UNION ALL
-    SELECT e.value, '{DELETES}', r.seq FROM revision r, json_each(r.body, '$.deletes') e
-    WHERE r.seq > :after AND {_names_some("deletes")}
+    SELECT e.value, CASE l.key WHEN 0 THEN '{REFERS}' ELSE '{DELETES}' END, r.seq
+    FROM revision r, json_each(json_extract(r.body, '$.refers', '$.deletes')) l,
+        json_each(l.value) e
+    WHERE r.seq > :after
     """,
 )
 
@@ -249,7 +243,7 @@ def _fold(db: Database) -> None:
     db.conn.execute(_UNSETTLED_DELETIONS)
     for kind in kinds:
         db.conn.execute(f"DELETE FROM {kind} WHERE id IN (SELECT record FROM temp.touched)")
-        db.conn.execute(_pivot(kind, kind))
+        _pivot(db, kind, kind)
     if not covering.FOLLOW_FROM.isdisjoint(kinds):
         _tell_facts(db)
     if has_lines:
@@ -263,22 +257,29 @@ def _tell_facts(db: Database) -> None:
     for statement in _FORGET:
         db.conn.execute(statement)
     db.conn.execute("DELETE FROM temp.shown")
-    for statement in (*_FOLD_COVERED, _pivot("inspection", COVERED.name), *_FACTS):
+    for statement in _FOLD_COVERED:
+        db.conn.execute(statement)
+    _pivot(db, "inspection", COVERED.name)
+    for statement in _FACTS:
         db.conn.execute(statement)
 
 
-def _pivot(kind: str, table: str) -> str:
-    fields = KINDS[kind].fields
-    values = ", ".join(
-        "(SELECT s.value FROM temp.shown s WHERE s.record = r.record AND s.kind = r.kind"
-        f" AND s.field = '{field}')"
-        for field in fields
+def _pivot(db: Database, kind: str, table: str) -> None:
+    """Put one row a record into the table: the fields that none of them shows stay empty."""
+    shown = db.conn.execute("SELECT DISTINCT field FROM temp.shown WHERE kind = ?", (kind,))
+    fields = KINDS[kind].fields.keys() & {field for (field,) in shown}
+    names = ["id", "home", "deleted", *sorted(fields)]
+    values = (
+        f"(SELECT s.value FROM temp.shown s WHERE s.record = r.id AND s.field = '{field}'"
+        " AND s.kind = :kind)"
+        for field in names[3:]
     )
-    return (
-        f"INSERT INTO {table} (id, home, deleted, {', '.join(fields)})"
-        f" SELECT record, home, deleted, {values} FROM ("
-        " SELECT record, kind, min(home) AS home, min(deleted) AS deleted FROM temp.shown"
-        f" WHERE kind = '{kind}' GROUP BY record) r"
+    db.conn.execute(
+        f"INSERT INTO {table} ({', '.join(names)})"
+        f" SELECT {', '.join((*names[:3], *values))} FROM ("
+        " SELECT record AS id, min(home) AS home, min(deleted) AS deleted FROM temp.shown"
+        " WHERE kind = :kind GROUP BY record) r",
+        {"kind": kind},
     )
 
 
