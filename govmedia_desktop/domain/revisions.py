@@ -118,7 +118,11 @@ _DECODER = json.JSONDecoder(parse_float=_refuse, parse_int=_whole_number, parse_
 """Numbers that no revision may carry are refused where they are read."""
 
 _ENCODER = json.JSONEncoder(
-    ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False
+    ensure_ascii=False,
+    sort_keys=True,
+    separators=(",", ":"),
+    allow_nan=False,
+    check_circular=False,  # what was read from text or cleaned is never within itself
 )
 
 
@@ -218,9 +222,16 @@ def read_line(line: str) -> dict[str, Any] | str:
 
 
 def _is_too_deep(line: str, content: dict[str, Any]) -> bool:
-    """Whether values stand too deep within each other: never where so few brackets are opened."""
+    """Whether values stand too deep within each other: never where so few of them hold any.
+
+    Brackets in texts are counted alike, which only makes a line look deeper than it is.
+    """
     opened = line.count("{") + line.count("[")
-    return opened >= DEEPEST_NESTING and _depth(content) > DEEPEST_NESTING
+    return (
+        opened >= DEEPEST_NESTING
+        and opened - line.count("{}") - line.count("[]") >= DEEPEST_NESTING
+        and _depth(content) > DEEPEST_NESTING
+    )
 
 
 def _depth(content: dict[str, Any]) -> int:

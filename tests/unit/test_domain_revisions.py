@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from govmedia_desktop.domain.revisions import (
+    DEEPEST_NESTING,
     Change,
     Revision,
     body_hash,
@@ -55,6 +56,39 @@ def test_a_line_has_one_spelling_only():
     line = body_of(revision())
     for other in (line + " ", line.replace(",", ", ", 1), json.dumps(json.loads(line))):
         assert isinstance(parse_line(other), str)
+
+
+BRACKETS = st.text('[]{},:"', max_size=6)
+LOWEST = st.none() | BRACKETS | st.just({}) | st.just([]) | st.lists(st.just([]), max_size=40)
+
+
+def depth(value):
+    inner = value.values() if isinstance(value, dict) else value
+    return 1 + max(map(depth, inner), default=0) if isinstance(value, dict | list) else 1
+
+
+def nested(value, layers):
+    """The value within as many layers, each an object or a list, beside something or alone."""
+    for layer, beside in layers:
+        value = {"a": value, "b": beside} if layer is dict else [value, beside]
+    return value
+
+
+@given(LOWEST, st.lists(st.tuples(st.sampled_from((dict, list)), LOWEST), min_size=20, max_size=36))
+def test_a_line_is_refused_just_where_values_stand_too_deep_within_each_other(value, layers):
+    made = revision(kind="inspection", changes={"result": Change({"a": nested(value, layers)})})
+    line = body_of(made)
+    too_deep = depth(json.loads(line)) > DEEPEST_NESTING
+    assert parse_line(line) == ("记录结构不对" if too_deep else made)
+
+
+@pytest.mark.parametrize("lowest", [None, "[{", "[]", {}, [], [{}], [[], []]])
+def test_the_deepest_that_is_read_has_a_level_less_than_what_is_refused(lowest):
+    layers = DEEPEST_NESTING - depth(lowest) - 4  # revision, changes, change and result itself
+    for more, refused in ((0, False), (1, True)):
+        value = nested(lowest, [(list, "]")] * (layers + more))
+        made = revision(kind="inspection", changes={"result": Change({"a": value})})
+        assert (parse_line(body_of(made)) == "记录结构不对") is refused
 
 
 def test_a_doubled_key_is_refused():
