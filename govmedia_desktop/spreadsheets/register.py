@@ -194,8 +194,9 @@ class _RegisterReader:
             self._problem(
                 address(table.header, column), f"“{table.title(column)}”是隐藏的列，{taken}"
             )
-        rows = sum(row in table.sheet.hidden_rows for row, _ in table.rows())
-        if rows and not self._hidden:
+        if self._hidden or not table.sheet.hidden_rows:
+            return
+        if rows := sum(row in table.sheet.hidden_rows for row, _ in table.rows()):
             text = f"有{rows}行隐藏的行没有读入"
             self._problem(address(table.header, self._named), text)
 

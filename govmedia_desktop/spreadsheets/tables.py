@@ -3,6 +3,7 @@
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from operator import eq
 
 from govmedia_desktop.domain.naming import clean_name
 from govmedia_desktop.spreadsheets.sheets import Sheet, Value, address, shown
@@ -68,12 +69,14 @@ class Table:
     def rows(self) -> Iterator[tuple[int, Mapping[int, Value]]]:
         """Yield the rows below the header that hold anything but a serial number."""
         counted = [column for field, column in self.columns.items() if field != "serial"]
-        headings = [self._texts(row, counted[:3]) for row in self._heads()]
+        headings = [list(self._texts(row, counted[:3])) for row in self._heads()]
         for row, cells in self.sheet.rows.items():
             if row <= self.header or not any(_filled(cells.get(column)) for column in counted):
                 continue
             own = self._own(cells)
-            if self._lies_across(row, own) or self._texts(row, counted[:3]) in headings:
+            if self._lies_across(row, own):
+                continue
+            if any(all(map(eq, self._texts(row, counted[:3]), told)) for told in headings):
                 continue
             yield row, own
 
@@ -82,8 +85,9 @@ class Table:
         into = (self.sheet.merged.get((self.header, column)) for column in self.columns.values())
         return {self.header, self.groups or self.header, *(top for top, _ in filter(None, into))}
 
-    def _texts(self, row: int, columns: Sequence[int]) -> list[str]:
-        return [_text(self.cell(row, column)) for column in columns]
+    def _texts(self, row: int, columns: Sequence[int]) -> Iterator[str]:
+        """Yield what the cells say, each read only when it is asked for."""
+        return (_text(self.cell(row, column)) for column in columns)
 
     def _own(self, cells: Mapping[int, Value]) -> Mapping[int, Value]:
         if self.within is None:

@@ -59,7 +59,6 @@ class Edit:
 @dataclass
 class _Record:
     home: str
-    first: str
     live: dict[str, list[tuple[str, object]]]
     """Per field the live writes: revision id and stored value."""
 
@@ -214,7 +213,7 @@ def _records(db: Database, ids: Iterable[str]) -> dict[str, _Record]:
     for record, field, value, id_, home in cursor:
         entry = found.get(record)
         if entry is None:
-            entry = found[record] = _Record(home, id_, {})
+            entry = found[record] = _Record(home, {})
         entry.live.setdefault(field, []).append((id_, value))
     return found
 
@@ -312,7 +311,7 @@ def _differs(value: Value, live: Sequence[tuple[str, object]]) -> bool:
 
 def _remember(known: dict[str, _Record], revision: Revision) -> None:
     """Let a later edit of the same batch see this one."""
-    entry = known.setdefault(revision.record, _Record(revision.home, revision.id, {}))
+    entry = known.setdefault(revision.record, _Record(revision.home, {}))
     for name, change in revision.changes.items():
         value = change.value
         stored = canonical(value) if isinstance(value, dict | list) else value
