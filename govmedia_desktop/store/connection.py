@@ -38,6 +38,8 @@ _PRAGMAS: dict[str, tuple[str, object]] = {
     "trusted_schema": ("OFF", 0),
     "cell_size_check": ("ON", 1),
     "mmap_size": ("0", None),
+    # KiB at most: with the 2,000 of SQLite a large import writes and flushes pages over and over
+    "cache_size": ("-64000", -64000),
     "temp_store": ("MEMORY", 2),
     "secure_delete": ("FAST", 2),
 }

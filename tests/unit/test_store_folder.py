@@ -41,13 +41,20 @@ def test_every_pragma_reads_back_as_set(folder):
     with open_store(folder) as store:
         values = {
             name: store.db.conn.execute(f"PRAGMA {name}").fetchone()[0]
-            for name in ("journal_mode", "synchronous", "foreign_keys", "trusted_schema")
+            for name in (
+                "journal_mode",
+                "synchronous",
+                "foreign_keys",
+                "trusted_schema",
+                "cache_size",
+            )
         }
     assert values == {
         "journal_mode": "delete",
         "synchronous": 3,
         "foreign_keys": 1,
         "trusted_schema": 0,
+        "cache_size": -64_000,
     }
 
 
