@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from govmedia_desktop.domain.drafts import Draft, HalfDone, Paper
 from govmedia_desktop.domain.evidence import evidence_as_value, evidence_from
-from govmedia_desktop.domain.half_done import HalfDone, Paper
 from govmedia_desktop.domain.inspections import Absence, Answer, Nature, Origin, Source
 from govmedia_desktop.domain.periods import parse_period
 from govmedia_desktop.domain.revisions import canonical, clean_value
@@ -72,7 +72,7 @@ def as_value(draft: HalfDone) -> dict[str, Any]:
     """Return the draft as JSON carries it."""
     paper = draft.paper
     return {
-        **{name: getattr(draft, name) for name in _HEAD},
+        **vars(draft.draft),
         "answers": {path: [*vars(answer).values()] for path, answer in draft.answers.items()},
         "evidence": {
             path: [evidence_as_value(piece) for piece in pieces]
@@ -86,7 +86,7 @@ def from_value(value: Mapping[str, Any]) -> HalfDone:
     """Return the draft of a checked JSON value."""
     paper = value["paper"]
     return HalfDone(
-        **{name: value[name] for name in _HEAD},
+        Draft(**{name: value[name] for name in _HEAD}),
         answers={path: _answer_of(*told) for path, told in value["answers"].items()},
         evidence={
             path: tuple(map(evidence_from, pieces)) for path, pieces in value["evidence"].items()

@@ -1,10 +1,9 @@
 """Drafts of inspections: local to the data folder, every answer saved as it is given."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
+from govmedia_desktop.domain.drafts import Draft, HalfDone
 from govmedia_desktop.domain.evidence import Evidence
-from govmedia_desktop.domain.half_done import HalfDone
 from govmedia_desktop.domain.inspections import Absence, Answer, Source
 from govmedia_desktop.store import brought
 from govmedia_desktop.store.connection import Database, write
@@ -12,24 +11,6 @@ from govmedia_desktop.store.connection import Database, write
 THING = "draft/"
 """How drafts are called among what files brought; whoever changes one here makes it this folder's.
 """
-
-
-@dataclass(frozen=True)
-class Draft:
-    """An inspection that is not finished. `form` is the record id of the form version.
-
-    `last_question`: path of the question that had the keyboard last, empty before there was one.
-    """
-
-    id: str
-    account: str
-    form: str
-    nature: str
-    reference_date: str
-    staff: str
-    started_at: str
-    changed_at: str
-    last_question: str = ""
 
 
 def begin(db: Database, draft: Draft) -> None:
@@ -121,7 +102,7 @@ def store_whole(db: Database, whole: HalfDone) -> None:
     """Store a draft as a file tells it, in place of what is known of it."""
     with write(db):
         db.conn.execute("DELETE FROM draft WHERE id = ?", (whole.id,))
-        begin(db, Draft(**{name: getattr(whole, name) for name in Draft.__dataclass_fields__}))
+        begin(db, whole.draft)
         for path, answer in whole.answers.items():
             _store_answer(db, whole.id, path, answer)
         for path, pieces in whole.evidence.items():

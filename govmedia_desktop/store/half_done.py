@@ -1,9 +1,8 @@
 """Drafts with all that belongs to them, read and stored whole."""
 
-from govmedia_desktop.domain.half_done import HalfDone, Paper
+from govmedia_desktop.domain.drafts import Draft, HalfDone, Paper
 from govmedia_desktop.store import drafts, rekeyed
 from govmedia_desktop.store.connection import Database, write
-from govmedia_desktop.store.drafts import Draft
 
 
 def half_done(db: Database) -> list[HalfDone]:
@@ -22,8 +21,8 @@ def put(db: Database, whole: HalfDone) -> None:
 def _whole(db: Database, draft: Draft) -> HalfDone:
     noted = rekeyed.of(db, draft.id)
     return HalfDone(
-        **vars(draft),
-        answers=drafts.answers(db, draft.id),
-        evidence=drafts.evidence(db, draft.id),
-        paper=Paper(noted.office, noted.source) if noted else None,
+        draft,
+        drafts.answers(db, draft.id),
+        drafts.evidence(db, draft.id),
+        Paper(noted.office, noted.source) if noted else None,
     )

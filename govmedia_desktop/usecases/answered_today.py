@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
 
+from govmedia_desktop.domain.drafts import Draft
 from govmedia_desktop.domain.inspections import Answer, Nature, Source
 from govmedia_desktop.domain.results import result_from_value
 from govmedia_desktop.errors import RefusedError
@@ -15,7 +16,6 @@ from govmedia_desktop.forms.compiled import CompiledForm, Node
 from govmedia_desktop.forms.findings import UNCHECKED
 from govmedia_desktop.forms.run import VERIFIED_IN_REGISTER
 from govmedia_desktop.store import drafts
-from govmedia_desktop.store.drafts import Draft
 from govmedia_desktop.store.inspections import made_on
 from govmedia_desktop.store.standing import roots
 from govmedia_desktop.usecases.desk import Desk

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from govmedia_desktop.domain.drafts import Draft
 from govmedia_desktop.domain.identifiers import new_id
 from govmedia_desktop.domain.inspections import Nature, Source
 from govmedia_desktop.domain.periods import Period, quarter_of
@@ -20,7 +21,6 @@ from govmedia_desktop.reports.checksheet import (
     SheetSection,
     paper_of,
 )
-from govmedia_desktop.store.drafts import Draft
 from govmedia_desktop.usecases.accounts import ListedAccount, find_account
 from govmedia_desktop.usecases.desk import Desk
 from govmedia_desktop.usecases.forms import ListedForm, find_form, list_forms, refuse_retired

@@ -3,12 +3,12 @@
 from datetime import timedelta
 
 from govmedia_desktop.domain.accounts import Account, Platform
+from govmedia_desktop.domain.drafts import Draft
 from govmedia_desktop.domain.identifiers import new_id
 from govmedia_desktop.domain.inspections import Nature
 from govmedia_desktop.errors import RefusedError
 from govmedia_desktop.forms.compiled import CompiledForm
 from govmedia_desktop.forms.run import FormRun
-from govmedia_desktop.store.drafts import Draft
 from govmedia_desktop.usecases.accounts import ListedAccount
 from govmedia_desktop.usecases.desk import Desk
 from govmedia_desktop.usecases.forms import ListedForm

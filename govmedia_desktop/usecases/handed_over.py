@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from govmedia_desktop.domain import submissions
-from govmedia_desktop.domain.half_done import HalfDone
+from govmedia_desktop.domain.drafts import HalfDone
 from govmedia_desktop.domain.revisions import canonical
 from govmedia_desktop.packages.drafts import Unfinished, as_value, from_value
 from govmedia_desktop.packages.manifest import PackageKind

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
+from govmedia_desktop.domain.drafts import Draft
 from govmedia_desktop.domain.identifiers import new_id
 from govmedia_desktop.domain.inspections import Absence, Answer, Nature, Source
 from govmedia_desktop.domain.results import Result, result_from_value
@@ -13,7 +14,6 @@ from govmedia_desktop.forms.run import Context, FormRun, resolve
 from govmedia_desktop.forms.scoring import nature_of
 from govmedia_desktop.store import drafts, rekeyed
 from govmedia_desktop.store.collected import of_inspection
-from govmedia_desktop.store.drafts import Draft
 from govmedia_desktop.store.inspections import latest_result
 from govmedia_desktop.store.standing import roots
 from govmedia_desktop.usecases.accounts import ListedAccount, find_account

@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass
 
+from govmedia_desktop.domain.drafts import Draft
 from govmedia_desktop.domain.inspections import Nature
 from govmedia_desktop.domain.lifecycle import LifeCheck, life_check
 from govmedia_desktop.errors import RefusedError
 from govmedia_desktop.store import drafts
-from govmedia_desktop.store.drafts import Draft
 from govmedia_desktop.store.standing import roots
 from govmedia_desktop.usecases.accounts import ListedAccount
 from govmedia_desktop.usecases.desk import Desk

@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 from uuid import uuid4
 
+from govmedia_desktop.domain.drafts import Draft
 from govmedia_desktop.domain.identifiers import mailed_id
 from govmedia_desktop.domain.inspections import Nature
 from govmedia_desktop.domain.mailed_sheets import IssuedAccount, MailedSheet
@@ -17,7 +18,6 @@ from govmedia_desktop.errors import RefusedError
 from govmedia_desktop.files import free_place
 from govmedia_desktop.forms.compiled import CompiledForm
 from govmedia_desktop.forms.run import FormRun
-from govmedia_desktop.store.drafts import Draft
 from govmedia_desktop.usecases.accounts import ListedAccount
 from govmedia_desktop.usecases.desk import Desk
 from govmedia_desktop.usecases.forms import ListedForm, find_form, refuse_retired

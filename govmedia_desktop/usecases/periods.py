@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from govmedia_desktop.domain.drafts import Draft
 from govmedia_desktop.domain.inspections import Nature
 from govmedia_desktop.domain.offices import Level
 from govmedia_desktop.domain.periods import Period, parse_quarter, quarter_of
@@ -11,7 +12,6 @@ from govmedia_desktop.domain.verdicts import Conclusion
 from govmedia_desktop.errors import RefusedError
 from govmedia_desktop.store import brought, drafts, notes
 from govmedia_desktop.store.connection import write
-from govmedia_desktop.store.drafts import Draft
 from govmedia_desktop.store.inspections import Fact, latest_facts, quarters, ways
 from govmedia_desktop.store.standing import roots
 from govmedia_desktop.usecases.accounts import ListedAccount, list_accounts, suspended

@@ -6,11 +6,11 @@ from datetime import date
 from functools import cache
 
 from govmedia_desktop.domain.accounts import AccountKind
+from govmedia_desktop.domain.drafts import Draft
 from govmedia_desktop.domain.freshness import Freshness, freshness
 from govmedia_desktop.domain.parameters import RULES
 from govmedia_desktop.domain.trends import Point
 from govmedia_desktop.store import disagreements, drafts, sent
-from govmedia_desktop.store.drafts import Draft
 from govmedia_desktop.store.standing import roots
 from govmedia_desktop.usecases.accounts import ListedAccount, list_accounts, suspended
 from govmedia_desktop.usecases.board import InHand, reports_in_hand

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
+from govmedia_desktop.domain.drafts import Draft
 from govmedia_desktop.domain.evidence import in_record
 from govmedia_desktop.domain.inspections import Absence, Answer, Nature, Origin, Source
 from govmedia_desktop.domain.records import Value
@@ -17,7 +18,6 @@ from govmedia_desktop.forms.run import VERIFIED_IN_REGISTER, Context, FormRun, r
 from govmedia_desktop.forms.scoring import nature_of
 from govmedia_desktop.store import drafts
 from govmedia_desktop.store.connection import write
-from govmedia_desktop.store.drafts import Draft
 from govmedia_desktop.store.inspections import known_ids
 from govmedia_desktop.store.journal import Edit
 from govmedia_desktop.usecases.accounts import ListedAccount

@@ -1,7 +1,7 @@
 """Inspections that are not finished: the one that was open last, and drafts that look alike."""
 
+from govmedia_desktop.domain.drafts import Draft
 from govmedia_desktop.store import drafts, notes
-from govmedia_desktop.store.drafts import Draft
 from govmedia_desktop.store.standing import roots
 from govmedia_desktop.usecases.accounts import list_accounts
 from govmedia_desktop.usecases.desk import Desk

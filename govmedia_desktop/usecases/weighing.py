@@ -10,6 +10,7 @@ from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from govmedia_desktop.domain.drafts import Draft
 from govmedia_desktop.domain.identifiers import collected_id
 from govmedia_desktop.domain.inspections import Nature, Source
 from govmedia_desktop.domain.registers import Problem
@@ -35,7 +36,6 @@ from govmedia_desktop.forms.rows import plan_of
 from govmedia_desktop.forms.run import FormRun
 from govmedia_desktop.store import collected, drafts
 from govmedia_desktop.store.collected import Collected
-from govmedia_desktop.store.drafts import Draft
 from govmedia_desktop.store.inspections import known_ids
 from govmedia_desktop.store.standing import roots
 from govmedia_desktop.usecases.accounts import ListedAccount, list_accounts

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from govmedia_desktop.domain.drafts import Draft, HalfDone, Paper
 from govmedia_desktop.domain.evidence import Evidence
-from govmedia_desktop.domain.half_done import HalfDone, Paper
 from govmedia_desktop.domain.identifiers import new_id
 from govmedia_desktop.domain.inspections import Absence, Answer, Nature, Origin, Source
 from govmedia_desktop.domain.revisions import canonical
@@ -300,8 +300,8 @@ PIECES = st.builds(
     TEXTS,
     TEXTS,
 )
-DRAFTS = st.builds(
-    HalfDone,
+BEGUN = st.builds(
+    Draft,
     id=UUIDS,
     account=UUIDS,
     form=UUIDS,
@@ -311,6 +311,10 @@ DRAFTS = st.builds(
     started_at=TEXTS,
     changed_at=TEXTS,
     last_question=TEXTS,
+)
+DRAFTS = st.builds(
+    HalfDone,
+    draft=BEGUN,
     answers=st.dictionaries(TEXTS, ANSWERS, max_size=4),
     evidence=st.dictionaries(TEXTS, st.lists(PIECES, max_size=2).map(tuple), max_size=2),
     paper=st.none() | st.builds(Paper, UUIDS, st.builds(Origin, TEXTS, TEXTS, TEXTS)),

@@ -1,4 +1,4 @@
-"""Inspections that are not finished, whole: what a 工作交接 carries of them."""
+"""Inspections that are not finished, and all that a 工作交接 carries of them."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -8,16 +8,8 @@ from govmedia_desktop.domain.inspections import Answer, Origin
 
 
 @dataclass(frozen=True)
-class Paper:
-    """Whose paper is keyed in (record id of the office), and what it is taken from."""
-
-    office: str
-    source: Origin
-
-
-@dataclass(frozen=True)
-class HalfDone:
-    """A draft with all that belongs to it: answers and evidence by path, 代录 where it is that.
+class Draft:
+    """An inspection that is not finished. `form` is the record id of the form version.
 
     `last_question`: path of the question that had the keyboard last, empty before there was one.
     """
@@ -30,10 +22,30 @@ class HalfDone:
     staff: str
     started_at: str
     changed_at: str
-    last_question: str
+    last_question: str = ""
+
+
+@dataclass(frozen=True)
+class Paper:
+    """Whose paper is keyed in (record id of the office), and what it is taken from."""
+
+    office: str
+    source: Origin
+
+
+@dataclass(frozen=True)
+class HalfDone:
+    """A draft with all that belongs to it: answers and evidence by path, 代录 where it is that."""
+
+    draft: Draft
     answers: Mapping[str, Answer]
     evidence: Mapping[str, tuple[Evidence, ...]]
     paper: Paper | None = None
+
+    @property
+    def id(self) -> str:
+        """Id of the draft."""
+        return self.draft.id
 
     def says_the_same_as(self, other: "HalfDone") -> bool:
         """Whether both have the same answers and evidence."""
