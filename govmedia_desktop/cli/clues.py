@@ -6,10 +6,12 @@ from typing import Any
 
 import click
 
+from govmedia_desktop.cli.batches import show_batches, undo_batch
 from govmedia_desktop.cli.frame import FILE, Frame, columns_told, json_option, pairs, show
 from govmedia_desktop.domain.clues import FIELDS
 from govmedia_desktop.domain.registers import Wanted
 from govmedia_desktop.usecases.accounts import as_listed, find_account
+from govmedia_desktop.usecases.batches import Matter
 from govmedia_desktop.usecases.clue_lists import ReadClue, read_clue_file, take_in_clues
 from govmedia_desktop.usecases.clues import (
     ToldClue,
@@ -68,6 +70,23 @@ def _read(found: ReadClue) -> dict[str, Any]:
     account = as_listed(found.listed) if found.listed else None
     near = [{"account": as_listed(listed), "why": why} for listed, why in found.near]
     return {**asdict(found.row), "fate": found.fate, "account": account, "near": near}
+
+
+@clues.command("imports", help="在这台电脑上导入过的各批线索")
+@json_option
+@click.pass_obj
+def imports(frame: Frame, as_json: bool) -> None:
+    """List the lists that were taken in, the latest first."""
+    show_batches(frame, Matter.CLUES, as_json)
+
+
+@clues.command("undo", help="整批撤回：编号（见 clues imports），默认最近一批")
+@click.argument("which", metavar="ID", default="")
+@json_option
+@click.pass_obj
+def undo(frame: Frame, which: str, as_json: bool) -> None:
+    """Take back a list as a whole."""
+    undo_batch(frame, Matter.CLUES, which, as_json)
 
 
 @clues.command("list", help="列出线索，待核实的在前")

@@ -7,10 +7,11 @@ from typing import Any
 
 import click
 
+from govmedia_desktop.cli.batches import show_batches, undo_batch
 from govmedia_desktop.cli.frame import DAY, FILE, Frame, json_option, show
 from govmedia_desktop.domain.periods import Period, quarter_of
 from govmedia_desktop.usecases.accounts import as_listed, find_account
-from govmedia_desktop.usecases.post_imports import DoneImport, post_imports, take_back_posts
+from govmedia_desktop.usecases.batches import Matter
 from govmedia_desktop.usecases.posts import (
     AccountFigures,
     PostsRead,
@@ -72,10 +73,7 @@ def list_(frame: Frame, account: str, as_json: bool) -> None:
 @click.pass_obj
 def imports(frame: Frame, as_json: bool) -> None:
     """List what was put down at once, the latest first."""
-    with frame.desk(writing=False) as desk:
-        found = post_imports(desk)
-    lines = [f"{d.id}  {d.told}  {d.staff}{'  已撤回' if d.undone else ''}" for d in found]
-    show([_done(d) for d in found], as_json, "\n".join(lines) or "还没有记下过发布记录。")
+    show_batches(frame, Matter.POSTS, as_json)
 
 
 @posts.command("undo", help="整批撤回：编号（见 posts imports），默认最近一批")
@@ -84,9 +82,7 @@ def imports(frame: Frame, as_json: bool) -> None:
 @click.pass_obj
 def undo(frame: Frame, which: str, as_json: bool) -> None:
     """Take back what was put down at once."""
-    with frame.desk(writing=True) as desk:
-        done = take_back_posts(desk, which)
-    show({**_done(done), "undone": True}, as_json, f"已撤回{done.told}。")
+    undo_batch(frame, Matter.POSTS, which, as_json)
 
 
 @posts.command("stats", help="一段时间的发布情况")
@@ -109,11 +105,6 @@ def stats(
         for f in found
     ]
     show([_figures(f) for f in found], as_json, "\n".join(lines) or "还没有发布记录。")
-
-
-def _done(done: DoneImport) -> dict[str, Any]:
-    told = {name: getattr(done, name) for name in ("id", "at", "staff", "name", "count")}
-    return {**told, "undone": done.undone is not None}
 
 
 def _figures(found: AccountFigures) -> dict[str, Any]:

@@ -20,6 +20,7 @@ from govmedia_desktop.usecases.accounts import (
     find_account,
     list_accounts,
 )
+from govmedia_desktop.usecases.batches import Matter, put_down
 from govmedia_desktop.usecases.column_notes import remember_columns, remembered_columns
 from govmedia_desktop.usecases.desk import Desk
 
@@ -157,6 +158,7 @@ def _fate(
 def take_in_clues(desk: Desk, read: CluesRead, decided: Mapping[str, str] = _NOTHING) -> int:
     """Write the clues, all of them 待核实; return how many there were.
 
+    All of them can be taken back as one (`usecases.batches`).
     `decided`: the account that a person says a clue is about, by the clue's id. Raises
     `RefusedError` for an account that is not there.
     """
@@ -172,7 +174,7 @@ def take_in_clues(desk: Desk, read: CluesRead, decided: Mapping[str, str] = _NOT
         values |= {"source": read.source, "account": account}
         edits.append(Edit(found.id, "clue", values))
     with write(desk.db):
-        desk.record(edits)
+        put_down(desk, Matter.CLUES, edits, read.path.name, len(edits))
         if edits:
             remember_columns(desk, _KIND, read.columns, read.wanted)
     return len(edits)

@@ -14,9 +14,7 @@ from govmedia_desktop.domain.posted import PostList, PostRow, distinct, post_key
 from govmedia_desktop.domain.posts import Origin, Post, PostFigures, PostKind, figures
 from govmedia_desktop.domain.records import Value
 from govmedia_desktop.domain.registers import Problem
-from govmedia_desktop.store.connection import write
 from govmedia_desktop.store.journal import Edit
-from govmedia_desktop.store.own_deeds import deleted, last_counter
 from govmedia_desktop.store.standing import Row, members, roots, standing
 from govmedia_desktop.usecases.accounts import (
     ListedAccount,
@@ -24,9 +22,9 @@ from govmedia_desktop.usecases.accounts import (
     find_account,
     list_accounts,
 )
+from govmedia_desktop.usecases.batches import Matter, put_down
 from govmedia_desktop.usecases.desk import Desk
 from govmedia_desktop.usecases.parameters import parameters_by_owner
-from govmedia_desktop.usecases.post_imports import DoneImport, remember
 
 _SPACE = uuid.UUID("0198f000-0000-7000-8000-000000000705")
 
@@ -56,15 +54,11 @@ def take_in_posts(desk: Desk, read: PostsRead, name: str = "") -> int:
     """Write the posts, and what they say of the last update; return how many posts there were.
 
     A later post than the register's last update was looked up today. `name`: the file they came
-    from. All of it can be taken back as one (`usecases.post_imports`).
+    from. All of it can be taken back as one (`usecases.batches`).
     """
     reason = f"导入发布记录：{name}" if name else "登记发布记录"
     ids = {_id(account, row): (account, row) for account, row in read.new}
-    gone = deleted(desk.db, list(ids))
-    edits = [
-        Edit(id_, "post", _values(*new), reason=reason, anew=id_ in gone)
-        for id_, new in ids.items()
-    ]
+    edits = [Edit(id_, "post", _values(*new), reason=reason) for id_, new in ids.items()]
     latest: dict[str, str] = defaultdict(str)
     for account, row in read.new:
         latest[account] = max(latest[account], row.day)
@@ -73,11 +67,7 @@ def take_in_posts(desk: Desk, read: PostsRead, name: str = "") -> int:
         if day > (listed.account.last_update or ""):
             values = {"last_update": day, "last_update_verified": str(desk.today())}
             edits.append(Edit(listed.account.id, "account", {**values}, reason=reason))
-    with write(desk.db):
-        first = last_counter(desk.db, desk.store.replica) + 1
-        if count := desk.record(edits):
-            span = (desk.store.replica, first, first + count - 1)
-            remember(desk, DoneImport(span, desk.stamp(), desk.staff, name, len(read.new)))
+    put_down(desk, Matter.POSTS, edits, name, len(read.new))
     return len(read.new)
 
 

@@ -35,3 +35,18 @@ def test_names_that_are_only_alike_and_columns_are_told_on_the_command_line(offi
     assert told["added"] == 1
     assert county.tell("clues", "list")[0]["account"]["name"] == "示例县普法"
     assert county.tell("clues", "import", path, "--dry-run")["unchanged"] == 1
+
+
+def test_a_list_is_named_and_taken_back_as_a_whole(office, tmp_path):
+    county = office()
+    county.tell("accounts", "add", "name=示例发布", "platform=wechat")
+    path = tmp_path / "周报.csv"
+    path.write_text("账号名称,平台,问题\n示例发布,微信,错别字\n示例发布,微信,广告\n", "utf-8")
+    county.tell("clues", "import", path)
+    (listed,) = county.tell("clues", "imports")
+    assert (listed["name"], listed["count"], listed["undone"]) == ("周报.csv", 2, False)
+    assert county.tell("clues", "undo", listed["id"])["undone"]
+    assert county.tell("clues", "list") == []
+    assert "已经撤回过了" in county.refused("clues", "undo", listed["id"])
+    assert "没有可以撤回的监测线索" in county.refused("clues", "undo")
+    assert county.tell("verify")["ok"]

@@ -4,6 +4,7 @@ import openpyxl
 import pytest
 
 from govmedia_desktop.domain.clues import ClueState
+from govmedia_desktop.errors import RefusedError
 from govmedia_desktop.usecases.accounts import add_account, find_account
 from govmedia_desktop.usecases.clues import list_clues
 from ui.pages.register import RegisterPage
@@ -63,6 +64,26 @@ def test_a_list_that_was_confirmed_comes_in_waiting(page, said, clues):
     assert said[-1].text.startswith("已导入 2 条监测线索，都待核实")
     assert page.review.tabs.tabText(CLUES) == "监测线索 2"
     assert set(states(page).values()) == {ClueState.WAITING}
+
+
+def test_a_list_is_taken_back_from_its_message(page, said, clues):
+    assert said[-1].button == "撤回"
+    said[-1].pressed()
+    assert states(page) == {}
+    assert said[-1].text.startswith("已撤回")
+    assert "2 条（周报.xlsx）" in said[-1].text
+    assert (clues._stack.currentIndex(), page.review.tabs.tabText(CLUES)) == (0, "监测线索")
+
+
+def test_a_list_is_taken_back_later_unless_somebody_has_judged_of_it(page, clues):
+    undo = clues.taking_back.action
+    assert undo.isVisible()
+    assert undo.text().endswith("记下的 2 条")
+    choose(clues, "示例发布")
+    clues.confirm.trigger()
+    with pytest.raises(RefusedError, match="错别字”又有改动"):
+        clues.taking_back.now()
+    assert len(states(page)) == 2
 
 
 def test_a_clue_is_confirmed_and_taken_back(page, clues):

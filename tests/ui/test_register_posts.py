@@ -223,5 +223,5 @@ def test_what_later_work_rests_on_is_not_taken_back_and_the_sentence_says_why(
     posts.entry.confirm.trigger()
     confirm_last_updates(desk, {record: date(2026, 11, 21)}, desk.today())
     with pytest.raises(RefusedError, match="不能撤回：记下以后"):
-        posts._take_back()
+        posts.taking_back.now()
     assert len(posts_of(desk, record)) == 1

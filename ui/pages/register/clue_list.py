@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
 from govmedia_desktop.domain.clues import FIELDS, REQUIRED
 from govmedia_desktop.domain.registers import Wanted
+from govmedia_desktop.usecases.batches import Matter
 from govmedia_desktop.usecases.clue_lists import (
     CluesRead,
     read_clue_file,
@@ -17,6 +18,7 @@ from govmedia_desktop.usecases.desk import Desk, second_desk
 from ui import theme
 from ui.pages.register.clue_lines import COLUMNS, DOUBT, WORDS, Line, advice, lines_of, named, order
 from ui.pages.register.mapping import MappingPanel
+from ui.pages.register.taking_back import TakingBack
 from ui.parts.bars import Message
 from ui.parts.buttons import make_action
 from ui.parts.page import Page, Panel, Scrolled
@@ -47,6 +49,7 @@ class ClueListPage(Page):
         self._session = session
         self._read: CluesRead | None = None
         self._decided: dict[str, str] = {}
+        self._taking_back = TakingBack(self, session, Matter.CLUES)
         self.counts = Notice(State.HINT)
         self.source = QLineEdit()
         self.mapping = MappingPanel(FIELDS, REQUIRED, ABOUT)
@@ -200,7 +203,7 @@ class ClueListPage(Page):
         self.left.emit()
         self._session.announce("clues")
         text = f"已导入 {count} 条监测线索，都待核实；核实了才写进沿革和问题清单。"
-        self._session.say(Message(State.PASSED, text))
+        self._session.say(Message(State.PASSED, text, "撤回", self._taking_back.now))
 
     def _beside(
         self, title: str, work: Callable[[Desk], object], returned: Callable[..., object]

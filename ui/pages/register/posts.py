@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QAbstractItemView, QComboBox, QStackedWidget, QWid
 from govmedia_desktop.domain.periods import Period, quarters_back
 from govmedia_desktop.domain.posts import Post
 from govmedia_desktop.usecases.accounts import ListedAccount
+from govmedia_desktop.usecases.batches import Matter
 from govmedia_desktop.usecases.desk import Desk, second_desk
-from govmedia_desktop.usecases.post_imports import latest_import, take_back_posts
 from govmedia_desktop.usecases.posts import (
     PostsRead,
     delete_posts,
@@ -24,11 +24,12 @@ from ui import theme
 from ui.forms.flow import Flow
 from ui.pages.register.post_entry import PostEntry
 from ui.pages.register.post_words import figures_in_words
+from ui.pages.register.taking_back import TakingBack
 from ui.parts import dialogs
 from ui.parts.bars import Message
 from ui.parts.buttons import make_action, quiet_button, secondary_button
 from ui.parts.page import Scrolled, column
-from ui.parts.words import faint_label, plain_label, set_tip
+from ui.parts.words import faint_label, plain_label
 from ui.session import Session
 from ui.tables.columns import Column
 from ui.tables.model import RowsModel
@@ -64,7 +65,8 @@ class Posts(QWidget):
         self.paste = make_action(self, "粘贴或录入", "paste", "Ctrl+E", self._begin)
         self.fetch = make_action(self, "导入发布记录", "import", "Ctrl+Shift+I", self._fetch)
         self.delete = make_action(self, "删除选中的", "close", "Delete", self._delete)
-        self.undo = make_action(self, "撤回上次记下的", "undo", "", self._take_back)
+        self.taking_back = TakingBack(self, session, Matter.POSTS)
+        self.undo = self.taking_back.action
         self.entry = PostEntry(session.desk)
         self._stack = QStackedWidget()
         self._stack.addWidget(self._overview())
@@ -125,15 +127,7 @@ class Posts(QWidget):
         self.table.rows.set_rows(within)
         self.table.setVisible(bool(within))
         self._offer_delete()
-        self._offer_take_back()
-
-    def _offer_take_back(self) -> None:
-        latest = latest_import(self._session.desk)
-        self.undo.setVisible(latest is not None)
-        self.undo.setEnabled(latest is not None)
-        if latest is not None:
-            self.undo.setText(f"撤回 {latest.at[5:10]} 记下的 {latest.count} 条")
-            set_tip(self.undo, f"整批撤回{latest.told}，最近更新日期一并还原")
+        self.taking_back.offer()
 
     def _offer_delete(self) -> None:
         chosen = self.table.selectionModel().hasSelection()
@@ -184,14 +178,7 @@ class Posts(QWidget):
         self._close()
         self._session.announce("accounts")
         text = f"已记下 {count} 条发布记录。"
-        self._session.say(Message(State.PASSED, text, "撤回", self._take_back))
-
-    def _take_back(self) -> None:
-        """Take back what was put down last, on this account or another."""
-        with self._session.writing("accounts") as desk:
-            done = take_back_posts(desk)
-        text = f"已撤回{done.told}，最近更新日期回到记下以前的；历史记录里都还在。"
-        self._session.say(Message(State.PASSED, text))
+        self._session.say(Message(State.PASSED, text, "撤回", self.taking_back.now))
 
     def _beside(
         self, title: str, work: Callable[[Desk], object], returned: Callable[..., object]

@@ -8,13 +8,15 @@ from PySide6.QtWidgets import QWidget
 from govmedia_desktop.domain.clues import ClueState
 from govmedia_desktop.errors import RefusedError
 from govmedia_desktop.usecases import clues as cases
+from govmedia_desktop.usecases.batches import Matter
 from govmedia_desktop.usecases.clues import ToldClue
 from govmedia_desktop.usecases.desk import Desk
 from ui.forms.flow import Flow
 from ui.pages.register.review.deciding import Reason
 from ui.pages.register.review.listing import ReviewPanel
+from ui.pages.register.taking_back import TakingBack
 from ui.parts import dialogs
-from ui.parts.buttons import make_action, secondary_button
+from ui.parts.buttons import make_action, quiet_button, secondary_button
 from ui.parts.page import EmptyState, Panel
 from ui.parts.words import faint_label, plain_label
 from ui.session import Session
@@ -68,6 +70,7 @@ class CluesPanel(ReviewPanel[ToldClue]):
         self.confirm = make_action(self, "属实", "ok", "Ctrl+Return", self._confirm)
         self.reject = make_action(self, "不属实", "close", "", self._reject)
         self.again = make_action(self, "重新核实", "undo", "", self._reopen)
+        self.taking_back = TakingBack(self, session, Matter.CLUES)
         answers = (self.confirm, self.reject, self.again)
         self.reason = Reason("不属实的原因", "如 监测后已更新，有截图", answers)
         panel = TablePanel(RowsTable(RowsModel(COLUMNS), "clues"), self._details())
@@ -84,11 +87,15 @@ class CluesPanel(ReviewPanel[ToldClue]):
         sheet.body.addLayout(buttons)
         sheet.body.addWidget(self.reason)
         sheet.body.addStretch(1)
+        foot = Flow(8)
+        foot.addWidget(quiet_button(self.taking_back.action))
+        sheet.body.addLayout(foot)
         return sheet
 
     def show_clues(self, clues: Sequence[ToldClue]) -> None:
         """Show the clues; what was chosen stays chosen."""
         self.waiting = sum(told.clue.state is ClueState.WAITING for told in clues)
+        self.taking_back.offer()
         self._set_rows(clues)
 
     def _show(self, told: ToldClue | None) -> None:
