@@ -8,19 +8,14 @@ from typing import Any
 import click
 
 from govmedia_desktop.cli.batches import show_batches, undo_batch
-from govmedia_desktop.cli.frame import DAY, FILE, Frame, json_option, show
+from govmedia_desktop.cli.frame import DAY, FILE, Frame, columns_told, json_option, show
 from govmedia_desktop.domain.periods import Period, quarter_of
+from govmedia_desktop.domain.posted import FIELDS
+from govmedia_desktop.domain.registers import Wanted
 from govmedia_desktop.usecases.accounts import as_listed, find_account
 from govmedia_desktop.usecases.batches import Matter
-from govmedia_desktop.usecases.posts import (
-    AccountFigures,
-    PostsRead,
-    post_figures,
-    posts_of,
-    read_pasted_posts,
-    read_post_file,
-    take_in_posts,
-)
+from govmedia_desktop.usecases.post_lists import PostsRead, read_pasted_posts, read_post_file
+from govmedia_desktop.usecases.posts import AccountFigures, post_figures, posts_of, take_in_posts
 
 
 @click.group(help="发布记录：导入、列出、统计")
@@ -31,13 +26,24 @@ def posts() -> None:
 @posts.command("import", help="导入发布记录（平台后台导出的 xlsx、csv 等）")
 @click.argument("file", type=FILE)
 @click.option("--account", help="没有写账号的行都是这个账号的")
+@click.option("--column", "columns", multiple=True, help="认错的列是什么：D=标题")
 @click.option("--dry-run", is_flag=True, help="只看结果，不写入")
 @json_option
 @click.pass_obj
-def import_(frame: Frame, file: Path, account: str | None, dry_run: bool, as_json: bool) -> None:
+def import_(
+    frame: Frame,
+    file: Path,
+    account: str | None,
+    columns: tuple[str, ...],
+    dry_run: bool,
+    as_json: bool,
+) -> None:
     """Read a list of posts and, unless it is a dry run, take it in."""
     with frame.desk(writing=not dry_run) as desk:
         read = read_post_file(desk, file, account)
+        if columns and read.columns:
+            told = columns_told(read.columns, columns, FIELDS)
+            read = read_post_file(desk, file, account, Wanted(columns=told))
         if not dry_run:
             take_in_posts(desk, read, file.name)
     _show_read(read, as_json, dry_run=dry_run)

@@ -7,8 +7,21 @@ from datetime import date
 
 from govmedia_desktop.domain.naming import clean_name
 from govmedia_desktop.domain.posts import Origin, PostKind
-from govmedia_desktop.domain.registers import Problem
+from govmedia_desktop.domain.registers import Problem, Source
 from govmedia_desktop.domain.typed_dates import read_date
+
+FIELDS = {
+    "day": "发布日期",
+    "title": "标题",
+    "link": "链接",
+    "origin": "原创或转载",
+    "source": "转载来源",
+    "kind": "内容类型",
+    "account": "账号名称",
+    "platform": "平台",
+}
+"""What a column of a list of posts may be read as."""
+REQUIRED = ("day", "title")
 
 
 @dataclass(frozen=True)
@@ -29,11 +42,13 @@ class PostRow:
 
 @dataclass(frozen=True)
 class PostList:
-    """What was read: posts, the number of rows that are none, all doubts."""
+    """What was read: posts, the number of rows that are none, all doubts, and by which columns."""
 
     rows: tuple[PostRow, ...]
     rejected: int
     problems: tuple[Problem, ...]
+    source: Source | None = None
+    """None where it was pasted."""
 
 
 _LINE = re.compile(

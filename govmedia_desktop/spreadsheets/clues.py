@@ -1,20 +1,18 @@
 """Reading lists of a monitoring firm: any workbook with an account's name and a problem."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
 from govmedia_desktop.domain.accounts import PLATFORM_LABELS
 from govmedia_desktop.domain.clues import FIELDS, REQUIRED, ClueList, ClueRow
 from govmedia_desktop.domain.naming import clean_name
-from govmedia_desktop.domain.registers import Problem, Source, Wanted
+from govmedia_desktop.domain.registers import Problem, Wanted
 from govmedia_desktop.errors import CannotReadError
 from govmedia_desktop.spreadsheets.dates import read_date
-from govmedia_desktop.spreadsheets.files import read_sheets
-from govmedia_desktop.spreadsheets.reading import tidied
-from govmedia_desktop.spreadsheets.sheets import Value, address, shown
-from govmedia_desktop.spreadsheets.tables import Table, find_tables, ranked
+from govmedia_desktop.spreadsheets.lists import source_of, tables_told, text_of, unread
+from govmedia_desktop.spreadsheets.sheets import Value, address
+from govmedia_desktop.spreadsheets.tables import Table, ranked
 from govmedia_desktop.spreadsheets.words import TOTALS, platform_of
 
 _WORDS = ranked(
@@ -39,12 +37,15 @@ def read_clues(path: Path, as_of: date, wanted: Wanted = _AS_FOUND) -> ClueList:
     header says which column is the problem nothing is read until `wanted` tells the columns. Raises
     CannotReadError where the file cannot be used or no table in it names accounts.
     """
-    tables = _tables(path, wanted)
-    source = _source(tables)
-    if missing := [FIELDS[name] for name in REQUIRED if name not in tables[0].columns]:
-        told = f"没有认出哪一列是{'、'.join(missing)}，请在“哪一列是什么”里指定"
-        where = address(tables[0].header, min(source.titles))
-        return ClueList((), 0, (Problem(source.sheet, where, told),), source)
+    tables = tables_told(path, _WORDS, REQUIRED, wanted)
+    if not tables:
+        raise CannotReadError(
+            f"文件“{path.name}”里没有认出监测线索：没有找到写有“账号名称”的表头；"
+            "没有读入任何内容，请补上表头后再导入。"
+        )
+    source = source_of(tables)
+    if question := unread(tables, REQUIRED, FIELDS):
+        return ClueList((), 0, (question,), source)
     rows: list[ClueRow] = []
     problems: list[Problem] = []
     rejected = 0
@@ -63,37 +64,6 @@ def read_clues(path: Path, as_of: date, wanted: Wanted = _AS_FOUND) -> ClueList:
     return ClueList(tuple(rows), rejected, tuple(problems), source)
 
 
-def _tables(path: Path, wanted: Wanted) -> Sequence[Table]:
-    """Return the tables with accounts and problems; else those with accounts, or with what a
-    person told of them. All have the columns of the first.
-    """
-    sheets = list(read_sheets(path))
-    found = find_tables(sheets, _WORDS, REQUIRED) or find_tables(sheets, _WORDS, REQUIRED[:1])
-    if not found:
-        raise CannotReadError(
-            f"文件“{path.name}”里没有认出监测线索：没有找到写有“账号名称”的表头；"
-            "没有读入任何内容，请补上表头后再导入。"
-        )
-    if wanted.columns is None:
-        return [table for table in found if set(REQUIRED) <= table.columns.keys()] or found[:1]
-    columns = {field: column for column, field in wanted.columns.items() if field}
-    alike = [table for table in found if _titles(table) == _titles(found[0])]
-    return [replace(table, columns=columns) for table in alike]
-
-
-def _titles(table: Table) -> dict[int, str]:
-    return {c: table.title(c) for c in sorted((*table.columns.values(), *table.unknown))}
-
-
-def _source(tables: Sequence[Table]) -> Source:
-    first = tables[0]
-    titles = _titles(first)
-    body = [cells for row, cells in first.sheet.rows.items() if row > first.header]
-    samples = {c: _text(next((cells[c] for cells in body if c in cells), None)) for c in titles}
-    columns = {column: field for field, column in first.columns.items()}
-    return Source((first.sheet.name,), first.sheet.name, first.header, titles, columns, samples, 0)
-
-
 def _read_row(
     table: Table,
     number: int,
@@ -102,10 +72,10 @@ def _read_row(
     problems: list[Problem],
 ) -> ClueRow | None:
     """Return what a row says, None for a total."""
-    if TOTALS.fullmatch(clean_name(_text(cells[min(cells)]))):
+    if TOTALS.fullmatch(clean_name(text_of(cells[min(cells)]))):
         return None
     sheet, columns = table.sheet.name, table.columns
-    texts = {name: _text(cells.get(columns[name])) for name in _KEPT if name in columns}
+    texts = {name: text_of(cells.get(columns[name])) for name in _KEPT if name in columns}
     platform = platform_of(texts.get("platform", ""))
     if platform is not None:
         texts["platform"] = PLATFORM_LABELS[platform]
@@ -116,7 +86,3 @@ def _read_row(
         if day.doubt:
             problems.append(Problem(sheet, address(number, columns["found_on"]), day.doubt))
     return ClueRow(sheet, address(number, columns["named"]), found_on=found_on, **texts)
-
-
-def _text(value: Value | None) -> str:
-    return "" if value is None else tidied(shown(value))[0].strip()

@@ -7,14 +7,21 @@ from pathlib import Path
 from string import ascii_uppercase
 
 from govmedia_desktop.domain.naming import clean_name
-from govmedia_desktop.domain.posted import PostList, PostRow, kind_of, origin_of, read_line
-from govmedia_desktop.domain.registers import Problem
+from govmedia_desktop.domain.posted import (
+    FIELDS,
+    REQUIRED,
+    PostList,
+    PostRow,
+    kind_of,
+    origin_of,
+    read_line,
+)
+from govmedia_desktop.domain.registers import Problem, Wanted
 from govmedia_desktop.errors import CannotReadError
 from govmedia_desktop.spreadsheets.dates import read_date
-from govmedia_desktop.spreadsheets.files import read_sheets
+from govmedia_desktop.spreadsheets.lists import source_of, tables_told, text_of, unread
 from govmedia_desktop.spreadsheets.pasted import cells_of
-from govmedia_desktop.spreadsheets.reading import tidied
-from govmedia_desktop.spreadsheets.sheets import Sheet, Value, address, shown
+from govmedia_desktop.spreadsheets.sheets import Sheet, Value, address
 from govmedia_desktop.spreadsheets.tables import Table, find_tables, ranked
 from govmedia_desktop.spreadsheets.words import TOTALS
 
@@ -31,24 +38,29 @@ _WORDS = ranked(
         "platform": "平台 注册平台 平台类型 新媒体类型",
     }
 )
-_REQUIRED = ("day", "title")
+_AS_FOUND = Wanted()
 
 
-def read_posts(path: Path, as_of: date) -> PostList:
+def read_posts(path: Path, as_of: date, wanted: Wanted = _AS_FOUND) -> PostList:
     """Return the posts that the file lists; days without a year count back from `as_of`.
 
     Every table of the file that has day and title is read: platforms give each month a sheet.
-    Raises CannotReadError where the file cannot be used or no table in it has day and title.
+    Where headers name only one of the two nothing is read until `wanted` tells the columns. Raises
+    CannotReadError where the file cannot be used or no table in it has day or title.
     """
-    tables = find_tables(read_sheets(path), _WORDS, _REQUIRED)
+    tables = tables_told(path, _WORDS, REQUIRED, wanted)
     if not tables:
         raise CannotReadError(
-            f"文件“{path.name}”里没有认出发布记录：没有找到同时写有“发布日期”和“标题”的表头；"
+            f"文件“{path.name}”里没有认出发布记录：没有找到写有“发布日期”或“标题”的表头；"
             "没有读入任何内容，请补上表头后再导入。"
         )
-    return _collected(
+    source = source_of(tables)
+    if question := unread(tables, REQUIRED, FIELDS):
+        return PostList((), 0, (question,), source)
+    read = _collected(
         _read_row(table, number, cells, as_of) for table in tables for number, cells in table.rows()
     )
+    return replace(read, source=source)
 
 
 def read_pasted(text: str, today: date) -> PostList:
@@ -62,7 +74,7 @@ def read_pasted(text: str, today: date) -> PostList:
         for number, row in enumerate(rows, 1)
     }
     sheet = Sheet("", {number: {**row} for number, row in filled.items() if row})
-    tables = find_tables([sheet], _WORDS, _REQUIRED)
+    tables = find_tables([sheet], _WORDS, REQUIRED)
     if tables:
         read = (_read_row(tables[0], n, cells, today) for n, cells in tables[0].rows())
         return _collected(replace(one, cell=_line_of(one.cell)) for one in read if one)
@@ -107,8 +119,8 @@ def _read_row(
     table: Table, number: int, cells: Mapping[int, Value], as_of: date
 ) -> PostRow | Problem | None:
     """Return the row's post, or why it is none; None for a total."""
-    texts = {name: _text(cells.get(column)) for name, column in table.columns.items()}
-    if TOTALS.fullmatch(clean_name(_text(cells[min(cells)]))):
+    texts = {name: text_of(cells.get(column)) for name, column in table.columns.items()}
+    if TOTALS.fullmatch(clean_name(text_of(cells[min(cells)]))):
         return None
     sheet = table.sheet.name
     places = {name: address(number, column) for name, column in table.columns.items()}
@@ -130,7 +142,3 @@ def _read_row(
         texts.get("account", ""),
         texts.get("platform", ""),
     )
-
-
-def _text(value: Value | None) -> str:
-    return "" if value is None else tidied(shown(value))[0].strip()

@@ -1,53 +1,27 @@
-"""发布记录: enter and take in posts, and the figures that follow from them."""
+"""发布记录: take in posts that were read, and the figures that follow from them."""
 
 import uuid
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from datetime import date
-from pathlib import Path
 
-from govmedia_desktop.domain.matched import Matched
 from govmedia_desktop.domain.parameters import RULES
 from govmedia_desktop.domain.periods import Period
-from govmedia_desktop.domain.posted import PostList, PostRow, distinct, post_key
+from govmedia_desktop.domain.posted import PostRow, post_key
 from govmedia_desktop.domain.posts import Origin, Post, PostFigures, PostKind, figures
 from govmedia_desktop.domain.records import Value
-from govmedia_desktop.domain.registers import Problem
+from govmedia_desktop.store.connection import write
 from govmedia_desktop.store.journal import Edit
-from govmedia_desktop.store.standing import Row, members, roots, standing
-from govmedia_desktop.usecases.accounts import (
-    ListedAccount,
-    account_named,
-    find_account,
-    list_accounts,
-)
+from govmedia_desktop.store.standing import Row, members, standing
+from govmedia_desktop.usecases.accounts import ListedAccount, find_account, list_accounts
 from govmedia_desktop.usecases.batches import Matter, put_down
+from govmedia_desktop.usecases.column_notes import remember_columns
 from govmedia_desktop.usecases.desk import Desk
 from govmedia_desktop.usecases.parameters import parameters_by_owner
+from govmedia_desktop.usecases.post_lists import KIND, PostsRead
 
 _SPACE = uuid.UUID("0198f000-0000-7000-8000-000000000705")
-
-
-PostsRead = Matched[PostRow]
-"""A list of posts, every new one of an account of the register."""
-
-
-def read_post_file(desk: Desk, path: Path, account: str | None = None) -> PostsRead:
-    """Return what a file of posts adds; rows that name no account are of the one given.
-
-    Raises `CannotReadError` and, for an unknown account, `RefusedError`.
-    """
-    from govmedia_desktop.spreadsheets.posts import read_posts  # noqa: PLC0415  (openpyxl)
-
-    return _matched(desk, read_posts(path, desk.today()), account)
-
-
-def read_pasted_posts(desk: Desk, text: str, account: str) -> PostsRead:
-    """Return what pasted lines `日期 标题 链接`, or pasted cells, add to an account."""
-    from govmedia_desktop.spreadsheets.posts import read_pasted  # noqa: PLC0415  (openpyxl)
-
-    return _matched(desk, read_pasted(text, desk.today()), account)
 
 
 def take_in_posts(desk: Desk, read: PostsRead, name: str = "") -> int:
@@ -67,7 +41,10 @@ def take_in_posts(desk: Desk, read: PostsRead, name: str = "") -> int:
         if day > (listed.account.last_update or ""):
             values = {"last_update": day, "last_update_verified": str(desk.today())}
             edits.append(Edit(listed.account.id, "account", {**values}, reason=reason))
-    put_down(desk, Matter.POSTS, edits, name, len(read.new))
+    with write(desk.db):
+        put_down(desk, Matter.POSTS, edits, name, len(read.new))
+        if edits:
+            remember_columns(desk, KIND, read.columns, read.wanted)
     return len(read.new)
 
 
@@ -143,47 +120,6 @@ def _by_account(desk: Desk, where: str = "TRUE", *values: str) -> dict[str, list
         if post := _post(row):
             found[post.account].append(post)
     return found
-
-
-def _matched(desk: Desk, read: PostList, account: str | None) -> PostsRead:
-    one = find_account(desk, account).account.id if account else None
-    accounts = list_accounts(desk)
-    rows = distinct(read.rows)
-    meant = [
-        (account_named(accounts, row.account, row.platform) if row.account else one, row)
-        for row in rows
-    ]
-    known = _known(desk, {id_ for id_, _ in meant if id_})
-    matched, problems, twice = [], list(read.problems), 0
-    for id_, row in meant:
-        fault = _fault(id_, row, str(desk.today()))
-        if id_ is None or fault:
-            problems.append(Problem(row.sheet, row.cell, fault))
-        elif post_key(id_, row.day, row.title) in known:
-            twice += 1
-        else:
-            matched.append((id_, row))
-    refused = read.rejected + len(rows) - len(matched) - twice
-    return PostsRead(tuple(matched), twice, len(read.rows) - len(rows), refused, tuple(problems))
-
-
-def _fault(account: str | None, row: PostRow, today: str) -> str:
-    if row.day > today:
-        return f"{row.day}还没有到，未读入"
-    if account is None:
-        return f"台账里没有（或不止一个）“{row.account}”，未读入" if row.account else _WHOSE
-    return ""
-
-
-def _known(desk: Desk, accounts: set[str]) -> set[str]:
-    """Return the keys of the posts that these accounts have."""
-    ids = [*accounts, *(id_ for id_, root in roots(desk.db).items() if root in accounts)]
-    where = f"account IN ({', '.join('?' * len(ids))})"
-    rows = standing(desk.db, "post", where, ids)
-    return {post_key(r["account"], r["day"] or "", r["title"] or "") for r in rows}
-
-
-_WHOSE = "没有写是哪个账号的，未读入；请选定账号再导入"
 
 
 def _id(account: str, row: PostRow) -> str:

@@ -41,3 +41,19 @@ def test_a_batch_of_posts_is_listed_and_taken_back_as_a_whole(office, tmp_path):
     assert [d["undone"] for d in county.tell("posts", "imports")] == [True, True]
     assert "没有可以撤回的发布记录" in county.refused("posts", "undo")
     assert county.tell("verify")["ok"]
+
+
+def test_columns_that_no_header_names_are_told_once_on_the_command_line(office, tmp_path):
+    county = office()
+    county.tell("accounts", "add", "name=示例发布", "platform=wechat")
+    path = tmp_path / "后台.csv"
+    path.write_text("推文,发布时间\n医保缴费指南,2024-05-01\n", "gb18030")
+    of = ("posts", "import", path, "--account", "示例发布")
+    tried = county.tell(*of, "--dry-run")
+    assert (tried["rows"], tried["problems"][0]["cell"]) == (0, "A1")
+    assert "没有认出哪一列是标题" in tried["problems"][0]["text"]
+    assert "不认识" in county.refused(*of, "--column", "A=阅读量")
+    assert county.tell(*of, "--column", "A=标题")["added"] == 1
+    assert [p["title"] for p in county.tell("posts", "list", "示例发布")] == ["医保缴费指南"]
+    path.write_text("推文,发布时间\n停水通知,2024-05-02\n", "gb18030")
+    assert county.tell(*of)["added"] == 1

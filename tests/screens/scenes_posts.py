@@ -2,7 +2,8 @@
 
 from PySide6.QtWidgets import QWidget
 
-from govmedia_desktop.usecases.posts import read_pasted_posts, take_in_posts
+from govmedia_desktop.usecases.post_lists import read_pasted_posts
+from govmedia_desktop.usecases.posts import take_in_posts
 from tests.screens import desks, scene
 from ui.pages.register import RegisterPage
 from ui.pages.register.details import TABS
@@ -56,3 +57,24 @@ def pasted() -> QWidget:
     posts.entry.text.setPlainText(PASTED)
     posts.entry._look()
     return window
+
+
+def _columns() -> QWidget:
+    window, page = page_at()
+    path = desks.folder() / "公众号后台数据.csv"
+    path.write_text(
+        "推文,发布时间,阅读次数,内容url,是否原创\n"
+        "冬季取暖用电安全提示,2026-11-20,300,https://mp.weixin.qq.com/s/example,原创\n"
+    )
+    page.list.details.posts.read(path)
+    return window
+
+
+@scene("posts-columns")
+def columns() -> QWidget:
+    return _columns()
+
+
+@scene("posts-columns-large", font_size="特大")
+def columns_large() -> QWidget:
+    return _columns()

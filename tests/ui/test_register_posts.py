@@ -8,12 +8,8 @@ from PySide6.QtCore import Qt
 
 from govmedia_desktop.errors import RefusedError
 from govmedia_desktop.usecases.accounts import confirm_last_updates, find_account
-from govmedia_desktop.usecases.posts import (
-    posts_of,
-    read_pasted_posts,
-    read_post_file,
-    take_in_posts,
-)
+from govmedia_desktop.usecases.post_lists import read_pasted_posts, read_post_file
+from govmedia_desktop.usecases.posts import posts_of, take_in_posts
 from ui.parts import dialogs
 
 ORIGINALS = "2026-10-08\t医保缴费指南\t原创\t办事服务\n2026-11-18\t县委常委会召开\t转载\t工作动态\n"
@@ -151,8 +147,48 @@ def test_a_file_that_is_read_while_another_account_is_chosen_is_not_shown_there(
     path = workbook(tmp_path / "后台.xlsx", ("标题", "日期"), ("甲", "2026-11-02"))
     first = posts._listed
     page.list.panel.table.selectRow(1)
-    posts._show_file(first, path.name, read_post_file(page._session.desk, path, record))
+    posts._path = path
+    posts._show_file(first, read_post_file(page._session.desk, path, record))
     assert posts.period.isVisible()
+
+
+def told(posts, column, field):
+    box = posts.entry.mapping.boxes[column]
+    box.setCurrentIndex(box.findData(field))
+    box.activated.emit(box.currentIndex())
+
+
+def test_a_file_whose_title_no_header_names_asks_for_that_column_and_keeps_it(
+    posts, desk, record, tmp_path
+):
+    path = workbook(tmp_path / "后台.xlsx", ("推文", "发布时间"), ("甲", "2026-11-02"))
+    posts.read(path)
+    assert posts.entry.tabs.currentIndex() == 1
+    assert not posts.entry.confirm.isEnabled()
+    told(posts, 1, "title")
+    assert posts.entry.confirm.text() == "记下 1 条"
+    posts.entry.confirm.trigger()
+    assert [p.title for p in posts_of(desk, record)] == ["甲"]
+    posts.read(workbook(path, ("推文", "发布时间"), ("乙", "2026-11-03")))
+    assert (posts.entry.tabs.currentIndex(), preview(posts)) == (0, ["乙"])
+
+
+def test_a_column_that_was_taken_for_another_is_put_right(posts, tmp_path):
+    rows = (("标题", "摘要", "日期"), ("1102", "医保缴费指南", "2026-11-02"))
+    posts.read(workbook(tmp_path / "a.xlsx", *rows))
+    assert (posts.entry.tabs.isVisible(), preview(posts)) == (True, ["1102"])
+    told(posts, 2, "title")
+    assert preview(posts) == ["医保缴费指南"]
+    told(posts, 2, "")
+    assert not posts.entry.confirm.isEnabled()
+    assert posts.entry.counts.text().startswith("还没有指定哪一列是发布日期、哪一列是标题")
+
+
+def test_pasted_lines_have_no_columns_to_tell(posts, tmp_path):
+    posts.read(workbook(tmp_path / "a.xlsx", ("推文", "日期"), ("甲", "2026-11-02")))
+    type_in(posts, ORIGINALS)
+    assert not posts.entry.tabs.isVisible()
+    assert posts.entry.table.isVisible()
 
 
 def test_posts_are_removed_and_brought_back_as_they_were(posts, desk, record, said):

@@ -12,12 +12,8 @@ from govmedia_desktop.usecases.batches import Matter, batches, latest_batch, tak
 from govmedia_desktop.usecases.clue_lists import read_clue_file, take_in_clues
 from govmedia_desktop.usecases.clues import confirm_clue, list_clues
 from govmedia_desktop.usecases.maintenance import verify
-from govmedia_desktop.usecases.posts import (
-    delete_posts,
-    posts_of,
-    read_pasted_posts,
-    take_in_posts,
-)
+from govmedia_desktop.usecases.post_lists import read_pasted_posts
+from govmedia_desktop.usecases.posts import delete_posts, posts_of, take_in_posts
 from tests.unit.desks import add, desk_of
 
 

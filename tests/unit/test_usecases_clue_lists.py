@@ -119,6 +119,17 @@ def test_columns_are_remembered_of_the_firm_and_of_the_layout(desk, tmp_path):
     assert problems == {"甲公司": "三周未更新", "乙公司": "红色", "丙公司": "红色"}
 
 
+def test_a_column_that_is_not_read_stays_among_the_columns_and_is_remembered_so(desk, tmp_path):
+    rows = ("示例县普法", "微信", "错别字", "内部批注", "2026-11-10")
+    columns = {1: "named", 2: "platform", 3: "problem", 4: "", 5: "found_on"}
+    found = read(desk, tmp_path, rows, source="甲", wanted=Wanted(columns=columns))
+    assert found.columns.titles == dict(enumerate(HEADER, 1))
+    take_in_clues(desk, found)
+    again = read(desk, tmp_path, rows, name="b.xlsx", source="甲")
+    assert again.rows[0].row.description == ""
+    assert again.count(Fate.KNOWN) == 1
+
+
 def test_what_was_only_looked_at_is_not_remembered(desk, tmp_path):
     path = book(tmp_path / "a.xlsx", ROW, header=CUSTOM)
     read_clue_file(desk, path, "甲", Wanted(columns={1: "named", 4: "problem"}))

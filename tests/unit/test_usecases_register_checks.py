@@ -10,7 +10,8 @@ from govmedia_desktop.errors import RefusedError
 from govmedia_desktop.usecases.accounts import change_account, confirm_last_updates
 from govmedia_desktop.usecases.life import NewStep, add_step
 from govmedia_desktop.usecases.parameters import NewParameter, set_parameter
-from govmedia_desktop.usecases.posts import read_pasted_posts, take_in_posts
+from govmedia_desktop.usecases.post_lists import read_pasted_posts
+from govmedia_desktop.usecases.posts import take_in_posts
 from govmedia_desktop.usecases.register_checks import dismiss, register_findings, take_up
 from govmedia_desktop.usecases.twins import join
 from tests.unit.desks import add, desk_of

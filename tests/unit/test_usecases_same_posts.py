@@ -4,7 +4,8 @@ import pytest
 
 from govmedia_desktop.domain.register_checks import Check
 from govmedia_desktop.usecases.parameters import NewParameter, set_parameter
-from govmedia_desktop.usecases.posts import read_pasted_posts, take_in_posts
+from govmedia_desktop.usecases.post_lists import read_pasted_posts
+from govmedia_desktop.usecases.posts import take_in_posts
 from govmedia_desktop.usecases.register_checks import register_findings
 from tests.unit.desks import add, desk_of
 

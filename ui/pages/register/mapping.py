@@ -5,7 +5,7 @@ from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QVBoxLayout, QWidget
 
 from govmedia_desktop.domain.accounts import FIELD_LABELS
 from govmedia_desktop.domain.registers import Source, Wanted
@@ -73,7 +73,7 @@ class MappingPanel(QWidget):
         self._of_sender.hide()
         self._grid.setHorizontalSpacing(16)
         self._grid.setVerticalSpacing(6)
-        self._grid.setColumnStretch(3, 1)
+        self._grid.setColumnStretch(2, 1)
         whole = column()
         whole.addWidget(faint_label(self._about, wrap=True))
         whole.addWidget(self._of_sender)
@@ -114,22 +114,22 @@ class MappingPanel(QWidget):
                 widget.hide()
                 widget.deleteLater()
         self.boxes = {}
-        for place, word in enumerate(("表头", "", "这一列是")):
+        for place, word in enumerate(("表头和第一格", "这一列是")):
             self._grid.addWidget(faint_label(word), 0, place)
         for row, (place, title) in enumerate(source.titles.items(), 1):
-            if source.columns.get(place) == _SERIAL:
-                continue
-            box = QComboBox()
-            box.addItem(NOT_READ, "")
-            for field, label in self._fields.items():
-                box.addItem(label, field)
-            box.setAccessibleName(f"“{title}”这一列是")
-            box.activated.connect(partial(self._correct, place))
-            sample = source.samples.get(place, "")[:_LONGEST_SAMPLE]
-            self._grid.addWidget(plain_label(title), row, 0)
-            self._grid.addWidget(faint_label(f"例：{sample}" if sample else ""), row, 1)
-            self._grid.addWidget(box, row, 2)
-            self.boxes[place] = box
+            if source.columns.get(place) != _SERIAL:
+                self._grid.addWidget(_headed(title, source.samples.get(place, "")), row, 0)
+                self.boxes[place] = self._box(place, title)
+                self._grid.addWidget(self.boxes[place], row, 1)
+
+    def _box(self, place: int, title: str) -> QComboBox:
+        box = QComboBox()
+        box.addItem(NOT_READ, "")
+        for field, label in self._fields.items():
+            box.addItem(label, field)
+        box.setAccessibleName(f"“{title}”这一列是")
+        box.activated.connect(partial(self._correct, place))
+        return box
 
     def _correct(self, changed: int, _index: int) -> None:
         """Read again; what another column was moves here, unless tables stand side by side."""
@@ -157,3 +157,16 @@ class MappingPanel(QWidget):
 
     def _tell(self, wanted: Wanted, *, complete: bool = True) -> None:
         self.corrected.emit(wanted if complete else None)
+
+
+def _headed(title: str, sample: str) -> QWidget:
+    """Return a column's header over what stands first in it."""
+    told = QVBoxLayout()
+    told.setContentsMargins(0, 0, 0, 0)
+    told.setSpacing(0)
+    told.addWidget(plain_label(title, wrap=True))
+    if sample:
+        told.addWidget(faint_label(f"例：{sample[:_LONGEST_SAMPLE]}", wrap=True))
+    headed = QWidget()
+    headed.setLayout(told)
+    return headed

@@ -8,15 +8,15 @@ from PySide6.QtWidgets import QAbstractItemView, QComboBox, QStackedWidget, QWid
 
 from govmedia_desktop.domain.periods import Period, quarters_back
 from govmedia_desktop.domain.posts import Post
+from govmedia_desktop.domain.registers import Wanted
 from govmedia_desktop.usecases.accounts import ListedAccount
 from govmedia_desktop.usecases.batches import Matter
 from govmedia_desktop.usecases.desk import Desk, second_desk
+from govmedia_desktop.usecases.post_lists import PostsRead, read_post_file
 from govmedia_desktop.usecases.posts import (
-    PostsRead,
     delete_posts,
     post_figures,
     posts_of,
-    read_post_file,
     restore_posts,
     take_in_posts,
 )
@@ -36,7 +36,8 @@ from ui.tables.model import RowsModel
 from ui.tables.view import RowsTable
 from ui.theme import State
 
-KINDS = "发布记录 (*.xlsx *.csv)"
+KINDS = "发布记录 (*.xlsx *.xls *.et *.csv)"
+_AS_FOUND = Wanted()
 _QUARTERS = 6
 _FOUR_ROWS = 172
 _COLUMNS = [
@@ -53,6 +54,7 @@ class Posts(QWidget):
         super().__init__()
         self._session = session
         self._listed: ListedAccount | None = None
+        self._path: Path | None = None
         self.period = QComboBox()
         self.period.setAccessibleName("哪一期")
         self._spans = _quarters(session.desk)
@@ -77,6 +79,7 @@ class Posts(QWidget):
         self.period.currentIndexChanged.connect(lambda _number: self._show())
         self.table.selectionModel().selectionChanged.connect(lambda *_: self._offer_delete())
         self.entry.confirmed.connect(self._take_in)
+        self.entry.corrected.connect(self._again)
         self.entry.left.connect(self._close)
         self._close()
 
@@ -155,20 +158,34 @@ class Posts(QWidget):
 
     def read(self, path: Path) -> None:
         """Read a file beside the window; what it holds comes as a preview."""
-        listed = self._listed
-        if listed is None:
-            return
-        self._beside(
-            "正在读取发布记录",
-            lambda desk: read_post_file(desk, path, listed.account.id),
-            lambda read: self._show_file(listed, path, read),
-        )
+        self._path = path
+        self._read(_AS_FOUND, self._show_file)
 
-    def _show_file(self, listed: ListedAccount, path: Path, read: PostsRead) -> None:
-        # another account may have been chosen while the file was read
-        if self._listed is not None and self._listed.account.id == listed.account.id:
-            self.entry.show_file(listed, path.name, read)
+    def _again(self, wanted: Wanted) -> None:
+        """Read the same file by the columns that a person told."""
+        self._read(wanted, self._show_again)
+
+    def _read(self, wanted: Wanted, shown: Callable[[ListedAccount, PostsRead], None]) -> None:
+        listed, path = self._listed, self._path
+        if listed is not None and path is not None:
+            self._beside(
+                "正在读取发布记录",
+                lambda desk: read_post_file(desk, path, listed.account.id, wanted),
+                lambda read: shown(listed, read),
+            )
+
+    def _is_shown(self, listed: ListedAccount) -> bool:
+        """Whether it is still that account: another may be chosen while a file is read."""
+        return self._listed is not None and self._listed.account.id == listed.account.id
+
+    def _show_file(self, listed: ListedAccount, read: PostsRead) -> None:
+        if self._is_shown(listed) and self._path is not None:
+            self.entry.show_file(listed, self._path.name, read)
             self._open(entry=True)
+
+    def _show_again(self, listed: ListedAccount, read: PostsRead) -> None:
+        if self._is_shown(listed):
+            self.entry.show_again(read)
 
     def _take_in(self, read: PostsRead, name: str) -> None:
         self.entry.confirm.setEnabled(False)
