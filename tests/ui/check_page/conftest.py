@@ -111,3 +111,13 @@ def look_through(clerk):
         clerk.go(name)
         clerk.type(text)
         clerk.press(KEY.Key_Return)
+
+
+def finish_looking(clerk, interaction=KEY.Key_1):
+    """Look through, answer what is left, nothing found, and finish the inspection."""
+    look_through(clerk)
+    clerk.go("interaction")
+    clerk.press(interaction)
+    clerk.go("leak")
+    clerk.press(KEY.Key_0, modifier=CONTROL)
+    clerk.press(KEY.Key_S, modifier=CONTROL)

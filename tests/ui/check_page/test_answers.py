@@ -10,7 +10,7 @@ from govmedia_desktop.store.journal import Edit
 from govmedia_desktop.usecases import periods, reviews
 from govmedia_desktop.usecases.board import own_standing
 from govmedia_desktop.usecases.inspections import result_of
-from tests.ui.check_page.conftest import CONTROL, KEY, look_through
+from tests.ui.check_page.conftest import CONTROL, KEY, finish_looking, look_through
 from ui.theme import State
 
 # the main job
@@ -41,23 +41,13 @@ def test_an_inspection_of_an_accepted_quarter_says_that_it_waits_for_a_correctio
     covers = own_standing(town.desk, period).newest.covers
     decided = {"report": report, "decision": "已接收", "covers": covers_as_value(covers)}
     town.desk.record([Edit(review_id(report), "review", decided)])
-    look_through(town)
-    town.go("interaction")
-    town.press(KEY.Key_1)
-    town.go("leak")
-    town.press(KEY.Key_0, modifier=CONTROL)
-    town.press(KEY.Key_S, modifier=CONTROL)
+    finish_looking(town)
     assert f"{period.label}的报送已经接收，这次检查列为待更正" in town.said[-1].text
     assert own_standing(town.desk, period).pending == 1
 
 
 def test_after_finishing_the_next_account_that_waits_is_chosen_and_holds_the_keyboard(town):
-    look_through(town)
-    town.go("interaction")
-    town.press(KEY.Key_1)
-    town.go("leak")
-    town.press(KEY.Key_0, modifier=CONTROL)
-    town.press(KEY.Key_S, modifier=CONTROL)
+    finish_looking(town)
     assert town.listed
     assert town.page.list.panel.current() == town.row("示例普法")
     assert QApplication.focusWidget() is town.page.list.panel.table
@@ -99,23 +89,13 @@ def test_judgement_items_are_never_prefilled_even_the_second_time(clerk):
         clerk.check("示例镇之声")
         for name in ("serious_error", "leak", "harmful_content", "adverse_opinion"):
             assert clerk.question(name).item.answer is None
-        look_through(clerk)
-        clerk.go("interaction")
-        clerk.press(KEY.Key_1)
-        clerk.go("leak")
-        clerk.press(KEY.Key_0, modifier=CONTROL)
-        clerk.press(KEY.Key_S, modifier=CONTROL)
+        finish_looking(clerk)
         assert clerk.listed
 
 
 def test_the_answer_of_the_previous_inspection_is_marked_as_such(clerk):
     clerk.check("示例镇之声")
-    look_through(clerk)
-    clerk.go("interaction")
-    clerk.press(KEY.Key_2)
-    clerk.go("leak")
-    clerk.press(KEY.Key_0, modifier=CONTROL)
-    clerk.press(KEY.Key_S, modifier=CONTROL)
+    finish_looking(clerk, KEY.Key_2)
     clerk.check("示例镇之声")
     question = clerk.question("interaction")
     assert question.item.answer.source is Source.PREVIOUS
