@@ -3,12 +3,15 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
+from govmedia_desktop.usecases.desk import Desk, second_desk
 from ui.parts.bars import Message
-from ui.tasks import Tasks
+from ui.tasks import Progress, Task, Tasks
+
+T = TypeVar("T")
 
 Errand = Callable[[Any], object]
 """What one page wants done on another, which it knows by its title only."""
@@ -46,6 +49,21 @@ class Session(QObject):
         """Tell of a write that another connection did."""
         self.saved.emit(datetime.now().astimezone())
         self.changed.emit(subject)
+
+    def beside(
+        self,
+        title: str,
+        work: Callable[[Desk, Progress], T],
+        returned: Callable[[T], object],
+        ended: Callable[[], object] | None = None,
+    ) -> Task:
+        """Start `work` beside the window on a desk of its own; the rest is as of `Tasks.run`."""
+
+        def run(progress: Progress) -> T:
+            with second_desk(self.desk) as own:
+                return work(own, progress)
+
+        return self.tasks.run(title, run, returned, ended)
 
     def go(self, title: str, errand: Errand | None = None) -> None:
         """Send the person to the page of that title; `errand` is then done with that page."""

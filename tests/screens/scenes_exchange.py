@@ -5,6 +5,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QWidget
 
 from govmedia_desktop.domain.offices import Category, Level
+from govmedia_desktop.packages.watch import Watch
 from govmedia_desktop.store.journal import Edit
 from govmedia_desktop.usecases import desk as people
 from govmedia_desktop.usecases import incoming
@@ -13,11 +14,10 @@ from govmedia_desktop.usecases.desk import NewOffice
 from govmedia_desktop.usecases.offices import find_office
 from govmedia_desktop.usecases.orders import Order
 from govmedia_desktop.usecases.outgoing import export
-from govmedia_desktop.usecases.reporting import Declared
+from govmedia_desktop.usecases.reporting import Declared, report_up
 from tests.data.county import NOW, handover, township_file
 from tests.screens import desks, scene
 from ui.pages.exchange import ExchangePage
-from ui.pages.exchange import sending as sendings
 
 
 def page_at(session) -> tuple[QWidget, ExchangePage]:
@@ -41,7 +41,7 @@ def written() -> QWidget:
     window, page = page_at(session)
     report = page.sending._order()
     path = desks.folder() / "示例县人民政府办公室_2026年第四季度_上报_第1次.gmpack"
-    done = sendings._written(session.desk, report, path, Declared(), lambda _done, _total: None)
+    done = report_up(session.desk, report, path, Watch(), Declared())
     page.sending._tell(report, done)
     return window
 

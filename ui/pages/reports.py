@@ -18,7 +18,7 @@ from govmedia_desktop.domain.rates import printed_rate
 from govmedia_desktop.reports.overview import Overview, overview_text
 from govmedia_desktop.reports.problems import Problem, ProblemReport
 from govmedia_desktop.usecases import reports as cases
-from govmedia_desktop.usecases.desk import Desk, second_desk
+from govmedia_desktop.usecases.desk import Desk
 from govmedia_desktop.usecases.periods import quarters_with_results
 from govmedia_desktop.usecases.reporting import file_name
 from ui import theme
@@ -37,7 +37,6 @@ from ui.tables.columns import Align, Column
 from ui.tables.model import RowsModel
 from ui.tables.panel import missing_label
 from ui.tables.view import RowsTable
-from ui.tasks import Progress
 from ui.theme import State
 
 
@@ -153,16 +152,12 @@ class ReportsPage(Page):
             return
         desktop.remember_place(path)
         self.write.setEnabled(False)
-        self._session.tasks.run(
+        self._session.beside(
             "正在写问题清单",
-            lambda progress: self._written(span, path, progress),
+            lambda desk, _: cases.write_problem_list(desk, span, path.with_suffix(".xlsx")),
             self._tell,
             self._rest,
         )
-
-    def _written(self, span: Period, path: Path, _progress: Progress) -> Path:
-        with second_desk(self._session.desk) as desk:
-            return cases.write_problem_list(desk, span, path.with_suffix(".xlsx"))
 
     def _rest(self) -> None:
         self.write.setEnabled(True)

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent
@@ -13,7 +12,7 @@ from govmedia_desktop.domain.periods import Period, parse_quarter
 from govmedia_desktop.domain.trends import Group, Point
 from govmedia_desktop.usecases import trends as cases
 from govmedia_desktop.usecases.accounts import ListedAccount
-from govmedia_desktop.usecases.desk import Desk, second_desk
+from govmedia_desktop.usecases.desk import Desk
 from govmedia_desktop.usecases.history import HistoryImport, import_history
 from govmedia_desktop.usecases.trends import Question
 from ui import theme
@@ -32,7 +31,6 @@ from ui.tables import trend_rows
 from ui.tables.model import RowsModel
 from ui.tables.panel import missing_label
 from ui.tables.view import RowsTable
-from ui.tasks import Progress
 from ui.theme import State
 
 if TYPE_CHECKING:  # pyqtgraph and numpy are loaded when the page is first opened
@@ -281,9 +279,12 @@ class TrendsPage(Page):
         paths = dialogs.files_to_read(self, "补录历史通报", "历史通报 (*.xlsx *.csv)")
         if paths:
             self.take_over.setEnabled(False)
-            tasks = self._session.tasks
-            work = partial(_import, self._session.desk, paths[0])
-            tasks.run("正在补录历史通报", work, self._tell_import, self._rest)
+            self._session.beside(
+                "正在补录历史通报",
+                lambda desk, _: import_history(desk, paths[0]),
+                self._tell_import,
+                self._rest,
+            )
 
     def _rest(self) -> None:
         self.take_over.setEnabled(True)
@@ -307,11 +308,6 @@ def _read_places(desk: Desk) -> tuple[list[str], bool]:
 
 def _read_left_out(span: Period, desk: Desk) -> list[ListedAccount]:
     return cases.left_out(desk, span)
-
-
-def _import(desk: Desk, path: Path, _progress: Progress) -> HistoryImport:
-    with second_desk(desk) as own:
-        return import_history(own, path)
 
 
 def _period_name(code: str) -> str:

@@ -51,12 +51,12 @@ def test_the_window_may_hand_files_to_the_page(page, tmp_path):
 @pytest.fixture
 def threaded(qtbot, tmp_path):
     with county(tmp_path / "data", accounts=6, quarters=1) as desk:
-        pool = one_thread()
-        page = ExchangePage(Session(desk, Tasks(pool), office="示例县"))
+        tasks = Tasks(one_thread())
+        page = ExchangePage(Session(desk, tasks, office="示例县"))
         qtbot.addWidget(page)
         page.show()
         yield page
-        pool.waitForDone()
+        tasks.close()
 
 
 def idle(receiving):

@@ -7,7 +7,6 @@ from pathlib import Path
 from PySide6.QtCore import SignalInstance
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from govmedia_desktop.domain.inspections import Nature
 from govmedia_desktop.domain.typed_dates import read_date
 from govmedia_desktop.usecases import inspections
 from govmedia_desktop.usecases.accounts import ListedAccount
@@ -16,7 +15,6 @@ from govmedia_desktop.usecases.collecting import (
     read_collection,
     take_in_collection,
 )
-from govmedia_desktop.usecases.desk import second_desk
 from govmedia_desktop.usecases.grid_filling import Work
 from govmedia_desktop.usecases.under_way import Inspection
 from ui.forms.evidence.gathering import Gathering
@@ -32,7 +30,6 @@ from ui.parts import dialogs
 from ui.parts.bars import Message
 from ui.parts.words import set_tip
 from ui.session import Session
-from ui.tasks import Progress
 from ui.theme import State
 
 
@@ -180,16 +177,12 @@ class CheckPage(QStackedWidget):
         """Read exports beside the window; what they hold comes as a preview."""
         nature = self.list.chosen_nature
         self.list.collect.setEnabled(False)
-        self._session.tasks.run(
+        self._session.beside(
             "正在读取手机检查",
-            lambda progress: self._read_in(paths, nature, progress),
+            lambda desk, progress: read_collection(desk, paths, nature, progress),
             self._show_collection,
             lambda: self.list.collect.setEnabled(True),
         )
-
-    def _read_in(self, paths: Sequence[Path], nature: Nature, progress: Progress) -> Collection:
-        with second_desk(self._session.desk) as desk:
-            return read_collection(desk, paths, nature, progress)
 
     def _show_collection(self, found: Collection) -> None:
         self._found = found
@@ -202,16 +195,12 @@ class CheckPage(QStackedWidget):
         if found is None:
             return
         self.collection.confirm.setEnabled(False)
-        self._session.tasks.run(
+        self._session.beside(
             "正在导入手机检查",
-            lambda progress: self._write(found, progress),
+            lambda desk, progress: take_in_collection(desk, found, progress),
             self._tell,
             lambda: self.collection.confirm.setEnabled(True),
         )
-
-    def _write(self, found: Collection, progress: Progress) -> Collection:
-        with second_desk(self._session.desk) as desk:
-            return take_in_collection(desk, found, progress)
 
     def _tell(self, done: Collection) -> None:
         known = self._found.unplaced if self._found else ()

@@ -6,7 +6,6 @@ from pathlib import Path
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QShowEvent
 
-from govmedia_desktop.usecases.desk import second_desk
 from govmedia_desktop.usecases.missing_photos import MissingFile, Stage, missing_files
 from ui.parts import dialogs
 from ui.parts.buttons import make_action
@@ -77,11 +76,7 @@ class MissingPhotosPage(Page):
 
     def refresh(self) -> None:
         """Read the list again beside the window."""
-        self._session.tasks.run("正在查看缺的照片", lambda _progress: self._read(), self._show)
-
-    def _read(self) -> list[MissingFile]:
-        with second_desk(self._session.desk) as desk:
-            return missing_files(desk)
+        self._session.beside("正在查看缺的照片", lambda desk, _: missing_files(desk), self._show)
 
     def _show(self, found: Sequence[MissingFile]) -> None:
         self.panel.model.set_rows(list(found))

@@ -5,7 +5,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QWidget
 
 from govmedia_desktop.usecases.check_sheets import ToPrint, print_sheets
-from govmedia_desktop.usecases.desk import second_desk
+from govmedia_desktop.usecases.desk import Desk
 from govmedia_desktop.usecases.reporting import file_name
 from ui.parts import desktop, dialogs
 from ui.parts.bars import Message
@@ -17,9 +17,8 @@ from ui.theme import State
 
 def print_blank(session: Session, parent: QWidget, printing: ToPrint) -> None:
     """Ask where to, and write the sheets as one PDF beside the window."""
-    desk = session.desk
     only = printing.accounts[0].account.name if len(printing.accounts) == 1 else ""
-    name = file_name(desk, printing.period, f"{only}空白检查表", ".pdf")
+    name = file_name(session.desk, printing.period, f"{only}空白检查表", ".pdf")
     path = dialogs.file_to_write(
         parent, "打印空白检查表", desktop.suggested_place(name), "PDF (*.pdf)"
     )
@@ -27,9 +26,8 @@ def print_blank(session: Session, parent: QWidget, printing: ToPrint) -> None:
         return
     desktop.remember_place(path)
 
-    def work(progress: Progress) -> Path:
-        with second_desk(desk) as own:
-            return print_sheets(own, printing, path.with_suffix(".pdf"), print_papers, progress)
+    def work(desk: Desk, progress: Progress) -> Path:
+        return print_sheets(desk, printing, path.with_suffix(".pdf"), print_papers, progress)
 
     def tell(written: Path) -> None:
         count = len(printing.accounts)
@@ -37,4 +35,4 @@ def print_blank(session: Session, parent: QWidget, printing: ToPrint) -> None:
         show = Message(State.PASSED, text, "打开所在文件夹", lambda: desktop.show_file(written))
         session.say(show)
 
-    session.tasks.run("正在写空白检查表", work, tell)
+    session.beside("正在写空白检查表", work, tell)

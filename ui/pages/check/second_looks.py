@@ -9,7 +9,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QWidget
 
-from govmedia_desktop.usecases.desk import second_desk
 from govmedia_desktop.usecases.periods import current_period, quarters_with_results
 from govmedia_desktop.usecases.second_looks import SecondLooks, ShownPair, second_looks
 from ui import theme
@@ -24,7 +23,6 @@ from ui.tables.model import RowsModel
 from ui.tables.panel import missing_label
 from ui.tables.second_look_rows import DIFFERENCES, FORM_OF_ITEM, FORM_OF_PAIR, ITEMS, PAIRS
 from ui.tables.view import RowsTable
-from ui.tasks import Progress
 from ui.theme import State
 
 HINT = "看的是题目，不是人：答得不一样，多半是题目写得不够明确。不统计个人，也不计入合格率。"
@@ -126,15 +124,14 @@ class SecondLooksPage(Page):
 
     def refresh(self) -> None:
         """Read the second looks of the span beside the window."""
-        span, desk = self.spans.span, self._session.desk
+        span = self.spans.span
         if span is None or not self.isVisible():
             return
-
-        def work(_progress: Progress) -> SecondLooks:
-            with second_desk(desk) as own:
-                return second_looks(own, span.start, span.end)
-
-        self._session.tasks.run("正在核对两遍检查", work, self.show_found)
+        self._session.beside(
+            "正在核对两遍检查",
+            lambda desk, _: second_looks(desk, span.start, span.end),
+            self.show_found,
+        )
 
     def show_found(self, found: SecondLooks) -> None:
         """Show second looks; the pair that was chosen stays chosen."""

@@ -1,6 +1,6 @@
 """收别的表格: a table in an office's own layout, its columns mapped, looked over, taken in."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from datetime import timedelta
 from functools import partial
 from pathlib import Path
@@ -11,7 +11,7 @@ from govmedia_desktop.domain.column_mapping import NAME
 from govmedia_desktop.domain.offices import Office
 from govmedia_desktop.domain.periods import Period, quarter_of
 from govmedia_desktop.usecases.default_form import default_form
-from govmedia_desktop.usecases.desk import Desk, second_desk
+from govmedia_desktop.usecases.desk import Desk
 from govmedia_desktop.usecases.foreign_sheets import (
     ForeignRow,
     ForeignSheet,
@@ -38,7 +38,6 @@ from ui.tables.columns import Column
 from ui.tables.model import RowsModel
 from ui.tables.panel import missing_label
 from ui.tables.view import RowsTable
-from ui.tasks import Progress, Work
 from ui.theme import State
 
 ABOUT = (
@@ -146,7 +145,7 @@ class Foreign(Panel):
         """Read a file beside the window and show how it was understood."""
         period: Period = self.quarter.currentData()
         sender = (self.office.currentData(), self.form.currentData(), period)
-        self._run("正在读取表格", partial(_read, self._session.desk, path, sender), self._show)
+        self._run("正在读取表格", partial(_read, path, sender), self._show)
 
     def _read_again(self) -> None:
         """What is read was read for a sender, a period and a form."""
@@ -164,17 +163,22 @@ class Foreign(Panel):
             self.accept.setEnabled(False)
             self.told.tell(State.FAILED, "还没有指定哪一列是账号名称，不能接收；请先指定。")
         elif self.found is not None:
-            work = partial(_mapped, self._session.desk, self.found, mapping)
+            work = partial(map_again, found=self.found, mapping=mapping)
             self._run("正在重新核对", work, self._show_rows)
 
     def _take_in(self) -> None:
         if self.found is not None:
-            work = partial(_taken, self._session.desk, self.found)
+            work = partial(take_in_foreign, found=self.found)
             self._run("正在接收表格", work, self._tell)
 
-    def _run(self, title: str, work: Work, returned: Callable[[ForeignSheet], None]) -> None:
+    def _run(
+        self,
+        title: str,
+        work: Callable[[Desk], ForeignSheet],
+        returned: Callable[[ForeignSheet], None],
+    ) -> None:
         self.accept.setEnabled(False)
-        self._session.tasks.run(title, work, returned, self._rest)
+        self._session.beside(title, lambda desk, _: work(desk), returned, self._rest)
 
     def _rest(self) -> None:
         found = self.found
@@ -250,19 +254,5 @@ def _summary(found: ForeignSheet) -> tuple[State, str]:
 Sender = tuple[str, str, Period]
 
 
-def _read(desk: Desk, path: Path, sender: Sender, _progress: Progress) -> ForeignSheet:
-    office, form, period = sender
-    with second_desk(desk) as own:
-        return read_foreign_sheet(own, path, sending_to(own, office, form, period))
-
-
-def _mapped(
-    desk: Desk, found: ForeignSheet, mapping: Mapping[int, str], _progress: Progress
-) -> ForeignSheet:
-    with second_desk(desk) as own:
-        return map_again(own, found, mapping)
-
-
-def _taken(desk: Desk, found: ForeignSheet, _progress: Progress) -> ForeignSheet:
-    with second_desk(desk) as own:
-        return take_in_foreign(own, found)
+def _read(path: Path, sender: Sender, desk: Desk) -> ForeignSheet:
+    return read_foreign_sheet(desk, path, sending_to(desk, *sender))

@@ -1,10 +1,7 @@
 """The ledger of files taken in, and 撤回 of one of them."""
 
-from functools import partial
-
 from PySide6.QtWidgets import QWidget
 
-from govmedia_desktop.usecases.desk import Desk, second_desk
 from govmedia_desktop.usecases.ledger import ReceivedFile, received_files, withdraw_intake
 from ui import theme
 from ui.parts.bars import Message
@@ -17,7 +14,6 @@ from ui.tables.columns import Align, Column
 from ui.tables.model import RowsModel
 from ui.tables.panel import missing_label
 from ui.tables.view import RowsTable
-from ui.tasks import Progress
 from ui.theme import State
 
 NOTHING_YET = "还没有接收过。下级单位发来的上报文件存到电脑上，再拖到上面的框里。"
@@ -83,15 +79,14 @@ class LedgerView(QWidget):
         chosen = self.current()
         if chosen is not None and not chosen.withdrawn:
             self.withdraw.setEnabled(False)
-            work = partial(_withdrawn, self._session.desk, chosen.id)
-            self._session.tasks.run("正在撤回接收", work, self._tell, self._offer)
+            self._session.beside(
+                "正在撤回接收",
+                lambda desk, _: withdraw_intake(desk, chosen.id),
+                self._tell,
+                self._offer,
+            )
 
     def _tell(self, entry: ReceivedFile) -> None:
         self._session.announce("accounts")
         told = f"已撤回“{entry.file_name}”，数据回到没有接收它的样子；再接收一次就会恢复。"
         self._session.say(Message(State.PASSED, told))
-
-
-def _withdrawn(desk: Desk, intake: str, _progress: Progress) -> ReceivedFile:
-    with second_desk(desk) as own:
-        return withdraw_intake(own, intake)

@@ -4,13 +4,13 @@ from collections.abc import Callable, Collection, Sequence
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TypeVar
 
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from govmedia_desktop.packages.watch import Watch
 from govmedia_desktop.usecases.arrivals import Arrival, bring_again, let_go
-from govmedia_desktop.usecases.desk import Desk, second_desk
+from govmedia_desktop.usecases.desk import Desk
 from govmedia_desktop.usecases.incoming import TakenIn, take_in_each
 from govmedia_desktop.usecases.preview import Preview, preview
 from govmedia_desktop.usecases.unknown_offices import list_unknown
@@ -28,8 +28,10 @@ from ui.parts.fresh import Fresh
 from ui.parts.page import Panel, Scrolled, column
 from ui.parts.states import Notice
 from ui.session import Session
-from ui.tasks import Progress, StoppedError, Task, Work, is_stopped
+from ui.tasks import Progress, StoppedError, Task, is_stopped
 from ui.theme import State
+
+T = TypeVar("T")
 
 _ASKING = Asking(
     "把收到的文件拖到这里，可以一次拖多个",
@@ -103,16 +105,18 @@ class Receiving(QStackedWidget):
 
     def _look(self, passphrase: str) -> None:
         self._show_home()
-        work = partial(_previewed, self._session.desk, self._paths, passphrase)
+        work = partial(_previewed, self._paths, passphrase)
         self._run(f"正在核对和预览 {len(self._paths)} 个文件", work, self._show_preview)
 
     def _unlock(self, passphrase: str) -> None:
         let_go(self.previewing.arrivals)
         self._look(passphrase)
 
-    def _run(self, title: str, work: Work, returned: Callable[[Any], object]) -> None:
+    def _run(
+        self, title: str, work: Callable[[Desk, Progress], T], returned: Callable[[T], object]
+    ) -> None:
         self.drop.show_busy(title)
-        task = self._session.tasks.run(title, work, returned, self._rest)
+        task = self._session.beside(title, work, returned, self._rest)
         self._task = task if self._session.tasks.busy else None
         task.progressed.connect(self.drop.advance)
 
@@ -130,7 +134,7 @@ class Receiving(QStackedWidget):
     def _confirm(self) -> None:
         arrivals, accepted = self.previewing.arrivals, self.previewing.accepted
         self._show_home()
-        work = partial(_taken, self._session.desk, arrivals, accepted)
+        work = partial(_taken, arrivals, accepted)
         self._run("正在接收文件", work, self._tell)
 
     def _leave(self) -> None:
@@ -209,14 +213,13 @@ def _told(taken: TakenIn, *, unknown: bool) -> tuple[State, str]:
     return State.PASSED, f"{who}：{counts}"
 
 
-def _previewed(desk: Desk, paths: Sequence[Path], passphrase: str, progress: Progress) -> Preview:
+def _previewed(paths: Sequence[Path], passphrase: str, desk: Desk, progress: Progress) -> Preview:
     watch = Watch(cancelled=partial(is_stopped, progress))
-    with second_desk(desk) as own:
-        return preview(own, paths, watch, progress, passphrase)
+    return preview(desk, paths, watch, progress, passphrase)
 
 
 def _taken(
-    desk: Desk, arrivals: Sequence[Arrival], accepted: Collection[Path], progress: Progress
+    arrivals: Sequence[Arrival], accepted: Collection[Path], desk: Desk, progress: Progress
 ) -> list[TakenIn]:
     """Verify the copies once more and take them in; what is begun is carried to its end."""
 
@@ -225,12 +228,11 @@ def _taken(
             progress(done, total)
 
     try:
-        with second_desk(desk) as own:
-            again = bring_again(own, arrivals, Watch(cancelled=partial(is_stopped, progress)))
-            try:
-                return take_in_each(own, again, accepted, told)
-            finally:
-                let_go(again)
+        again = bring_again(desk, arrivals, Watch(cancelled=partial(is_stopped, progress)))
+        try:
+            return take_in_each(desk, again, accepted, told)
+        finally:
+            let_go(again)
     finally:
         let_go(arrivals)
 

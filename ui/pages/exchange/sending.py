@@ -14,7 +14,7 @@ from govmedia_desktop.packages.manifest import PackageKind
 from govmedia_desktop.packages.sealed import check_passphrase
 from govmedia_desktop.packages.watch import Watch
 from govmedia_desktop.usecases.board import own_standing
-from govmedia_desktop.usecases.desk import Desk, second_desk
+from govmedia_desktop.usecases.desk import Desk
 from govmedia_desktop.usecases.offices import list_offices, own_office
 from govmedia_desktop.usecases.orders import Order, ToSend, to_send
 from govmedia_desktop.usecases.reporting import (
@@ -174,9 +174,9 @@ class Sending(Panel):
         desktop.remember_place(path)
         self.write.setEnabled(False)
         said = Declared(self.zero.isChecked(), self.note.text())
-        work = partial(_written, desk, order, path.with_name(f"{path.stem}.gmpack"), said)
+        work = partial(_written, order, path.with_name(f"{path.stem}.gmpack"), said)
         tell = partial(self._tell, order)
-        self._session.tasks.run(f"正在{self.write.text()}", work, tell, self._tell_contents)
+        self._session.beside(f"正在{self.write.text()}", work, tell, self._tell_contents)
 
     def _tell(self, order: Order, reported: Reported) -> None:
         self._session.announce("sent")
@@ -234,6 +234,5 @@ def _recipients(desk: Desk) -> list[tuple[str, str | None]]:
     return [*(above or nobody), *below]
 
 
-def _written(desk: Desk, order: Order, path: Path, said: Declared, progress: Progress) -> Reported:
-    with second_desk(desk) as own:
-        return report_up(own, order, path, Watch(cancelled=partial(is_stopped, progress)), said)
+def _written(order: Order, path: Path, said: Declared, desk: Desk, progress: Progress) -> Reported:
+    return report_up(desk, order, path, Watch(cancelled=partial(is_stopped, progress)), said)

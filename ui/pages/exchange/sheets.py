@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QComboBox, QListWidget, QListWidgetItem
 from govmedia_desktop.domain.offices import Office
 from govmedia_desktop.domain.periods import Period, quarter_of
 from govmedia_desktop.usecases.default_form import default_form
-from govmedia_desktop.usecases.desk import Desk, second_desk
+from govmedia_desktop.usecases.desk import Desk
 from govmedia_desktop.usecases.forms import ListedForm, offered_forms
 from govmedia_desktop.usecases.mailed_sheets import (
     SentOut,
@@ -141,9 +141,9 @@ class SheetsOut(Panel):
         remembered().setValue(_REMEMBERED, ",".join(offices))
         form: ListedForm = self.form.currentData()
         about = (form.id, self.quarter.currentData())
-        work = partial(_sent, self._session.desk, offices, about, folder)
+        work = partial(_sent, offices, about, folder)
         self.write.setEnabled(False)
-        self._session.tasks.run("正在写出检查表格", work, self._tell, self._count)
+        self._session.beside("正在写出检查表格", work, self._tell, self._count)
 
     def _tell(self, sent: Sequence[SentOut]) -> None:
         self._session.announce("sheets")
@@ -157,15 +157,14 @@ class SheetsOut(Panel):
 
 
 def _sent(
-    desk: Desk,
     offices: Sequence[str],
     about: tuple[str, Period],
     folder: Path,
+    desk: Desk,
     progress: Progress,
 ) -> list[SentOut]:
-    with second_desk(desk) as own:
-        sendings = [sending_to(own, office, *about) for office in offices]
-        return send_out_all(own, sendings, folder, partial(goes_on, progress))
+    sendings = [sending_to(desk, office, *about) for office in offices]
+    return send_out_all(desk, sendings, folder, partial(goes_on, progress))
 
 
 def _remembered() -> list[str]:

@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 
 from govmedia_desktop.domain.inspections import Nature
-from govmedia_desktop.usecases.desk import Desk, second_desk
+from govmedia_desktop.usecases.desk import Desk
 from govmedia_desktop.usecases.mailed_intake import (
     Returned,
     SheetFault,
@@ -118,9 +118,9 @@ class SheetsBack(Panel):
             self._session.say(Message(State.HINT, "正在收检查表格，请等这一批收完。"))
             return
         self.drop.show_busy(f"正在收 {len(paths)} 个文件")
-        work = partial(_taken, self._session.desk, list(paths))
+        work = partial(_taken, list(paths))
         tell = partial(self._tell, len(paths))
-        task = self._session.tasks.run("正在收回检查表格", work, tell, self._rest)
+        task = self._session.beside("正在收回检查表格", work, tell, self._rest)
         self._task = task if self._session.tasks.busy else None
 
     def _rest(self) -> None:
@@ -170,8 +170,8 @@ class SheetsBack(Panel):
         if folder is None:
             return
         desktop.remember_place(folder / "x")
-        work = partial(_marked, self._session.desk, self._returned, folder)
-        self._session.tasks.run("正在写出退回修改的表格", work, self._tell_marked)
+        work = partial(_marked, self._returned, folder)
+        self._session.beside("正在写出退回修改的表格", work, self._tell_marked)
 
     def _tell_marked(self, written: Sequence[Returned]) -> None:
         marked = [one.marked for one in written if one.marked]
@@ -180,21 +180,19 @@ class SheetsBack(Panel):
             self._session.say(kept_file(text, marked[0]))
 
 
-def _taken(desk: Desk, paths: Sequence[Path], progress: Progress) -> list[Returned]:
-    with second_desk(desk) as own:
-        return take_in_sheets(own, paths, Nature.SELF, partial(goes_on, progress))
+def _taken(paths: Sequence[Path], desk: Desk, progress: Progress) -> list[Returned]:
+    return take_in_sheets(desk, paths, Nature.SELF, partial(goes_on, progress))
 
 
 def _marked(
-    desk: Desk, returned: Sequence[Returned], folder: Path, progress: Progress
+    returned: Sequence[Returned], folder: Path, desk: Desk, progress: Progress
 ) -> list[Returned]:
     wanted = [one for one in returned if one.open]
     written = []
-    with second_desk(desk) as own:
-        for done, one in enumerate(wanted):
-            if not goes_on(progress, done, len(wanted)):
-                break
-            written.append(replace(one, marked=mark(own, one, folder)))
+    for done, one in enumerate(wanted):
+        if not goes_on(progress, done, len(wanted)):
+            break
+        written.append(replace(one, marked=mark(desk, one, folder)))
     return written
 
 

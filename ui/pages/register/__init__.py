@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QStackedWidget
 from govmedia_desktop.domain.evidence import Evidence
 from govmedia_desktop.domain.listing import Asked
 from govmedia_desktop.domain.registers import Wanted
-from govmedia_desktop.usecases.desk import second_desk
 from govmedia_desktop.usecases.merging import merge, part_again
 from govmedia_desktop.usecases.register_marking import mark_register
 from govmedia_desktop.usecases.registers import (
@@ -29,7 +28,6 @@ from ui.pages.register.review import ReviewPage
 from ui.parts import dialogs
 from ui.parts.bars import Message
 from ui.session import Session
-from ui.tasks import Progress
 from ui.theme import State
 
 KINDS = "台账 (*.xlsx *.csv)"
@@ -182,16 +180,12 @@ class RegisterPage(QStackedWidget):
     def read(self, path: Path) -> None:
         """Read a register file beside the window; what it holds comes as a preview."""
         self._busy(busy=True)
-        self._session.tasks.run(
+        self._session.beside(
             "正在读取台账",
-            lambda progress: self._read_in(path, Wanted(), progress),
+            lambda desk, progress: read_register(desk, path, progress=progress, wanted=Wanted()),
             lambda read: self._show(path, read),
             lambda: self._busy(busy=False),
         )
-
-    def _read_in(self, path: Path, wanted: Wanted, progress: Progress) -> RegisterImport:
-        with second_desk(self._session.desk) as desk:
-            return read_register(desk, path, progress=progress, wanted=wanted)
 
     def _show(self, path: Path, read: RegisterImport) -> None:
         self._keep(path, read)
@@ -208,9 +202,9 @@ class RegisterPage(QStackedWidget):
             return
         path, _ = self._read
         self._busy(busy=True)
-        self._session.tasks.run(
+        self._session.beside(
             "正在重新读取台账",
-            lambda progress: self._read_in(path, wanted, progress),
+            lambda desk, progress: read_register(desk, path, progress=progress, wanted=wanted),
             lambda read: self._keep(path, read),
             self._show_again,
         )
@@ -227,13 +221,9 @@ class RegisterPage(QStackedWidget):
         suggested = f"{path.stem}（标注）.xlsx"
         out = dialogs.file_to_write(self, "写出标注表", suggested, "Excel 工作簿 (*.xlsx)")
         if out is not None:
-            self._session.tasks.run(
-                "正在写出标注表", lambda _progress: self._write_marked(read, out), self._tell_marked
+            self._session.beside(
+                "正在写出标注表", lambda desk, _: mark_register(desk, read, out), self._tell_marked
             )
-
-    def _write_marked(self, read: RegisterImport, out: Path) -> Path:
-        with second_desk(self._session.desk) as desk:
-            return mark_register(desk, read, out)
 
     def _tell_marked(self, out: Path) -> None:
         text = (
@@ -270,21 +260,14 @@ class RegisterPage(QStackedWidget):
         _, read = self._read
         self.preview.confirm.setEnabled(False)
         self._busy(busy=True)
-        self._session.tasks.run(
-            "正在导入台账",
-            lambda _progress: self._write(read),
-            self._tell,
-            self._rest,
+        self._session.beside(
+            "正在导入台账", lambda desk, _: take_in_register(desk, read), self._tell, self._rest
         )
 
     def _rest(self) -> None:
         """After a refused import the same preview can be confirmed again."""
         self._busy(busy=False)
         self.preview.confirm.setEnabled(self._read is not None)
-
-    def _write(self, read: RegisterImport) -> dict[str, int]:
-        with second_desk(self._session.desk) as desk:
-            return take_in_register(desk, read)
 
     def _tell(self, counts: dict[str, int]) -> None:
         self._leave()

@@ -1,6 +1,5 @@
 """导入监测线索: what a bought list says of which account; a person decides what is only alike."""
 
-from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Signal
@@ -14,7 +13,6 @@ from govmedia_desktop.usecases.clue_lists import (
     read_clue_file,
     take_in_clues,
 )
-from govmedia_desktop.usecases.desk import Desk, second_desk
 from ui import theme
 from ui.pages.register.clue_lines import COLUMNS, DOUBT, WORDS, Line, advice, lines_of, named, order
 from ui.pages.register.mapping import MappingPanel
@@ -100,7 +98,12 @@ class ClueListPage(Page):
     def read(self, path: Path) -> None:
         """Read a list beside the window; what it says comes as a preview."""
         self._decided, self._read = {}, None
-        self._beside("正在读取监测线索", lambda desk: read_clue_file(desk, path), self._open)
+        self._session.beside(
+            "正在读取监测线索",
+            lambda desk, _: read_clue_file(desk, path),
+            self._open,
+            self._show_lines,
+        )
 
     def _open(self, read: CluesRead) -> None:
         self.source.setText(read.source)
@@ -127,10 +130,11 @@ class ClueListPage(Page):
     def _again(self, wanted: Wanted) -> None:
         if self._read is not None:
             path, source = self._read.path, self.source.text()
-            self._beside(
+            self._session.beside(
                 "正在重新读取监测线索",
-                lambda desk: read_clue_file(desk, path, source, wanted),
+                lambda desk, _: read_clue_file(desk, path, source, wanted),
                 self._show,
+                self._show_lines,
             )
 
     # showing
@@ -194,8 +198,11 @@ class ClueListPage(Page):
         read, decided = self._read, dict(self._decided)
         if read is not None:
             self.confirm.setEnabled(False)
-            self._beside(
-                "正在导入监测线索", lambda desk: take_in_clues(desk, read, decided), self._tell
+            self._session.beside(
+                "正在导入监测线索",
+                lambda desk, _: take_in_clues(desk, read, decided),
+                self._tell,
+                self._show_lines,
             )
 
     def _tell(self, count: int) -> None:
@@ -204,12 +211,3 @@ class ClueListPage(Page):
         self._session.announce("clues")
         text = f"已导入 {count} 条监测线索，都待核实；核实了才写进沿革和问题清单。"
         self._session.say(Message(State.PASSED, text, "撤回", self._taking_back.now))
-
-    def _beside(
-        self, title: str, work: Callable[[Desk], object], returned: Callable[..., object]
-    ) -> None:
-        def run(_progress: object) -> object:
-            with second_desk(self._session.desk) as desk:
-                return work(desk)
-
-        self._session.tasks.run(title, run, returned, self._show_lines)

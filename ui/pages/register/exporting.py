@@ -10,7 +10,7 @@ from govmedia_desktop.domain.layouts import Layout
 from govmedia_desktop.domain.listing import Asked
 from govmedia_desktop.errors import RefusedError
 from govmedia_desktop.files import free_place
-from govmedia_desktop.usecases.desk import Desk, second_desk
+from govmedia_desktop.usecases.desk import Desk
 from govmedia_desktop.usecases.register_export import (
     Export,
     export_by_owner,
@@ -126,7 +126,7 @@ class ExportPage(Page):
         if work is None:
             return
         self.write.setEnabled(False)
-        self._session.tasks.run("正在导出台账", self._beside(work), self._tell, self._rest)
+        self._session.beside("正在导出台账", lambda desk, _: work(desk), self._tell, self._rest)
 
     def _as_one(self, export: Export) -> Callable[[Desk], list[Path]] | None:
         path = self._file("台账")
@@ -154,13 +154,6 @@ class ExportPage(Page):
             return None
         desktop.remember_place(path)
         return path if path.suffix.lower() == ".xlsx" else path.with_name(f"{path.name}.xlsx")
-
-    def _beside(self, work: Callable[[Desk], list[Path]]) -> Callable[[object], list[Path]]:
-        def run(_progress: object) -> list[Path]:
-            with second_desk(self._session.desk) as desk:
-                return work(desk)
-
-        return run
 
     def _tell(self, written: Sequence[Path]) -> None:
         if not written:

@@ -11,7 +11,7 @@ from govmedia_desktop.domain.posts import Post
 from govmedia_desktop.domain.registers import Wanted
 from govmedia_desktop.usecases.accounts import ListedAccount
 from govmedia_desktop.usecases.batches import Matter
-from govmedia_desktop.usecases.desk import Desk, second_desk
+from govmedia_desktop.usecases.desk import Desk
 from govmedia_desktop.usecases.post_lists import PostsRead, read_post_file
 from govmedia_desktop.usecases.posts import (
     delete_posts,
@@ -200,13 +200,9 @@ class Posts(QWidget):
     def _beside(
         self, title: str, work: Callable[[Desk], object], returned: Callable[..., object]
     ) -> None:
-        def run(_progress: object) -> object:
-            with second_desk(self._session.desk) as desk:
-                return work(desk)
-
         for action in (self.fetch, self.paste):
             action.setEnabled(False)
-        self._session.tasks.run(title, run, returned, self._rest)
+        self._session.beside(title, lambda desk, _: work(desk), returned, self._rest)
 
     def _rest(self) -> None:
         for action in (self.fetch, self.paste):

@@ -2,8 +2,7 @@
 
 from functools import partial
 
-from govmedia_desktop.domain.periods import Period, quarter_of, quarters_back
-from govmedia_desktop.usecases.desk import Desk, second_desk
+from govmedia_desktop.domain.periods import quarter_of, quarters_back
 from govmedia_desktop.usecases.periods import quarters_with_results
 from govmedia_desktop.usecases.reassessment import Reassessment, reassess
 from ui import theme
@@ -17,7 +16,6 @@ from ui.session import Session
 from ui.tables import reassessed_rows
 from ui.tables.model import RowsModel
 from ui.tables.view import RowsTable
-from ui.tasks import Progress
 from ui.theme import State
 
 ABOUT = (
@@ -70,9 +68,13 @@ class Reassessing(Panel):
             return
         self.start.setEnabled(False)
         self._forget()
-        work = partial(_reassessed, self._session.desk, span)
         rest = partial(self.start.setEnabled, True)
-        self._session.tasks.run("正在按新标准重算", work, self.tell, rest)
+        self._session.beside(
+            "正在按新标准重算",
+            lambda desk, progress: reassess(desk, span, progress=progress),
+            self.tell,
+            rest,
+        )
 
     def tell(self, found: Reassessment) -> None:
         """Show what would differ."""
@@ -82,8 +84,3 @@ class Reassessing(Panel):
         self.model.set_rows(list(found.differences))
         self.table.setVisible(bool(changed))
         self.table.setFixedHeight(theme.length(36 + 52 * min(changed, MOST_ROWS)) + 8)
-
-
-def _reassessed(desk: Desk, span: Period, progress: Progress) -> Reassessment:
-    with second_desk(desk) as own:
-        return reassess(own, span, progress=progress)

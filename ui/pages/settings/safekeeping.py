@@ -4,7 +4,6 @@ from functools import partial
 from pathlib import Path
 
 from govmedia_desktop.usecases.backups import Backup, back_up, changes_since, list_backups
-from govmedia_desktop.usecases.desk import Desk, second_desk
 from govmedia_desktop.usecases.maintenance import Fault, verify
 from ui import theme
 from ui.pages.settings.unused_evidence import UnusedEvidence
@@ -19,7 +18,6 @@ from ui.session import Session
 from ui.tables.columns import Align, Column
 from ui.tables.model import RowsModel
 from ui.tables.view import RowsTable
-from ui.tasks import Progress
 from ui.theme import State
 
 MOST_FAULTS = 10
@@ -90,9 +88,8 @@ class Safekeeping(Panel):
 
     def _back_up(self) -> None:
         self.back_up.setEnabled(False)
-        work = partial(_backed_up, self._session.desk)
         rest = partial(self.back_up.setEnabled, True)
-        self._session.tasks.run("正在备份", work, self._tell_backup, rest)
+        self._session.beside("正在备份", lambda desk, _: back_up(desk), self._tell_backup, rest)
 
     def _tell_backup(self, path: Path) -> None:
         self.load()
@@ -115,9 +112,8 @@ class Safekeeping(Panel):
     def _verify(self) -> None:
         self.verify.setEnabled(False)
         self.verdict.hide()
-        work = partial(_verified, self._session.desk)
         rest = partial(self.verify.setEnabled, True)
-        self._session.tasks.run("正在校验数据", work, self._tell_faults, rest)
+        self._session.beside("正在校验数据", lambda desk, _: verify(desk), self._tell_faults, rest)
 
     def _tell_faults(self, faults: list[Fault]) -> None:
         if not faults:
@@ -139,13 +135,3 @@ def what_restoring_does(backup: Backup, changes: int) -> str:
         "现在的数据先另存为一份“还原前”的备份，需要时可以照样还原回来。证据图片一张也不动。\n\n"
         "窗口会关上，还原好再自动打开。"
     )
-
-
-def _backed_up(desk: Desk, _progress: Progress) -> Path:
-    with second_desk(desk) as own:
-        return back_up(own)
-
-
-def _verified(desk: Desk, _progress: Progress) -> list[Fault]:
-    with second_desk(desk) as own:
-        return verify(own)

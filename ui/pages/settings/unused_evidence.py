@@ -6,7 +6,7 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from govmedia_desktop.errors import RefusedError
-from govmedia_desktop.usecases.desk import Desk, second_desk
+from govmedia_desktop.usecases.desk import Desk
 from govmedia_desktop.usecases.evidence_sweep import Sweepable, sweep, sweepable
 from ui.parts import dialogs
 from ui.parts.bars import Message
@@ -48,15 +48,13 @@ class UnusedEvidence(QWidget):
         work: Callable[[Desk, Progress], Sweepable | RefusedError],
         then: Callable[[Sweepable], None],
     ) -> None:
-        desk = self._session.desk
-
         def told(found: Sweepable | RefusedError) -> None:
             if isinstance(found, RefusedError):
                 self.words.setText(f"证据图片：{found}")
             else:
                 then(found)
 
-        self._session.tasks.run(title, lambda progress: work(desk, progress), told)
+        self._session.beside(title, work, told)
 
     def _tell(self, found: Sweepable) -> None:
         self._found = found
@@ -96,7 +94,6 @@ def _refusing(
 ) -> Sweepable | RefusedError:
     """Return a refusal as what it is: it belongs in the line, not above the page."""
     try:
-        with second_desk(desk) as own:
-            return work(own, progress)
+        return work(desk, progress)
     except RefusedError as refusal:
         return refusal

@@ -6,7 +6,6 @@ from functools import partial
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QShowEvent
 
-from govmedia_desktop.usecases.desk import second_desk
 from govmedia_desktop.usecases.review import Review, review_register
 from ui.pages.register.review.advice import AdvicePanel
 from ui.pages.register.review.clues import CluesPanel
@@ -20,7 +19,6 @@ from ui.parts.page import Page
 from ui.parts.tabs import stack_under, tab_bar
 from ui.parts.words import faint_label
 from ui.session import Session
-from ui.tasks import Progress
 
 TITLES = ("发现的问题", "更新倒计时", "处置建议", "监测线索", "矩阵", "热点事件", "备案期限")
 _ABOUT = (
@@ -109,13 +107,9 @@ class ReviewPage(Page):
     def refresh(self) -> None:
         """Read the register beside the window."""
         self._stale = False
-        desk = self._session.desk
-
-        def work(_progress: Progress) -> Review:
-            with second_desk(desk) as own:
-                return review_register(own)
-
-        self._session.tasks.run("正在核对台账", work, self.show_review)
+        self._session.beside(
+            "正在核对台账", lambda desk, _: review_register(desk), self.show_review
+        )
 
     def show_review(self, review: Review) -> None:
         """Show what was read, tab by tab between events; what was chosen stays chosen."""

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from govmedia_desktop.forms.comparison import Difference
 from govmedia_desktop.forms.compiled import CompiledForm
 from govmedia_desktop.usecases import form_management as cases
-from govmedia_desktop.usecases.desk import Desk, second_desk
+from govmedia_desktop.usecases.desk import Desk
 from govmedia_desktop.usecases.form_management import CheckedWorkbook, Plan
 from govmedia_desktop.usecases.form_versions import compare_versions
 from govmedia_desktop.usecases.forms import ListedForm, list_forms, open_form
@@ -80,9 +80,9 @@ class FormsPage(QStackedWidget):
         """Read a workbook beside the window; then its faults show, or what publishing will do."""
         self._path = path
         self._busy(busy=True)
-        self._session.tasks.run(
+        self._session.beside(
             "正在检查工作簿",
-            partial(_read, self._session.desk, path),
+            partial(_read, path),
             self._show_checked,
             lambda: self._busy(busy=False),
         )
@@ -154,11 +154,8 @@ class FormsPage(QStackedWidget):
         self._compare(older, newer)
 
     def _compare(self, older: ListedForm, newer: ListedForm) -> None:
-        self._session.tasks.run(
-            "正在比较两版",
-            partial(_compared, self._session.desk, older, newer),
-            self._show_compared,
-        )
+        work = partial(_compared, older, newer)
+        self._session.beside("正在比较两版", work, self._show_compared)
 
     def _show_compared(self, found: list[Difference]) -> None:
         self.setCurrentWidget(self.comparing)
@@ -167,9 +164,7 @@ class FormsPage(QStackedWidget):
     # trying out
 
     def _try_published(self, form: ListedForm) -> None:
-        self._session.tasks.run(
-            "正在打开检查表", partial(_opened, self._session.desk, form), self._try
-        )
+        self._session.beside("正在打开检查表", lambda desk, _: open_form(desk, form), self._try)
 
     def _try_checked(self) -> None:
         if self._checked is not None and self._checked.form is not None:
@@ -204,27 +199,20 @@ def _workbook_in(event: QDropEvent) -> Path | None:
     return paths[0] if len(paths) == 1 and paths[0].suffix.lower() in ENDINGS else None
 
 
-def _read(desk: Desk, path: Path, progress: Progress) -> Checked:
+def _read(path: Path, desk: Desk, progress: Progress) -> Checked:
     checked = cases.check_file(path)
     progress(0, 0)
     if checked.form is None:
         return checked, None, []
-    with second_desk(desk) as own:
-        plan = cases.plan(own, checked)
-        if plan.newest is None:
-            return checked, plan, []
-        before = cases.workbook_of(own, plan.newest)
+    plan = cases.plan(desk, checked)
+    if plan.newest is None:
+        return checked, plan, []
+    before = cases.workbook_of(desk, plan.newest)
     return checked, plan, compare_versions(before, checked.content, checked.name)
 
 
 def _compared(
-    desk: Desk, older: ListedForm, newer: ListedForm, _progress: Progress
+    older: ListedForm, newer: ListedForm, desk: Desk, _progress: Progress
 ) -> list[Difference]:
-    with second_desk(desk) as own:
-        before, after = cases.workbook_of(own, older), cases.workbook_of(own, newer)
+    before, after = cases.workbook_of(desk, older), cases.workbook_of(desk, newer)
     return compare_versions(before, after, newer.title)
-
-
-def _opened(desk: Desk, form: ListedForm, _progress: Progress) -> CompiledForm:
-    with second_desk(desk) as own:
-        return open_form(own, form)

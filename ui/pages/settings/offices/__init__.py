@@ -7,7 +7,6 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget
 
 from govmedia_desktop.domain.office_changes import OfficeChange
-from govmedia_desktop.usecases.desk import Desk, second_desk
 from govmedia_desktop.usecases.office_changes import Moves, change_office
 from govmedia_desktop.usecases.office_register import (
     OfficesRead,
@@ -21,7 +20,6 @@ from ui.pages.settings.offices.preview import OfficesPreview
 from ui.parts import dialogs
 from ui.parts.bars import Message
 from ui.session import Session
-from ui.tasks import Progress
 from ui.theme import State
 
 KINDS = "单位名册 (*.xlsx *.xls *.et *.csv)"
@@ -64,9 +62,9 @@ class OfficesPage(QStackedWidget):
     def read(self, path: Path) -> None:
         """Read a list beside the window; what it would do comes as a preview."""
         self.list.fetch.setEnabled(False)
-        self._session.tasks.run(
+        self._session.beside(
             "正在读取单位名册",
-            partial(_read, self._session.desk, path),
+            lambda desk, _: read_office_list(desk, path),
             partial(self._show_read, path),
             partial(self.list.fetch.setEnabled, True),
         )
@@ -110,8 +108,3 @@ class OfficesPage(QStackedWidget):
         look = partial(self._session.go, "台账", lambda page: page.show_life(first))
         text += f"{len(moves.accounts)} 个账号已移交，各自的沿革里记有依据。"
         return Message(State.PASSED, text, "看沿革", look, "details")
-
-
-def _read(desk: Desk, path: Path, _progress: Progress) -> OfficesRead:
-    with second_desk(desk) as own:
-        return read_office_list(own, path)
