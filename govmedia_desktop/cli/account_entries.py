@@ -1,6 +1,5 @@
-"""`govmedia accounts show|merge|part|main|matrix`: one account, its entries, its 矩阵."""
+"""`govmedia accounts show|merge|part|main|matrix` and `twins join`: entries and 矩阵."""
 
-from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
@@ -15,10 +14,18 @@ from govmedia_desktop.usecases.merging import (
     ONE,
     OTHER,
     SideBySide,
+    Taken,
     entries_of,
-    merge,
+    merge_all,
     part_again,
     side_by_side,
+)
+
+_TAKE = click.option(
+    "--take",
+    "taken",
+    multiple=True,
+    help="不同的栏目用哪条登记的：remark=2；只写 1 或 2 即其余不同的都用它。1 是先登记的",
 )
 
 
@@ -44,12 +51,7 @@ def show_(frame: Frame, account: str, as_json: bool) -> None:
 @click.command("merge", help="把重复登记的两个账号合并为一个（可以用 accounts part 分开）")
 @click.argument("one")
 @click.argument("other")
-@click.option(
-    "--take",
-    "taken",
-    multiple=True,
-    help="不同的栏目用哪条登记的：remark=2；只写 1 或 2 即其余不同的都用它。1 是先登记的",
-)
+@_TAKE
 @click.option("--dry-run", is_flag=True, help="只逐项对照，不合并")
 @json_option
 @click.pass_obj
@@ -58,34 +60,54 @@ def merge_(
 ) -> None:
     """Make two entries one account, or show them side by side."""
     with frame.desk(writing=not dry_run) as desk:
-        fields = side_by_side(desk, one, other)
-        chosen = _taken(taken, fields)
+        chosen, otherwise = _taken(taken)
         if dry_run:
+            fields = side_by_side(desk, one, other)
             value = [{**asdict(f), "differs": f.differs} for f in fields]
-            show(value, as_json, "\n".join(_beside(f, chosen) for f in fields))
+            lines = (_beside(f, chosen.get(f.name, otherwise)) for f in fields)
+            show(value, as_json, "\n".join(lines))
             return
-        entries = merge(desk, one, other, chosen)
+        entries, told = merge_all(desk, [one, other], chosen, otherwise)
         merged = as_listed(find_account(desk, entries[0]))
-    text = f"已合并为一个账号“{merged['name']}”，只计一次；两条登记都还在。"
-    show({**merged, "entries": entries}, as_json, text)
+    head = f"已合并为一个账号“{merged['name']}”，只计一次；两条登记都还在。"
+    value = {**merged, "entries": entries, "taken": [_took(one) for one in told]}
+    show(value, as_json, "\n".join([head, *(f"  {one.told}" for one in told)]))
 
 
-def _taken(given: tuple[str, ...], fields: Sequence[SideBySide]) -> dict[str, str]:
-    """Return which entry stands by field. Raises `RefusedError` for what cannot be taken."""
+@click.command("join", help="这些是同一个账号（可以用 twins part 分开）")
+@click.argument("accounts", nargs=-1, required=True)
+@_TAKE
+@json_option
+@click.pass_obj
+def join_(frame: Frame, accounts: tuple[str, ...], taken: tuple[str, ...], as_json: bool) -> None:
+    """Decide that accounts are one."""
+    with frame.desk(writing=True) as desk:
+        _, told = merge_all(desk, accounts, *_taken(taken))
+    head = f"已合并{len(accounts)}个账号，只计一次；各条登记都还在。"
+    value = {"joined": list(accounts), "taken": [_took(one) for one in told]}
+    show(value, as_json, "\n".join([head, *(f"  {one.told}" for one in told)]))
+
+
+def _taken(given: tuple[str, ...]) -> tuple[dict[str, str], str]:
+    """Return which entry stands by field, and for all others. Raises `RefusedError`."""
     for_all = [word for word in given if "=" not in word]
     named = pairs(tuple(word for word in given if "=" in word))
-    if unknown := set(named) - {field.name for field in fields}:
-        raise RefusedError(f"两条登记没有名为“{min(unknown)}”的栏目可选；没有合并。")
+    if unknown := set(named) - {*FIELD_LABELS}:
+        raise RefusedError(f"没有名为“{min(unknown)}”的栏目可选；没有合并。")
     if not {*for_all, *named.values()} <= {ONE, OTHER}:
         raise RefusedError("--take 只能写 1（先登记的）或 2，如 --take remark=2；没有合并。")
-    everywhere = {field.name: for_all[-1] for field in fields if field.differs and for_all}
-    return {**everywhere, **named}
+    return named, next(reversed(for_all), "")
 
 
-def _beside(field: SideBySide, taken: Mapping[str, str]) -> str:
+def _took(taken: Taken) -> dict[str, str]:
+    field = taken.field
+    return {"name": field.name, "one": field.one, "other": field.other, "side": taken.side}
+
+
+def _beside(field: SideBySide, side: str) -> str:
     sides = ((field.one, field.one_by), (field.other, field.other_by))
     one, other = (f"{value}（{by}）" if value else "未填" for value, by in sides)
-    stands = field.stands(taken.get(field.name, "")) or "还没有选"
+    stands = field.stands(side) or "还没有选"
     return f"{'不同' if field.differs else '    '}  {field.title}：{one} | {other} → {stands}"
 
 

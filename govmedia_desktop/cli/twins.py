@@ -2,6 +2,7 @@
 
 import click
 
+from govmedia_desktop.cli.account_entries import join_
 from govmedia_desktop.cli.frame import Frame, json_option, show
 from govmedia_desktop.usecases import twins as cases
 from govmedia_desktop.usecases.accounts import ListedAccount, accounts_as_listed
@@ -24,15 +25,7 @@ def list_(frame: Frame, as_json: bool) -> None:
     show(value, as_json, "\n".join(lines) or "没有待核对的重复账号。")
 
 
-@twins.command("join", help="这些是同一个账号")
-@click.argument("accounts", nargs=-1, required=True)
-@json_option
-@click.pass_obj
-def join(frame: Frame, accounts: tuple[str, ...], as_json: bool) -> None:
-    """Decide that accounts are one."""
-    with frame.desk(writing=True) as desk:
-        cases.join(desk, list(accounts))
-    show({"joined": list(accounts)}, as_json, f"已合并{len(accounts)}个账号。")
+twins.add_command(join_)
 
 
 @twins.command("part", help="这些不是同一个账号")

@@ -7,6 +7,7 @@ from govmedia_desktop.domain.accounts import FIELD_LABELS, as_shown
 from govmedia_desktop.domain.records import Value
 from govmedia_desktop.errors import RefusedError
 from govmedia_desktop.store.changes import Written, last_written
+from govmedia_desktop.store.connection import write
 from govmedia_desktop.store.disagreements import disagreeing
 from govmedia_desktop.store.standing import Row, members, names, roots
 from govmedia_desktop.store.twins import single_records
@@ -119,6 +120,43 @@ def merge(desk: Desk, one: str, other: str, taken: Mapping[str, str]) -> list[st
     chosen = _chosen(desk, sides, taken)
     desk.record([*twins.joining(desk, ids), *choosing(ids[0], chosen)])
     return ids
+
+
+@dataclass(frozen=True)
+class Taken:
+    """A field that differed between two entries, and whose value stands."""
+
+    field: SideBySide
+    side: str
+
+    @property
+    def told(self) -> str:
+        """What stands and what does not, in words."""
+        values = (self.field.one, self.field.other)
+        used, left = values if self.side == ONE else values[::-1]
+        return f"{self.field.title}：用“{used}”，没有用“{left}”"
+
+
+def merge_all(
+    desk: Desk, accounts: Sequence[str], taken: Mapping[str, str], otherwise: str = ""
+) -> tuple[list[str], list[Taken]]:
+    """Make several entries one account; return the records `part` takes, and what was taken.
+
+    One after the other as they were entered: `ONE` is what stands so far, `OTHER` the later entry.
+    `otherwise` is for the fields that `taken` does not name. All or none; raises `RefusedError`
+    as `merge` does, and for fewer than two accounts.
+    """
+    first, *others = sorted({find_account(desk, name).account.id for name in accounts})
+    if not others:
+        raise RefusedError("合并至少要两个不同的账号；没有作任何改动。")
+    told: list[Taken] = []
+    with write(desk.db):
+        for other in others:
+            differing = [f for f in side_by_side(desk, first, other) if f.differs]
+            found = [Taken(f, taken.get(f.name, otherwise)) for f in differing]
+            merge(desk, first, other, {one.field.name: one.side for one in found})
+            told += found
+    return [first, *others], told
 
 
 def _chosen(desk: Desk, sides: _Sides, taken: Mapping[str, str]) -> dict[str, Value]:

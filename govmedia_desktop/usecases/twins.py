@@ -62,13 +62,8 @@ def list_twins(desk: Desk) -> list[Doubt]:
     return _doubts(desk, find_twins(_twin_accounts(desk)).doubtful)
 
 
-def join(desk: Desk, accounts: list[str]) -> None:
-    """Decide that these accounts are one. Raises `RefusedError` unless two or more are given."""
-    desk.record(joining(desk, accounts))
-
-
 def joining(desk: Desk, accounts: list[str]) -> list[Edit]:
-    """Return the edits of `join`."""
+    """Return the edits that make these accounts one. Raises `RefusedError` for fewer than two."""
     ids = sorted({find_account(desk, a).account.id for a in accounts})
     if len(ids) < 2:
         raise RefusedError("合并至少要两个不同的账号；没有作任何改动。")

@@ -22,7 +22,11 @@ def test_two_entries_are_merged_shown_as_one_and_parted_again(county):
     (differs, *_) = county.tell("accounts", "merge", *names, "--dry-run")
     assert (differs["name"], differs["differs"]) == ("name", True)
     assert len(county.tell("accounts", "list")) == 2
+    assert "没有名为“x”" in county.refused("accounts", "merge", *names, "--take", "x=1")
     merged = county.tell("accounts", "merge", *names, "--take", "1")
+    assert merged["taken"] == [
+        {"name": "name", "one": "示例县普法", "other": "示例縣普法", "side": "1"}
+    ]
     assert len(county.tell("accounts", "list")) == 1
     shown = county.tell("accounts", "show", merged["name"])
     assert (shown["entries"], shown["owner"]) == (merged["entries"], "示例县司法局")

@@ -85,7 +85,12 @@ def test_near_twins_are_decided_by_a_person_and_not_counted_twice_before(office,
     (group,) = taken["twins"]
     assert {a["owner"] for a in group} == {"示例县示例镇人民政府", "示例县文化局"}
     assert county.tell("twins", "list") == [group]
-    county.tell("twins", "join", *[a["id"] for a in group])
+    ids = [a["id"] for a in group]
+    assert "主办单位不同，还没有选用哪一条的" in county.refused("twins", "join", *ids)
+    assert len(county.tell("accounts", "list")) == 2
+    (taken,) = county.tell("twins", "join", *ids, "--take", "owner=2")["taken"]
+    assert (taken["name"], taken["side"]) == ("owner", "2")
+    assert county.tell("accounts", "list")[0]["owner"] == taken["other"]
     assert county.tell("twins", "list") == []
     assert len(county.tell("accounts", "list")) == 1
     county.tell("twins", "part", group[0]["id"])

@@ -64,7 +64,7 @@ def twins(county):
 
 def test_an_account_joined_with_another_is_still_found_by_its_own_number(county, twins):
     first, second = sorted(twins)
-    county.tell("twins", "join", *twins)
+    county.tell("twins", "join", *twins, "--take", "1")
     assert county.tell("accounts", "set", second, "remark=并入")["id"] == first
     (listed,) = county.tell("accounts", "list")
     assert (listed["id"], listed["remark"]) == (first, "并入")
@@ -75,7 +75,7 @@ def test_a_draft_outlives_the_joining_of_its_account(county, twins):
     answers = {"interaction": "yes", "last_update": "2024-05-01"}
     without_leak = county.inspect(second, leak=None, **answers)
     assert "leak" in county.refused(*without_leak)
-    county.tell("twins", "join", *twins)
+    county.tell("twins", "join", *twins, "--take", "1")
     only_leak = county.inspect(first, **{**dict.fromkeys(NONE), "leak": "none"})
     assert county.tell(*only_leak)["verdict"] == "合格", "the answers given before are there"
 

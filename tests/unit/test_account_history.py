@@ -12,7 +12,7 @@ from govmedia_desktop.usecases.account_history import (
     inspections_of,
 )
 from govmedia_desktop.usecases.maintenance import rebuild
-from govmedia_desktop.usecases.twins import join
+from govmedia_desktop.usecases.merging import ONE, merge_all
 from tests.unit.desks import add, desk_of, inspect, last_inspections
 from tests.unit.store_stories import offices
 
@@ -98,7 +98,7 @@ def test_a_deleted_account_comes_back_whole_and_both_steps_are_told(desk):
 def test_an_account_joined_of_two_is_deleted_and_brought_back_as_one(desk):
     first = add(desk, owner="示例镇")
     second = add(desk, owner="示例局", url="https://a.example")
-    join(desk, [first, second])
+    merge_all(desk, [first, second], {}, ONE)
     before = accounts.list_accounts(desk)
     gone = accounts.delete_account(desk, min(first, second), "误录")
     assert set(gone) == {first, second}

@@ -132,11 +132,11 @@ def test_a_code_of_another_workbook_of_that_name_is_not_taken_for_this_one(desk)
 
 
 def test_an_account_that_was_joined_is_found_by_its_old_code(desk):
-    from govmedia_desktop.usecases.twins import join  # noqa: PLC0415
+    from govmedia_desktop.usecases.merging import ONE, merge_all  # noqa: PLC0415
 
     code = sheet(desk, "示例普法").code
     twin = accounts.add_account(desk, {"name": "示例普法2", "platform": "weibo"})
-    join(desk, [find_account(desk, "示例普法").account.id, twin])
+    merge_all(desk, [find_account(desk, "示例普法").account.id, twin], {}, ONE)
     assert find_sheet(desk, code, "").account.account.id in {
         a.account.id for a in accounts.list_accounts(desk)
     }

@@ -13,8 +13,8 @@ from govmedia_desktop.usecases.filings import (
     unfiled,
 )
 from govmedia_desktop.usecases.life import NewStep, add_step, steps_of
+from govmedia_desktop.usecases.merging import ONE, merge_all
 from govmedia_desktop.usecases.parameters import NewParameter, set_parameter
-from govmedia_desktop.usecases.twins import join
 from tests.unit.desks import add, desk_of
 
 DAY = date(2026, 11, 20)
@@ -58,7 +58,7 @@ def test_under_a_local_rule_what_is_not_filed_is_listed_the_most_urgent_first(ru
 def test_a_step_of_an_entry_that_was_merged_waits_once_under_the_account_they_are(ruled):
     one, other = add(ruled, "甲"), add(ruled, "甲公号")
     step = closed(ruled, other)
-    join(ruled, [one, other])
+    merge_all(ruled, [one, other], {}, ONE)
     (waiting,) = unfiled(ruled)
     assert (waiting.id, waiting.listed.account.id) == (step.id, min(one, other))
 

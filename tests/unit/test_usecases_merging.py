@@ -21,6 +21,7 @@ from govmedia_desktop.usecases.merging import (
     OTHER,
     entries_of,
     merge,
+    merge_all,
     part_again,
     side_by_side,
 )
@@ -171,3 +172,30 @@ def test_one_account_other_platforms_and_nothing_merged_are_refused(desk, entrie
         with pytest.raises(RefusedError, match=why):
             call()
     assert len(list_accounts(desk)) == 3
+
+
+def test_several_entries_become_one_by_what_is_chosen_and_it_is_told(desk, entries):
+    before = list_accounts(desk)
+    third = add(desk, "示例普法", remark="最新")
+    chosen = {"name": ONE, "remark": OTHER}
+    records, told = merge_all(desk, [third, *entries], chosen)
+    account = find_account(desk, third).account
+    assert (account.name, account.remark, records) == ("示例县普法", "最新", [*entries, third])
+    assert [taken.told for taken in told] == [
+        "账号名称：用“示例县普法”，没有用“示例縣普法”",
+        "备注：用“新号”，没有用“老号”",
+        "账号名称：用“示例县普法”，没有用“示例普法”",
+        "备注：用“最新”，没有用“新号”",
+    ]
+    part_again(desk, third)
+    assert [a for a in list_accounts(desk) if a.account.id != third] == before
+
+
+def test_of_several_entries_none_is_merged_while_one_field_is_not_chosen(desk):
+    owners = ({"owner": "甲局"}, {}, {"owner": "乙局"})
+    ids = [add(desk, "甲", **owner) for owner in owners]
+    with pytest.raises(RefusedError, match="主办单位不同，还没有选用"):
+        merge_all(desk, ids, {})
+    assert len(list_accounts(desk)) == 3
+    with pytest.raises(RefusedError, match="至少要两个不同的账号"):
+        merge_all(desk, ids[:1] * 2, {}, ONE)

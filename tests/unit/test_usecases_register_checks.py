@@ -9,11 +9,11 @@ from govmedia_desktop.domain.register_checks import Check
 from govmedia_desktop.errors import RefusedError
 from govmedia_desktop.usecases.accounts import change_account, confirm_last_updates
 from govmedia_desktop.usecases.life import NewStep, add_step
+from govmedia_desktop.usecases.merging import ONE, merge_all
 from govmedia_desktop.usecases.parameters import NewParameter, set_parameter
 from govmedia_desktop.usecases.post_lists import read_pasted_posts
 from govmedia_desktop.usecases.posts import take_in_posts
 from govmedia_desktop.usecases.register_checks import dismiss, register_findings, take_up
-from govmedia_desktop.usecases.twins import join
 from tests.unit.desks import add, desk_of
 
 
@@ -59,7 +59,7 @@ def test_twins_that_were_joined_are_one_account(desk):
     one = add(desk, "示例縣普法", owner="示例县司法局")
     other = add(desk, "示例县普法", owner="示例县司法局")
     assert found(desk) == [Check.SAME_PLATFORM, Check.NEAR_DUPLICATE]
-    join(desk, [one, other])
+    merge_all(desk, [one, other], {}, ONE)
     assert found(desk) == []
 
 
