@@ -63,9 +63,9 @@ def merge_(
         chosen, otherwise = _taken(taken)
         if dry_run:
             fields = side_by_side(desk, one, other)
-            value = [{**asdict(f), "differs": f.differs} for f in fields]
             lines = (_beside(f, chosen.get(f.name, otherwise)) for f in fields)
-            show(value, as_json, "\n".join(lines))
+            beside = [{**asdict(f), "differs": f.differs} for f in fields]
+            show(beside, as_json, "\n".join(lines))
             return
         entries, told = merge_all(desk, [one, other], chosen, otherwise)
         merged = as_listed(find_account(desk, entries[0]))
