@@ -67,8 +67,10 @@ def board(context: click.Context, period: Period | None, as_json: bool) -> None:
         told = [where_from(desk, asked).sentence] if rows else []
         told.append(where_rate_is_from(desk, asked))
         own = own_standing(desk, asked)
-    lines = [f"{row.office.name}  {row.standing.words}" for row in rows]
-    text = "\n".join(filter(None, [f"{asked.label}  本单位{own.words}", *lines, *told]))
+        due = next((f"报送期限 {row.due}" for row in rows if row.due), "")
+    late = {True: "（已过期限）", False: ""}
+    lines = [f"{row.office.name}  {row.standing.words}{late[row.late]}" for row in rows]
+    text = "\n".join(filter(None, [f"{asked.label}  本单位{own.words}", due, *lines, *told]))
     show([_value(row) for row in rows], as_json, text)
 
 
@@ -82,6 +84,8 @@ def _value(row: BoardRow) -> dict[str, Any]:
         "reported_at": newest.at if newest else None,
         "reason": newest.reason if newest else "",
         "pending": standing.pending,
+        "due": str(row.due) if row.due else None,
+        "late": row.late,
     }
 
 

@@ -32,6 +32,7 @@ _COMMANDS = {
     "trends": ("trends", "合格率等随时间的变化"),
     "report": ("reports", "问题清单、总体情况"),
     "package": ("packages", "上报文件：导出、预览、接收、撤回"),
+    "plans": ("plans", "检查计划：本期查哪些账号、何时报送"),
     "board": ("board", "报送情况：谁报了、接收、退回修改、催报"),
     "conflicts": ("conflicts", "两处填写不一致，请核定"),
     "twins": ("twins", "待核对的重复账号"),

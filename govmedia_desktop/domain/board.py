@@ -53,6 +53,11 @@ class ReportState(StrEnum):
         return self in (ReportState.SENT, ReportState.CORRECTION)
 
     @property
+    def is_owed(self) -> bool:
+        """Whether a report is owed by the period's last day to report; a 更正 has no such day."""
+        return self in (ReportState.MISSING, ReportState.RETURNED)
+
+    @property
     def waits_below(self) -> bool:
         """Whether the office has to report, for the first time or again."""
         return self in (ReportState.MISSING, ReportState.RETURNED, ReportState.PENDING)

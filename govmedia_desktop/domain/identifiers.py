@@ -1,6 +1,6 @@
 """Identifiers of records: UUIDv7 for what people enter; UUIDv5 (RFC 9562) for a form's version,
-what a phone or a mailed sheet collected and the decision on a report, so that each is one wherever
-it is taken in.
+what a phone or a mailed sheet collected, the decision on a report and the plan for a period, so
+that each is one wherever it is taken in.
 """
 
 import secrets
@@ -9,6 +9,7 @@ import uuid
 
 _FORMS = uuid.uuid5(uuid.NAMESPACE_URL, "https://govmedia-desktop.example/form")
 _REVIEWS = uuid.uuid5(uuid.NAMESPACE_URL, "https://govmedia-desktop.example/review")
+_PLANS = uuid.uuid5(uuid.NAMESPACE_URL, "https://govmedia-desktop.example/plan")
 _MAILED = uuid.uuid5(uuid.NAMESPACE_URL, "https://govmedia-desktop.example/sheet")
 _KEYS = uuid.UUID("7d0f2c1e-5b64-5c0e-9a3b-0d6f5a2e4c11")
 _COLLECTED = uuid.uuid5(uuid.NAMESPACE_URL, "https://govmedia-desktop.example/submission")
@@ -34,6 +35,11 @@ def collected_id(instance: str) -> str:
 def review_id(report: str) -> str:
     """Return the id of the decision on a report: who decides differently disagrees on a record."""
     return str(uuid.uuid5(_REVIEWS, report))
+
+
+def plan_id(office: str, period: str) -> str:
+    """Return the id of an office's plan for a period (its code): two PCs of it set one plan."""
+    return str(uuid.uuid5(_PLANS, f"{office}\n{period}"))
 
 
 def mailed_id(sheet: str, account: str) -> str:

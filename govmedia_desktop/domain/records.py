@@ -74,6 +74,13 @@ KINDS: dict[str, Kind] = {
             "name value basis severity valid_from valid_to",
             office="reference",
         ),
+        _kind(
+            "plan",
+            "period form_id reference_date deadline note",
+            office="reference",
+            share="integer",
+            accounts="object",
+        ),
         _kind("signing_key", "public", office="reference"),
         _kind("form", "form_id version title workbook", retired="reference"),
         _kind(

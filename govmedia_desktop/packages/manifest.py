@@ -13,11 +13,11 @@ from govmedia_desktop.domain.offices import Category, Level, Office
 from govmedia_desktop.domain.revisions import canonical
 
 FORMAT = 1
-READER = 4
+READER = 5
 """The newest `minimum_reader` that this program satisfies; what it writes asks for no less.
 
 1: the first. 2: knows reports and the decisions on them. 3: knows
-`drafts.json`. 4: knows evidence that is no picture.
+`drafts.json`. 4: knows evidence that is no picture. 5: knows plans.
 """
 
 

@@ -19,7 +19,7 @@ class Scope:
 
     `period`: first and last 监测时间点 (ISO) of the inspections; records of other kinds all go.
     `offices`: record ids of the offices whose records go, beside what concerns everybody (offices,
-    their keys, forms and parameters).
+    their keys, forms, parameters and plans).
     """
 
     period: tuple[str, str] | None = None
@@ -32,7 +32,7 @@ _OUT_OF_PERIOD = """
     AND NOT EXISTS (SELECT 1 FROM write w WHERE w.record = r.record AND w.field = 'reference_date'
         AND w.value BETWEEN :first AND :last))
 """
-_FOR_EVERYBODY = "('office', 'signing_key', 'form', 'parameter')"
+_FOR_EVERYBODY = "('office', 'signing_key', 'form', 'parameter', 'plan')"
 # what stands in a field that names an office, an account of that office, or its home
 _OF_OFFICES = f"""
     (r.kind IN {_FOR_EVERYBODY} OR r.home IN (SELECT id FROM theirs)

@@ -27,14 +27,20 @@ from govmedia_desktop.store.inspections import Fact, facts, latest_facts, report
 from govmedia_desktop.usecases.accounts import list_accounts
 from govmedia_desktop.usecases.desk import Desk
 from govmedia_desktop.usecases.offices import find_office, list_offices, own_office
+from govmedia_desktop.usecases.plans import due_above, plan_in_force
 
 
 @dataclass(frozen=True)
 class BoardRow:
-    """An office below and how it stands with the period."""
+    """An office below and how it stands with the period.
+
+    `due`: the last day to report as the 检查计划 tells it; `late`: it is over and nothing came.
+    """
 
     office: Office
     standing: Standing
+    due: date | None = None
+    late: bool = False
 
     @property
     def id(self) -> str:
@@ -90,8 +96,11 @@ def board(desk: Desk, period: Period) -> list[BoardRow]:
     They are those that existed in the period; a report of one that is gone by then counts for its
     successor.
     """
-    reports = Reports(desk, period)
-    return [BoardRow(o, reports.standing(o.id)) for o in reports.below(own_office(desk).id)]
+    reports, plan = Reports(desk, period), plan_in_force(desk, period)
+    due = plan.deadline if plan else None
+    over = due is not None and desk.today() > due
+    found = [(o, reports.standing(o.id)) for o in reports.below(own_office(desk).id)]
+    return [BoardRow(o, stands, due, over and stands.state.is_owed) for o, stands in found]
 
 
 def own_standing(desk: Desk, period: Period) -> Standing:
@@ -153,6 +162,8 @@ def reminder(desk: Desk, period: Period, office: str | None = None) -> str:
         text = reminder_one(waiting[0].office.name, period.label, waiting[0].standing)
     else:
         text = reminder_all(period.label, [(r.office.name, r.standing) for r in waiting])
+    if due := waiting[0].due:
+        text += f"\n    报送期限：{due}{'，已过期限' if desk.today() > due else ''}。"
     mark = "【练习】" if desk.practice else ""
     return f"{mark}{text}\n{own}\n{desk.today()}"
 
@@ -203,6 +214,8 @@ class InHand:
     waiting: tuple[str, ...]
     """Names of the offices whose reports wait to be accepted."""
     own: Standing
+    due: date | None = None
+    """The last day to report, where a plan from above tells it and the own report is owed."""
 
     @property
     def sent_back(self) -> OfficeReport | None:
@@ -220,4 +233,6 @@ def in_hand(desk: Desk, period: Period) -> InHand:
     """Return what is to be done about the reports of a period."""
     own, reports = own_office(desk).id, Reports(desk, period)
     waiting = (o.name for o in reports.below(own) if reports.standing(o.id).state.waits_above)
-    return InHand(period, tuple(waiting), reports.standing(own))
+    stands = reports.standing(own)
+    due = due_above(desk, period) if stands.state.is_owed else None
+    return InHand(period, tuple(waiting), stands, due)

@@ -1,16 +1,19 @@
 """The check form that an office uses unless another is named; the 主管单位 sets it for those below.
 
-It goes down with the local parameters, as one of their records: its value is a form id.
+It goes down with the local parameters, as one of their records: its value is a form id. A 检查计划
+that names a form comes first in its quarter.
 """
 
 from govmedia_desktop.domain.identifiers import new_id
 from govmedia_desktop.domain.parameters import climb
+from govmedia_desktop.domain.periods import quarter_of
 from govmedia_desktop.errors import RefusedError
 from govmedia_desktop.store.journal import Edit
 from govmedia_desktop.store.standing import Row, roots, standing
 from govmedia_desktop.usecases.desk import Desk
 from govmedia_desktop.usecases.forms import ListedForm, find_form, offered_forms, refuse_retired
 from govmedia_desktop.usecases.offices import parents
+from govmedia_desktop.usecases.plans import plan_in_force
 
 NAME = "default_form"
 NATIONAL = "national-2019"
@@ -34,13 +37,15 @@ def set_default_form(desk: Desk, form_id: str) -> ListedForm:
 def default_form(desk: Desk) -> ListedForm | None:
     """Return the newest version of the form in use, None where no form is here.
 
-    That of the nearest office upward that set one which is here; else the national one, which
-    decides; else the first.
+    That of this quarter's 检查计划; else of the nearest office upward that set one; else the
+    national one, which decides; else the first. What is not here is passed over.
     """
     newest = {form.form_id: form for form in offered_forms(desk)}
     chosen = {row["office"]: row["value"] for row in reversed(_rows(desk))}
     own = roots(desk.db).get(desk.office, desk.office)
-    wanted = [chosen.get(office) for office in climb(own, parents(desk))]
+    plan = plan_in_force(desk, quarter_of(desk.today()))
+    planned = plan.form_id if plan else None
+    wanted = [planned, *(chosen.get(office) for office in climb(own, parents(desk)))]
     found = [newest[name] for name in (*wanted, NATIONAL) if name in newest]
     return next(iter([*found, *newest.values()]), None)
 

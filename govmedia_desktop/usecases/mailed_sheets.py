@@ -70,13 +70,17 @@ def sending_to(
     return Sending(find_office(desk, office), period, found, chosen)
 
 
-def offices_with_accounts(desk: Desk, period: Period) -> list[tuple[Office, int]]:
-    """Return the offices that have accounts to be checked, with their number, by name.
+def offices_with_accounts(
+    desk: Desk, period: Period, *, asked: bool = False
+) -> list[tuple[Office, int]]:
+    """Return the offices that have accounts which may be checked, with their number, by name.
+
+    `asked`: only accounts that the 检查计划 asks for are counted.
 
     Those above the own one are left out: they get no sheet from here.
     """
     above = parents(desk)
-    owners = Counter(row.listed.account.owner for row in period_list(desk, period).rows)
+    owners = Counter(a.account.owner for a in _listed(desk, period, asked=asked))
     own = own_office(desk).id
     higher = climb(own, above)[1:]
     counts = Counter[str]()
@@ -136,7 +140,7 @@ def send_out(desk: Desk, sending: Sending, path: Path) -> SentOut:
 def _issued(desk: Desk, sending: Sending, opening: Opening) -> tuple[MailedSheet, list[Shown]]:
     form, sheet = opening.compiled, str(uuid4())
     looker = Looker(desk.staff, desk.stamp())
-    listed = accounts_of(desk, sending)
+    listed = accounts_of(desk, sending, asked=True)
     about = (sending.form.id, Nature.SELF.value, str(sending.day))
     drafts = [draft_of(desk, sheet, a.account.id, about) for a in listed]
     runs = [opening.open(a, d, looker=looker).run for a, d in zip(listed, drafts, strict=True)]
@@ -155,10 +159,13 @@ def _issued(desk: Desk, sending: Sending, opening: Opening) -> tuple[MailedSheet
     return identity, rows
 
 
-def accounts_of(desk: Desk, sending: Sending) -> list[ListedAccount]:
-    """Return the accounts that an office answers for. Raises `RefusedError` where it has none."""
+def accounts_of(desk: Desk, sending: Sending, *, asked: bool = False) -> list[ListedAccount]:
+    """Return the accounts that an office answers for; `asked`: those that the 检查计划 asks for.
+
+    Raises `RefusedError` where it has none.
+    """
     above, own = parents(desk), own_office(desk).id
-    listed = [row.listed for row in period_list(desk, sending.period).rows]
+    listed = _listed(desk, sending.period, asked=asked)
     found = [a for a in listed if _belongs(a.account.owner, sending.office.id, own, above)]
     if not found:
         raise RefusedError(
@@ -166,6 +173,11 @@ def accounts_of(desk: Desk, sending: Sending) -> list[ListedAccount]:
             "检查表格；请先在台账里核对主办单位。"
         )
     return found
+
+
+def _listed(desk: Desk, period: Period, *, asked: bool) -> list[ListedAccount]:
+    found = period_list(desk, period)
+    return [row.listed for row in (found.rows if asked else found.everyone)]
 
 
 def draft_of(desk: Desk, sheet: str, account: str, about: tuple[str, str, str]) -> Draft:

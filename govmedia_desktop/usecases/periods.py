@@ -8,6 +8,7 @@ from govmedia_desktop.domain.drafts import Draft
 from govmedia_desktop.domain.inspections import Nature
 from govmedia_desktop.domain.offices import Level
 from govmedia_desktop.domain.periods import Period, parse_quarter, quarter_of
+from govmedia_desktop.domain.plans import Plan
 from govmedia_desktop.domain.verdicts import Conclusion
 from govmedia_desktop.errors import RefusedError
 from govmedia_desktop.store import brought, drafts, notes
@@ -17,6 +18,7 @@ from govmedia_desktop.store.standing import roots
 from govmedia_desktop.usecases.accounts import ListedAccount, list_accounts, suspended
 from govmedia_desktop.usecases.desk import Desk
 from govmedia_desktop.usecases.offices import own_office
+from govmedia_desktop.usecases.plans import plan_in_force
 
 REFERENCE_DATE = "reference_date:"
 """Name of the note of a period's 监测时间点, before the period's code."""
@@ -39,6 +41,8 @@ class Checked:
     """The score of the inspection, where its form has points."""
     way: str = ""
     """How it came in (电子表格报送, 代录), where it was not answered in the program."""
+    planned: bool = True
+    """Whether the 检查计划 in force asks for it; where there is none, all are asked for."""
 
 
 @dataclass(frozen=True)
@@ -48,8 +52,18 @@ class PeriodList:
     period: Period
     reference_date: date
     rows: tuple[Checked, ...]
+    """Those to be checked, and those that somebody checks besides."""
     suspended: tuple[ListedAccount, ...]
     """暂停更新(经批准): listed, not to be checked."""
+    others: tuple[Checked, ...] = ()
+    """What the plan does not ask for and nobody has begun; may be checked all the same."""
+    plan: Plan | None = None
+    """The 检查计划 in force."""
+
+    @property
+    def everyone(self) -> tuple[Checked, ...]:
+        """All that may be checked, those to be checked first."""
+        return self.rows + self.others
 
     @property
     def done(self) -> int:
@@ -63,9 +77,16 @@ def current_period(desk: Desk) -> Period:
 
 
 def reference_date(desk: Desk, period: Period) -> date:
-    """Return the period's 监测时间点: what was set, else today, within the period."""
+    """Return the period's 监测时间点: what was set, else the plan's, else today.
+
+    All of them lie within the period.
+    """
     noted = notes.note(desk.db, f"{REFERENCE_DATE}{period.code}")
-    return date.fromisoformat(noted) if noted else max(period.start, min(desk.today(), period.end))
+    if noted:
+        return date.fromisoformat(noted)
+    plan = plan_in_force(desk, period)
+    planned = plan.reference_date if plan else None
+    return planned or max(period.start, min(desk.today(), period.end))
 
 
 def set_reference_date(desk: Desk, period: Period, day: date) -> None:
@@ -82,7 +103,10 @@ def set_reference_date(desk: Desk, period: Period, day: date) -> None:
 
 
 def period_list(desk: Desk, period: Period, natures: Sequence[Nature] | None = None) -> PeriodList:
-    """Return the list of a period: accounts that count, not suspended, by owner and name."""
+    """Return the list of a period: accounts that count, not suspended, by owner and name.
+
+    A 检查计划 that names accounts parts them into those to be checked and others.
+    """
     day = reference_date(desk, period)
     paused = suspended(desk, day)
     accounts = [a for a in list_accounts(desk) if a.account.status.counts]
@@ -90,6 +114,7 @@ def period_list(desk: Desk, period: Period, natures: Sequence[Nature] | None = N
     within = _latest(desk, str(period.start), str(period.end), wanted)
     before = _latest(desk, "", str(period.start), {nature.value for nature in Nature})
     open_drafts = _drafts(desk, period, wanted)
+    plan = plan_in_force(desk, period)
     rows = [
         _checked(a, within.get(a.account.id), before.get(a.account.id), open_drafts)
         for a in sorted(accounts, key=lambda a: (a.owner_name or "", a.account.name))
@@ -100,7 +125,12 @@ def period_list(desk: Desk, period: Period, natures: Sequence[Nature] | None = N
         replace(row, way=came[row.inspection]) if row.inspection in came else row for row in rows
     ]
     left = tuple(a for a in accounts if a.account.id in paused)
-    return PeriodList(period, day, tuple(rows), left)
+    if plan is None or plan.accounts is None:
+        return PeriodList(period, day, tuple(rows), left, plan=plan)
+    rows = [replace(row, planned=row.listed.account.id in plan.accounts) for row in rows]
+    asked = tuple(row for row in rows if row.planned or row.conclusion is not None)
+    others = tuple(row for row in rows if not (row.planned or row.conclusion is not None))
+    return PeriodList(period, day, asked, left, others, plan)
 
 
 def usual_nature(desk: Desk) -> Nature:

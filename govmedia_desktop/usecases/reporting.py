@@ -102,14 +102,14 @@ class Letter:
 _SAID = {
     PackageKind.REPORT: "现报送我单位{period}政务新媒体检查情况，请查收。",
     PackageKind.CORRECTION: "现报送我单位{period}政务新媒体检查情况的更正，请以此为准。",
-    PackageKind.ISSUE: "现下发政务新媒体检查表、指标和有关记录，请接收。",
+    PackageKind.ISSUE: "现下发政务新媒体检查计划、检查表、指标和有关记录，请接收。",
     PackageKind.BACKUP: "附件是我单位政务新媒体监管数据的整包备份。",
     PackageKind.HANDOVER: "附件是政务新媒体监管工作交接的全部数据，请接收。",
 }
 _SUBJECTS = {
     PackageKind.REPORT: "检查情况",
     PackageKind.CORRECTION: "检查情况（更正）",
-    PackageKind.ISSUE: "检查表和指标（下发）",
+    PackageKind.ISSUE: "检查计划、检查表和指标（下发）",
     PackageKind.BACKUP: "数据（整包备份）",
     PackageKind.HANDOVER: "数据（工作交接）",
 }

@@ -26,6 +26,7 @@ _KINDS = {
     "post": "发布",
     "message": "留言",
     "parameter": "指标",
+    "plan": "检查计划",
     "form": "检查表",
     "published": "历史通报",
 }

@@ -25,6 +25,7 @@ _ABOUT_ACCOUNTS = {
     "response": ("day", "title"),
 }
 _ABOUT_OFFICES = {
+    "plan": ("period",),
     "signing_key": (),
     "report": ("period_start", "period_end", "way"),
     "review": ("decision",),
@@ -85,7 +86,7 @@ class Wording:
         if KINDS[kind].fields[field] == "reference":
             return self._named(field, str(value))
         if isinstance(value, dict):
-            known = {"result": _result, "covers": _covered}
+            known = {"result": _result, "covers": _covered, "accounts": _counted}
             return known.get(field, _pairs)(value)
         return as_shown(field, value) if kind == "account" else _coded(field, str(value))
 
@@ -141,6 +142,11 @@ def _coded(field: str, text: str) -> str:
 
 def _pairs(value: Mapping[str, Value]) -> str:
     return "、".join(f"{name} {told}" for name, told in value.items())
+
+
+def _counted(value: Mapping[str, Value]) -> str:
+    ids = value.get("ids")
+    return f"{len(ids) if isinstance(ids, list) else 0}个账号"
 
 
 def _covered(value: Mapping[str, Value]) -> str:

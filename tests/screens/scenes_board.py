@@ -8,6 +8,7 @@ from govmedia_desktop.store.journal import Edit
 from govmedia_desktop.usecases import reviews
 from govmedia_desktop.usecases.board import board, own_standing
 from govmedia_desktop.usecases.periods import current_period
+from govmedia_desktop.usecases.plans import NewPlan, set_plan
 from govmedia_desktop.usecases.reviews import Noted
 from tests.data.county import TOWNS, owner_name, reported_file
 from tests.screens import desks, scene
@@ -128,3 +129,29 @@ def correcting() -> QWidget:
     session = desks.session()
     decided_above(session, "已接收")
     return page_at(session)[0]
+
+
+@scene("board-plan")
+def planning() -> QWidget:
+    session = desks.session()
+    some_reports(session)
+    period = current_period(session.desk)
+    new = NewPlan(period, None, period.end, period.end, 30, note="年度最后一次")
+    set_plan(session.desk, new)
+    window, panel = opened(session)
+    panel.plan.trigger()
+    return window
+
+
+@scene("board-plan-large", font_size="特大")
+def planning_large() -> QWidget:
+    return planning()
+
+
+@scene("board-late")
+def late() -> QWidget:
+    session = desks.session()
+    some_reports(session)
+    period = current_period(session.desk)
+    set_plan(session.desk, NewPlan(period, deadline=period.start))
+    return opened(session)[0]

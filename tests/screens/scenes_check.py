@@ -14,6 +14,8 @@ from govmedia_desktop.usecases import accounts, parameters
 from govmedia_desktop.usecases.desk import Desk
 from govmedia_desktop.usecases.forms import find_form
 from govmedia_desktop.usecases.parameters import NewParameter
+from govmedia_desktop.usecases.periods import current_period
+from govmedia_desktop.usecases.plans import NewPlan, set_plan
 from tests.data.offices import APP, LAW, TOWN_VOICE, office
 from tests.screens import invented, scene
 from tests.screens.scenes_foundation import TITLES
@@ -318,3 +320,12 @@ def opening_form() -> QWidget:
     chosen_form(page, "opening")
     answer(page, existing_could="yes", same_platform="no")
     return made
+
+
+@scene("check-list-plan")
+def planned() -> QWidget:
+    at = desk()
+    period = current_period(at)
+    named = ("示例镇之声", "示例掌上通")
+    set_plan(at, NewPlan(period, "basic", period.end, period.end, None, named))
+    return window(at)[0]

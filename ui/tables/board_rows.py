@@ -30,6 +30,14 @@ def words_of(standing: Standing) -> str:
     return told.get(standing.state, standing.state.value)
 
 
+def _state(row: BoardRow) -> State:
+    return State.FAILED if row.late else sign_of(row.standing)
+
+
+def _standing(row: BoardRow) -> str:
+    return f"{words_of(row.standing)}，已过期限" if row.late else words_of(row.standing)
+
+
 def _newest(row: BoardRow) -> OfficeReport | None:
     return row.standing.newest
 
@@ -49,7 +57,7 @@ def _figures(row: BoardRow) -> str:
 
 BOARD: list[Column[BoardRow]] = [
     Column("单位", lambda r: r.office.name, width=210, least=120, wraps=True),
-    Column("状态", lambda r: words_of(r.standing), state=lambda r: sign_of(r.standing), width=150),
+    Column("状态", _standing, state=_state, width=180),
     Column("方式", lambda r: n.way.value if (n := _newest(r)) else "", width=96, spare=2),
     Column(
         "第几次",

@@ -28,18 +28,21 @@ class Row:
     @property
     def waits(self) -> bool:
         """Whether it is still to be checked to the end."""
-        return self.checked.inspection is None
+        asked = self.checked.planned or self.checked.draft is not None
+        return asked and self.checked.inspection is None
 
     @property
     def action(self) -> str:
         """What opening the row does."""
         if self.checked.draft is not None:
             return "继续检查"
-        return "开始检查" if self.waits else "重新检查"
+        return "开始检查" if self.checked.inspection is None else "重新检查"
 
     @property
     def word(self) -> str:
         """The state's word; 待核实 where nobody confirmed what it fails by; score and source."""
+        if not self.checked.planned and self.state is State.UNCHECKED:
+            return "计划外"
         doubtful = self.state is State.FAILED and self.checked.unconfirmed
         word = "不合格·待核实" if doubtful else self.state.word
         word = f"{word} {self.checked.score}分" if self.checked.score else word

@@ -18,6 +18,7 @@ from govmedia_desktop.usecases.grid_filling import Work
 from govmedia_desktop.usecases.held import count_waiting
 from govmedia_desktop.usecases.inspections import Occasion
 from govmedia_desktop.usecases.periods import PeriodList
+from govmedia_desktop.usecases.plans import plan_told
 from govmedia_desktop.usecases.rekeying import OnPaper, rekey
 from govmedia_desktop.usecases.under_way import Inspection
 from ui import theme
@@ -71,6 +72,7 @@ class PeriodPage(Page):
         self.form = _box("检查表", [])
         self.fixed = FixedNature(session)
         self.done = plain_label(name="sectionTitle")
+        self.plan = plain_label(wrap=True)
         self.paused = faint_label(wrap=True)
         self.begin = make_action(self, "开始检查", "check", "Ctrl+B", self.open_current)
         self.following = make_action(self, "下一个", "next", "Ctrl+Return", self.open_following)
@@ -115,6 +117,7 @@ class PeriodPage(Page):
         listed = QWidget()
         layout = column()
         layout.addLayout(row)
+        layout.addWidget(self.plan)
         layout.addWidget(self.day_fault)
         layout.addWidget(self.fixed)
         layout.addWidget(self.again)
@@ -196,23 +199,25 @@ class PeriodPage(Page):
 
     def show_list(self, found: PeriodList) -> None:
         """Show a period's list."""
-        self.panel.model.set_rows([Row(c.listed.account.id, c) for c in found.rows])
+        self.panel.model.set_rows([Row(c.listed.account.id, c) for c in found.everyone])
         if self.panel.current() is None and self.panel.model.rowCount():
             self.panel.table.selectRow(0)
         if not self.day.hasFocus():
             self.day.setText(str(found.reference_date))
         self.done.setText(f"已查 {found.done}/{len(found.rows)}")
+        self.plan.setText(_planned(self._session.desk, found))
+        self.plan.setVisible(found.plan is not None)
         names = [f"{a.account.name}（{a.account.platform.label}）" for a in found.suspended]
         self.paused.setText(
             f"暂停更新（经批准）的 {len(names)} 个账号本期不查：{'、'.join(names)}" if names else ""
         )
         self.paused.setVisible(bool(names))
-        anything = bool(found.rows or found.suspended)
+        anything = bool(found.everyone or found.suspended)
         self.stack.setCurrentIndex((0 if self.form.count() else 2) if anything else 1)
         ready = self.stack.currentIndex() == 0
         self.show_offers(shown=ready)
         for action in (self.begin, self.following, self.together, self.blank, self.blanks):
-            action.setEnabled(ready and bool(found.rows))
+            action.setEnabled(ready and bool(found.everyone))
         for action in (self.rekey, self.collect):
             action.setEnabled(ready)
         waiting = count_waiting(self._session.desk)
@@ -354,6 +359,14 @@ class PeriodPage(Page):
     def _take_up_forms(self) -> None:
         with self._session.writing("forms") as desk:
             forms.take_up_shipped_forms(desk)
+
+
+def _planned(desk: Desk, found: PeriodList) -> str:
+    """Return whose plan holds and what it asks for, empty where there is none."""
+    if found.plan is None:
+        return ""
+    rest = f"；另有{len(found.others)}个账号不在计划里，也可以查" if found.others else ""
+    return f"{plan_told(desk, found.plan)}{rest}。"
 
 
 def _box(name: str, choices: list[str]) -> QComboBox:

@@ -10,6 +10,7 @@ from govmedia_desktop.domain.board import NOTED_WAYS, Way
 from govmedia_desktop.usecases.reviews import Noted
 from ui import theme
 from ui.forms.flow import Flow
+from ui.pages.exchange.planning import PlanForm
 from ui.parts.buttons import make_action, secondary_button
 from ui.parts.page import column
 from ui.parts.states import row_of
@@ -21,7 +22,7 @@ _MOST_ACCOUNTS = 99_999
 class Asked(QFrame):
     """One of the forms at a time, above the table; hidden while nothing is asked."""
 
-    def __init__(self, *forms: "Reason | NotedReport") -> None:
+    def __init__(self, *forms: "Reason | NotedReport | PlanForm") -> None:
         super().__init__()
         self.setObjectName("panel")
         self._forms = forms
@@ -34,9 +35,11 @@ class Asked(QFrame):
         leave.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         self.hide()
 
-    def open(self, form: "Reason | NotedReport", office: str, *, correction: bool) -> None:
-        """Ask about an office, the first field ready to be typed into."""
-        form.begin(office, correction=correction)
+    def open(
+        self, form: "Reason | NotedReport | PlanForm", about: str, *, correction: bool = False
+    ) -> None:
+        """Ask about an office or a quarter, the first field ready to be typed into."""
+        form.begin(about, correction=correction)
         for other in self._forms:
             other.setVisible(other is form)
         self.show()

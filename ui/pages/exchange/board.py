@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QComboBox, QStackedWidget
 
 from govmedia_desktop.domain.board import ReportState, Standing
 from govmedia_desktop.domain.periods import Period
-from govmedia_desktop.usecases import reviews
+from govmedia_desktop.usecases import plans, reviews
+from govmedia_desktop.usecases.accounts import list_accounts
 from govmedia_desktop.usecases.board import (
     BoardRow,
     Pending,
@@ -19,10 +20,12 @@ from govmedia_desktop.usecases.board import (
     where_rate_is_from,
 )
 from govmedia_desktop.usecases.desk import Desk
+from govmedia_desktop.usecases.forms import offered_forms
 from govmedia_desktop.usecases.reviews import Noted
 from ui import theme
 from ui.forms.flow import Flow
 from ui.pages.exchange.asked import Asked, NotedReport, Reason
+from ui.pages.exchange.planning import PlanForm
 from ui.pages.exchange.quarters import quarters_offered
 from ui.parts.bars import Message
 from ui.parts.boxes import refill
@@ -70,7 +73,8 @@ class ReportBoard(Panel):
         self.later = faint_label(wrap=True)
         self.reason = Reason(self._send_back)
         self.noted = NotedReport(self._note)
-        self.asked = Asked(self.reason, self.noted)
+        self.planning = PlanForm(self._set_plan, self._drop_plan)
+        self.asked = Asked(self.reason, self.noted, self.planning)
         self._make_actions()
         self._lay_out()
         self.quarter.currentIndexChanged.connect(self.show_quarter)
@@ -84,6 +88,7 @@ class ReportBoard(Panel):
             self, "退回修改", "undo", "Ctrl+R", partial(self._ask, self.reason)
         )
         self.note = make_action(self, "登记报送", "edit", "Ctrl+D", partial(self._ask, self.noted))
+        self.plan = make_action(self, "检查计划", "check", "Ctrl+Shift+J", self._ask_plan)
         self.remind = make_action(self, "复制催报内容", "copy", "Ctrl+M", self._remind)
         self.remind_all = make_action(
             self, "复制全部催报内容", "copy", "Ctrl+Shift+M", self._remind_all
@@ -97,7 +102,7 @@ class ReportBoard(Panel):
         quarter.addStretch(1)
         buttons = Flow(8)
         buttons.addWidget(primary_button(self.accept))
-        for action in (self.send_back, self.note, self.remind, self.remind_all):
+        for action in (self.send_back, self.note, self.plan, self.remind, self.remind_all):
             buttons.addWidget(secondary_button(action))
         sheet = Panel()
         sheet.setObjectName("")
@@ -181,6 +186,23 @@ class ReportBoard(Panel):
         if row is not None:
             self.asked.open(form, row.office.name, correction=row.standing.accepted is not None)
 
+    def _ask_plan(self) -> None:
+        desk, period = self._session.desk, self.period
+        names = {a.account.id: a.account.name for a in list_accounts(desk)}
+        stands = plans.own_plan(desk, period)
+        self.planning.prepare(period, offered_forms(desk), stands, names)
+        self.asked.open(self.planning, period.label)
+
+    def _set_plan(self, new: plans.NewPlan) -> None:
+        with self._session.writing("plans") as desk:
+            plans.set_plan(desk, new)
+        self._say(f"{new.period.label}的检查计划已定下；生成下发文件交给下级单位。")
+
+    def _drop_plan(self) -> None:
+        with self._session.writing("plans") as desk:
+            plans.cancel_plan(desk, self.period)
+        self._say(f"{self.period.label}的检查计划已撤掉；生成下发文件告诉下级单位。")
+
     def _accept(self) -> None:
         row = self._chosen()
         if row is None or row.standing.newest is None:
@@ -239,6 +261,8 @@ def _read(period: Period, desk: Desk) -> tuple[list[BoardRow], list[str]]:
     """Return how the offices stand with a period, and where its figures come from."""
     rows = board(desk, period)
     told = [where_from(desk, period).sentence] if rows else []
+    plan = plans.plan_in_force(desk, period)
+    told += [f"{plans.plan_told(desk, plan)}。"] if plan else []
     return rows, [*told, *filter(None, [where_rate_is_from(desk, period)])]
 
 

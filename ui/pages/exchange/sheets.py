@@ -98,7 +98,9 @@ class SheetsOut(Panel):
 
     def _list_offices(self) -> None:
         period: Period = self.quarter.currentData()
-        self._reading.ask(lambda desk: offices_with_accounts(desk, period), self._show_offices)
+        self._reading.ask(
+            lambda desk: offices_with_accounts(desk, period, asked=True), self._show_offices
+        )
 
     def _show_offices(self, found: Sequence[tuple[Office, int]]) -> None:
         ticked = {office.id for office in self.ticked()} | set(_remembered())

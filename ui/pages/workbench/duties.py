@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import Enum
 
 from govmedia_desktop.domain.freshness import Freshness
@@ -13,6 +13,8 @@ from ui.theme import State
 
 MOST_DRAFTS = 3
 MOST_NAMES = 3
+SOON = timedelta(days=14)
+"""So long before the last day a report is called for."""
 
 
 class Deed(Enum):
@@ -44,7 +46,7 @@ class Duty:
 
 def duties(board: Today, period: PeriodList) -> list[Duty]:
     """Return what is to be done today."""
-    reports = [duty for found in board.reports for duty in _reports(found)]
+    reports = [duty for found in board.reports for duty in _reports(found, board.day)]
     return [
         *reports,
         *_dates(board),
@@ -56,8 +58,13 @@ def duties(board: Today, period: PeriodList) -> list[Duty]:
     ]
 
 
-def _reports(found: InHand) -> Iterator[Duty]:
+def _reports(found: InHand, today: date) -> Iterator[Duty]:
     label = found.period.label
+    if found.due and not found.sent_back and found.due - today <= SOON:
+        over = "，已过期限" if today > found.due else ""
+        text = f"{label}的检查情况要在{found.due}前报送{over}"
+        why = "主管单位检查计划的报送期限；没有变化的，可作零报告"
+        yield Duty(State.FAILED if over else State.HINT, text, why, "去上报", Deed.REPORT)
     if found.sent_back:
         text = f"{label}的报送被退回修改"
         why = f"原因：{found.sent_back.reason}"
