@@ -114,7 +114,6 @@ def period_list(desk: Desk, period: Period, natures: Sequence[Nature] | None = N
     within = _latest(desk, str(period.start), str(period.end), wanted)
     before = _latest(desk, "", str(period.start), {nature.value for nature in Nature})
     open_drafts = _drafts(desk, period, wanted)
-    plan = plan_in_force(desk, period)
     rows = [
         _checked(a, within.get(a.account.id), before.get(a.account.id), open_drafts)
         for a in sorted(accounts, key=lambda a: (a.owner_name or "", a.account.name))
@@ -125,12 +124,18 @@ def period_list(desk: Desk, period: Period, natures: Sequence[Nature] | None = N
         replace(row, way=came[row.inspection]) if row.inspection in came else row for row in rows
     ]
     left = tuple(a for a in accounts if a.account.id in paused)
-    if plan is None or plan.accounts is None:
-        return PeriodList(period, day, tuple(rows), left, plan=plan)
-    rows = [replace(row, planned=row.listed.account.id in plan.accounts) for row in rows]
-    asked = tuple(row for row in rows if row.planned or row.conclusion is not None)
-    others = tuple(row for row in rows if not (row.planned or row.conclusion is not None))
-    return PeriodList(period, day, asked, left, others, plan)
+    return _parted(PeriodList(period, day, tuple(rows), left, plan=plan_in_force(desk, period)))
+
+
+def _parted(whole: PeriodList) -> PeriodList:
+    """Part off what the plan does not ask for and nobody has begun."""
+    wanted = whole.plan.accounts if whole.plan else None
+    if wanted is None:
+        return whole
+    rows = [replace(row, planned=row.listed.account.id in wanted) for row in whole.rows]
+    asked = [row for row in rows if row.planned or row.conclusion is not None]
+    others = [row for row in rows if not (row.planned or row.conclusion is not None)]
+    return replace(whole, rows=tuple(asked), others=tuple(others))
 
 
 def usual_nature(desk: Desk) -> Nature:
