@@ -5,12 +5,19 @@ from govmedia_desktop.forms.functions import FUNCTIONS, Function
 from govmedia_desktop.forms.parser import Call, ExpressionError, Filter, Literal, Path, Tree
 from govmedia_desktop.forms.patterns import PatternError, pattern
 
+_INSTEAD = {
+    "property": "没有函数“property”，请加一行username（检查人）或deviceid（设备）类型的题，"
+    "再用${题目名}引用",
+}
+"""What to write instead of functions that forms for telephones use; the answer of such a question
+is kept with the record, which an expression that asks the computer would not be."""
+
 
 def checked(call: Call) -> Function:
     """Return the function that is called; raises ExpressionError where it cannot be called so."""
     function = FUNCTIONS.get(call.name)
     if function is None:
-        raise ExpressionError(f"没有函数“{call.name}”，请检查写法")
+        raise ExpressionError(_INSTEAD.get(call.name, f"没有函数“{call.name}”，请检查写法"))
     count = len(call.arguments)
     if not function.admits(count):
         told = f"函数“{call.name}”要{function.arity}参数，这里写了{count}个"

@@ -3,8 +3,9 @@
 A function that is not in the table is a fault of the form: lxml compiles unknown names without a
 word. Those marked `core` are libxml2's own and mean the same; all others are extension functions
 (`forms.extensions`), since libxml2's core functions cannot be overridden.
-(https://getodk.github.io/xforms-spec/#xpath-functions; `geofence`, `extract-signed`, `depend` and
-`is-selected` from JavaRosa, `intersects` from ODK Collect, all other functions of XPath 1.0 §4)
+(https://getodk.github.io/xforms-spec/#xpath-functions; `geofence`, `extract-signed`, `depend`,
+`version` and `is-selected` from JavaRosa, `intersects` from ODK Collect, all other functions of
+XPath 1.0 §4)
 """
 
 from dataclasses import dataclass
@@ -86,6 +87,7 @@ FUNCTIONS: dict[str, Function] = {
     "pulldata": Function(4, 4, "t", _T),
     "jr:itext": Function(1, 1, "t", _T),
     "lang": Function(1, 1, "t", _B, core=True),
+    "version": Function(0, 0, "", _T),
     # truth
     "not": Function(1, 1, "b", _B, core=True),
     "true": Function(0, 0, "", _B, core=True),
@@ -93,7 +95,7 @@ FUNCTIONS: dict[str, Function] = {
     "boolean": Function(1, 1, "b", _B, core=True),
     "boolean-from-string": Function(1, 1, "t", _B),
     "checklist": Function(2, MANY, "nnc", _B),
-    "weighted-checklist": Function(4, MANY, "nn" + "cs" * 49, _B, step=2),
+    "weighted-checklist": Function(2, MANY, "nn" + "cs" * 49, _B, step=2),
     # values
     "if": Function(3, 3, "bv", None),
     "coalesce": Function(2, 2, "v", None),
@@ -136,7 +138,7 @@ FUNCTIONS: dict[str, Function] = {
     "current": Function(0, 0, "", _S),
     "instance": Function(1, 1, "t", _S),
     "randomize": Function(1, 2, "sv", _S),
-    "indexed-repeat": Function(3, 7, "ssn", None, step=2),
+    "indexed-repeat": Function(3, 11, "ssn", None, step=2),
     # dates
     "today": Function(0, 0, "", _D),
     "now": Function(0, 0, "", _D),

@@ -113,6 +113,7 @@ class _Translation:
             "last": lambda *_: Piece("last()" if self._predicate else "1", Kind.NUMBER),
             "today": lambda *_: Piece("string(/run/@today)", Kind.DATE),
             "now": lambda *_: Piece("string(/run/@now)", Kind.DATE),
+            "version": lambda *_: Piece("string(/run/@version)", Kind.TEXT),
         }.get(tree.name)
         if special:
             return special(tree, context)

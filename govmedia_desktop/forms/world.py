@@ -57,6 +57,7 @@ def document_of(form: CompiledForm, world: World) -> "etree._Element":
     from lxml import etree  # noqa: PLC0415 (not at program start)
 
     document = etree.fromstring(form.document)
+    document.set("version", form.version)
     document.set("today", world.today.isoformat())
     document.set("now", f"{world.today.isoformat()}T00:00:00")
     document.set("seed", world.seed)

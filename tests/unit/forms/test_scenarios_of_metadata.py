@@ -77,3 +77,13 @@ def test_today_in_every_row_is_the_reference_date_and_not_the_clock():
         day="2026-03-01",
     ).fill("日", "2026-02-27", "2026-03-02")
     assert scenario.each("隔") == ["2", "-1"]
+
+
+def test_a_form_knows_which_version_of_it_is_filled_in():
+    scenario = Scenario(
+        row("calculate", "版本", calculation="version()"),
+        row("note", "说明", label="第${版本}版"),
+    )
+    assert scenario.value("版本") == "1"
+    assert scenario.again().value("版本") == "1"
+    assert scenario.item("说明").label == "第1版"
