@@ -12,8 +12,8 @@ from govmedia_desktop.usecases.inspections import Occasion, answer_all, begin, r
 from tests.data.offices import NOON, TOWN_VOICE, office
 from tests.unit.forms.workbooks import row, workbook
 
-NATIONAL = "国办秘函〔2019〕19号 检查指标第一部分（单项否决）：未提供有效互动功能"
-LEAK = "国办秘函〔2019〕19号 检查指标第一部分（单项否决）：泄露国家秘密"
+NATIONAL = "国办秘函〔2019〕19号 检查指标第一部分（单项否决）：未提供有效互动功能（文字待核对原文）"
+LEAK = "国办秘函〔2019〕19号 检查指标第一部分（单项否决）：泄露国家秘密（文字待核对原文）"
 CHOICES = [
     ("has", "yes", "有"),
     ("has", "no", "没有"),

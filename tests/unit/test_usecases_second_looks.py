@@ -96,7 +96,7 @@ def test_the_second_person_does_not_see_what_the_first_answered(desk):
     assert second.run.answers().get(path) is None
 
 
-LEAK = "国办秘函〔2019〕19号 检查指标第一部分（单项否决）：泄露国家秘密"
+LEAK = "国办秘函〔2019〕19号 检查指标第一部分（单项否决）：泄露国家秘密（文字待核对原文）"
 
 
 def publish_county_form(desk):
