@@ -134,6 +134,7 @@ def _questions(
         number = numbers.pop(plan_of(item.path), None)
         if number is not None:
             only_if = conditions(blank.compiled, plan_of(item.path))
+            basis = f"依据：{item.basis}" if item.basis else ""
             yield SheetQuestion(
                 number,
                 item.label,
@@ -141,7 +142,7 @@ def _questions(
                 tuple(choice.label for choice in item.choices),
                 _known(item),
                 item.hint,
-                f"依据：{item.basis}" if item.basis else "",
+                " ".join(filter(None, (item.guidance, basis))),
                 tuple(known[path] for path in only_if if path in known),
             )
 

@@ -243,7 +243,7 @@ def test_a_code_that_leads_nowhere_says_why_and_opens_nothing(clerk, typist, tex
 
 
 def test_a_sheet_of_a_form_that_is_not_here_is_not_keyed_in_under_another(clerk, typist, sheet_of):
-    code = sheet_of().code.replace("|1|", "|9|")
+    code = sheet_of().code.replace("|2|", "|9|")
     typist.scan(code)
     assert "本机没有" in typist.page.code_fault.text()
     assert typist.page.sheet is None

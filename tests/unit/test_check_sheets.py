@@ -46,7 +46,7 @@ def test_a_sheet_names_account_form_and_day(desk):
     assert (printed.account, printed.platform) == ("示例镇之声", "微信公众号")
     assert printed.owner == "示例镇人民政府"
     assert printed.office == "示例县人民政府办公室"
-    assert (printed.reference_date, printed.version) == ("2024-05-06", "1")
+    assert (printed.reference_date, printed.version) == ("2024-05-06", "2")
 
 
 def test_questions_stand_in_the_forms_order_numbered_through(desk):
@@ -74,6 +74,15 @@ def test_what_depends_on_answers_is_printed_with_its_condition(desk):
     hot = next(q.number for label, q in found.items() if "热点事件" in label)
     assert found["是什么事件？"].only_if == (hot,)
     assert f"视第 {hot} 题" in paper_of(sheet(desk, form="basic")).html
+
+
+def test_paper_says_of_an_item_what_it_rests_on_and_what_is_our_suggestion(desk):
+    for form in ("county-score", "basic"):
+        said = {q.label: q.clause for q in questions(sheet(desk, form=form))}
+        assert all(re.search("依据：|没有条文|本程序建议", clause) for clause in said.values())
+        ours = [clause for clause in said.values() if "本程序建议" in clause]
+        assert len(ours) > 1
+        assert ours[0] in paper_of(sheet(desk, form=form)).html
 
 
 def test_numbers_are_those_of_the_blank_sheet_whatever_is_answered(desk):

@@ -76,7 +76,7 @@ def test_the_national_form_has_the_veto_items_and_no_other():
 def test_the_national_form_says_that_its_wording_is_to_be_verified():
     for item in run(NATIONAL).items():
         if item.severity:
-            assert "待核对原文" in item.guidance
+            assert "待核对原文" in item.basis
 
 
 def test_exactly_the_judgement_items_are_judgement_items():
