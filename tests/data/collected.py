@@ -48,7 +48,7 @@ class Filled:
 
     account: str
     number: int = 1
-    version: str = "1"
+    version: str = "2"
     answers: dict[str, str] = field(default_factory=lambda: dict(PASSED))
     more: dict[str, str] = field(default_factory=dict)
     day: str = "2024-05-03"

@@ -59,12 +59,12 @@ def test_every_tools_export_tells_the_same(tmp_path, maker):
         told = values(submission)
         assert form.answers.items() <= told.items()
         assert (told["account"], told["username"]) == (form.account, "李四")
-        assert submission.version == "1"
+        assert submission.version == "2"
 
 
 def test_an_openrosa_file_of_a_phone_tells_its_form(tmp_path):
     (submission,) = read_collected(openrosa_xml(tmp_path / "检查.xml", FORMS[1])).submissions
-    assert (submission.form_id, submission.version) == ("national-2019", "1")
+    assert (submission.form_id, submission.version) == ("national-2019", "2")
     assert submission.instance == FORMS[1].uuid
     assert next(t for t in submission.values if t.value == "found").place == "safety/leak"
 
@@ -80,7 +80,7 @@ def test_a_download_of_a_server_tells_its_instance_as_an_attribute(tmp_path):
     path = tmp_path / "submission.xml"
     path.write_text(
         '<submission xmlns="http://opendatakit.org/submissions"><data>'
-        f'<data id="national-2019" version="1" instanceID="uuid:{FORMS[0].uuid}"'
+        f'<data id="national-2019" version="2" instanceID="uuid:{FORMS[0].uuid}"'
         ' submissionDate="2024-05-03T08:00:00.000Z"><safety><leak>none</leak></safety></data>'
         "</data></submission>",
         encoding="utf-8",
