@@ -1,10 +1,17 @@
 """`govmedia holidays …`."""
 
+from typing import Any
+
 import click
 
 from govmedia_desktop.cli.frame import Frame, json_option, show
 from govmedia_desktop.domain.working_days import kept_years
-from govmedia_desktop.usecases.holidays import calendar, enter_holidays, remove_holidays
+from govmedia_desktop.usecases.holidays import (
+    EnteredYear,
+    enter_holidays,
+    entered_years,
+    remove_holidays,
+)
 
 
 @click.group(help="放假安排：工作日期限按它计算")
@@ -18,16 +25,19 @@ def holidays() -> None:
 def list_(frame: Frame, as_json: bool) -> None:
     """List the years that are known."""
     with frame.desk(writing=False) as desk:
-        entered = calendar(desk).years
+        entered = entered_years(desk)
     value = {
         "kept": sorted(kept_years()),
-        "entered": {
-            str(year): {"off": sorted(map(str, a.off)), "worked": sorted(map(str, a.worked))}
-            for year, a in entered.items()
-        },
+        "entered": {str(y): _told(e) for y, e in entered.items()},
     }
-    own = "、".join(f"{year}年" for year in sorted(entered)) or "没有"
-    show(value, as_json, f"程序收录到{max(kept_years())}年；另外登记的：{own}。")
+    also = "、".join(f"{y}年{'' if e.own else '（上级下发）'}" for y, e in entered.items())
+    show(value, as_json, f"程序收录到{max(kept_years())}年；另外登记的：{also or '没有'}。")
+
+
+def _told(entered: EnteredYear) -> dict[str, Any]:
+    days = entered.arrangement
+    told = {name: sorted(map(str, getattr(days, name))) for name in ("off", "worked")}
+    return {**told, "own": entered.own}
 
 
 @holidays.command("set", help="登记一年的放假安排：年份 通知里写明放假、上班的文字")

@@ -9,6 +9,12 @@ from decimal import Decimal
 
 from govmedia_desktop.domain.findings import Severity, points_as_text
 
+DEFAULT_FORM = "default_form"
+"""Goes down like a parameter: the form that is used where none is named."""
+HOLIDAYS = "holidays:"
+"""Goes down likewise, a year behind it: that year's 放假安排."""
+_OTHERS = {DEFAULT_FORM: "默认检查表"}
+
 
 @dataclass(frozen=True)
 class Rule:
@@ -153,6 +159,13 @@ def is_looser(name: str, value: Decimal) -> bool:
     if rule.national is None:
         return False
     return value > rule.national if rule.stricter_is_smaller else value < rule.national
+
+
+def label_of(name: str) -> str:
+    """Return what people call a parameter; what is no limit has a name of its own."""
+    if name.startswith(HOLIDAYS):
+        return f"{name.removeprefix(HOLIDAYS)}年放假安排"
+    return RULES[name].label if name in RULES else _OTHERS.get(name, name)
 
 
 def climb(office: str | None, parents: Mapping[str, str | None]) -> list[str]:

@@ -5,9 +5,13 @@ come out in autumn for one year ahead; a year that it does not know may be enter
 `domain.holiday_notice`), and of a year that nobody knows, Monday to Friday count.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+
+_DAYS = r"((?: \d{4}-\d\d-\d\d)*)"
+_TOLD = re.compile(rf"放假{_DAYS}；上班{_DAYS}")
 
 
 @dataclass(frozen=True)
@@ -31,6 +35,27 @@ class Arrangement:
 
     off: frozenset[date]
     worked: frozenset[date]
+
+
+def as_text(arrangement: Arrangement) -> str:
+    """Return an arrangement as people read it and `arrangement_of` does."""
+    off, worked = (
+        "".join(f" {day}" for day in sorted(days)) for days in (arrangement.off, arrangement.worked)
+    )
+    return f"放假{off}；上班{worked}"
+
+
+def arrangement_of(text: str, year: int) -> Arrangement | None:
+    """Return the arrangement of a year that a text tells, None where it tells none of that year."""
+    told = _TOLD.fullmatch(text)
+    if told is None:
+        return None
+    try:
+        off, worked = (frozenset(map(date.fromisoformat, d.split())) for d in told.groups())
+    except ValueError:
+        return None
+    of_year = all(day.year == year for day in off | worked)
+    return Arrangement(off, worked) if of_year and not off & worked else None
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ that names a form comes first in its quarter.
 """
 
 from govmedia_desktop.domain.identifiers import new_id
-from govmedia_desktop.domain.parameters import climb
+from govmedia_desktop.domain.parameters import DEFAULT_FORM, climb
 from govmedia_desktop.domain.periods import quarter_of
 from govmedia_desktop.errors import RefusedError
 from govmedia_desktop.store.journal import Edit
@@ -15,7 +15,6 @@ from govmedia_desktop.usecases.forms import ListedForm, find_form, offered_forms
 from govmedia_desktop.usecases.offices import parents
 from govmedia_desktop.usecases.plans import plan_in_force
 
-NAME = "default_form"
 NATIONAL = "national-2019"
 _BASIS = "默认检查表"
 
@@ -29,7 +28,7 @@ def set_default_form(desk: Desk, form_id: str) -> ListedForm:
     refuse_retired(form)
     own = roots(desk.db).get(desk.office, desk.office)
     record = next((row["id"] for row in _rows(desk) if row["office"] == own), None)
-    values = {"office": own, "name": NAME, "value": form.form_id, "basis": _BASIS}
+    values = {"office": own, "name": DEFAULT_FORM, "value": form.form_id, "basis": _BASIS}
     desk.record([Edit(record or new_id(), "parameter", {**values})])
     return form
 
@@ -62,4 +61,4 @@ def usual_form(desk: Desk) -> str:
 
 
 def _rows(desk: Desk) -> list[Row]:
-    return standing(desk.db, "parameter", "name = ?", [NAME])
+    return standing(desk.db, "parameter", "name = ?", [DEFAULT_FORM])

@@ -5,10 +5,10 @@ from collections.abc import Mapping
 from functools import cached_property
 from typing import Any
 
+from govmedia_desktop.domain import parameters
 from govmedia_desktop.domain.accounts import PLATFORM_LABELS, Platform, as_shown
 from govmedia_desktop.domain.findings import Severity
 from govmedia_desktop.domain.labels import label_of
-from govmedia_desktop.domain.parameters import RULES
 from govmedia_desktop.domain.records import KINDS, Value
 from govmedia_desktop.store import standing
 from govmedia_desktop.store.disagreements import DELETION
@@ -71,8 +71,7 @@ class Wording:
             words = (row[name] or "" for name in _ABOUT_ACCOUNTS[kind])
             return " ".join(filter(None, (about, *words)))
         if kind == "parameter":
-            rule = RULES.get(row["name"] or "")
-            return rule.label if rule else str(row["name"] or _UNNAMED)
+            return parameters.label_of(row["name"] or _UNNAMED)
         if kind in _ABOUT_OFFICES:
             words = (row[name] or "" for name in _ABOUT_OFFICES[kind])
             return " ".join(filter(None, (self.office(row["office"] or ""), *words)))
@@ -135,8 +134,8 @@ def _account_title(name: str | None, platform: str | None) -> str:
 def _coded(field: str, text: str) -> str:
     if field == "severity" and text in set(Severity):
         return Severity(text).label
-    if field == "name" and text in RULES:
-        return RULES[text].label
+    if field == "name":
+        return parameters.label_of(text)
     return f"文件 {text[:8]}" if field == "workbook" else text
 
 

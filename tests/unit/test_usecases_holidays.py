@@ -4,16 +4,29 @@ from datetime import date, timedelta
 
 import chinese_calendar
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from govmedia_desktop.domain.holiday_notice import read_notice
+from govmedia_desktop.domain.identifiers import new_id
 from govmedia_desktop.domain.life import StepKind
+from govmedia_desktop.domain.working_days import Arrangement, arrangement_of, as_text
 from govmedia_desktop.errors import RefusedError
+from govmedia_desktop.store.journal import Edit
 from govmedia_desktop.usecases.filings import unfiled
-from govmedia_desktop.usecases.holidays import calendar, enter_holidays, remove_holidays
+from govmedia_desktop.usecases.holidays import (
+    calendar,
+    enter_holidays,
+    entered_years,
+    remove_holidays,
+)
+from govmedia_desktop.usecases.incoming import take_in
 from govmedia_desktop.usecases.life import NewStep, add_step
 from govmedia_desktop.usecases.messages import add_message, list_messages
+from govmedia_desktop.usecases.orders import Order
+from govmedia_desktop.usecases.outgoing import export
 from govmedia_desktop.usecases.parameters import NewParameter, set_parameter
-from tests.unit.desks import add, desk_of
+from tests.unit.desks import TOWN, add, desk_of
 
 OF_2027 = """一、元旦：1月1日（周五）至3日（周日）放假，共3天。
 二、春节：2月5日（腊月二十九、周五）至11日（正月初六、周四）放假调休，共7天。1月31日（周日）、2月13日（周六）上班。
@@ -94,3 +107,56 @@ def test_terms_follow_the_year_that_was_entered_and_go_back_with_it(desk):
     assert due() == ("2027-02-11", "2027-02-11", True)
     with pytest.raises(RefusedError, match="没有登记过"):
         remove_holidays(desk, 2027)
+
+
+def test_a_year_that_the_county_enters_goes_down_and_counts_there(desk, tmp_path):
+    enter_holidays(desk, 2027, OF_2027)
+    with desk_of(tmp_path / "镇", TOWN, day="2027-02-16") as town:
+        take_in(town, [export(desk, tmp_path / "下发.gmpack", Order(full=True)).path])
+        assert calendar(town).years == calendar(desk).years
+        assert not entered_years(town)[2027].own
+        with pytest.raises(RefusedError, match="上级下发的，只能由上级撤销"):
+            remove_holidays(town, 2027)
+        remove_holidays(desk, 2027)
+        take_in(town, [export(desk, tmp_path / "再下发.gmpack", Order(full=True)).path])
+        assert calendar(town).years == {}
+
+
+def test_what_the_own_office_entered_stands_over_what_came_down_and_goes_no_further_up(
+    desk, tmp_path
+):
+    enter_holidays(desk, 2027, OF_2027)
+    with desk_of(tmp_path / "镇", TOWN, day="2027-02-16") as town:
+        enter_holidays(town, 2027, "1月1日放假，共1天。")
+        take_in(town, [export(desk, tmp_path / "下发.gmpack", Order(full=True)).path])
+        assert (entered_years(town)[2027].own, len(calendar(town).years[2027].off)) == (True, 1)
+        take_in(desk, [export(town, tmp_path / "上报.gmpack", Order(full=True)).path])
+        assert len(calendar(desk).years[2027].off) == 17
+        remove_holidays(town, 2027)
+        assert calendar(town).years == calendar(desk).years
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        {"name": "holidays:2027", "value": "放假 2026-01-01；上班"},
+        {"name": "holidays:2027", "value": "放假 2027-13-01；上班"},
+        {"name": "holidays:2027", "value": "放假 2027-01-01；上班 2027-01-01"},
+        {"name": "holidays:2027", "value": None},
+        {"name": "holidays:2026", "value": "放假 2026-03-03；上班"},
+        {"name": "holidays:x", "value": "放假；上班"},
+    ],
+)
+def test_what_no_notice_says_holds_nowhere(desk, values):
+    edit = Edit(new_id(), "parameter", {**values, "office": desk.office, "basis": "x"})
+    desk.record([edit])
+    assert calendar(desk).years == {}
+
+
+DAYS = st.frozensets(st.dates(date(2027, 1, 1), date(2027, 12, 31)), max_size=20)
+
+
+@given(DAYS, DAYS)
+def test_an_arrangement_is_read_as_it_was_written(off, worked):
+    arrangement = Arrangement(off, worked - off)
+    assert arrangement_of(as_text(arrangement), 2027) == arrangement

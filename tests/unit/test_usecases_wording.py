@@ -32,6 +32,8 @@ def test_values_are_told_by_names(tmp_path):
         assert wording.value("account", "platform", "weibo") == "新浪微博"
         assert wording.value("inspection", "account", account) == "示例发布（微信公众号）"
         assert wording.value("parameter", "name", "max_idle_days") == "最长不更新天数"
+        assert wording.value("parameter", "name", "holidays:2027") == "2027年放假安排"
+        assert wording.value("parameter", "name", "default_form") == "默认检查表"
         assert wording.value("parameter", "severity", "veto") == "单项否决"
         assert wording.value("account", "remark", None) == ""
         assert wording.listed("account", "platform", "weibo") == "weibo"

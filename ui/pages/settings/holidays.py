@@ -6,7 +6,12 @@ from PySide6.QtWidgets import QComboBox, QPlainTextEdit
 
 from govmedia_desktop.domain.working_days import kept_years
 from govmedia_desktop.errors import RefusedError
-from govmedia_desktop.usecases.holidays import calendar, enter_holidays, remove_holidays
+from govmedia_desktop.usecases.holidays import (
+    EnteredYear,
+    enter_holidays,
+    entered_years,
+    remove_holidays,
+)
 from ui import theme
 from ui.parts.bars import Message
 from ui.parts.buttons import make_action, secondary_button
@@ -18,7 +23,7 @@ from ui.theme import State
 
 ABOUT = (
     "备案期限、答复期限按工作日算。国务院办公厅每年发布下一年的放假安排，"
-    "程序还没有收录的，把通知里写明“放假”“上班”的几段粘贴到这里。"
+    "程序还没有收录的，把通知里写明“放假”“上班”的几段粘贴到这里，随“下发”带给下级。"
 )
 _SAMPLE = (
     "一、元旦：1月1日（周五）至3日（周日）放假，共3天。\n二、春节：……放假调休，共…天。…月…日上班。"
@@ -54,11 +59,7 @@ class Holidays(Panel):
 
     def load(self) -> None:
         """Show which years are known now."""
-        entered = calendar(self._session.desk).years
-        told = [
-            f"{year}年登记了放假{len(a.off)}天、调休上班{len(a.worked)}天"
-            for year, a in sorted(entered.items())
-        ]
+        told = [_told(year, e) for year, e in entered_years(self._session.desk).items()]
         self.known.setText("；".join([f"程序已收录到{max(kept_years())}年", *told]) + "。")
 
     def _enter(self) -> None:
@@ -79,3 +80,9 @@ class Holidays(Panel):
         with self._session.writing("parameters") as desk:
             remove_holidays(desk, year)
         self.load()
+
+
+def _told(year: int, entered: EnteredYear) -> str:
+    days = entered.arrangement
+    by = "登记了" if entered.own else "按上级下发的，"
+    return f"{year}年{by}放假{len(days.off)}天、调休上班{len(days.worked)}天"
