@@ -5,7 +5,7 @@ from typing import Any
 
 import click
 
-from govmedia_desktop.cli.frame import DAY, Frame, json_option, show
+from govmedia_desktop.cli.frame import DAY, Frame, json_option, show, span_of
 from govmedia_desktop.usecases.second_looks import SecondLooks, ShownItem, ShownPair, second_looks
 
 
@@ -16,8 +16,9 @@ from govmedia_desktop.usecases.second_looks import SecondLooks, ShownItem, Shown
 @click.pass_obj
 def agreement(frame: Frame, start: date, end: date, as_json: bool) -> None:
     """Show second looks: pair by pair and item by item."""
+    span = span_of(start, end)
     with frame.desk(writing=False) as desk:
-        found = second_looks(desk, start, end)
+        found = second_looks(desk, span.start, span.end)
     value = {"pairs": [_pair(p) for p in found.pairs], "items": [_item(i) for i in found.items]}
     show(value, as_json, _text(found))
 

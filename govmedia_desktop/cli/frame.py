@@ -97,6 +97,13 @@ class PeriodCode(click.ParamType[Period]):
         return found
 
 
+def span_of(start: date, end: date) -> Period:
+    """Return the days from one to another. Raises `RefusedError` where the last is the earlier."""
+    if start > end:
+        raise RefusedError(f"起始日期{start}晚于截止日期{end}；没有统计，也没有写出任何文件。")
+    return Period(start, end)
+
+
 DAY = Day()
 PERIOD = PeriodCode()
 FILE = click.Path(path_type=Path, readable=False)  # who opens it says why it cannot

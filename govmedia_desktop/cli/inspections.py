@@ -29,7 +29,10 @@ _ANSWERS = (
 @click.option("--platform", help="平台，同名账号不止一个时要填")
 @click.option("--form", help="检查表，如 national-2019；不填就用默认检查表")
 @click.option(
-    "--nature", type=click.Choice([x.value for x in Nature]), default=Nature.QUARTERLY.value
+    "--nature",
+    type=click.Choice([x.value for x in Nature]),
+    default=Nature.QUARTERLY.value,
+    help="检查性质，默认季度检查",
 )
 @click.option("--answers", type=FILE, required=True, help=_ANSWERS)
 @click.option(

@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from govmedia_desktop import __version__
+from govmedia_desktop.cli import wrongly
 from govmedia_desktop.cli.frame import FILE, Frame, Renderers, as_json_text
 from govmedia_desktop.errors import RefusedError
 
@@ -84,8 +85,11 @@ def run(arguments: Sequence[str] | None = None, renderers: Renderers | None = No
         return _refused(str(refusal), given)
     except click.exceptions.Abort:
         return _refused("已中止，没有作任何改动。", given)
+    except click.exceptions.NoArgsIsHelpError as asked:
+        click.echo(asked.format_message(), err=True)
+        return 2
     except click.ClickException as error:
-        click.echo(f"命令写法不对：{error.format_message()}（加 --help 看用法）", err=True)
+        click.echo(f"命令写法不对：{wrongly.told(error)}（加 --help 看用法）", err=True)
         return 2
     return code if isinstance(code, int) else 0
 

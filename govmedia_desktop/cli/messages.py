@@ -6,8 +6,8 @@ from typing import Any
 
 import click
 
-from govmedia_desktop.cli.frame import DAY, Frame, json_option, pairs, show
-from govmedia_desktop.domain.periods import Period, quarter_of
+from govmedia_desktop.cli.frame import DAY, Frame, json_option, pairs, show, span_of
+from govmedia_desktop.domain.periods import quarter_of
 from govmedia_desktop.usecases.messages import (
     ToldMessage,
     add_message,
@@ -61,7 +61,13 @@ def list_(frame: Frame, account: str | None, as_json: bool) -> None:
 
 
 @messages.command("stats", help="答复情况：按单位、主题或账号")
-@click.option("--by", "group", type=click.Choice(["unit", "theme", "account"]), default="unit")
+@click.option(
+    "--by",
+    "group",
+    type=click.Choice(["unit", "theme", "account"]),
+    default="unit",
+    help="按什么分，默认单位",
+)
 @click.option("--from", "start", type=DAY, help="从哪一天，默认本季度")
 @click.option("--to", "end", type=DAY, help="到哪一天")
 @json_option
@@ -70,7 +76,7 @@ def stats(frame: Frame, group: str, start: date | None, end: date | None, as_jso
     """Tell who answers how."""
     with frame.desk(writing=False) as desk:
         quarter = quarter_of(desk.today())
-        span = Period(start or quarter.start, end or quarter.end)
+        span = span_of(start or quarter.start, end or quarter.end)
         found = feedback_by(desk, span, group)
     value = [{**asdict(f), "days": None if f.days is None else float(f.days)} for f in found]
     lines = [f"{f.group}：{f.asked}件，已答复{f.answered}件，按期{f.in_time}件" for f in found]

@@ -8,8 +8,8 @@ from typing import Any
 import click
 
 from govmedia_desktop.cli.batches import show_batches, undo_batch
-from govmedia_desktop.cli.frame import DAY, FILE, Frame, columns_told, json_option, show
-from govmedia_desktop.domain.periods import Period, quarter_of
+from govmedia_desktop.cli.frame import DAY, FILE, Frame, columns_told, json_option, show, span_of
+from govmedia_desktop.domain.periods import quarter_of
 from govmedia_desktop.domain.posted import FIELDS
 from govmedia_desktop.domain.registers import Wanted
 from govmedia_desktop.usecases.accounts import as_listed, find_account
@@ -103,7 +103,7 @@ def stats(
     """Tell the figures of accounts' posts."""
     with frame.desk(writing=False) as desk:
         quarter = quarter_of(desk.today())
-        span = Period(start or quarter.start, end or quarter.end) if start or end else quarter
+        span = span_of(start or quarter.start, end or quarter.end)
         found = post_figures(desk, span, account)
     lines = [
         f"{f.listed.account.name}：{f.figures.count}条，最长间隔{f.figures.longest_gap}天，"

@@ -5,11 +5,8 @@ from typing import Any
 
 import click
 
-from govmedia_desktop.cli.frame import DAY, Frame, json_option, show
-from govmedia_desktop.cli.trends import span_of
+from govmedia_desktop.cli.frame import DAY, Frame, json_option, show, span_of
 from govmedia_desktop.domain.findings import Finding, points_as_text
-from govmedia_desktop.domain.periods import Period
-from govmedia_desktop.errors import RefusedError
 from govmedia_desktop.usecases import reassessment as cases
 from govmedia_desktop.usecases.reassessment import Outcome, Reassessed, Reassessment
 
@@ -23,15 +20,8 @@ from govmedia_desktop.usecases.reassessment import Outcome, Reassessed, Reassess
 def reassess(frame: Frame, start: date, end: date, as_of: date | None, as_json: bool) -> None:
     """List what would differ; nothing is written."""
     with frame.desk(writing=False) as desk:
-        found = cases.reassess(desk, _span(start, end), as_of)
+        found = cases.reassess(desk, span_of(start, end), as_of)
     show(_value(found), as_json, "\n".join(_lines(found)))
-
-
-def _span(start: date, end: date) -> Period:
-    span = span_of(start, end)
-    if span is None:
-        raise RefusedError("起止日期要一起填。")
-    return span
 
 
 def _value(found: Reassessment) -> dict[str, Any]:

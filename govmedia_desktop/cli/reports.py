@@ -6,9 +6,7 @@ from pathlib import Path
 
 import click
 
-from govmedia_desktop.cli.frame import DAY, FILE, Frame, json_option, show
-from govmedia_desktop.domain.periods import Period
-from govmedia_desktop.errors import RefusedError
+from govmedia_desktop.cli.frame import DAY, FILE, Frame, json_option, show, span_of
 from govmedia_desktop.reports.overview import overview_text
 from govmedia_desktop.usecases import reports as cases
 
@@ -27,7 +25,7 @@ def report() -> None:
 def problems(frame: Frame, start: date, end: date, output: Path, as_json: bool) -> None:
     """Write the problem list."""
     with frame.desk(writing=False) as desk:
-        written = cases.write_problem_list(desk, _span(start, end), output)
+        written = cases.write_problem_list(desk, span_of(start, end), output)
     show({"file": str(written)}, as_json, f"已写出{written}")
 
 
@@ -39,13 +37,7 @@ def problems(frame: Frame, start: date, end: date, output: Path, as_json: bool) 
 def overview(frame: Frame, start: date, end: date, as_json: bool) -> None:
     """Print the overview paragraph."""
     with frame.desk(writing=False) as desk:
-        told = cases.overview(desk, _span(start, end))
+        told = cases.overview(desk, span_of(start, end))
     text = overview_text(told)
     value = {**asdict(told), "cutoff": str(told.cutoff), "text": text}
     show(value, as_json, text)
-
-
-def _span(start: date, end: date) -> Period:
-    if start > end:
-        raise RefusedError("起始日期晚于截止日期；没有写出任何文件。")
-    return Period(start, end)

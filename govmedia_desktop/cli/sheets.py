@@ -76,12 +76,14 @@ def _period(code: str) -> Period:
 def import_(
     frame: Frame, files: tuple[Path, ...], marked: Path | None, nature: str | None, as_json: bool
 ) -> None:
-    """Take filled sheets in, and write what goes back."""
+    """Take filled sheets in, and write what goes back; exit 1 where no file could be read."""
     with frame.desk(writing=True) as desk:
         found = take_in_sheets(desk, files, Nature(nature) if nature else Nature.SELF)
         if marked is not None:
             found = [_marked(desk, returned, marked) for returned in found]
     show([_value(one) for one in found], as_json, "\n".join(map(_told, found)))
+    if all(one.state is State.REFUSED for one in found):
+        raise click.exceptions.Exit(1)
 
 
 @sheets.command("read", help="读一个单位寄来的任意格式的检查结果表，列对好后接收")

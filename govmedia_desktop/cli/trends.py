@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from govmedia_desktop.cli.frame import DAY, FILE, Frame, json_option, show
+from govmedia_desktop.cli.frame import DAY, FILE, Frame, json_option, show, span_of
 from govmedia_desktop.domain.periods import Period
 from govmedia_desktop.domain.trends import Group, Point
 from govmedia_desktop.errors import RefusedError
@@ -33,7 +33,7 @@ def trends(
     as_json: bool,
 ) -> None:
     """Show a series, and draw it where asked to."""
-    question = Question(Group(group) if group else None, place, span_of(start, end))
+    question = Question(Group(group) if group else None, place, _span(start, end))
     with frame.desk(writing=False) as desk:
         points = trend(desk, question)
         place_of_chart = chart and desk.outside(chart)
@@ -44,13 +44,12 @@ def trends(
     show([as_value(p) for p in points], as_json, "\n".join(map(_line, points)) or "还没有结果。")
 
 
-def span_of(start: date | None, end: date | None) -> Period | None:
-    """Return the span of two options, None where neither is given."""
-    if start is None and end is None:
-        return None
-    if start is None or end is None or start > end:
-        raise RefusedError("起止日期要一起填，并且起始日期不晚于截止日期。")
-    return Period(start, end)
+def _span(start: date | None, end: date | None) -> Period | None:
+    if start and end:
+        return span_of(start, end)
+    if start or end:
+        raise RefusedError("起止日期要一起填；没有统计，也没有写出任何文件。")
+    return None
 
 
 def as_value(point: Point) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from govmedia_desktop.errors import RefusedError
+from govmedia_desktop.errors import DataFolderError, RefusedError
 from govmedia_desktop.store import backups, restoring
 from govmedia_desktop.store.restoring import Restored
 from govmedia_desktop.usecases.desk import Desk, now
@@ -37,7 +37,12 @@ def list_backups(desk: Desk) -> list[Backup]:
 
 
 def backups_in(folder: Path) -> list[Backup]:
-    """Return the backups of a data folder, which may be damaged, newest first."""
+    """Return the backups of a data folder, which may be damaged, newest first.
+
+    Raises `DataFolderError` where there is no such folder.
+    """
+    if not folder.is_dir():
+        raise DataFolderError(f"没有“{folder.name}”这个文件夹；请选择正确的文件夹。")
     return [
         Backup(path, moment.astimezone(), backups.occasion_of(path), path.stat().st_size)
         for path in backups.backups(folder / "backups")

@@ -128,6 +128,13 @@ def test_people_read_what_became_of_each_file(county, tmp_path):
     ]
 
 
+def test_where_no_file_could_be_read_the_exit_code_says_so(county, tmp_path):
+    path, gone = sheet_of(county, tmp_path, "示例乡人民政府"), tmp_path / "移走了.xlsx"
+    code, out, _err = county.run("sheets", "import", gone)
+    assert (code, "没有接收。" in out) == (1, True)
+    assert county.run("sheets", "import", gone, path)[0] == 0
+
+
 def test_a_table_of_the_offices_own_is_read_with_its_columns_mapped(county, tmp_path):
     book = Workbook()
     book.active.append(["账号名称", "更新到哪天", "互动", "看了多少篇", "备注"])
