@@ -54,4 +54,5 @@ def list_(frame: Frame, as_json: bool) -> None:
     with frame.desk(writing=False) as desk:
         found = list_parameters(desk)
     value = [{**vars(p), "value": str(p.value)} for p in found]
-    show(value, as_json, "\n".join(f"{p.name}  {p.value}  {p.basis}" for p in found))
+    lines = [f"{p.name}  {p.value}  {p.basis}" for p in found]
+    show(value, as_json, "\n".join(lines) or "没有设置过地方参数。")

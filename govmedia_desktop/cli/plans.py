@@ -63,7 +63,7 @@ def list_(frame: Frame, as_json: bool) -> None:
     with frame.desk(writing=False) as desk:
         found = [(_value(desk, plan), plan_in_words(desk, plan)) for plan in list_plans(desk)]
     lines = [f"{value['office']}  {value['period']}  {text}" for value, text in found]
-    show([value for value, _text in found], as_json, "\n".join(lines))
+    show([value for value, _text in found], as_json, "\n".join(lines) or "还没有检查计划。")
 
 
 @plans.command("cancel", help="取消本单位一个周期的检查计划")

@@ -104,13 +104,11 @@ def append_each(
     return len(rows)
 
 
-def delete(db: Database, author: Author, record: str, reason: str) -> None:
-    """Write a tombstone that lists the record's live writes as seen. Unknown records: no effect."""
-    delete_each(db, author, [record], reason)
+def delete(db: Database, author: Author, records: Sequence[str], reason: str) -> int:
+    """Write tombstones that list each record's live writes as seen; return how many there were.
 
-
-def delete_each(db: Database, author: Author, records: Sequence[str], reason: str) -> int:
-    """Write tombstones like `delete` and return how many there were."""
+    Unknown records have no effect.
+    """
     with write(db):
         known = _records(db, records)
         kinds = _kinds(db, known)

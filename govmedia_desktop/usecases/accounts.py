@@ -19,8 +19,7 @@ from govmedia_desktop.domain.naming import clean_name
 from govmedia_desktop.domain.records import KINDS, Value
 from govmedia_desktop.domain.revisions import clean_text
 from govmedia_desktop.errors import RefusedError
-from govmedia_desktop.store import journal, personal, register_pages
-from govmedia_desktop.store.connection import write
+from govmedia_desktop.store import personal, register_pages
 from govmedia_desktop.store.journal import Edit
 from govmedia_desktop.store.standing import Row, members, names, standing
 from govmedia_desktop.usecases.desk import Desk
@@ -166,11 +165,8 @@ def confirm_last_updates(desk: Desk, looked_up: Mapping[str, date], day: date) -
 def delete_account(desk: Desk, record: str, reason: str) -> list[str]:
     """Take an account out of the register; its history stays. Return the records taken out."""
     account = find_account(desk, record).account
-    author = desk.store.author(desk.staff, desk.clock())
     records = members(desk.db, account.id)
-    with write(desk.db):
-        for member in records:
-            journal.delete(desk.db, author, member, reason)
+    desk.delete(records, reason)
     return records
 
 

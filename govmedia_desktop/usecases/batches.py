@@ -10,7 +10,7 @@ from dataclasses import asdict, dataclass, replace
 from enum import StrEnum
 
 from govmedia_desktop.errors import RefusedError
-from govmedia_desktop.store import journal, notes, own_deeds
+from govmedia_desktop.store import notes, own_deeds
 from govmedia_desktop.store.connection import write
 from govmedia_desktop.store.journal import Edit
 from govmedia_desktop.store.own_deeds import Span
@@ -124,8 +124,7 @@ def _take_back(desk: Desk, span: Span, undone: Sequence[Span], reason: str) -> S
             for (record, kind), values in wrote.before.items()
         ]
     )
-    author = desk.store.author(desk.staff, desk.clock())
-    journal.delete_each(desk.db, author, list(wrote.made), reason)
+    desk.delete(list(wrote.made), reason)
     return (desk.store.replica, first, own_deeds.last_counter(desk.db, desk.store.replica))
 
 

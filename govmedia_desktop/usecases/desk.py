@@ -63,17 +63,22 @@ class Desk:
         return path
 
     def record(self, edits: Sequence[Edit], intake: str | None = None) -> int:
-        """Write the edits as this person's revisions; return how many there were.
-
-        Raises `RefusedError` while nobody has said who is working here.
-        """
-        return journal.append(self.db, self._author(), edits, intake)
+        """Write the edits as this person's revisions; return how many there were."""
+        return journal.append(self.db, self.author(), edits, intake)
 
     def record_each(self, edits: Sequence[Edit], intakes: Mapping[str, str]) -> int:
         """Write the edits like `record`, those of each record tied to an import of its own."""
-        return journal.append_each(self.db, self._author(), edits, intakes)
+        return journal.append_each(self.db, self.author(), edits, intakes)
 
-    def _author(self) -> journal.Author:
+    def delete(self, records: Sequence[str], reason: str) -> None:
+        """Write tombstones of the records, all or none; their history stays."""
+        journal.delete(self.db, self.author(), records, reason)
+
+    def author(self) -> journal.Author:
+        """Return who writes now, without whom no revision is made.
+
+        Raises `RefusedError` while nobody has said who is working here.
+        """
         if not self.staff.strip():
             raise RefusedError(
                 "还不知道填报人是谁，没有保存；请先填写姓名（命令行用 --staff 或 GOVMEDIA_STAFF）。"

@@ -8,7 +8,6 @@ from govmedia_desktop.domain.records import KINDS, Value
 from govmedia_desktop.domain.results import Result, result_from_value
 from govmedia_desktop.errors import RefusedError
 from govmedia_desktop.store import disagreements as store
-from govmedia_desktop.store import journal
 from govmedia_desktop.store.connection import write
 from govmedia_desktop.store.disagreements import DELETION, Disagreement, Opinion
 from govmedia_desktop.store.journal import Edit
@@ -111,8 +110,7 @@ def _decide(desk: Desk, found: Disagreement, take: str) -> None:
 
 def _decide_deletion(desk: Desk, found: Disagreement, keep: Value) -> None:
     if not keep:
-        author = desk.store.author(desk.staff, desk.clock())
-        journal.delete(desk.db, author, found.record, "核定")
+        desk.delete([found.record], "核定")
         return
     known = raw_row(desk.db, found.record)
     row: Mapping[str, Any] = known[1] if known else {}

@@ -14,7 +14,6 @@ from govmedia_desktop.domain.periods import Period
 from govmedia_desktop.domain.plans import Plan, nearest, plan_as_values, plan_from_values
 from govmedia_desktop.domain.sampling import drawn
 from govmedia_desktop.errors import RefusedError
-from govmedia_desktop.store import journal
 from govmedia_desktop.store.journal import Edit
 from govmedia_desktop.store.standing import Row, roots, standing
 from govmedia_desktop.usecases.accounts import find_account, list_accounts, suspended
@@ -74,8 +73,7 @@ def cancel_plan(desk: Desk, period: Period) -> None:
     own = own_office(desk).id
     if own_plan(desk, period) is None:
         raise RefusedError(f"本单位没有{period.label}的检查计划，没有改动；上级的计划由上级取消。")
-    author = desk.store.author(desk.staff, desk.clock())
-    journal.delete(desk.db, author, plan_id(own, period.code), "取消")
+    desk.delete([plan_id(own, period.code)], "取消")
 
 
 def list_plans(desk: Desk) -> list[Plan]:

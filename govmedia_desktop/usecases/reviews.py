@@ -21,7 +21,7 @@ from govmedia_desktop.domain.identifiers import new_id, review_id
 from govmedia_desktop.domain.periods import Period
 from govmedia_desktop.errors import RefusedError
 from govmedia_desktop.store import board as store
-from govmedia_desktop.store import chains, journal, trends
+from govmedia_desktop.store import chains, trends
 from govmedia_desktop.store.journal import Edit
 from govmedia_desktop.store.standing import members
 from govmedia_desktop.usecases.board import Reports, own_standing, self_checked, where_from
@@ -113,7 +113,7 @@ def take_back(desk: Desk, report: str) -> None:
     review = review_id(report)
     if store.has_left(desk.db, review):
         raise RefusedError("这个决定已经写进发出的文件，不能撤销；请对方报送更正。")
-    _delete(desk, review, "撤销")
+    desk.delete([review], "撤销")
 
 
 def drop(desk: Desk, report: str) -> None:
@@ -123,7 +123,7 @@ def drop(desk: Desk, report: str) -> None:
     """
     if store.has_left(desk.db, report):
         raise RefusedError("这次报送已经写进发出的文件，不能撤销；再报一次即可。")
-    _delete(desk, report, "撤销")
+    desk.delete([report], "撤销")
 
 
 def newest_report(desk: Desk, period: Period, office: str) -> str:
@@ -162,11 +162,6 @@ def _review(desk: Desk, report: OfficeReport, decision: Decision, reason: str) -
         "covers": covers_as_value(report.covers) if decision is Decision.ACCEPTED else None,
     }
     return Edit(review_id(report.id), "review", values, anew=True)
-
-
-def _delete(desk: Desk, record: str, reason: str) -> None:
-    author = desk.store.author(desk.staff, desk.clock())
-    journal.delete(desk.db, author, record, reason)
 
 
 def _decidable(desk: Desk, period: Period, report: str) -> OfficeReport:

@@ -159,10 +159,11 @@ def test_a_command_without_its_word_shows_what_there_is(capsys, line):
         ("reassess",),
         ("trends",),
         ("report", "overview"),
-        ("report", "problems", "-o", "x.xlsx"),
+        ("report", "problems", "-o"),
     ],
 )
-def test_a_span_upside_down_is_refused_and_no_empty_answer(county, command):
+def test_a_span_upside_down_is_refused_and_no_empty_answer(county, tmp_path, command):
+    command = (*command, tmp_path / "清单.xlsx") if command[-1] == "-o" else command
     sentence = county.refused(*command, "--from", "2024-06-30", "--to", "2024-06-29")
     assert "起始日期2024-06-30晚于截止日期2024-06-29" in sentence
     code, _, _ = county.run(*command, "--from", "2024-06-30", "--to", "2024-06-30")
@@ -221,6 +222,7 @@ READING = {
             *("account", "state", "reason", "decided_on"),
         },
     ],
+    ("clues", "imports"): [{"id", "at", "staff", "name", "count", "undone"}],
     ("events", "list"): [{"id", "name", "day", "first_word", "note", "accounts"}],
     ("posts", "imports"): [{"id", "at", "staff", "name", "count", "undone"}],
     ("posts", "list", "示例发布"): [
@@ -249,6 +251,13 @@ READING = {
         {"id", "office", "name", "value", "basis", "severity", "valid_from", "valid_to"},
     ],
     ("holidays", "list"): {"kept", "entered"},
+    ("plans", "list"): [
+        {
+            *("id", "office", "period", "form", "day", "due", "share", "accounts", "here"),
+            "note",
+        },
+    ],
+    ("plans", "accounts"): {"reference_date", "plan", "accounts"},
     ("reassess", *SPAN): {
         *("from", "to", "as_of", "inspections", "left_out", "not_asked", "differences"),
     },
@@ -265,7 +274,10 @@ READING = {
         *("rechecked", "put_right", "unconfirmed", "suspended", "practice", "text"),
     },
     ("board", "--period", "2024Q2"): [
-        {"office", "state", "way", "sequence", "reported_at", "reason", "pending"},
+        {
+            *("office", "state", "way", "sequence", "reported_at", "reason", "pending"),
+            *("due", "late"),
+        },
     ],
     ("board", "reminder", "--period", "2024Q2"): {"text"},
     ("conflicts", "list"): [],
@@ -292,6 +304,7 @@ def furnished(county, tmp_path):
     county.tell("events", "respond", "强降雨", "示例发布", "--date", "2024-07-14")
     county.tell("messages", "add", "示例发布", "content=医保怎么缴", "asked=2024-05-06")
     county.tell("posts", "add", "示例发布", "2024-05-20 丙")
+    county.tell("plans", "set", "--period", "2024Q2", "--form", "basic", "--due", "2024-06-25")
     return county
 
 
@@ -310,6 +323,15 @@ def test_what_only_reads_tells_its_keys_needs_no_person_and_changes_nothing(furn
         assert (code, told.err) == (0, ""), line
         assert keys_of(json.loads(told.out)) == keys, line
     assert hashes(furnished.folder) == before
+
+
+def test_a_list_of_nothing_says_so_to_people(office):
+    empty = office()
+    for line in READING:
+        if not {"示例发布", "示例普法", "reminder"} & set(line):
+            code, out, err = empty.run(*line)
+            assert (code, err) == (0, ""), line
+            assert CHINESE.search(out), line
 
 
 def test_without_a_person_no_command_changes_a_record(furnished, capsys):

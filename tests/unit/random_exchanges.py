@@ -65,7 +65,7 @@ def edit(_workers, office, record, field, value):
 
 
 def delete(_workers, office, record):
-    journal.delete(office.db, office.author, record, "删")
+    journal.delete(office.db, office.author, [record], "删")
 
 
 def decide(_workers, office, place):

@@ -42,7 +42,7 @@ def act(pair, record, move, value):
     if move.startswith("edit"):
         office.edit(record, name=value)
     else:
-        journal.delete(office.db, office.author, record, "")
+        journal.delete(office.db, office.author, [record], "")
 
 
 def settled(row, in_dispute, story):

@@ -118,7 +118,7 @@ def test_an_accepted_inspection_that_is_deleted_or_moved_away_still_counts(two):
     report(town, REPORTS[0], 1)
     send(town, county)
     decide(county, REPORTS[0])
-    journal.delete(town.db, town.author, RECORDS[0], "误填")
+    journal.delete(town.db, town.author, [RECORDS[0]], "误填")
     look(town, RECORDS[1], day=DAYS[0])
     send(town, county)
     (first, second) = reported_facts(county.db, START, END)
@@ -257,7 +257,7 @@ def play(world, steps):
         "look": look,
         "report": report,
         "decide": decide,
-        "delete": lambda office, record: journal.delete(office.db, office.author, record, "删"),
+        "delete": lambda office, record: journal.delete(office.db, office.author, [record], "删"),
         "join": lambda office, same: join(office, (one if same else other).office, other.office),
         "send": lambda office, to: office is world[to] or world[to].receive(office.lines()),
     }

@@ -68,7 +68,7 @@ def test_two_decisions_at_once_are_a_new_disagreement_unless_equal(
 
 
 def deleted_and_changed(one, other, record):
-    journal.delete(one.db, one.author, record, "已注销")
+    journal.delete(one.db, one.author, [record], "已注销")
     other.edit(record, remark="改过")
     exchange(one, other)
 
@@ -86,7 +86,7 @@ def test_deleting_what_somebody_changed_meanwhile_is_listed_and_hides_nothing(tw
 def test_deleting_again_or_keeping_ends_it_everywhere(two, shared):
     one, other = two
     deleted_and_changed(one, other, shared)
-    journal.delete(other.db, other.author, shared, "核对过")
+    journal.delete(other.db, other.author, [shared], "核对过")
     exchange(one, other)
     assert (count(one.db), count(other.db)) == (0, 0)
     assert one.row(shared)["deleted"]
@@ -110,7 +110,7 @@ def test_keeping_and_deleting_at_once_is_listed_once_more(two, shared):
     one, other = two
     deleted_and_changed(one, other, shared)
     keep(one, shared)
-    journal.delete(other.db, other.author, shared, "")
+    journal.delete(other.db, other.author, [shared], "")
     exchange(one, other)
     assert [d.field for d in disagreements(one.db)] == [DELETION]
     assert [d.field for d in disagreements(other.db)] == [DELETION]
@@ -118,7 +118,7 @@ def test_keeping_and_deleting_at_once_is_listed_once_more(two, shared):
 
 def test_a_record_that_was_restored_is_in_no_dispute(two, shared):
     one, _other = two
-    journal.delete(one.db, one.author, shared, "")
+    journal.delete(one.db, one.author, [shared], "")
     keep(one, shared)
     assert count(one.db) == 0
     one.edit(shared, name="改名")
@@ -129,7 +129,7 @@ def test_changing_all_fields_of_a_record_deleted_meanwhile_is_listed_too(two):
     one, other = two
     record = one.new(name="甲")
     exchange(one, other)
-    journal.delete(one.db, one.author, record, "")
+    journal.delete(one.db, one.author, [record], "")
     other.edit(record, name="乙")
     exchange(one, other)
     assert [d.field for d in disagreements(one.db)] == [DELETION]

@@ -163,7 +163,7 @@ def test_a_reference_to_a_record_not_here_yet_is_held(tmp_path):
 
 def test_a_tombstone_hides_the_record_and_keeps_its_history(one):
     record = one.new(name="甲")
-    journal.delete(one.db, one.author, record, "重复录入")
+    journal.delete(one.db, one.author, [record], "重复录入")
     assert one.row(record)["deleted"] == 1
     assert len(one.lines()) == 2
 
@@ -172,7 +172,7 @@ def test_an_edit_that_had_not_seen_the_tombstone_revives_the_record(two):
     home, other = two
     record = home.new(name="甲")
     other.receive(home.lines())
-    journal.delete(home.db, home.author, record, "停用")
+    journal.delete(home.db, home.author, [record], "停用")
     other.edit(record, remark="仍在用")
     home.receive(other.lines(only_own=True))
     other.receive(home.lines(only_own=True))

@@ -38,7 +38,7 @@ def play(world, steps):
             record, field, value = rest
             office.edit(record, **{field: value})
         elif kind == "delete":
-            journal.delete(office.db, office.author, rest[0], "删")
+            journal.delete(office.db, office.author, [rest[0]], "删")
         elif office is not world[rest[0]]:
             world[rest[0]].receive(office.lines())
 

@@ -141,7 +141,7 @@ def test_what_a_later_scope_needs_of_an_earlier_files_stubs_comes_late(two):
 def test_a_deleted_record_in_scope_stays_deleted(two):
     sender, receiver = two
     place = Place(sender)
-    journal.delete(sender.db, sender.author, place.inspections[1], "误录")
+    journal.delete(sender.db, sender.author, [place.inspections[1]], "误录")
     send(sender, receiver, Scope(period=Q4))
     assert records(receiver, "inspection") == {place.inspections[3]}
 
@@ -180,7 +180,7 @@ def change(place, data):
             inspection, "inspection", reference_date=data.draw(st.sampled_from(DAYS))
         ),
         "result": lambda: sender.edit(inspection, "inspection", result={"conclusion": "不合格"}),
-        "delete": lambda: journal.delete(sender.db, sender.author, inspection, ""),
+        "delete": lambda: journal.delete(sender.db, sender.author, [inspection], ""),
         "account": lambda: place.accounts.append(
             sender.new(name="新", owner=data.draw(st.sampled_from(place.towns)))
         ),

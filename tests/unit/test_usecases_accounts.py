@@ -7,7 +7,7 @@ from govmedia_desktop.errors import RefusedError
 from govmedia_desktop.store.register_pages import named
 from govmedia_desktop.usecases import accounts
 from govmedia_desktop.usecases.registers import read_register, take_in_register
-from govmedia_desktop.usecases.twins import join, list_twins, part
+from govmedia_desktop.usecases.twins import joining, list_twins, part
 from tests.unit.desks import TOWN, add, desk_of
 
 DAY = date(2026, 11, 21)
@@ -77,7 +77,7 @@ def test_a_name_finds_every_account_that_is_spelt_like_it(desk, wanted):
 
 def test_a_name_finds_joined_accounts_once_by_the_name_they_go_by_now(desk):
     first, second = add(desk, "示例发布"), add(desk, "示例发布", owner="示例镇")
-    join(desk, [first, second])
+    desk.record(joining(desk, [first, second]))
     assert named(desk.db, "示例发布") == [min(first, second)]
     accounts.change_account(desk, min(first, second), {"name": "示例融媒"})
     assert named(desk.db, "示例发布") == []
@@ -172,7 +172,7 @@ def test_joined_accounts_are_one_with_what_either_knows(desk):
     first = add(desk, "示例发布", owner="示例镇")
     second = add(desk, "示例发布", owner="示例局", url="https://a.example")
     assert len(list_twins(desk)) == 1
-    join(desk, [second, first])
+    desk.record(joining(desk, [second, first]))
     (listed,) = accounts.list_accounts(desk)
     assert listed.account.id == min(first, second)
     assert listed.account.url == "https://a.example"
@@ -184,7 +184,7 @@ def test_joined_accounts_are_one_with_what_either_knows(desk):
 def test_joining_needs_two_accounts_and_parting_known_ones(desk):
     record = add(desk)
     with pytest.raises(RefusedError, match="两个"):
-        join(desk, [record, record])
+        joining(desk, [record, record])
     with pytest.raises(RefusedError, match="没有编号"):
         part(desk, ["x"])
 

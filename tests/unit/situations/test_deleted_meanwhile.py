@@ -96,7 +96,7 @@ def test_an_account_put_back_after_its_deletion_was_sent_comes_back(desks, post,
 
 
 def delete_office(desk, record):
-    journal.delete(desk.db, desk.store.author(desk.staff, desk.clock()), record, "撤并")
+    journal.delete(desk.db, desk.author(), [record], "撤并")
 
 
 def test_deleting_an_office_takes_no_account_with_it(desks, post, shared):
