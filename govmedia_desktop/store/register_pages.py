@@ -54,21 +54,26 @@ def named(db: Database, name: str) -> list[str]:
     return sorted(db.conn.execute(statement, (number,)).fetchone()[0] for number in numbers)
 
 
-def found(db: Database, asked: Asked) -> int:
-    """Return how many of the lines asked for there are, `MOST` + 1 where there are more."""
-    s = _finding(asked)
+@dataclass(frozen=True)
+class Counted:
+    """How many lines were narrowed down to, `MOST` + 1 where there are more.
+
+    `few`: whether they are so few that they are found sooner than walked to.
+    """
+
+    found: int
+    few: bool
+
+
+def counted(db: Database, asked: Asked) -> Counted:
+    """Return how many of the lines asked for there are; a count that tells both is made once."""
+    finding = _finding(asked)
+    candidates = _by_grams_alone(finding) if asked.words else finding
+    count = _count(db, candidates, max(FEW, MOST))
     filtered = asked.platform or asked.status
-    if asked.words and not filtered and max(map(len, asked.words)) <= _ONE_GRAM:
-        s = _by_grams_alone(s)
-    return _count(db, s, MOST)
-
-
-def are_few(db: Database, asked: Asked) -> bool:
-    """Whether the lines asked for are so few that they are found sooner than walked to."""
-    s = _finding(asked)
-    if asked.words:
-        s = _by_grams_alone(s)
-    return _count(db, s, FEW) <= FEW
+    exact = not asked.words or (not filtered and max(map(len, asked.words)) <= _ONE_GRAM)
+    found = min(count, MOST + 1) if exact else _count(db, finding, MOST)
+    return Counted(found, count <= FEW)
 
 
 def _by_grams_alone(s: "_Statement") -> "_Statement":
@@ -83,11 +88,11 @@ def _count(db: Database, s: "_Statement", most: int) -> int:
 def page(db: Database, asked: Asked, span: tuple[int, int], *, few: bool) -> list[Line]:
     """Return lines from a place on; `span` is the place and how many.
 
-    `few`: what `are_few` said, which decides how they are read, not which.
+    `few`: what was `counted`, which decides how they are read, not which.
     """
     if not asked.narrows:
         return _read(db, asked, _walking(asked), span)
-    walked = [] if few else _read(db, asked, _short_walk(db, asked), span)
+    walked = [] if few else _read(db, asked, _short_walk(db, asked, _WALKED), span)
     return walked if len(walked) == span[1] else _read(db, asked, _finding(asked), span)
 
 
@@ -102,13 +107,13 @@ def _read(db: Database, asked: Asked, s: "_Statement", span: tuple[int, int]) ->
     return [Line(*row) for row in cursor]
 
 
-def _short_walk(db: Database, asked: Asked) -> "_Statement":
-    """Return those of the lines asked for that are met first in their order, maybe not all."""
+def _short_walk(db: Database, asked: Asked, length: int) -> "_Statement":
+    """Return those asked for among the first lines of their order, so many lines of it or all."""
     s, keys = _walking(asked), ", ".join(_keys(asked))
     where, values = _filters(asked) if asked.sort == "owner" else ("TRUE", ())
     edge = db.conn.execute(
         f"SELECT {keys} FROM {s.source} WHERE {where} ORDER BY {_order(asked)}"
-        f" LIMIT 1 OFFSET {_WALKED}",
+        f" LIMIT 1 OFFSET {length}",
         values,
     ).fetchone()
     if edge is None:
@@ -130,12 +135,16 @@ def numbers(db: Database, asked: Asked, *, few: bool) -> list[int]:
     """
     s = _finding(asked)
     if asked.words and not few:
+        # what nearly every line holds is met sooner than its grams are put together
+        walked = _all(db, asked, _short_walk(db, asked, MOST * 6 // 5), ("l.number", MOST))
+        if len(walked) == MOST:
+            return walked
         # the index tells the order, the grams tell which: lines are read of these only
         grams, *values = s.values
         walk, which = _walking(asked), f"SELECT rowid FROM {GRAMS} WHERE {GRAMS} MATCH ?"
         where = f"l.number IN ({which}) AND {walk.where}"
         s = _Statement(walk.source, where, (grams, *values))
-    return list(map(int, _all(db, asked, s, ("l.number", MOST))))
+    return _all(db, asked, s, ("l.number", MOST))
 
 
 def _all(db: Database, asked: Asked, s: "_Statement", wanted: tuple[str, int]) -> list[Any]:

@@ -16,10 +16,10 @@ class Listing:
 
     def __init__(self, desk: Desk, asked: Asked) -> None:
         self._db, self._asked = desk.db, asked
-        self._few = asked.narrows and register_pages.are_few(desk.db, asked)
-        narrowed = asked.narrows
-        found = register_pages.found(desk.db, asked) if narrowed else register_pages.total(desk.db)
-        self.cut = narrowed and found > register_pages.MOST
+        counted = register_pages.counted(desk.db, asked) if asked.narrows else None
+        self._few = counted is not None and counted.few
+        found = counted.found if counted else register_pages.total(desk.db)
+        self.cut = counted is not None and found > register_pages.MOST
         self.count = register_pages.MOST if self.cut else found
 
     def page(self, start: int, size: int) -> list[Line]:

@@ -1,6 +1,8 @@
 """台账 by pages: however it is searched, filtered and sorted, its pages are the whole list."""
 
 import random
+import re
+from itertools import chain
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -156,6 +158,31 @@ def test_a_long_list_is_its_beginning_however_it_is_read(county, asked, most, fe
 @given(asked=ASKED)
 def test_as_many_are_counted_as_hold_every_word(county, asked):
     assert Listing(county, asked).count == len(whole(county, asked))
+
+
+def heard(desk, work):
+    """The statements that some work runs."""
+    told = []
+    desk.db.conn.set_trace_callback(told.append)
+    work()
+    desk.db.conn.set_trace_callback(None)
+    return told
+
+
+@pytest.mark.parametrize("asked", [Asked("示例"), Asked(platform="新浪微博"), Asked()])
+def test_a_list_is_counted_once(county, asked):
+    told = heard(county, lambda: Listing(county, asked))
+    assert sum("count(*)" in statement for statement in told) == 1
+
+
+def test_every_index_of_the_lines_serves_a_list_or_a_look_up_by_name(county):
+    orders = [Asked(sort=sort) for sort in SORTED_BY]
+    filters = [Asked(platform=p, status=s) for p in ("", "新浪微博") for s in ("", "正常运行")]
+    told = [heard(county, lambda a=a: Listing(county, a).page(0, 20)) for a in orders + filters]
+    told.append(heard(county, lambda: register_pages.named(county.db, "示例甲1")))
+    used = set(re.findall(r"INDEXED BY (\w+)", "\n".join(chain.from_iterable(told))))
+    kept = "SELECT name FROM sqlite_master WHERE type = 'index' AND tbl_name = ? AND sql <> ''"
+    assert used == {name for (name,) in county.db.conn.execute(kept, ("register_line",))}
 
 
 def test_scrolling_through_what_was_narrowed_down_to_searches_once(county, monkeypatch):
