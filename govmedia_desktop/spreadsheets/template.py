@@ -1,11 +1,13 @@
 """Finding where accounts go in an office's own empty workbook."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from govmedia_desktop.errors import CannotReadError
 from govmedia_desktop.spreadsheets.files import read_sheets
-from govmedia_desktop.spreadsheets.tables import find_tables, ranked
+from govmedia_desktop.spreadsheets.sheets import shown
+from govmedia_desktop.spreadsheets.tables import Table, find_tables, ranked
 from govmedia_desktop.spreadsheets.words import HEADERS
 
 _FOLLOWERS_IN_TEN_THOUSANDS = "followers_wan"
@@ -18,6 +20,8 @@ class Template:
     sheet: str
     first_row: int
     columns: dict[str, int]
+    room: int | None
+    """Rows there are before a note or a merge below the table; None where nothing stands there."""
 
 
 def read_template(path: Path) -> Template:
@@ -37,7 +41,19 @@ def read_template(path: Path) -> Template:
             f"文件“{path.name}”的表头下面已有内容，没有写出任何内容；请换一份空表，原表不会被改动。"
         )
     columns = {_field(name, table.title(column)): column for name, column in table.columns.items()}
-    return Template(table.sheet.name, table.header + 1, columns)
+    below = min(_standing(table), default=None)
+    room = None if below is None else below - table.header - 1
+    return Template(table.sheet.name, table.header + 1, columns, room)
+
+
+def _standing(table: Table) -> Iterator[int]:
+    """Yield the rows below the header that hold more than a serial number."""
+    serial = table.columns.get("serial")
+    for row, cells in table.sheet.rows.items():
+        told = [v for c, v in cells.items() if c != serial or not shown(v).strip().isdigit()]
+        if row > table.header and told:
+            yield row
+    yield from (row for row, _ in table.sheet.merged if row > table.header)
 
 
 def _field(name: str, header: str) -> str:

@@ -78,7 +78,8 @@ def fill_in_template(desk: Desk, export: Export, template: Path, path: Path) -> 
     """Write a copy of an office's own empty workbook with the accounts in it.
 
     `export.layout` is not used. Raises `CannotReadError` for a template that cannot be filled,
-    `CannotWriteError`, and `RefusedError` where the copy would replace the template.
+    `CannotWriteError`, and `RefusedError` where the copy would replace the template or a note below
+    its table.
     """
     from govmedia_desktop.spreadsheets.template import read_template  # noqa: PLC0415  (openpyxl)
 
@@ -87,9 +88,15 @@ def fill_in_template(desk: Desk, export: Export, template: Path, path: Path) -> 
     found = read_template(template)
     columns = [LayoutColumn("", name, 0) for name in found.columns]
     layout = Layout("", "", "", columns)
+    rows = _rows(desk, layout, _chosen(desk, export), export.personal)
+    if found.room is not None and len(rows) > found.room:
+        raise RefusedError(
+            f"原表的表头下面只有{found.room}个空行，放不下{len(rows)}个账号；"
+            "没有写出任何内容，请在原表里多留几个空行再来。"
+        )
     cells = {
         (found.sheet, found.first_row + place, column): value
-        for place, row in enumerate(_rows(desk, layout, _chosen(desk, export), export.personal))
+        for place, row in enumerate(rows)
         for value, column in zip(row, found.columns.values(), strict=True)
     }
     return fill_template(template, desk.outside(path), cells)

@@ -194,6 +194,31 @@ def test_a_table_that_cannot_be_filled_is_refused(desk, tmp_path, out):
     assert not out.exists()
 
 
+@pytest.mark.parametrize("merged", [None, "A6:D6", "A6:D7", "A5:A6"])
+def test_a_note_below_the_table_is_neither_written_over_nor_in_the_way(desk, tmp_path, out, merged):
+    head = ["序号", "账号名称", "平台", "主办单位"]
+    own = template(tmp_path / "模版.xlsx", ["表"], head, [1], [2], [], [])
+    book = openpyxl.load_workbook(own)
+    note = "A5" if merged == "A5:A6" else "A6"
+    book.active[note] = "注：本表一式两份，须加盖公章后报送。"
+    if merged:
+        book.active.merge_cells(merged)
+    book.save(own)
+    room = int(note[1]) - 3
+    for number in range(room):
+        add(desk, f"示例{number}号")
+    fill_in_template(desk, Export(shipped_layouts()["台账"]), own, out)
+    sheet = openpyxl.load_workbook(out).active
+    assert [sheet.cell(row, 2).value for row in range(3, 3 + room)] == [
+        f"示例{number}号" for number in range(room)
+    ]
+    assert sheet[note].value.startswith("注：")
+    add(desk, "多一个")
+    with pytest.raises(RefusedError, match=f"只有{room}个空行，放不下{room + 1}个账号"):
+        fill_in_template(desk, Export(shipped_layouts()["台账"]), own, tmp_path / "另.xlsx")
+    assert not (tmp_path / "另.xlsx").exists()
+
+
 @pytest.mark.parametrize(
     ("content", "fault"),
     [
