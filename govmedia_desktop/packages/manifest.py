@@ -17,7 +17,7 @@ READER = 5
 """The newest `minimum_reader` that this program satisfies; what it writes asks for no less.
 
 1: the first. 2: knows reports and the decisions on them. 3: knows
-`drafts.json`. 4: knows evidence that is no picture. 5: knows plans.
+`drafts.json`. 4: knows evidence that is no picture. 5: knows plans, `said` and `succeeds`.
 """
 
 
@@ -105,6 +105,10 @@ class Manifest:
     """By replica, the counter up to which the sender knows the chain."""
     lacking: Mapping[str, tuple[tuple[int, int], ...]] = field(default_factory=dict)
     """Of it, the runs of counters of which the sender has the hashes only."""
+    said: int = 0
+    """How many files the sender had written before: it tells which word is later."""
+    succeeds: tuple[str, ...] = ()
+    """Replicas that this data folder was before it was restored, and is no more."""
     practice: bool = False
     """练习 data, which a real data folder refuses (and the other way round)."""
     period: str | None = None
@@ -147,10 +151,16 @@ def manifest_text(manifest: Manifest) -> str:
         "begins": {key: r.before for key, r in manifest.ranges.items()},
         "acknowledged": dict(manifest.acknowledged),
         "lacking": {key: [list(run) for run in runs] for key, runs in manifest.lacking.items()},
+        "said": manifest.said,
+        "succeeds": list(manifest.succeeds),
         "entries": [{"name": e.name, "size": e.size, "sha256": e.sha256} for e in manifest.entries],
     }
     return canonical(content)
 
+
+LATER_KEYS: Mapping[str, Any] = {"said": 0, "succeeds": []}
+"""Keys that files for readers before `SINCE` lack, and what stands for them."""
+SINCE = 5
 
 OFFICE_KEYS = ("id", "name", "level", "category", "code")
 
@@ -186,5 +196,7 @@ def manifest_from(content: Mapping[str, Any]) -> Manifest:
         },
         acknowledged=content["acknowledged"],
         lacking={key: tuple((a, b) for a, b in runs) for key, runs in content["lacking"].items()},
+        said=content["said"],
+        succeeds=tuple(content["succeeds"]),
         entries=tuple(Entry(e["name"], e["size"], e["sha256"]) for e in content["entries"]),
     )

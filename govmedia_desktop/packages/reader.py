@@ -27,7 +27,15 @@ from govmedia_desktop.packages.errors import (
     PackageError,
     too_new,
 )
-from govmedia_desktop.packages.manifest import READER, Entry, Manifest, Range, manifest_from
+from govmedia_desktop.packages.manifest import (
+    LATER_KEYS,
+    READER,
+    SINCE,
+    Entry,
+    Manifest,
+    Range,
+    manifest_from,
+)
 from govmedia_desktop.packages.names import (
     DRAFTS,
     LATE,
@@ -176,6 +184,8 @@ def _manifest(encoded: bytes) -> Manifest:
     needed = content.get("minimum_reader")
     if type(needed) is int and needed > READER:
         raise too_new(needed, READER)
+    if type(needed) is int and needed < SINCE:
+        content = {**LATER_KEYS, **content}
     if not schema.fits(content):
         raise PackageError(ALTERED)
     return manifest_from(content)

@@ -17,7 +17,15 @@ from govmedia_desktop.packages.names import (
     is_entry_name,
     most_bytes,
 )
-from govmedia_desktop.packages.shapes import UUID, Check, map_of, matches, object_of, optional
+from govmedia_desktop.packages.shapes import (
+    UUID,
+    Check,
+    list_of,
+    map_of,
+    matches,
+    object_of,
+    optional,
+)
 
 _REPLICA = re.compile(r"[0-9a-f]{16}")
 _HASH = re.compile(r"[0-9a-f]{64}")
@@ -171,5 +179,7 @@ _SHAPES: dict[str, Check] = {
     "begins": _by_replica(_hash),
     "acknowledged": _by_replica(lambda v: _number(v, 0)),
     "lacking": _by_replica(_runs),
+    "said": lambda v: _number(v, 0),
+    "succeeds": list_of(matches(_REPLICA)),
     "entries": _entries,
 }

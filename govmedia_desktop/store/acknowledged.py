@@ -19,28 +19,35 @@ class Held:
 
 @dataclass(frozen=True)
 class Sender:
-    """Who says what it has: its replica, its office, and how far its own chain was then."""
+    """Who says what it has: its replica, its office, and how far its own chain was then.
+
+    `said`: how many files it had written before. `former`: replicas that its folder was before it
+    was restored.
+    """
 
     replica: str
     office: str
     own_end: int
+    said: int = 0
+    former: tuple[str, ...] = ()
 
 
 def acknowledge(db: Database, sender: Sender, held: Mapping[str, Held]) -> None:
-    """Remember what a replica says it has. An earlier word, told by its own chain, changes nothing.
+    """Remember what a replica says it has. An earlier word changes nothing.
 
-    Of two words at one length of its chain the smaller one stands: sending again costs nothing.
+    Which is earlier is told by the length of its own chain, then by how many files it had written.
+    Of two words that came with one sending the smaller one stands: sending again costs nothing.
     """
     with write(db):
-        (known,) = db.conn.execute(
-            "SELECT max(own_end) FROM acknowledged WHERE sender = ?", (sender.replica,)
-        ).fetchone()
-        if known is not None and known > sender.own_end:
+        known = _latest(db, sender.replica)
+        if known > (sender.own_end, sender.said):
             return
-        before = _words(db, [sender.replica]) if known == sender.own_end else []
+        same = known == (sender.own_end, sender.said)
+        before = filter(None, _words(db, [sender.replica]) if same else [])
         db.conn.execute("DELETE FROM acknowledged WHERE sender = ?", (sender.replica,))
         db.conn.executemany(
-            "INSERT INTO acknowledged VALUES (?, ?, ?, ?, ?, ?)",
+            "INSERT INTO acknowledged (sender, replica, office, own_end, counter, lacking, said)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?)",
             [
                 (
                     sender.replica,
@@ -49,20 +56,48 @@ def acknowledge(db: Database, sender: Sender, held: Mapping[str, Held]) -> None:
                     sender.own_end,
                     word.counter,
                     json.dumps(word.lacking),
+                    sender.said,
                 )
                 for replica, word in _least([*before, held]).items()
                 if word.counter
             ],
         )
+        db.conn.executemany(
+            "INSERT OR IGNORE INTO succeeded VALUES (?, ?)",
+            [(sender.replica, former) for former in sender.former],
+        )
+
+
+def own_end(db: Database, sender: str) -> int:
+    """Return how long a replica's own chain was at its latest word, 0 where it has said none."""
+    return _latest(db, sender)[0]
+
+
+def _latest(db: Database, sender: str) -> tuple[int, int]:
+    row = db.conn.execute(
+        "SELECT own_end, said FROM acknowledged WHERE sender = ?"
+        " ORDER BY own_end DESC, said DESC LIMIT 1",
+        (sender,),
+    ).fetchone()
+    return (int(row[0]), int(row[1])) if row else (0, 0)
+
+
+_SENDERS = """
+    SELECT DISTINCT sender FROM acknowledged a
+    WHERE office IN (SELECT value FROM json_each(?)) AND NOT EXISTS (
+        SELECT 1 FROM succeeded s JOIN acknowledged later
+        ON later.sender = s.sender AND later.replica = a.sender AND later.office = a.office
+        WHERE s.former = a.sender AND later.counter >= a.own_end)
+"""
 
 
 def acknowledged(db: Database, offices: Iterable[str]) -> dict[str, Held]:
-    """Return what all replicas of an office have, given the records that are that office."""
-    asked = json.dumps(list(offices))
-    senders = db.conn.execute(
-        "SELECT DISTINCT sender FROM acknowledged WHERE office IN (SELECT value FROM json_each(?))",
-        (asked,),
-    ).fetchall()
+    """Return what all replicas of an office have, given the records that are that office.
+
+    A replica that its folder is no more, since it was restored, is asked no more; if it goes on
+    writing elsewhere after all, it is.
+    """
+    senders = db.conn.execute(_SENDERS, (json.dumps(list(offices)),)).fetchall()
     return _least(_words(db, [sender for (sender,) in senders]))
 
 

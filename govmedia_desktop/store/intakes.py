@@ -60,6 +60,8 @@ class Intake:
     receiver: str = ""
     """The replica that took it in: its revisions in this intake are those that the import made."""
     state: str = "taken_in"
+    part: str = ""
+    """Which part of which series it is, as JSON; empty for a file that was not split."""
     counts: Mapping[str, int] | None = None
 
 

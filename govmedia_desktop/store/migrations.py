@@ -245,6 +245,29 @@ def _brought(db: Database) -> None:
     run(db, _BROUGHT)
 
 
+_PARTS = """
+ALTER TABLE intake ADD COLUMN part TEXT NOT NULL DEFAULT '';
+"""
+
+
+def _parts(db: Database) -> None:
+    run(db, _PARTS)
+
+
+_WORDS = """
+ALTER TABLE acknowledged ADD COLUMN said INTEGER NOT NULL DEFAULT 0;
+CREATE TABLE succeeded (
+    sender TEXT NOT NULL,
+    former TEXT NOT NULL,
+    PRIMARY KEY (sender, former)
+) STRICT, WITHOUT ROWID;
+"""
+
+
+def _words(db: Database) -> None:
+    run(db, _WORDS)
+
+
 MIGRATIONS: dict[str, Callable[[Database], None]] = {
     "first": _first,
     "draft_evidence": _draft_evidence,
@@ -254,6 +277,8 @@ MIGRATIONS: dict[str, Callable[[Database], None]] = {
     "going_out": _going_out,
     "receiver": _receiver,
     "brought": _brought,
+    "parts": _parts,
+    "words": _words,
 }
 """Name → step, in order, only ever added to."""
 

@@ -3,6 +3,7 @@
 import secrets
 import shutil
 import sqlite3
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -32,6 +33,8 @@ from govmedia_desktop.store.keys import SIGNING_SEED
 from govmedia_desktop.store.projection import rebuild
 
 _WHOSE = ("office", "practice")
+_BEEN = ("replica", "been")
+"""Under which replica a folder writes, and under which it wrote before it was restored."""
 _UNFIT = "数据没有改动；请选择另一个备份。"
 
 
@@ -99,7 +102,8 @@ def _make_ready(fresh: Path, folder: Path, name: str) -> tuple[str, ...]:
                 migrations.migrate(db)
                 if not schema.projections_are_current(db):
                     rebuild(db)
-                set_local(db, replica=secrets.token_hex(8), place=place_of(folder))
+                former = _joined(_local(db, *_BEEN), _told_here(folder, *_BEEN))
+                set_local(db, replica=secrets.token_hex(8), place=place_of(folder), been=former)
                 # other offices know the key that signs now, not the one of the backup's day
                 set_local(db, **_told_here(folder, SIGNING_SEED))
             return tuple(missing_evidence(folder / "evidence", evidence_named(db)))
@@ -107,6 +111,17 @@ def _make_ready(fresh: Path, folder: Path, name: str) -> tuple[str, ...]:
             db.close()
     except sqlite3.DatabaseError as error:
         raise DataFolderError(f"备份“{name}”已损坏或不是本程序的备份，{_UNFIT}") from error
+
+
+def former_replicas(db: Database) -> tuple[str, ...]:
+    """Return the replicas that this folder was before it was restored, and is no more."""
+    return tuple(_local(db, "been").get("been", "").split())
+
+
+def _joined(*told: Mapping[str, str]) -> str:
+    return " ".join(
+        sorted({name for one in told for text in one.values() for name in text.split()})
+    )
 
 
 def _refuse_other(db: Database, folder: Path, name: str) -> None:

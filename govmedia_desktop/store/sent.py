@@ -53,6 +53,11 @@ def sent_files(db: Database) -> list[Sent]:
     ]
 
 
+def count_sent(db: Database) -> int:
+    """Return how many files were written here so far."""
+    return int(db.conn.execute("SELECT count(*) FROM sent").fetchone()[0])
+
+
 def next_sequence(db: Database, recipient: str | None, kind: str, period: str | None) -> int:
     """Return the how-maniest file of this kind and period to the recipient the next one is."""
     # an office that a later file joined with another record is the same recipient

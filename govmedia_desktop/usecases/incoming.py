@@ -1,5 +1,6 @@
 """Exchange files that come in: taken in one by one, the ledger of them, and taking them back."""
 
+import json
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass, replace
@@ -23,6 +24,7 @@ from govmedia_desktop.store.standing import roots
 from govmedia_desktop.usecases.arrivals import Arrival, Told, bring, let_go, silent
 from govmedia_desktop.usecases.desk import Desk
 from govmedia_desktop.usecases.handed_over import TakenOver, take_over
+from govmedia_desktop.usecases.missing_parts import missing_parts
 from govmedia_desktop.usecases.personal_data import take_in_personal
 from govmedia_desktop.usecases.trusting import remember_key, why_refused
 from govmedia_desktop.usecases.twins import Doubt, join_offices, join_twins
@@ -143,7 +145,23 @@ def carry_out(
             done.append(_one(desk, arrival, accepted=arrival.copy in confirmed))
             if arrival is last and (newest := _newest(done)):
                 doubts = join_twins(desk, newest)
-    return _with_doubts(desk, done, doubts)
+    return _with_missing_parts(desk, _with_doubts(desk, done, doubts))
+
+
+def _with_missing_parts(desk: Desk, done: list[Done]) -> list[Done]:
+    """Say with the last file of each split sending which parts have not come."""
+    if not any(one.taken.state == "taken_in" for one in done):
+        return done
+    told: dict[str, str] = {}
+    for lacks in missing_parts(desk):
+        came = [one.taken.intake for one in done if one.taken.intake in lacks.intakes]
+        told |= {came[-1]: f"{lacks.told}。"} if came else {}
+    return [
+        replace(one, taken=replace(one.taken, remarks=(*one.taken.remarks, told[one.taken.intake])))
+        if one.taken.intake in told
+        else one
+        for one in done
+    ]
 
 
 def _newest(done: Sequence[Done]) -> str | None:
@@ -201,6 +219,7 @@ def _entry(desk: Desk, arrival: Arrival, package: Package) -> Intake:
         desk.stamp(),
         desk.staff,
         desk.store.replica,
+        part=json.dumps(vars(manifest.part)) if manifest.part else "",
     )
 
 
@@ -325,7 +344,7 @@ def _acknowledge(desk: Desk, manifest: Manifest) -> None:
     own_end = manifest.acknowledged.get(manifest.replica, 0)
     acknowledge(
         desk.db,
-        Sender(manifest.replica, manifest.office.id, own_end),
+        Sender(manifest.replica, manifest.office.id, own_end, manifest.said, manifest.succeeds),
         {
             replica: Held(counter, tuple(manifest.lacking.get(replica, ())))
             for replica, counter in manifest.acknowledged.items()

@@ -43,9 +43,11 @@ from govmedia_desktop.store.carried import (
 from govmedia_desktop.store.connection import write
 from govmedia_desktop.store.evidence import evidence_carried
 from govmedia_desktop.store.files import evidence_path, sha256_of
-from govmedia_desktop.store.sent import Sent, enter_sent, next_sequence
+from govmedia_desktop.store.restoring import former_replicas
+from govmedia_desktop.store.sent import Sent, count_sent, enter_sent, next_sequence
 from govmedia_desktop.usecases.desk import Desk
 from govmedia_desktop.usecases.handed_over import pictures_of, unfinished
+from govmedia_desktop.usecases.missing_parts import lacking
 from govmedia_desktop.usecases.offices import own_office
 from govmedia_desktop.usecases.orders import Order, ToSend, to_send
 from govmedia_desktop.usecases.periods import current_period
@@ -249,7 +251,9 @@ def _manifest(desk: Desk, order: Order, sending: ToSend) -> Manifest:
         light=order.light,
         ranges={},
         acknowledged=chains.reach(desk.db),
-        lacking={r: tuple(runs) for r, runs in chains.lacking(desk.db).items()},
+        lacking=lacking(desk),
+        said=count_sent(desk.db),
+        succeeds=former_replicas(desk.db),
     )
 
 

@@ -12,6 +12,7 @@ from govmedia_desktop.domain.periods import quarter_of
 from govmedia_desktop.domain.results import Result, result_as_value
 from govmedia_desktop.domain.verdicts import Conclusion, Finding, Severity
 from govmedia_desktop.packages.manifest import PackageKind
+from govmedia_desktop.store.files import add_evidence
 from govmedia_desktop.store.journal import Edit
 from govmedia_desktop.usecases import desk as desks
 from govmedia_desktop.usecases.accounts import add_account, list_accounts
@@ -154,6 +155,22 @@ def township_file(folder: Path, town="柳溪镇", *, other_name=False, practice=
         desk.record(edits if other_name else edits[1:])
         path = folder.parent / f"{owner_name(town)}_2026年第四季度_上报文件.gmpack"
         return export(desk, path).path
+
+
+def parts_of_a_report(folder: Path, town="柳溪镇") -> list[Path]:
+    """Return the files of a report that was split: all pictures of one inspection are large."""
+    office = NewOffice(owner_name(town), Level.TOWNSHIP, Category.TOWNSHIP, parent=COUNTY.name)
+    with desks.create(folder, office, "李四", practice=True):
+        pass
+    with desks.open_desk(folder, "李四") as desk:
+        desk.clock = lambda: NOW
+        account = add_account(desk, {"name": f"示例{town}发布", "platform": "wechat"})
+        shots = [add_evidence(desk.store.evidence, bytes([n]) * 450_000) for n in range(5)]
+        result = {"evidence": {"x": [{"sha256": shot} for shot in shots]}}
+        about = {"account": account, "nature": Nature.SELF.value, "reference_date": "2026-11-20"}
+        desk.record([Edit(new_id(), "inspection", {**about, "result": result})])
+        path = folder.parent / f"{owner_name(town)}_上报.gmpack"
+        return list(export(desk, path, Order(part_bytes=1_000_000)).paths)
 
 
 def handover(folder: Path) -> Path:

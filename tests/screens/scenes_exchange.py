@@ -15,7 +15,7 @@ from govmedia_desktop.usecases.offices import find_office
 from govmedia_desktop.usecases.orders import Order
 from govmedia_desktop.usecases.outgoing import export
 from govmedia_desktop.usecases.reporting import Declared, report_up
-from tests.data.county import NOW, handover, township_file
+from tests.data.county import NOW, handover, parts_of_a_report, township_file
 from tests.screens import desks, scene
 from ui.pages.exchange import ExchangePage
 
@@ -151,6 +151,16 @@ def disputes_large() -> QWidget:
 @scene("exchange-queues")
 def queues() -> QWidget:
     return disputed()[0]
+
+
+@scene("exchange-missing-part")
+def missing_part() -> QWidget:
+    window, page = page_at(desks.session())
+    page.show_tab(page.receiving)
+    first, _lost, *rest = parts_of_a_report(desks.folder() / "镇")
+    page.take_in([first, *rest])
+    page.receiving.previewing.confirm.trigger()
+    return window
 
 
 @scene("exchange-unknown")

@@ -48,6 +48,8 @@ SPOILED_MANIFESTS = {
         {"series": "x", "number": 1, "of": 2},
     ],
     "light": [None, 1],
+    "said": [-1, None, "1", True],
+    "succeeds": [None, {}, ["x"], [REPLICA, 5]],
     "counts": [
         None,
         {"records": {}, "revisions": 4, "evidence": 0},
@@ -136,6 +138,18 @@ def test_a_newer_file_that_this_program_can_still_read_is_taken(tmp_path):
     path = tmp_path / "newer.gmpack"
     path.write_bytes(Draft.of().zip(format=2, unheard_of={"a": 1}))
     assert lines_of(path) == Draft.of().lines
+
+
+def test_a_file_of_an_earlier_program_says_nothing_of_what_came_later(tmp_path):
+    path = tmp_path / "earlier.gmpack"
+    earlier = {
+        k: v for k, v in Draft.of().manifest_content().items() if k not in {"said", "succeeds"}
+    }
+    records, manifest = Draft.of().raws()
+    encoded = canonical({**earlier, "minimum_reader": 4}).encode()
+    path.write_bytes(zip_of([records, replace(manifest, content=encoded)]))
+    with open_package(path) as package:
+        assert (package.manifest.said, package.manifest.succeeds) == (0, ())
 
 
 def spoiled_lines(change):

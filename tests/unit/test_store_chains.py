@@ -229,8 +229,8 @@ def test_a_file_that_names_a_withdrawn_line_by_its_hash_brings_nothing_back(two)
     assert receiver.state() == sender.state()
 
 
-def word(db, replica, own_end, held, office=OFFICE):
-    acknowledge(db, Sender(replica, office, own_end), held)
+def word(db, replica, own_end, held, **more):
+    acknowledge(db, Sender(replica, own_end=own_end, **{"office": OFFICE, **more}), held)
 
 
 def test_an_earlier_word_changes_nothing(two):
@@ -256,3 +256,41 @@ def test_an_office_has_what_all_its_computers_have(two):
     word(db, "e" * 16, 1, {"c" * 16: Held(1)}, office=AT)
     assert acknowledged(db, [OFFICE]) == {"c" * 16: Held(3, ((2, 2),))}
     assert acknowledged(db, []) == {}
+
+
+def test_of_two_words_at_one_length_the_one_said_later_stands(two):
+    """An office that only takes files in writes nothing itself, and still has more than before."""
+    for order in (1, -1):
+        db = two[0 if order == 1 else 1].db
+        words = [({"c" * 16: Held(5, ((1, 1),))}, 3), ({"c" * 16: Held(9)}, 4)]
+        for held, said in words[::order]:
+            word(db, "a" * 16, 7, held, said=said)
+        assert acknowledged(db, [OFFICE]) == {"c" * 16: Held(9)}
+
+
+def test_a_longer_chain_is_later_whatever_was_said_before(two):
+    db = two[0].db
+    word(db, "a" * 16, 7, {"c" * 16: Held(9)}, said=20)
+    word(db, "a" * 16, 8, {"c" * 16: Held(5)}, said=2)  # restored by hand, then worked on
+    assert acknowledged(db, [OFFICE]) == {"c" * 16: Held(5)}
+
+
+def test_what_a_folder_was_before_it_was_restored_is_asked_no_more(two):
+    old, new, c = "a" * 16, "b" * 16, "c" * 16
+    db = two[0].db
+    word(db, old, 7, {old: Held(7), c: Held(5)})
+    word(db, new, 1, {old: Held(4), new: Held(1), c: Held(6)}, former=(old,))
+    assert acknowledged(db, [OFFICE])[c] == Held(5)  # it has not got back what it said then
+    word(db, new, 1, {old: Held(7), new: Held(1), c: Held(9)}, said=1, former=(old,))
+    assert acknowledged(db, [OFFICE])[c] == Held(9)
+    word(db, old, 7, {old: Held(7), c: Held(5)})  # an old file that comes late
+    assert acknowledged(db, [OFFICE])[c] == Held(9)
+    word(db, old, 8, {old: Held(8), c: Held(8)})  # it goes on elsewhere after all
+    assert acknowledged(db, [OFFICE])[c] == Held(8)
+
+
+def test_nobody_can_speak_for_the_computers_of_another_office(two):
+    db = two[0].db
+    word(db, "a" * 16, 7, {"a" * 16: Held(7), "c" * 16: Held(5)})
+    word(db, "b" * 16, 1, {"a" * 16: Held(9), "c" * 16: Held(9)}, office=AT, former=("a" * 16,))
+    assert acknowledged(db, [OFFICE])["c" * 16] == Held(5)

@@ -10,7 +10,7 @@ from govmedia_desktop.usecases.desk import NewOffice
 from govmedia_desktop.usecases.ledger import received_files
 from govmedia_desktop.usecases.orders import Order
 from govmedia_desktop.usecases.outgoing import export
-from tests.data.county import township_file
+from tests.data.county import parts_of_a_report, township_file
 from tests.ui.exchange_page.conftest import take_in
 from ui.pages.exchange.previewing import FILES
 
@@ -22,6 +22,17 @@ def test_an_incoming_file_is_told_in_one_line_and_stands_in_the_ledger(receiving
     (entry,) = received_files(receiving._session.desk)
     assert receiving.ledger.rows.row_at(0) == entry
     assert receiving.ledger.count.text() == "共 1 个文件"
+
+
+def test_a_part_that_has_not_come_is_named_until_it_comes(receiving, tmp_path):
+    first, second, *rest = parts_of_a_report(tmp_path / "镇")
+    take_in(receiving, first, *rest)
+    told = f"柳溪镇人民政府的这批文件共{len(rest) + 2}份，还缺第2份"
+    assert receiving.queues.parts.isVisible()
+    assert told in receiving.queues.parts.words.text()
+    assert any(told in line.words.text() for line in receiving.results.lines)
+    take_in(receiving, second)
+    assert not receiving.queues.parts.isVisible()
 
 
 def test_nothing_is_written_before_it_is_pressed_and_leaving_lets_the_copies_go(

@@ -10,10 +10,11 @@ from govmedia_desktop.packages.reader import open_package
 from govmedia_desktop.store import chains
 from govmedia_desktop.store.files import add_evidence
 from govmedia_desktop.store.journal import Edit
+from govmedia_desktop.usecases.backups import back_up, restore
 from govmedia_desktop.usecases.desk import open_desk
 from govmedia_desktop.usecases.inspections import Occasion, begin
 from govmedia_desktop.usecases.ledger import received_files
-from tests.unit.desks import TOWN, add
+from tests.unit.desks import TOWN, add, desk_of
 from tests.unit.exchanges import checked
 from tests.unit.situations.conftest import account, accounts, change, copied, disputed, shown
 
@@ -257,3 +258,37 @@ def test_a_folder_copied_over_the_first_one_by_hand_is_told_apart_or_named(desks
         change(put_back, shared, address="南街")
         post.carry(put_back, county, full=True)
     assert disputed(county) == [(shared, "address")]
+
+
+def test_who_only_takes_files_in_has_more_by_every_file_it_writes(desks, post, shared):
+    county, town = desks
+    post.acknowledge(county, town)
+    for address in ("西街", "南街"):
+        change(town, shared, address=address)
+        post.carry(town, county)
+        ends = own(county)
+        post.down(county, town, full=True)
+        assert own(county) == ends  # nothing was written there, only taken in
+        with pytest.raises(RefusedError, match="没有新的内容"):
+            post.write(town)
+
+
+def test_an_office_that_restored_a_backup_is_not_sent_everything_for_ever(tmp_path, post):
+    with desk_of(tmp_path / "镇", TOWN) as town:
+        shared = add(town, "示例镇发布", owner=TOWN.name)
+        with desk_of(tmp_path / "县") as county:
+            post.carry(town, county)
+            kept = back_up(county)
+            change(town, shared, address="西街")
+            post.carry(town, county)
+            post.acknowledge(county, town)
+        restore(tmp_path / "县", kept, "张三")
+        with open_desk(tmp_path / "县", "张三") as again:
+            again.clock = town.clock
+            post.carry(town, again, full=True)
+            post.down(again, town, full=True)
+            change(town, shared, address="南街")
+            path = post.write(town)
+            assert told(path) == [shared]
+            post.take(again, path)
+            assert account(again, shared).address == "南街"

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QWidget
 
 from govmedia_desktop.usecases.disagreements import count_disputes
+from govmedia_desktop.usecases.missing_parts import missing_parts
 from govmedia_desktop.usecases.waiting import Waits, count_waiting, list_waiting
 from ui.parts.buttons import make_action, secondary_button
 from ui.parts.page import column
@@ -17,7 +18,8 @@ MOST_SHOWN = 5
 
 
 class Queues(QWidget):
-    """两处填写不一致 n 处, with the way to decide; 等待中 n 条, with what each waits for."""
+    """两处填写不一致 n 处, with the way to decide; 等待中 n 条, with what each waits for;
+    parts of a split sending that have not come."""
 
     def __init__(self, session: Session, decide: Callable[[], object]) -> None:
         super().__init__()
@@ -27,8 +29,9 @@ class Queues(QWidget):
         self.disputes.row.addWidget(secondary_button(self.decide))
         self.waiting = Notice(State.STARTED)
         self.reasons = faint_label(wrap=True)
+        self.parts = Notice(State.HINT)
         layout = column(6)
-        for widget in (self.disputes, self.waiting, self.reasons):
+        for widget in (self.disputes, self.parts, self.waiting, self.reasons):
             layout.addWidget(widget)
         self.setLayout(layout)
 
@@ -46,7 +49,10 @@ class Queues(QWidget):
         self.waiting.setVisible(waiting > 0)
         self.reasons.setText(_reasons(list_waiting(desk)) if waiting else "")
         self.reasons.setVisible(waiting > 0)
-        self.setVisible(bool(disputes or waiting))
+        lacking = missing_parts(desk)
+        self.parts.tell(State.HINT, "\n".join(f"{lacks.told}。" for lacks in lacking))
+        self.parts.setVisible(bool(lacking))
+        self.setVisible(bool(disputes or waiting or lacking))
 
 
 def _reasons(waits: list[Waits]) -> str:
