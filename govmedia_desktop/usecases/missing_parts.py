@@ -34,7 +34,7 @@ class MissingParts:
         which = "、".join(map(str, self.numbers))
         return (
             f"{self.sender}的这批文件共{self.of}份，还缺第{which}份；"
-            "请对方再发一次，没有再发的，下一次上报的文件会自动补上"
+            "请对方再发一次，不再发的话，下一次上报的文件会自动补上"
         )
 
 
