@@ -6,6 +6,7 @@ from pathlib import Path
 from openpyxl import load_workbook
 from PySide6.QtWidgets import QWidget
 
+from govmedia_desktop.domain.form_versions import following_version
 from govmedia_desktop.paths import TEMPLATES
 from govmedia_desktop.usecases import form_management as cases
 from govmedia_desktop.usecases.forms import find_form, take_up_shipped_forms
@@ -32,7 +33,8 @@ def page_at(session) -> tuple[QWidget, FormsPage]:
 def changed(**cells: str) -> Path:
     """Return a file of the daily check with other texts in these cells of its survey sheet."""
     book = load_workbook(TEMPLATES / "basic.xlsx")
-    book["settings"]["C2"] = "2"
+    version = book["settings"]["C2"]
+    version.value = following_version(str(version.value))
     for cell, text in cells.items():
         book["survey"][cell] = text
     content = BytesIO()

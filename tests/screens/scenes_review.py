@@ -79,6 +79,7 @@ def advice() -> QWidget:
 @scene("review-refused")
 def refused() -> QWidget:
     window = page_at(faulty())
+    window.show()  # what is read when the page is first seen is there
     window.stack.currentWidget().review.findings.no_problem.trigger()
     return window
 

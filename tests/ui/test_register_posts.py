@@ -181,7 +181,7 @@ def test_a_column_that_was_taken_for_another_is_put_right(posts, tmp_path):
     assert preview(posts) == ["医保缴费指南"]
     told(posts, 2, "")
     assert not posts.entry.confirm.isEnabled()
-    assert posts.entry.counts.text().startswith("还没有指定哪一列是发布日期、哪一列是标题")
+    assert posts.entry.counts.text() == "还没有指定哪一列是标题，不能记下；请先指定。"
 
 
 def test_pasted_lines_have_no_columns_to_tell(posts, tmp_path):

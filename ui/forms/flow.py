@@ -1,7 +1,12 @@
 """A layout that goes on in the next row where a row is full, as words do."""
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtWidgets import QLayout, QLayoutItem
+from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
+
+from ui.parts.states import row_of
+from ui.parts.words import buddy_label
 
 
 class Flow(QLayout):
@@ -102,3 +107,15 @@ class Flow(QLayout):
             return sizes
         widest = max((width for _, width, _ in sizes), default=0)
         return [(item, min(widest, max(room, 1)), height) for item, _, height in sizes]
+
+
+def side_by_side(fields: Mapping[str, QWidget]) -> QWidget:
+    """Return the fields in a row, each behind its name; they wrap where the window is narrow."""
+    flow = Flow(16)
+    for name, field in fields.items():
+        one = QWidget()
+        one.setLayout(row_of(buddy_label(name, field), field, spacing=8))
+        flow.addWidget(one)
+    row = QWidget()
+    row.setLayout(flow)
+    return row

@@ -22,7 +22,7 @@ from govmedia_desktop.usecases.plans import plan_told
 from govmedia_desktop.usecases.rekeying import OnPaper, rekey
 from govmedia_desktop.usecases.under_way import Inspection
 from ui import theme
-from ui.forms.flow import Flow
+from ui.forms.flow import side_by_side
 from ui.pages.check.fixed_nature import FixedNature
 from ui.pages.check.looking_again import TIP, LookingAgain
 from ui.pages.check.paper import print_blank
@@ -30,7 +30,6 @@ from ui.parts.buttons import make_action, quiet_button
 from ui.parts.page import EmptyState, Page, column
 from ui.parts.states import row_of
 from ui.parts.words import (
-    buddy_label,
     faint_label,
     fault_label,
     mark_wrong,
@@ -145,15 +144,7 @@ class PeriodPage(Page):
         return list(tips)
 
     def _choosers(self) -> QWidget:
-        asked = (("监测时间点", self.day), ("检查性质", self.nature), ("检查表", self.form))
-        flow = Flow(16)
-        for title, field in asked:
-            one = QWidget()
-            one.setLayout(row_of(buddy_label(title, field), field, spacing=8))
-            flow.addWidget(one)
-        sheet = QWidget()
-        sheet.setLayout(flow)
-        return sheet
+        return side_by_side({"监测时间点": self.day, "检查性质": self.nature, "检查表": self.form})
 
     def _no_account(self) -> EmptyState:
         text = (

@@ -37,7 +37,7 @@ from ui.tables.panel import TablePanel
 from ui.tables.view import RowsTable
 from ui.theme import State
 
-_TITLE = 120
+_TITLE = 200
 """Pixels of the 标准 size for a form's title, so that its version is never cut off."""
 _WAITS, _ASIDE = "待决定", "不采用"
 ABOUT = (
@@ -111,6 +111,7 @@ class WaitingPage(Page):
             action.setVisible(waiting is not None)
         if waiting is not None:
             self.aside.setText("恢复" if waiting.discarded else "不采用")
+            self.aside.setIcon(theme.icon("undo" if waiting.discarded else "close"))
 
     def decide(self) -> None:
         """Take the chosen one in as the panel says."""

@@ -24,6 +24,7 @@ from govmedia_desktop.usecases.forms import offered_forms
 from govmedia_desktop.usecases.mailed_sheets import offices_with_accounts, sending_to
 from govmedia_desktop.usecases.periods import current_period
 from ui import theme
+from ui.forms.flow import side_by_side
 from ui.parts import dialogs
 from ui.parts.bars import Message
 from ui.parts.boxes import refill
@@ -31,7 +32,7 @@ from ui.parts.buttons import make_action, primary_button, secondary_button
 from ui.parts.fresh import Fresh
 from ui.parts.page import Panel
 from ui.parts.states import Notice, row_of
-from ui.parts.words import buddy_label, faint_label, plain_label, section_title
+from ui.parts.words import faint_label, plain_label, section_title
 from ui.reading import Reading
 from ui.session import Session
 from ui.tables.columns import Column
@@ -78,7 +79,7 @@ class Foreign(Panel):
     """The sender, the file, its columns and what becomes of its rows."""
 
     def __init__(self, session: Session) -> None:
-        super().__init__("收别的表格")
+        super().__init__()
         self._session = session
         self._reading = Reading(session, "正在读取单位")
         self.found: ForeignSheet | None = None
@@ -100,12 +101,6 @@ class Foreign(Panel):
     def _lay_out(self) -> None:
         self.rows.setAccessibleName("每个账号的结果")
         self.rows.setMinimumHeight(theme.length(170))
-        of_office = row_of(buddy_label("单位", self.office), self.office)
-        of_office.addWidget(buddy_label("周期", self.quarter))
-        of_office.addWidget(self.quarter)
-        of_office.addStretch(1)
-        of_form = row_of(buddy_label("检查表", self.form), self.form)
-        of_form.addStretch(1)
         buttons = row_of(secondary_button(self.choose), primary_button(self.accept))
         buttons.addStretch(1)
         self.columns.setHorizontalSpacing(16)
@@ -114,9 +109,10 @@ class Foreign(Panel):
         self.heads = section_title("哪一列是什么")
         grid = QWidget()
         grid.setLayout(self.columns)
+        asked = {"单位": self.office, "周期": self.quarter, "检查表": self.form}
         self.body.addWidget(self.about)
-        for line in (of_office, of_form, buttons):
-            self.body.addLayout(line)
+        self.body.addWidget(side_by_side(asked))
+        self.body.addLayout(buttons)
         for widget in (self.told, self.rows, missing_label(self.rows), self.heads, grid):
             self.body.addWidget(widget)
         self.body.addStretch(1)

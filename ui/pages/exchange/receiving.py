@@ -71,7 +71,7 @@ class Receiving(QStackedWidget):
         self.load()
 
     def _home(self) -> QWidget:
-        home = Panel("接收")
+        home = Panel()
         for widget in (self.drop, self.results, self.queues, self.unknown, self.doubts):
             home.body.addWidget(widget)
         home.body.addWidget(self.ledger, 1)

@@ -52,7 +52,7 @@ class Sending(Panel):
     written = Signal()
 
     def __init__(self, session: Session) -> None:
-        super().__init__("上报")
+        super().__init__()
         self._session = session
         self._reading = Reading(session, "正在读取本期情况")
         self._reading_contents = Reading(session, "正在清点要上报的内容")

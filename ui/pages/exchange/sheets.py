@@ -20,6 +20,7 @@ from govmedia_desktop.usecases.mailed_sheets import (
     sending_to,
 )
 from govmedia_desktop.usecases.periods import current_period
+from ui.forms.flow import side_by_side
 from ui.parts import desktop, dialogs
 from ui.parts.bars import kept_file
 from ui.parts.boxes import refill
@@ -27,7 +28,7 @@ from ui.parts.buttons import make_action, primary_button, quiet_button
 from ui.parts.fresh import Fresh
 from ui.parts.page import Panel
 from ui.parts.states import row_of
-from ui.parts.words import buddy_label, faint_label
+from ui.parts.words import faint_label
 from ui.reading import Reading
 from ui.remembered import remembered
 from ui.session import Session
@@ -46,7 +47,7 @@ class SheetsOut(Panel):
     """发出检查表格: for which period, under which form, to which offices."""
 
     def __init__(self, session: Session) -> None:
-        super().__init__("发出检查表格")
+        super().__init__()
         self._session = session
         self._reading = Reading(session, "正在读取单位")
         self.quarter = QComboBox()
@@ -65,19 +66,15 @@ class SheetsOut(Panel):
 
     def _lay_out(self) -> None:
         self.offices.setAccessibleName("发给哪些单位，空格勾选")
+        self.offices.setObjectName("ticks")
         self.offices.setSpacing(4)
         self.form.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
-        of_form = row_of(buddy_label("检查表", self.form), self.form)
-        of_form.addStretch(1)
-        quarter = row_of(buddy_label("周期", self.quarter), self.quarter)
-        quarter.addStretch(1)
         ticks = row_of(self.chosen, quiet_button(self.all), quiet_button(self.none), spacing=8)
         ticks.setStretch(0, 1)
         button = row_of(primary_button(self.write))
         button.addStretch(1)
         self.body.addWidget(faint_label(ABOUT, wrap=True))
-        self.body.addLayout(quarter)
-        self.body.addLayout(of_form)
+        self.body.addWidget(side_by_side({"周期": self.quarter, "检查表": self.form}))
         self.body.addWidget(self.offices, 1)
         self.body.addWidget(self.empty, 1, Qt.AlignmentFlag.AlignTop)
         self.empty.hide()

@@ -79,7 +79,7 @@ class SheetsBack(Panel):
     """The place to drop files on, a row for each, the faults of the chosen one."""
 
     def __init__(self, session: Session) -> None:
-        super().__init__("收回检查表格")
+        super().__init__()
         self._session = session
         self._task: Task | None = None
         self._returned: list[Returned] = []

@@ -33,7 +33,6 @@ ABOUT = (
     "认错的列在这里改，改了马上重新读取，不会写入。导入以后，同一来源同样表头的表都照这次的改法读。"
 )
 OPEN, NONE_OF_THEM = "还没有定", "都不是"
-_MISSING = "还没有指定哪一列是账号名称、哪一列是问题，不能导入；请先指定这两列。"
 
 
 class ClueListPage(Page):
@@ -64,6 +63,7 @@ class ClueListPage(Page):
         self.panel.chosen.connect(self._show_line)
         self.meant.activated.connect(self._decide)
         self.mapping.corrected.connect(self._correct)
+        self.mapping.incomplete.connect(self._refuse)
         self.source.editingFinished.connect(self._name_source)
 
     def _lay_out(self) -> None:
@@ -114,12 +114,13 @@ class ClueListPage(Page):
         self.panel.table.selectRow(0)
         self.panel.table.setFocus()
 
-    def _correct(self, wanted: Wanted | None) -> None:
+    def _correct(self, wanted: Wanted) -> None:
         self.confirm.setEnabled(False)
-        if wanted is None:
-            self.counts.tell(State.FAILED, _MISSING)
-        else:
-            self._again(wanted)
+        self._again(wanted)
+
+    def _refuse(self, lacking: str) -> None:
+        self.confirm.setEnabled(False)
+        self.counts.tell(State.FAILED, f"还没有指定{lacking}，不能导入；请先指定。")
 
     def _name_source(self) -> None:
         """Another firm's lists may have other columns; what was told just now stays."""
@@ -149,7 +150,7 @@ class ClueListPage(Page):
         if self._read is None:
             return
         lines = sorted(lines_of(self._read, self._decided), key=order)
-        self.tabs.setTabText(0, f"每一条 · 共 {len(self._read.rows)} 条")
+        self.tabs.setTabText(0, f"每一条 · 共 {len(lines)} 条")
         self.panel.model.set_rows(lines)
         new = sum(read.is_new for read in self._read.rows)
         self.confirm.setEnabled(new > 0)

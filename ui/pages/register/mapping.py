@@ -35,10 +35,12 @@ del FIELDS["main_account"]
 class MappingPanel(QWidget):
     """How a file is read: columns may be any of `fields`, and the `required` ones must be there.
 
-    `corrected`: the Wanted a person chose, to be read again; None while a column is missing.
+    `corrected(Wanted)`: what a person chose, to be read again. `incomplete(str)`: which columns
+    are still missing, as a sentence goes on after 还没有指定.
     """
 
     corrected = Signal(object)
+    incomplete = Signal(str)
 
     def __init__(
         self,
@@ -47,7 +49,7 @@ class MappingPanel(QWidget):
         about: str = ABOUT,
     ) -> None:
         super().__init__()
-        self._fields, self._required, self._about = fields, set(required), about
+        self._fields, self._required, self._about = fields, required, about
         self.sheet = QComboBox()
         self.office = QComboBox()
         self.memory = faint_label()
@@ -141,22 +143,25 @@ class MappingPanel(QWidget):
                     box.setCurrentIndex(0)
         columns = {place: name for place, name in before.items() if name == _SERIAL}
         columns |= {place: str(box.currentData()) for place, box in self.boxes.items()}
-        complete = self._required <= set(columns.values())
-        self._tell(replace(self._wanted, columns=columns), complete=complete)
+        lacking = [
+            f"哪一列是{self._fields[f]}" for f in self._required if f not in columns.values()
+        ]
+        if lacking:
+            self.incomplete.emit("、".join(lacking))
+        else:
+            self.corrected.emit(replace(self._wanted, columns=columns))
 
     def _choose_sheet(self, _index: int) -> None:
-        self._tell(replace(self._wanted, sheet=self.sheet.currentText(), columns=None))
+        sheet = self.sheet.currentText()
+        self.corrected.emit(replace(self._wanted, sheet=sheet, columns=None))
 
     def _choose_hidden(self, wanted: bool) -> None:
-        self._tell(replace(self._wanted, hidden=wanted))
+        self.corrected.emit(replace(self._wanted, hidden=wanted))
 
     def _choose_sender(self, _index: int) -> None:
         """Read the columns as those of another sender were read."""
         sender = str(self.office.currentData())
-        self._tell(replace(self._wanted, sender=sender, columns=None))
-
-    def _tell(self, wanted: Wanted, *, complete: bool = True) -> None:
-        self.corrected.emit(wanted if complete else None)
+        self.corrected.emit(replace(self._wanted, sender=sender, columns=None))
 
 
 def _headed(title: str, sample: str) -> QWidget:

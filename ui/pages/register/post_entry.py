@@ -24,7 +24,6 @@ from ui.theme import State
 
 ABOUT = "一行一条：日期 标题 链接。也可以从 WPS、公众号后台复制几行粘贴。"
 ABOUT_COLUMNS = "改了马上重新读取，不会写入；记下以后，这个账号同样表头的文件照这样读。"
-_MISSING = "还没有指定哪一列是发布日期、哪一列是标题，不能记下；请先指定这两列。"
 _SAMPLE = "2026-11-20 医保缴费指南 https://…\n11月18日 县城停水通知"
 _PAUSE_MS = 250
 _SHOWN = 500
@@ -78,6 +77,7 @@ class PostEntry(QWidget):
         self.table.setAccessibleName("识别结果")
         self.mapping = MappingPanel(FIELDS, REQUIRED, ABOUT_COLUMNS)
         self.mapping.corrected.connect(self._correct)
+        self.mapping.incomplete.connect(self._refuse)
         self.tabs = tab_bar("每一条或哪一列是什么")
         self.confirm = make_action(self, "记下", "ok", "Ctrl+Return", self._confirm)
         self.leave = make_action(self, "不记", "close", "Esc", self.left.emit)
@@ -155,13 +155,14 @@ class PostEntry(QWidget):
         self.counts.setText(text)
         self.counts.setVisible(bool(text))
 
-    def _correct(self, wanted: Wanted | None) -> None:
+    def _correct(self, wanted: Wanted) -> None:
         """Until it is read as told, nothing can be taken in."""
         self.confirm.setEnabled(False)
-        if wanted is None:
-            self._tell(_MISSING)
-        else:
-            self.corrected.emit(wanted)
+        self.corrected.emit(wanted)
+
+    def _refuse(self, lacking: str) -> None:
+        self.confirm.setEnabled(False)
+        self._tell(f"还没有指定{lacking}，不能记下；请先指定。")
 
     def _line(self, account: str, row: PostRow) -> Line:
         """A row that names another account of the register is that one's."""

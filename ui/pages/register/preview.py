@@ -27,7 +27,6 @@ from ui.tables.view import RowsTable
 from ui.theme import State
 
 _DOUBT, _MENDED = "疑问", "已改正"
-_MISSING = "还没有指定哪一列是账号名称、哪一列是注册平台，不能导入；请先指定这两列。"
 
 REMARKS: list[Column[Remark]] = [
     Column("位置", lambda r: r.place, width=112, least=96),
@@ -83,6 +82,7 @@ class PreviewPage(Page):
         self.offer(self.leave, self.mark, primary=self.confirm)
         self.mapping = MappingPanel()
         self.mapping.corrected.connect(self._correct)
+        self.mapping.incomplete.connect(self._refuse)
         panels = (self.remarks, self.rows, Scrolled(self.mapping))
         self.stack = stack_under(self.tabs, panels)
         self.body.addWidget(self.counts)
@@ -116,13 +116,14 @@ class PreviewPage(Page):
         self.tabs.setCurrentIndex(0 if self.remarks.model.rowCount() else 1)
         (self.remarks, self.rows)[self.stack.currentIndex()].table.setFocus()
 
-    def _correct(self, wanted: Wanted | None) -> None:
+    def _correct(self, wanted: Wanted) -> None:
         """Until it is read as told, nothing can be taken in."""
         self.confirm.setEnabled(False)
-        if wanted is None:
-            self.counts.tell(State.FAILED, _MISSING)
-        else:
-            self.corrected.emit(wanted)
+        self.corrected.emit(wanted)
+
+    def _refuse(self, lacking: str) -> None:
+        self.confirm.setEnabled(False)
+        self.counts.tell(State.FAILED, f"还没有指定{lacking}，不能导入；请先指定。")
 
 
 def _advice(read: RegisterImport, doubts: int, changing: bool) -> str:
