@@ -5,7 +5,7 @@ the register does not say (no owner, no verified body …) nothing is found.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -96,6 +96,8 @@ class Surroundings:
     dormancy: Mapping[str | None, Dormancy] = field(default_factory=dict)
     sameness: Mapping[str | None, Sameness] = field(default_factory=dict)
     posts: Mapping[str, Sequence[Post]] = field(default_factory=dict)
+    suspended: Container[str] = ()
+    """Accounts that need not be updated today: 暂停更新(经批准)."""
 
 
 def check_register(register: Sequence[Registered], around: Surroundings) -> list[RegisterFinding]:
@@ -190,7 +192,8 @@ def _single(known: Registered, around: Surroundings) -> Iterator[RegisterFinding
     if known.account.status.counts:
         yield from _verified_body(known)
         yield from _naming(known)
-        yield from list(_dormant(known, around)) or _shell(known, around)
+        if _has_to_post(known.account, around):
+            yield from list(_dormant(known, around)) or _shell(known, around)
     yield from _renamed(known)
     if known.account.status in (Status.CLOSED, Status.CANCELLED) and not has_notice(known.steps):
         yield _of(
@@ -215,6 +218,11 @@ def _naming(known: Registered) -> Iterator[RegisterFinding]:
         yield _of(known, Check.NAMING, f"{'；'.join(faults)}。名称要简洁规范，与主办单位职责相符。")
 
 
+def _has_to_post(account: Account, around: Surroundings) -> bool:
+    """服务类 need not post, nor who was allowed to pause (domain.md §1.2, §8)."""
+    return account.kind is AccountKind.PUBLISHING and account.id not in around.suspended
+
+
 def _dormant(known: Registered, around: Surroundings) -> Iterator[RegisterFinding]:
     """A date that nobody looked up lately enough judges nobody (domain.md §8)."""
     rule = around.dormancy.get(known.account.owner, Dormancy())
@@ -233,12 +241,11 @@ def _dormant(known: Registered, around: Surroundings) -> Iterator[RegisterFindin
 
 
 def _shell(known: Registered, around: Surroundings) -> Iterator[RegisterFinding]:
-    """Of whom no post is known nobody can say how few there are; 服务类 need not post."""
+    """Of whom no post is known nobody can say how few there are."""
     account = known.account
     rule = around.dormancy.get(account.owner, Dormancy())
     posts = len(around.posts.get(account.id, ()))
-    is_judged = account.kind is AccountKind.PUBLISHING and posts > 0
-    if is_judged and rule.shell_posts is not None and posts < rule.shell_posts:
+    if posts and rule.shell_posts is not None and posts < rule.shell_posts:
         text = (
             f"按已登记的发布记录，近{SPAN_DAYS}天只发布{posts}条，不到{rule.shell_posts}条；"
             "请核实是否还有实际使用。"

@@ -22,7 +22,7 @@ from govmedia_desktop.errors import RefusedError
 from govmedia_desktop.store.history_of import former_values
 from govmedia_desktop.store.journal import Edit
 from govmedia_desktop.store.standing import roots, standing
-from govmedia_desktop.usecases.accounts import ListedAccount, list_accounts
+from govmedia_desktop.usecases.accounts import ListedAccount, list_accounts, suspended
 from govmedia_desktop.usecases.desk import Desk
 from govmedia_desktop.usecases.life import all_steps
 from govmedia_desktop.usecases.parameters import parameters_by_owner
@@ -104,7 +104,7 @@ def _surroundings(desk: Desk, accounts: dict[str, ListedAccount]) -> Surrounding
     since = today - timedelta(days=SPAN_DAYS)
     needs_posts = bool(sameness) or any(d.shell_posts is not None for d in dormancy.values())
     posts = posts_since(desk, since) if needs_posts else {}
-    return Surroundings(today, dormancy, sameness, posts)
+    return Surroundings(today, dormancy, sameness, posts, suspended(desk, today))
 
 
 def _sameness(parameters: list[Parameter]) -> Sameness | None:

@@ -1,5 +1,6 @@
 """处置建议: every suggestion with its reasons; essential services and unseen accounts are safe."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -119,3 +120,32 @@ def test_followers_change_no_advice(cases, followers):
         for c in cases
     ]
     assert advise(changed) == advise(cases)
+
+
+@pytest.mark.parametrize("service", list(ESSENTIAL))
+def test_an_essential_account_in_good_order_is_simply_kept(service):
+    assert told(case(service=service)) == [("1", Deed.KEEP, None)]
+    assert reasons(case(service=service)) == f"承载{service}；更新正常"
+
+
+def test_what_an_account_serves_is_named_where_it_is_to_be_closed():
+    dead = case(found=frozenset([Check.ZOMBIE]), idle_days=120, service="一般服务")
+    assert "先把内容和服务（一般服务）迁到" in reasons(dead)
+
+
+def test_who_is_closing_already_is_helped_to_close_even_beside_another_account():
+    closing = case(1, status=Status.CLOSING, last_update="2026-01-01")
+    other = case(2, last_update="2026-11-01")
+    assert told(closing, other)[0] == ("1", Deed.CLOSE, None)
+
+
+def test_the_account_with_an_essential_service_is_the_one_that_stays():
+    old = case(1, last_update="2026-01-01", service=next(iter(ESSENTIAL)))
+    new = case(2, last_update="2026-11-01")
+    assert told(old, new) == [("1", Deed.KEEP, None), ("2", Deed.MERGE, "1")]
+
+
+@pytest.mark.parametrize("status", [s for s in Status if not s.counts])
+def test_of_who_is_not_supervised_nothing_is_suggested_and_nobody_goes_into_it(status):
+    gone, here = case(1, status=status, last_update="2026-11-20"), case(2, last_update="2026-01-01")
+    assert told(gone, here) == [("2", Deed.KEEP, None)]

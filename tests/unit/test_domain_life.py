@@ -2,6 +2,7 @@
 
 from datetime import date
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -97,3 +98,65 @@ def test_an_account_opened_again_after_its_cancellation_is_to_be_filed_again():
 def test_a_step_says_what_it_changed():
     changed = step(StepKind.CHANGED, field="name", before="甲", after="乙")
     assert (changed.told, step(StepKind.CLOSED).told) == ("变更账号名称（甲 → 乙）", "关停")
+
+
+@pytest.mark.parametrize("kind", [StepKind.CHANGED, StepKind.CLOSED, StepKind.CANCELLED])
+def test_the_filing_of_an_account_files_nothing_but_its_opening(kind):
+    steps = [step(StepKind.FILED, "2026-09-01", 1), step(kind, "2026-09-10", 2)]
+    assert [d.step.id for d in due_filings(steps, 5, date(2026, 10, 12))] == ["s2"]
+
+
+@pytest.mark.parametrize("kind", [k for k in StepKind if not k.is_filed])
+def test_what_need_not_be_filed_is_never_due(kind):
+    assert due_filings([step(kind, "2020-01-01")], 5, date(2026, 10, 12)) == []
+
+
+def test_a_change_of_what_was_not_filled_in_says_so():
+    named = step(StepKind.CHANGED, field="platform_id", before="", after="gh_1")
+    assert named.told == "变更账号ID（空 → gh_1）"
+
+
+@pytest.mark.parametrize(
+    ("closed", "days", "due"),
+    [
+        ("2026-09-29", 5, "2026-10-12"),  # 国庆, and 10月10日 worked instead
+        ("2026-09-30", 2, "2026-10-09"),
+        ("2026-02-13", 2, "2026-02-24"),  # 2月14日 is worked, then 春节
+        ("2025-12-30", 2, "2026-01-04"),  # 元旦, and the Sunday after it worked instead
+        ("2026-11-20", 0, "2026-11-20"),
+    ],
+)
+def test_the_term_of_a_filing_passes_over_holidays_and_counts_days_worked_instead(
+    closed, days, due
+):
+    (found,) = due_filings([step(StepKind.CLOSED, closed)], days, date(2026, 12, 1))
+    assert str(found.due.day) == due
+    assert found.due.certain
+
+
+@given(
+    st.lists(
+        st.tuples(
+            st.sampled_from(StepKind),
+            st.dates(date(2026, 1, 1), date(2026, 9, 30)).map(str),
+            st.booleans(),
+        ),
+        max_size=6,
+    ),
+    st.integers(0, 10),
+    st.dates(date(2026, 1, 1), date(2026, 12, 1)),
+)
+def test_every_step_that_nobody_filed_is_due_once_and_no_other(told, days, today):
+    steps = [
+        step(kind, day, n, filed=day if filed else None)
+        for n, (kind, day, filed) in enumerate(told)
+        if kind is not StepKind.FILED
+    ]
+    due = due_filings(steps, days, today)
+    assert sorted(d.step.id for d in due) == sorted(
+        s.id for s in steps if s.kind.is_filed and not s.filed
+    )
+    assert [d.due.day for d in due] == sorted(d.due.day for d in due)
+    for one in due:
+        assert not (one.days_left and one.days_over)
+        assert one.overdue is (today > one.due.day)

@@ -1,6 +1,6 @@
 """What the register finds by itself: every planted fault, and none that nobody planted."""
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
@@ -147,6 +147,59 @@ def test_dormancy_rests_on_a_local_rule_and_a_date_that_somebody_looked_up():
     assert of("2026-01-01", None) == []
     assert of(None, "2026-11-20") == []
     assert of("2026-08-01", "2026-11-20", {}) == []
+
+
+@pytest.mark.parametrize(
+    ("rule", "idle", "check"),
+    [
+        (Dormancy(90, "省抽查", 30, "县规定"), 91, Check.ZOMBIE),
+        (Dormancy(90, "省抽查", 30, "县规定"), 90, Check.DORMANT),
+        (Dormancy(90, "省抽查", 30, "县规定"), 31, Check.DORMANT),
+        (Dormancy(90, "省抽查", 30, "县规定"), 30, None),
+        (Dormancy(90, "省抽查"), 91, Check.ZOMBIE),
+        (Dormancy(90, "省抽查"), 90, None),
+        (Dormancy(dormant_days=30, dormant_basis="县规定"), 91, Check.DORMANT),
+        (Dormancy(dormant_days=30, dormant_basis="县规定"), 30, None),
+    ],
+)
+def test_a_sleeping_account_is_called_so_from_the_day_after_the_limit(rule, idle, check):
+    looked_up = date(2026, 11, 20)
+    one = known(
+        1,
+        last_update=str(looked_up - timedelta(days=idle)),
+        last_update_verified=str(looked_up),
+    )
+    told = check_register([one], Surroundings(TODAY, {f"id {OWNER}": rule}))
+    assert [f.check for f in told] == ([check] if check else [])
+    basis = {Check.ZOMBIE: "省抽查", Check.DORMANT: "县规定"}
+    assert [f.basis for f in told] == ([basis[check]] if check else [])
+    assert all(f"已{idle}天" in f.text for f in told)
+
+
+@pytest.mark.parametrize("others", [{"kind": AccountKind.SERVICE}, {"status": Status.CLOSED}])
+def test_who_need_not_post_is_neither_asleep_nor_an_empty_shell(others):
+    idle = known(1, last_update="2026-01-01", last_update_verified="2026-11-20", **others)
+    few = known(2, platform=Platform.WEIBO, **others)
+    posts = {"2": [Post("p", "2", "2026-11-01", "甲")]}
+    dormancy = {f"id {OWNER}": Dormancy(90, "省抽查", 30, "县规定", 3, "县规定")}
+    asleep = {Check.ZOMBIE, Check.DORMANT, Check.SHELL}
+    told = check_register([idle, few], Surroundings(TODAY, dormancy, posts=posts))
+    assert asleep.isdisjoint(f.check for f in told)
+
+
+def test_who_was_allowed_to_pause_is_neither_asleep_nor_an_empty_shell():
+    idle = known(1, last_update="2026-01-01", last_update_verified="2026-11-20")
+    few = known(2, platform=Platform.WEIBO)
+    posts = {"2": [Post("p", "2", "2026-11-01", "甲")]}
+    dormancy = {f"id {OWNER}": Dormancy(90, "省抽查", 30, "县规定", 3, "县规定")}
+
+    def told(suspended):
+        around = Surroundings(TODAY, dormancy, posts=posts, suspended=suspended)
+        return [f.check for f in check_register([idle, few], around)]
+
+    assert told(()) == [Check.ZOMBIE, Check.SHELL]
+    assert told({"1"}) == [Check.SHELL]
+    assert told({"1", "2"}) == []
 
 
 @pytest.mark.parametrize(

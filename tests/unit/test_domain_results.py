@@ -64,6 +64,9 @@ results = st.builds(
     st.none() | decimals,
     st.sampled_from(["", "0190b6c2-7d1e-7aaa-8bbb-000000000001"]),
     st.dictionaries(texts, st.lists(pieces, min_size=1, max_size=2).map(tuple), max_size=2),
+    st.lists(texts, max_size=3).map(tuple),
+    st.none() | st.booleans(),
+    st.none() | st.builds(Origin, *[st.sampled_from(["代录", "示例镇.xlsx", ""])] * 3),
 )
 
 

@@ -1,12 +1,13 @@
 """Scores after the schemes of domain.md §4: 100 + 20, below 60 不合格, bonus only above 80."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from govmedia_desktop.domain.findings import Finding, Severity
+from govmedia_desktop.domain.findings import Finding, Severity, points_as_text
 from govmedia_desktop.domain.scores import Cap, Scoring, score_of
 from govmedia_desktop.domain.verdicts import Conclusion, OpenItem, reach
 
@@ -191,3 +192,83 @@ def test_the_order_of_findings_decides_nothing(both, scoring):
     one, other = (reach(findings, (), scoring) for findings in both)
     assert (one.conclusion, one.score) == (other.conclusion, other.score)
     assert one.rests_on_unconfirmed == other.rests_on_unconfirmed
+
+
+@pytest.mark.parametrize(
+    ("bonus", "told"), [(20, "得分120分"), ("20.5", "加分共20.5分，最多计20分"), (19, "得分119分")]
+)
+def test_only_a_bonus_beyond_the_most_is_called_cut(bonus, told):
+    lines = score_of([found("bonus", bonus)], COUNTY).lines
+    assert any(told in line for line in lines)
+    assert any("最多计" in line for line in lines) is (bonus == "20.5")
+
+
+@pytest.mark.parametrize(("deducted", "word"), [(40, "不低于"), ("40.5", "，低于")])
+def test_the_pass_mark_itself_is_not_below_it(deducted, word):
+    assert word in score_of([found("deduct", deducted)], COUNTY).lines[-1]
+
+
+def test_where_nothing_is_deducted_no_line_speaks_of_it():
+    assert score_of([found("hint", 5), found("veto")], COUNTY).lines == (
+        "基础分100分",
+        "得分100分，不低于合格线60分",
+    )
+
+
+def test_without_a_pass_mark_the_score_is_told_alone():
+    assert score_of([], Scoring(D(100))).lines[-1] == "得分100分"
+
+
+def test_the_least_is_told_only_where_it_holds_the_score_up():
+    low = Scoring(D(100), least=D(40))
+    assert "扣分后40分" in score_of([found("deduct", 60)], low).lines
+    assert "扣分后40分，最低40分" in score_of([found("deduct", 61)], low).lines
+
+
+@pytest.mark.parametrize(
+    ("severity", "points", "effect", "counted"),
+    [
+        ("deduct", "0.50", "扣0.5分", "0.5"),
+        ("deduct", "100", "扣100分", "100"),
+        ("bonus", 2, "加2分", 2),
+        ("deduct", 0, "扣分", 0),
+        ("deduct", -3, "扣分", 0),
+        ("deduct", "NaN", "扣分", 0),
+        ("bonus", "Infinity", "加分", 0),
+        ("bonus", None, "加分", 0),
+        ("veto", 5, "单项否决", 0),
+        ("hint", 5, "提示", 0),
+    ],
+)
+def test_points_count_only_for_what_deducts_or_adds_and_above_nothing(
+    severity, points, effect, counted
+):
+    one = found(severity, points)
+    assert (one.effect, one.counted_points) == (effect, D(str(counted)))
+    assert one.is_problem is (severity != "bonus")
+
+
+def plainly(findings, scoring):
+    """Retell the score, caps apart: deduct from the base, then add where enough is left."""
+    worth = {s: D(0) for s in Severity}
+    for one in findings:
+        worth[one.severity] += one.counted_points
+    left = max(scoring.base - worth[Severity.DEDUCT], scoring.least)
+    bonus = worth[Severity.BONUS]
+    if scoring.bonus_above is not None and not left > scoring.bonus_above:
+        return left
+    return left + (bonus if scoring.most_bonus is None else min(bonus, scoring.most_bonus))
+
+
+@given(everything, scorings)
+def test_without_caps_a_score_is_what_the_scheme_says_in_one_breath(findings, scoring):
+    uncapped = replace(scoring, caps=())
+    assert score_of(findings, uncapped).points == plainly(findings, uncapped)
+
+
+@given(everything, scorings)
+def test_the_last_line_tells_the_score_and_whether_it_fails(findings, scoring):
+    score = score_of(findings, scoring)
+    told = score.lines[-1]
+    assert told.startswith(f"得分{points_as_text(score.points)}分")
+    assert ("，低于" in told) is scoring.fails(score)

@@ -7,7 +7,7 @@ import pytest
 from govmedia_desktop.domain.life import StepKind
 from govmedia_desktop.domain.register_checks import Check
 from govmedia_desktop.errors import RefusedError
-from govmedia_desktop.usecases.accounts import change_account, confirm_last_updates
+from govmedia_desktop.usecases.accounts import change_account, confirm_last_updates, suspend
 from govmedia_desktop.usecases.life import NewStep, add_step
 from govmedia_desktop.usecases.merging import ONE, merge_all
 from govmedia_desktop.usecases.parameters import NewParameter, set_parameter
@@ -72,6 +72,17 @@ def test_dormancy_follows_the_rule_of_the_owner(desk):
     (told,) = register_findings(desk)
     assert (told.finding.check, told.finding.basis) == (Check.ZOMBIE, "省抽查")
     assert told.accounts[0].account.id == record
+
+
+def test_nobody_is_called_asleep_while_pausing_was_approved(desk):
+    record = add(desk, owner="示例镇")
+    confirm_last_updates(desk, {record: date(2026, 7, 1)}, desk.today())
+    set_parameter(desk, NewParameter("zombie_days", "90", "省抽查"))
+    pause = {"reason": "年审", "approved_by": "县政府办", "valid_from": "2026-11-01"}
+    suspend(desk, record, {**pause, "valid_to": "2026-11-20"})
+    assert found(desk) == [Check.ZOMBIE]
+    suspend(desk, record, {**pause, "valid_to": "2026-11-21"})
+    assert found(desk) == []
 
 
 def test_a_dismissed_finding_keeps_its_reason_and_stands_last(desk):
