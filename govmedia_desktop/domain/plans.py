@@ -41,12 +41,9 @@ class Plan:
     def _accounts(self) -> str:
         if self.accounts is None:
             return "检查全部账号"
-        way = f"抽查{self.share}%" if self.share else "检查指定的"
-        return (
-            f"{way}（共{len(self.accounts)}个账号）"
-            if self.share
-            else f"{way}{len(self.accounts)}个账号"
-        )
+        if self.share:
+            return f"抽查{self.share}%（共{len(self.accounts)}个账号）"
+        return f"检查指定的{len(self.accounts)}个账号"
 
 
 def plan_as_values(plan: Plan) -> dict[str, Any]:
