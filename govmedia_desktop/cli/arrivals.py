@@ -34,6 +34,7 @@ def previewed_value(told: FilePreview) -> dict[str, Any]:
     return {
         "state": told.trust,
         "code": told.code,
+        "elsewhere": told.elsewhere,
         "sender": manifest.office.name,
         "recipient": manifest.recipient.name if manifest.recipient else None,
         "kind": manifest.kind,

@@ -18,7 +18,13 @@ from typing import BinaryIO
 
 from govmedia_desktop.errors import CannotWriteError, RefusedError
 from govmedia_desktop.files import write_file
-from govmedia_desktop.packages.errors import ALTERED, INCOMPLETE, UNREADABLE, PackageError
+from govmedia_desktop.packages.errors import (
+    ALTERED,
+    INCOMPLETE,
+    INCOMPLETE_OR_ALTERED,
+    UNREADABLE,
+    PackageError,
+)
 from govmedia_desktop.packages.watch import Watch
 
 MAGIC = b"GMSEAL\x00\x01"
@@ -158,7 +164,7 @@ def _decrypted(source: BinaryIO, keys: _Keys, watch: Watch) -> Iterator[bytes]:
             plain, mark = sodium.crypto_secretstream_xchacha20poly1305_pull(state, chunk, head)
         except (RuntimeError, ValueError) as error:
             # a last chunk that was cut off cannot be told from one that was altered
-            raise PackageError(INCOMPLETE if is_last else ALTERED) from error
+            raise PackageError(INCOMPLETE_OR_ALTERED if is_last else ALTERED) from error
         ended = mark == sodium.crypto_secretstream_xchacha20poly1305_TAG_FINAL
         if ended and not is_last:
             raise PackageError(ALTERED)

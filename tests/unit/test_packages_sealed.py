@@ -98,7 +98,7 @@ def test_every_truncation_is_refused(closed):
     lengths = {*range(300), *range(0, len(whole), 997), *near, *range(len(whole) - 40, len(whole))}
     for length in sorted(length for length in lengths if 0 <= length < len(whole)):
         closed.write_bytes(whole[:length])
-        with pytest.raises(PackageError):
+        with pytest.raises(PackageError, match=r"不完整|不是本程序"):
             content(closed)
 
 
@@ -119,7 +119,7 @@ def test_an_altered_bit_anywhere_behind_the_head_is_refused(closed):
         spoiled = bytearray(whole)
         spoiled[place] ^= 1 << chance.randrange(8)
         closed.write_bytes(spoiled)
-        with pytest.raises(PackageError):
+        with pytest.raises(PackageError, match="被改动"):
             content(closed)
 
 
