@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
+from email.header import Header
 from email.message import EmailMessage
 from email.policy import SMTP
 from functools import partial
@@ -28,7 +29,7 @@ def write_mail(desk: Desk, path: Path, letter: Letter, to: str, files: Sequence[
 
     Mail programs open it ready to be sent (`X-Unsent`). Raises CannotWriteError, CannotReadError.
     """
-    message = EmailMessage(policy=SMTP)
+    message = EmailMessage(policy=SMTP.clone(refold_source="none"))
     message["X-Unsent"] = "1"
     message["Subject"] = " ".join(letter.subject.split())
     if to.strip():
@@ -37,6 +38,8 @@ def write_mail(desk: Desk, path: Path, letter: Letter, to: str, files: Sequence[
     for file in files:
         main, sub = _TYPES.get(file.suffix.lower(), ("application", "octet-stream"))
         message.add_attachment(_content(file), maintype=main, subtype=sub, filename=file.name)
+    for part in message.iter_attachments():
+        _name_for_older_programs(part)
     return write_bytes(desk.outside(path), bytes(message))
 
 
@@ -80,6 +83,14 @@ def _copied(desk: Desk, file: Path, folder: Path, watch: Watch) -> Copied:
     if back.digest() != digest.digest():
         raise CannotWriteError(_NOT_THE_SAME.format(file.name))
     return Copied(place, digest.hexdigest())
+
+
+def _name_for_older_programs(part: EmailMessage) -> None:
+    """Give the file's name once more, the way those read it that know no RFC 2231."""
+    kind = part.get_content_type()
+    name = Header(part.get_filename() or "", "utf-8", maxlinelen=75).encode(linesep="\r\n")
+    del part["Content-Type"]
+    part.set_raw("Content-Type", f'{kind};\r\n name="{name}"')
 
 
 def _content(file: Path) -> bytes:

@@ -206,3 +206,12 @@ def test_nobody_is_asked_twice_for_a_stick(sending, written, monkeypatch, heard)
     monkeypatch.setattr(dialogs, "folder_to_write", lambda *_asked: None)
     sending.done.to_stick.trigger()
     assert not [message for message in said if "U盘" in message.text]
+
+
+def test_a_draft_is_written_beside_the_window(sending, written, monkeypatch):
+    """20 MB a file take a mail program's format long enough to hold the window up."""
+    begun = []
+    written()
+    monkeypatch.setattr(sending._session.tasks, "run", lambda title, *_rest: begun.append(title))
+    sending.done.draft.trigger()
+    assert begun == ["正在写邮件草稿"]

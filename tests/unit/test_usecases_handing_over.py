@@ -4,6 +4,7 @@ import email
 import email.policy
 import errno
 import os
+from email.header import decode_header, make_header
 from pathlib import Path
 
 import pytest
@@ -53,6 +54,21 @@ def test_the_draft_holds_recipient_words_and_files_and_is_not_sent_yet(desk, sen
     attached = {part.get_filename(): part for part in message.iter_attachments()}
     assert attached[NAME].get_content() == sent.read_bytes()
     assert attached["盖章表.xlsx"].get_content_type().endswith("spreadsheetml.sheet")
+
+
+@pytest.mark.parametrize("name", [NAME, "plain.gmpack", 'a"; x="b.gmpack', "长" * 70 + ".gmpack"])
+def test_a_file_bears_its_name_in_both_ways_that_mail_programs_read(desk, tmp_path, name):
+    file = tmp_path / name
+    file.write_bytes(b"x")
+    raw = write_mail(desk, tmp_path / "草稿.eml", LETTER, "", [file]).read_bytes()
+    assert max(map(len, raw.split(b"\r\n"))) < 998
+    (part,) = email.message_from_bytes(raw, policy=email.policy.default).iter_attachments()
+    assert part.get_filename() == name  # RFC 2231
+    (old,) = [
+        p for p in email.message_from_bytes(raw).walk() if p.get("Content-Disposition")
+    ]  # RFC 2047
+    spelled = str(make_header(decode_header(old.get_param("name"))))
+    assert (old.get_content_type(), spelled) == ("application/octet-stream", name)
 
 
 def test_a_draft_without_recipient_leaves_it_open(desk, sent, tmp_path):

@@ -104,8 +104,13 @@ class Done(QWidget):
         if not self._paths():
             return
         draft = self._paths()[0].with_suffix(".eml")
-        to = self.mail.text().strip()
-        written = write_mail(self._session.desk, draft, self._letter, to, self._paths())
+        about = (draft, self._letter, self.mail.text().strip(), self._paths())
+        desk = self._session.desk  # only asked where its folder lies: nothing is read of it
+        self._session.tasks.run(
+            "正在写邮件草稿", lambda _progress: write_mail(desk, *about), self._tell_mail
+        )
+
+    def _tell_mail(self, written: Path) -> None:
         told = f"已写好邮件草稿“{written.name}”，双击打开就能发送。"
         self._session.say(kept_file(told, written))
 
