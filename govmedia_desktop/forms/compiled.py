@@ -43,10 +43,9 @@ NAMING = ("explains", "passes", "warning")
 """The prose that names questions so."""
 
 TABLE_LABEL = "generated_table_list_label_"
+"""Begins the name of the note into which pyxform puts the label of a table-list group."""
 SEARCHED = ("searched-value", "searched-label")
 """What the rows of a searched file are stored and shown by, as `choice_parts`."""
-"""Begins the name of the note into which pyxform puts the label of a table-list group."""
-BOUNDS = ("start", "end", "step")
 
 
 @dataclass(frozen=True)

@@ -7,8 +7,6 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from nacl.signing import SigningKey as _Signer
 
-SIGNATURE_BYTES = 64
-
 
 @dataclass(frozen=True)
 class SigningKey:

@@ -1,7 +1,7 @@
 """The blank check sheet (检查表) on A4: what stands on it, and its layout as html for a printer."""
 
 import html
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import segno
@@ -151,8 +151,3 @@ def _end() -> str:
 
 def _text(text: str) -> str:
     return html.escape(text).replace("\n", "<br>")
-
-
-def papers_of(sheets: Sequence[CheckSheet]) -> list[Paper]:
-    """Return the sheets laid out, in order."""
-    return [paper_of(sheet) for sheet in sheets]

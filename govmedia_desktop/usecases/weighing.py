@@ -52,8 +52,6 @@ if TYPE_CHECKING:
 UNKNOWN_PERSON = "手机检查人"
 """Stands behind the answers where neither a name nor a device was told."""
 
-_WITHOUT_ID = "没有编号（instanceID）或编号不完整，分不清是不是同一份，未读入"
-
 
 class Outcome(StrEnum):
     """What becomes of a submission."""

@@ -4,7 +4,7 @@ from PySide6.QtCore import QSizeF
 from PySide6.QtGui import QImage, QPainter, QPixmap
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from govmedia_desktop.reports.checksheet import papers_of
+from govmedia_desktop.reports.checksheet import paper_of
 from ui.parts.paper import draw_papers
 from ui.parts.words import plain_label
 
@@ -38,7 +38,7 @@ def page_images(sheets, size=A4):
         painter.translate(inset, inset)
         painter.scale(DOTS / 72, DOTS / 72)
 
-    draw_papers(painter, papers_of(sheets), size, new_page)
+    draw_papers(painter, [paper_of(sheet) for sheet in sheets], size, new_page)
     painter.end()
     return images
 

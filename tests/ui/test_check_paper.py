@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication
 
 from govmedia_desktop.domain.verdicts import Conclusion
 from govmedia_desktop.errors import CannotWriteError
-from govmedia_desktop.reports.checksheet import papers_of
+from govmedia_desktop.reports.checksheet import paper_of
 from govmedia_desktop.store import drafts
 from govmedia_desktop.usecases.accounts import find_account
 from govmedia_desktop.usecases.check_sheets import check_sheet
@@ -47,7 +47,7 @@ def pages(pdf):
 
 
 def test_the_sheets_are_written_as_one_pdf_with_their_font(clerk, tmp_path, sheet_of):
-    papers = papers_of([sheet_of(), sheet_of("示例普法")])
+    papers = [paper_of(sheet_of()), paper_of(sheet_of("示例普法"))]
     pdf = print_papers(papers, tmp_path / "检查表.pdf").read_bytes()
     assert pdf.startswith(b"%PDF-")
     assert pages(pdf) == 2
@@ -57,13 +57,13 @@ def test_the_sheets_are_written_as_one_pdf_with_their_font(clerk, tmp_path, shee
 def test_a_long_sheet_goes_on_on_a_second_page(clerk, tmp_path, sheet_of):
     sheet = sheet_of()
     sections = tuple(replace(s, label=f"{s.label}{n}") for n in range(3) for s in sheet.sections)
-    papers = papers_of([replace(sheet, sections=sections)])
+    papers = [paper_of(replace(sheet, sections=sections))]
     assert pages(print_papers(papers, tmp_path / "长.pdf").read_bytes()) > 1
 
 
 def test_a_place_that_cannot_be_written_to_is_refused(clerk, tmp_path, sheet_of):
     with pytest.raises(CannotWriteError):
-        print_papers(papers_of([sheet_of()]), tmp_path / "没有的文件夹" / "a.pdf")
+        print_papers([paper_of(sheet_of())], tmp_path / "没有的文件夹" / "a.pdf")
 
 
 def code_as_drawn(image: QImage, size: int) -> list[list[bool]]:
