@@ -17,7 +17,7 @@ from govmedia_desktop.domain.near_duplicates import NamedAccount, near_duplicate
 from govmedia_desktop.domain.offices import Level
 from govmedia_desktop.domain.pictures import JPEG, PNG
 from govmedia_desktop.domain.working_days import KEPT
-from govmedia_desktop.forms.compiled import compile_workbook
+from govmedia_desktop.forms.from_workbook import compile_workbook
 from govmedia_desktop.paths import ICONS, RESOURCES, SAMPLE, TEMPLATES
 from govmedia_desktop.settings import Settings
 from govmedia_desktop.usecases.accounts import list_accounts

@@ -28,13 +28,14 @@ What its points come to, and whether that passes, stands in the settings sheet a
 The settings column `attribute::gm:replaces` (`old=new; old2=new2`) says which questions of older
 versions this one calls otherwise (`renames`).
 
-The way of a form: `workbook` (cells, within limits) → `checks` (gm: columns) → `all_faults` (rows,
-lists, references, with `mending` of what is wrong in a copy; pyxform) → `xform` with `xform_texts`
-and `attachments` (its parts, the files it takes choices from) → `nodes` with `parser`, `calls`,
-`translate`, `pieces` and `locations` (expressions, over the table `functions` and what evaluates
-them, `extensions` and `patterns`) → `order` → `compiled` (stored as text) → `graph`, `world` and
-`rows` (what depends on what; what is read from outside; the elements of every row) → `model`
-(settled values) → `findings`, `scoring`, `showing` and `run` (answers, verdict).
+The way of a form, from `from_workbook` on: `workbook` (cells, within limits) → `checks` (gm:
+columns) → `all_faults` (rows, lists, references, with `mending` of what is wrong in a copy;
+pyxform) → `xform` with `xform_texts` and `attachments` (its parts, the files it takes choices from)
+→ `nodes` with `parser`, `calls`, `translate`, `pieces` and `locations` (expressions, over the table
+`functions` and what evaluates them, `extensions` and `patterns`) → `order` → `compiled` (stored as
+text) → `graph`, `world` and `rows` (what depends on what; what is read from outside; the elements
+of every row) → `model` (settled values) → `findings`, `scoring`, `showing` and `run` (answers,
+verdict).
 
 A path of the *plan* has no rows (`/data/r/q`); a path of a form under way names the row of every
 repeat around it (`/data/r[#2]/q`, an id that stays). `/data/r` stands for the repeat as a whole.

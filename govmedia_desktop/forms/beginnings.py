@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from govmedia_desktop.forms.compiled import CompiledForm
 from govmedia_desktop.forms.model import Model
+from govmedia_desktop.forms.shared import shared
 from govmedia_desktop.forms.world import World
 
 _KEPT = 8
@@ -25,6 +26,6 @@ class Beginnings:
         for known, given, model in self._known:
             if (known, given) == (seen, held):
                 return model.copied()
-        model = Model(self._form.shared.graph, seen, held)
+        model = Model(shared(self._form).graph, seen, held)
         self._known = [(seen, held, model), *self._known[: _KEPT - 1]]
         return model.copied()

@@ -1,6 +1,6 @@
 """Compiled check forms: what a run needs, as plain data that is stored as text.
 
-A form is compiled once from its workbook (`forms.compiling`, by pyxform) and kept by the
+A form is compiled once from its workbook (`forms.from_workbook`, by pyxform) and kept by the
 workbook's hash; opening the stored text needs neither pyxform nor the translator.
 """
 
@@ -9,17 +9,11 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import Any, TypeAlias
 
 from govmedia_desktop.errors import CannotReadError
-from govmedia_desktop.forms.faults import Fault, FormFaultsError
 from govmedia_desktop.forms.functions import Kind
 from govmedia_desktop.forms.locations import PREVIOUS, SEED, Read
-
-if TYPE_CHECKING:
-    from govmedia_desktop.forms.shared import Shared
-
-__all__ = ["CompiledForm", "Expression", "Fault", "FormFaultsError", "Node", "compile_workbook"]
 
 ENGINE = 4
 """Raised whenever the same workbook would compile to something else: older text is refused."""
@@ -174,13 +168,6 @@ class CompiledForm:
         return self.by_path[path]
 
     @cached_property
-    def shared(self) -> "Shared":
-        """What follows from the form alone, for all that is filled in under it."""
-        from govmedia_desktop.forms.shared import Shared  # noqa: PLC0415  (rests on this class)
-
-        return Shared(self)
-
-    @cached_property
     def repeats(self) -> tuple[str, ...]:
         """Paths of the repeats, outer ones first."""
         return tuple(node.path for node in self.nodes if node.kind == "repeat")
@@ -246,28 +233,6 @@ class CompiledForm:
         return CompiledForm(
             **content, nodes=nodes, order=order, triggers=triggers, choice_texts=texts
         )
-
-
-def compile_workbook(
-    workbook: bytes, name: str, files: dict[str, bytes] | None = None
-) -> CompiledForm:
-    """Return the compiled form of an XLSForm workbook; `name` is the file's, for messages.
-
-    `files` are those it takes choices from, by file name.
-
-    Raises FormFaultsError with every fault by sheet and cell, CannotReadError where the file is
-    no readable workbook.
-    """
-    from govmedia_desktop.forms.compiling import compile_form  # noqa: PLC0415 (pyxform is heavy)
-
-    return compile_form(workbook, name, {} if files is None else files)
-
-
-def outside_files(workbook: bytes, name: str) -> list[str]:
-    """Return the names of the files that a form takes choices from (see `compiling`)."""
-    from govmedia_desktop.forms import compiling  # noqa: PLC0415 (pyxform is heavy)
-
-    return compiling.outside_files(workbook, name)
 
 
 def _expression_out(expression: Expression) -> list[Any]:

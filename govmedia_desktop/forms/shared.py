@@ -5,6 +5,8 @@ from govmedia_desktop.forms.graph import Graph
 from govmedia_desktop.forms.locations import is_at_or_under
 from govmedia_desktop.forms.resting import Resting
 
+_KEPT = "shared"
+
 
 class Shared:
     """Nothing in it changes while forms are filled in."""
@@ -18,6 +20,15 @@ class Shared:
         """Path of a table of questions → the name of the note that holds its label."""
         self.carried = frozenset(n.path for n in form.nodes if n.rules.get("carry") == "yes")
         """What the previous inspection may prefill."""
+
+
+def shared(form: CompiledForm) -> Shared:
+    """Return what follows from the form alone; it is found once and kept with the form."""
+    kept = vars(form)
+    if _KEPT not in kept:
+        kept[_KEPT] = Shared(form)
+    found: Shared = kept[_KEPT]
+    return found
 
 
 def _is_fleeting(node: Node, form: CompiledForm) -> bool:

@@ -9,6 +9,7 @@ from govmedia_desktop.forms.given import Answers
 from govmedia_desktop.forms.items import Item, Row, Section
 from govmedia_desktop.forms.model import Model
 from govmedia_desktop.forms.rows import plan_of, series_and_row
+from govmedia_desktop.forms.shared import shared
 
 _NOT_SHOWN = ("calculate", "hidden", "metadata")
 
@@ -25,7 +26,8 @@ class Showing:
         self, form: CompiledForm, model: Model, findings: Findings, answers: Answers
     ) -> None:
         self._form, self._model, self._findings, self._answers = form, model, findings, answers
-        self._resting, self._fleeting = form.shared.resting, form.shared.fleeting
+        of_form = shared(form)
+        self._resting, self._fleeting = of_form.resting, of_form.fleeting
         self._numbers: dict[str, dict[str, int]] = {}
         self._places: dict[str, list[str]] = {}
         """Section → where its items are, as the rows stand."""
@@ -133,7 +135,7 @@ class Showing:
 
     def _table_label(self, path: str) -> str:
         """Return the label of a table of questions, which stands in a note of its own."""
-        plan = self._form.shared.table_notes.get(plan_of(path), "")
+        plan = shared(self._form).table_notes.get(plan_of(path), "")
         return self.text(f"{path}/{plan}", "label") if plan else ""
 
     def _number(self, path: str) -> str:

@@ -13,8 +13,9 @@ from govmedia_desktop.errors import RefusedError
 from govmedia_desktop.files import write_bytes
 from govmedia_desktop.forms.bundles import bundled, parted
 from govmedia_desktop.forms.burden import Burden, weigh
-from govmedia_desktop.forms.compiled import CompiledForm, compile_workbook, outside_files
+from govmedia_desktop.forms.compiled import CompiledForm
 from govmedia_desktop.forms.faults import Fault, FormFaultsError
+from govmedia_desktop.forms.from_workbook import compile_workbook, outside_files
 from govmedia_desktop.forms.renames import COLUMN, unknown_before
 from govmedia_desktop.forms.workbook import Workbook, read_workbook
 from govmedia_desktop.store import workbooks

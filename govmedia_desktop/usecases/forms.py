@@ -10,7 +10,8 @@ from govmedia_desktop.domain.form_versions import is_retired, version_key
 from govmedia_desktop.domain.identifiers import form_id
 from govmedia_desktop.domain.inspections import Nature
 from govmedia_desktop.errors import CannotReadError, RefusedError
-from govmedia_desktop.forms.compiled import CompiledForm, compile_workbook
+from govmedia_desktop.forms.compiled import CompiledForm
+from govmedia_desktop.forms.from_workbook import compile_workbook
 from govmedia_desktop.forms.scoring import nature_of
 from govmedia_desktop.paths import TEMPLATES
 from govmedia_desktop.store import workbooks

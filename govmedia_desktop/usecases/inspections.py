@@ -12,6 +12,7 @@ from govmedia_desktop.errors import RefusedError
 from govmedia_desktop.forms.beginnings import Beginnings
 from govmedia_desktop.forms.run import Context, FormRun, resolve
 from govmedia_desktop.forms.scoring import nature_of
+from govmedia_desktop.forms.shared import shared
 from govmedia_desktop.store import drafts, rekeyed
 from govmedia_desktop.store.collected import of_inspection
 from govmedia_desktop.store.inspections import latest_result
@@ -176,7 +177,7 @@ class Opening:
 
     def _looks_back_beyond(self, kept: Mapping[str, Answer]) -> bool:
         form = self.compiled
-        return form.looks_back or not form.shared.carried <= kept.keys()
+        return form.looks_back or not shared(form).carried <= kept.keys()
 
     def _told(self, account: str, kept: Mapping[str, Answer], by: str | None) -> dict[str, Answer]:
         found = self._today.of(account, by)

@@ -7,7 +7,7 @@ import pytest
 
 from govmedia_desktop.errors import CannotReadError, RefusedError
 from govmedia_desktop.forms.bundles import FORM, bundled, parted
-from govmedia_desktop.forms.compiled import compile_workbook, outside_files
+from govmedia_desktop.forms.from_workbook import compile_workbook, outside_files
 from govmedia_desktop.usecases.form_management import (
     check_file,
     export_workbook,

@@ -6,7 +6,7 @@ import pytest
 
 from govmedia_desktop.domain.inspections import Nature
 from govmedia_desktop.errors import CannotReadError, CannotWriteError, RefusedError
-from govmedia_desktop.forms.compiled import FormFaultsError
+from govmedia_desktop.forms.faults import FormFaultsError
 from govmedia_desktop.paths import TEMPLATES
 from govmedia_desktop.usecases import form_management as cases
 from govmedia_desktop.usecases.form_files import is_form_file, read_form_file

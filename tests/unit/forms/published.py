@@ -9,7 +9,8 @@ from pathlib import Path
 
 from openpyxl import Workbook
 
-from govmedia_desktop.forms.compiled import CompiledForm, compile_workbook
+from govmedia_desktop.forms.compiled import CompiledForm
+from govmedia_desktop.forms.from_workbook import compile_workbook
 from govmedia_desktop.forms.items import Item
 from govmedia_desktop.forms.run import FormRun
 from tests.unit.forms.workbooks import saved

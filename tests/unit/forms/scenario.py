@@ -1,6 +1,7 @@
 """One clerk's filling-in of a form, told with the names of its questions."""
 
-from govmedia_desktop.forms.compiled import CompiledForm, compile_workbook
+from govmedia_desktop.forms.compiled import CompiledForm
+from govmedia_desktop.forms.from_workbook import compile_workbook
 from govmedia_desktop.forms.rows import plan_of
 from tests.unit.forms.workbooks import YES_NO, row, run, workbook
 

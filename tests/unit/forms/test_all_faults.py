@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from openpyxl import load_workbook
 
 from govmedia_desktop.errors import CannotReadError
-from govmedia_desktop.forms.compiled import FormFaultsError, compile_workbook
+from govmedia_desktop.forms.faults import FormFaultsError
+from govmedia_desktop.forms.from_workbook import compile_workbook
 from govmedia_desktop.paths import TEMPLATES
 from tests.unit.forms.test_compiling import GOOD, fault_of, faults_of, replaced
 from tests.unit.forms.workbooks import YES_NO, compiled, row, run, saved, workbook

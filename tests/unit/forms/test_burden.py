@@ -3,7 +3,7 @@
 import pytest
 
 from govmedia_desktop.forms.burden import weigh
-from govmedia_desktop.forms.compiled import compile_workbook
+from govmedia_desktop.forms.from_workbook import compile_workbook
 from govmedia_desktop.paths import TEMPLATES
 from tests.unit.forms.workbooks import compiled, row
 

@@ -11,7 +11,9 @@ from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
 
 from govmedia_desktop.errors import CannotReadError
-from govmedia_desktop.forms.compiled import CompiledForm, FormFaultsError, compile_workbook
+from govmedia_desktop.forms.compiled import CompiledForm
+from govmedia_desktop.forms.faults import FormFaultsError
+from govmedia_desktop.forms.from_workbook import compile_workbook
 from tests.unit.forms.workbooks import compiled, row, run, saved, workbook, write
 
 GOOD = {"gm_severity": "hint", "gm_problem": "p"}

@@ -7,7 +7,7 @@ import pytest
 from govmedia_desktop.domain.inspections import Answer, Source
 from govmedia_desktop.domain.parameters import Parameter
 from govmedia_desktop.domain.verdicts import Conclusion, Severity
-from govmedia_desktop.forms.compiled import FormFaultsError
+from govmedia_desktop.forms.faults import FormFaultsError
 from tests.unit.forms.scenario import GROUP_END, HINT, VETO, Scenario
 from tests.unit.forms.workbooks import compiled, row, run
 

@@ -8,7 +8,7 @@ from openpyxl import load_workbook
 from govmedia_desktop.domain.inspections import Nature
 from govmedia_desktop.domain.parameters import Parameter
 from govmedia_desktop.domain.verdicts import Conclusion, Severity
-from govmedia_desktop.forms.compiled import compile_workbook
+from govmedia_desktop.forms.from_workbook import compile_workbook
 from govmedia_desktop.forms.run import resolve
 from govmedia_desktop.forms.scoring import nature_of, scoring_of
 from govmedia_desktop.paths import TEMPLATES

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from govmedia_desktop.domain.inspections import Absence, Answer, Source
 from govmedia_desktop.domain.parameters import Parameter
 from govmedia_desktop.domain.verdicts import Severity
-from govmedia_desktop.forms.compiled import CompiledForm, compile_workbook
+from govmedia_desktop.forms.compiled import CompiledForm
+from govmedia_desktop.forms.from_workbook import compile_workbook
 from tests.unit.forms.scenario import GROUP_END, HINT, VETO
 from tests.unit.forms.workbooks import compiled, row, run, workbook
 

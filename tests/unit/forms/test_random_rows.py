@@ -3,7 +3,7 @@
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from govmedia_desktop.forms.compiled import compile_workbook
+from govmedia_desktop.forms.from_workbook import compile_workbook
 from tests.unit.forms.scenario import END, GROUP_END, HINT, VETO
 from tests.unit.forms.workbooks import row, run, workbook
 

@@ -3,7 +3,7 @@
 import pytest
 
 from govmedia_desktop.domain.inspections import Source
-from govmedia_desktop.forms.compiled import FormFaultsError
+from govmedia_desktop.forms.faults import FormFaultsError
 from tests.unit.forms.scenario import END, GROUP_END, Scenario
 from tests.unit.forms.workbooks import compiled, row
 

@@ -6,8 +6,9 @@ import pytest
 
 from govmedia_desktop.domain.inspections import Nature
 from govmedia_desktop.domain.verdicts import Conclusion
-from govmedia_desktop.forms.compiled import CompiledForm, compile_workbook
+from govmedia_desktop.forms.compiled import CompiledForm
 from govmedia_desktop.forms.faults import FormFaultsError
+from govmedia_desktop.forms.from_workbook import compile_workbook
 from govmedia_desktop.forms.scoring import nature_of, scoring_of
 from tests.unit.forms.workbooks import row, run, workbook
 

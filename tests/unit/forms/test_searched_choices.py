@@ -2,8 +2,9 @@
 
 import pytest
 
-from govmedia_desktop.forms.compiled import CompiledForm, compile_workbook, outside_files
+from govmedia_desktop.forms.compiled import CompiledForm
 from govmedia_desktop.forms.faults import FormFaultsError
+from govmedia_desktop.forms.from_workbook import compile_workbook, outside_files
 from tests.unit.forms.workbooks import row, run, workbook
 
 TOWNS = (

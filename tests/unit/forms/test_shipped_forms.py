@@ -14,7 +14,8 @@ from govmedia_desktop.domain.parameters import Parameter
 from govmedia_desktop.domain.results import Result, result_as_value, result_from_value
 from govmedia_desktop.domain.revisions import canonical
 from govmedia_desktop.domain.verdicts import Conclusion, Severity
-from govmedia_desktop.forms.compiled import CompiledForm, compile_workbook
+from govmedia_desktop.forms.compiled import CompiledForm
+from govmedia_desktop.forms.from_workbook import compile_workbook
 from govmedia_desktop.forms.run import resolve
 from govmedia_desktop.paths import TEMPLATES
 from tests.unit.forms.workbooks import run

@@ -6,7 +6,8 @@ from io import BytesIO
 
 from openpyxl import Workbook
 
-from govmedia_desktop.forms.compiled import CompiledForm, compile_workbook
+from govmedia_desktop.forms.compiled import CompiledForm
+from govmedia_desktop.forms.from_workbook import compile_workbook
 from govmedia_desktop.forms.run import Context, FormRun
 
 NAMESPACES = 'gm="https://govmedia-desktop.example/check"'
