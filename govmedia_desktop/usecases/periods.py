@@ -41,6 +41,9 @@ class Checked:
     """The score of the inspection, where its form has points."""
     way: str = ""
     """How it came in (电子表格报送, 代录), where it was not answered in the program."""
+    nature: str = ""
+    reference_date: str = ""
+    """检查性质 and 监测时间点 (ISO) of the inspection."""
     planned: bool = True
     """Whether the 检查计划 in force asks for it; where there is none, all are asked for."""
 
@@ -182,6 +185,8 @@ def _checked(
         draft.id if draft else None,
         before.conclusion if before else None,
         fact.score if fact else None,
+        nature=fact.nature if fact else "",
+        reference_date=fact.reference_date if fact else "",
     )
 
 

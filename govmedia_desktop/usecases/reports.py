@@ -156,7 +156,7 @@ def write_stamped_table(desk: Desk, period: Period, path: Path, package: Path) -
 def stamped_accounts(desk: Desk, period: Period, rows: Sequence[Checked]) -> list[StampedAccount]:
     """Return what is told on paper of these accounts of the period's list."""
     called = _names_on(desk, str(min(period.end, desk.today())))
-    return [_stamped(desk, row, str(period.end), called) for row in rows]
+    return [_stamped(desk, row, called) for row in rows]
 
 
 def _rows(desk: Desk, span: Period) -> list[_Checked]:
@@ -299,7 +299,7 @@ def _within(days: Iterable[str | None], span: Period) -> int | None:
     return sum(str(span.start) <= day <= str(span.end) for day in known) if known else None
 
 
-def _stamped(desk: Desk, row: Checked, end: str, called: Mapping[str, str]) -> StampedAccount:
+def _stamped(desk: Desk, row: Checked, called: Mapping[str, str]) -> StampedAccount:
     result = None
     if row.inspection:
         result = result_from_value(latest_result(desk.db, row.inspection))
@@ -310,7 +310,8 @@ def _stamped(desk: Desk, row: Checked, end: str, called: Mapping[str, str]) -> S
         called.get(account.owner or "", ""),
         account.status.value,
         account.last_update or "",
-        reference_date=end if result else "",
+        nature=row.nature,
+        reference_date=row.reference_date,
         conclusion=_worded(row),
         problems="；".join(f.problem for f in _problems(result)),
     )
@@ -319,4 +320,7 @@ def _stamped(desk: Desk, row: Checked, end: str, called: Mapping[str, str]) -> S
 def _worded(row: Checked) -> str:
     if row.inspection is None or row.conclusion is None:
         return "未检查"
-    return f"{row.conclusion}·待核实" if row.unconfirmed else str(row.conclusion)
+    word = str(row.conclusion)
+    if row.nature == Nature.SELF:  # no judgement of the 主管单位 (domain.md §8)
+        word = f"自查{'发现' if row.conclusion is Conclusion.FAILED else '未发现'}问题"
+    return f"{word}·待核实" if row.unconfirmed else word

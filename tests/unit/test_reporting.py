@@ -1,8 +1,11 @@
 """Reporting up: two files, the words that go with them, and how far it is."""
 
+import zipfile
+
 import openpyxl
 import pytest
 
+from govmedia_desktop.domain.inspections import Nature
 from govmedia_desktop.packages.reader import open_package
 from govmedia_desktop.usecases.accounts import add_account
 from govmedia_desktop.usecases.incoming import take_in
@@ -17,6 +20,7 @@ from govmedia_desktop.usecases.reporting import (
 )
 from govmedia_desktop.usecases.reports import overview, problem_report, write_problem_list
 from tests.data.county import county, township_file
+from tests.unit.desks import TOWN, add, desk_of, inspect
 
 
 @pytest.fixture
@@ -93,3 +97,34 @@ def test_a_running_quarter_is_told_up_to_today(desk):
     latest, before = quarters_with_results(desk)[:2]
     assert str(overview(desk, latest).cutoff) == "2026-11-21"
     assert overview(desk, before).cutoff == before.end
+
+
+def rows_on_paper(path):
+    head, *rows = [
+        [cell.value for cell in row] for row in openpyxl.load_workbook(path).active if row[1].value
+    ]
+    return [dict(zip(head, row, strict=True)) for row in rows]
+
+
+def test_paper_and_summary_tell_what_was_looked_at_and_on_which_day(tmp_path):
+    """What a leader signs: the day of the check, not the quarter's last; 自查 judges nobody."""
+    with desk_of(tmp_path / "镇", TOWN) as town:
+        for name, interaction in (("示例镇发布", "no"), ("示例镇普法", "yes")):
+            add(town, name, owner=TOWN.name)
+            inspect(town, name, Nature.SELF, last_update="2026-11-20", interaction=interaction)
+        add(town, "没查的", owner=TOWN.name)
+        inspect(town, "没查的", Nature.QUARTERLY, last_update="2026-11-20")  # no 自查
+        done = report_up(town, Order(period=current_period(town)), tmp_path / "上报.gmpack")
+    told = {
+        row["账号名称"]: (row["检查性质"], row["监测时间点"], row["检查结论"])
+        for row in rows_on_paper(done.table)
+    }
+    assert told == {
+        "示例镇发布": ("自查", "2026-11-21", "自查发现问题"),
+        "示例镇普法": ("自查", "2026-11-21", "自查未发现问题"),
+        "没查的": (None, None, "未检查"),
+    }
+    with zipfile.ZipFile(done.exported.path) as file:
+        summary = file.read("summary.html").decode()
+    assert "<td>自查</td><td>2026-11-21</td><td>自查发现问题</td>" in summary
+    assert "<dt>自查未发现问题</dt><dd>1 个</dd>" in summary
