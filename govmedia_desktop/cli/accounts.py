@@ -58,7 +58,7 @@ for _command in (*_FINDINGS, show_, merge_, part_, main_, matrix_):
     accounts.add_command(_command)
 
 
-@accounts.command("import", help="导入台账（xlsx、csv）")
+@accounts.command("import", help="导入台账（xlsx、xls、et、csv）")
 @click.argument("file", type=FILE)
 @click.option("--dry-run", is_flag=True, help="只看结果，不写入")
 @click.option("--as-of", type=DAY, help="没有年份的日期以此日为准，默认今天")

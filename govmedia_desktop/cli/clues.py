@@ -26,7 +26,7 @@ def clues() -> None:
     """Commands about what monitoring firms tell."""
 
 
-@clues.command("import", help="导入监测单位的线索（xlsx、csv）")
+@clues.command("import", help="导入监测单位的线索（xlsx、xls、et、csv）")
 @click.argument("file", type=FILE)
 @click.option("--source", default="", help="谁提供的，默认是文件名")
 @click.option("--same", multiple=True, help="名称相近的是哪个账号：名单里的名称=台账里的名称")

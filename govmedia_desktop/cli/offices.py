@@ -39,7 +39,7 @@ def list_(frame: Frame, as_json: bool) -> None:
     show(value, as_json, "\n".join(lines))
 
 
-@offices.command("import", help="导入单位名册（xlsx、csv）")
+@offices.command("import", help="导入单位名册（xlsx、xls、et、csv）")
 @click.argument("file", type=FILE)
 @click.option("--dry-run", is_flag=True, help="只看结果，不写入")
 @json_option

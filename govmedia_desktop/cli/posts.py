@@ -23,7 +23,7 @@ def posts() -> None:
     """Commands about posts."""
 
 
-@posts.command("import", help="导入发布记录（平台后台导出的 xlsx、csv 等）")
+@posts.command("import", help="导入发布记录（平台后台导出的 xlsx、xls、csv 等）")
 @click.argument("file", type=FILE)
 @click.option("--account", help="没有写账号的行都是这个账号的")
 @click.option("--column", "columns", multiple=True, help="认错的列是什么：D=标题")

@@ -23,8 +23,8 @@ from govmedia_desktop.spreadsheets.sheets import (
 from govmedia_desktop.spreadsheets.textfile import read_text_table
 from govmedia_desktop.spreadsheets.workbook import read_workbook
 
-_COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-"""Begins .xls, .et, and every workbook with a password."""
+COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+"""Begins .xls, .et, .doc, and every workbook with a password."""
 _SAVE_AS = "请用WPS或Excel打开后另存为.xlsx再导入"
 _TEXT_SUFFIXES = (".csv", ".txt", ".tsv")
 _DAMAGED = (
@@ -46,8 +46,11 @@ _DAMAGED = (
 def read_sheets(path: Path) -> tuple[Sheet, ...]:
     """Return the file's sheets; CannotReadError with the reason where it cannot be read."""
     with refusing(path):
-        if check_beginning(path).startswith(b"PK"):
+        beginning = check_beginning(path)
+        if beginning.startswith(b"PK"):
             return read_workbook(path)
+        if beginning == COMPOUND:
+            return _read_compound(path)
         if path.suffix.lower() in _TEXT_SUFFIXES:
             return (read_text_table(path),)
         raise _refused(path, f"不是表格文件，{_SAVE_AS}")
@@ -87,19 +90,32 @@ def check_beginning(path: Path) -> bytes:
     if path.is_dir():
         raise _refused(path, "是文件夹，请选择其中的表格文件")
     with path.open("rb") as file:
-        beginning = file.read(len(_COMPOUND))
+        beginning = file.read(len(COMPOUND))
     if not beginning:
         raise _refused(path, "是空文件，请向对方重新索取")
-    if beginning == _COMPOUND:
-        raise _refused(path, _compound_reason(path))
     return beginning
 
 
-def _compound_reason(path: Path) -> str:
-    with path.open("rb") as file:
-        content = file.read(GREATEST_FILE)
-    if "EncryptedPackage".encode("utf-16-le") in content:
-        return "设有打开密码，请用WPS或Excel打开，去掉密码后另存为.xlsx再导入"
-    if path.suffix.lower() in (".xlsx", ".xlsm"):
-        return f"名字写着{path.suffix}，里面却是旧格式（.xls或.et），改名没有用，{_SAVE_AS}"
-    return f"是旧格式（.xls或.et），{_SAVE_AS}"
+def _read_compound(path: Path) -> tuple[Sheet, ...]:
+    """Return the sheets of a workbook of the old kind, whatever it is called."""
+    from govmedia_desktop.spreadsheets.oldbook import (  # noqa: PLC0415  (xlrd)
+        ProtectedError,
+        UnreadableError,
+        read_old_workbook,
+    )
+
+    if path.stat().st_size > GREATEST_FILE:
+        raise TooLargeError
+    try:
+        return read_old_workbook(path.read_bytes())
+    except ProtectedError:
+        text = "设有打开密码，请用WPS或Excel打开，去掉密码后另存为.xlsx再导入"
+        raise _refused(path, text) from None
+    except UnreadableError:
+        raise _refused(path, _unreadable(path.suffix.lower())) from None
+
+
+def _unreadable(suffix: str) -> str:
+    if suffix in (".xlsx", ".xlsm"):
+        return f"名字写着{suffix}，里面却是读不出来的旧格式，改名没有用，{_SAVE_AS}"
+    return f"是旧格式（.xls或.et），读不出它的内容，{_SAVE_AS}"

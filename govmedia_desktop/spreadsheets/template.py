@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from govmedia_desktop.errors import CannotReadError
-from govmedia_desktop.spreadsheets.files import read_sheets
+from govmedia_desktop.spreadsheets.files import COMPOUND, check_beginning, read_sheets
 from govmedia_desktop.spreadsheets.sheets import shown
 from govmedia_desktop.spreadsheets.tables import Table, find_tables, ranked
 from govmedia_desktop.spreadsheets.words import HEADERS
@@ -30,7 +30,13 @@ def read_template(path: Path) -> Template:
     Raises CannotReadError where the file cannot be used, no table in it has a column for names, or
     rows stand under its header already.
     """
-    tables = find_tables(read_sheets(path), ranked(HEADERS), ("name",))
+    sheets = read_sheets(path)
+    if check_beginning(path) == COMPOUND:
+        raise CannotReadError(
+            f"文件“{path.name}”是旧格式（.xls或.et），照它填写会丢掉格式；没有写出任何内容。"
+            "请用WPS或Excel打开后另存为.xlsx，再照它填写。"
+        )
+    tables = find_tables(sheets, ranked(HEADERS), ("name",))
     if not tables:
         raise CannotReadError(
             f"文件“{path.name}”里没有认出要填的表格：没有找到写有“账号名称”的表头；没有写出任何内容。"

@@ -46,7 +46,7 @@ ABOUT = (
     "对哪张检查表，再选文件。认出来的列可以改，改好一次，这个单位同样的表以后自动照办。"
 )
 NOT_USED = "不用"
-KINDS = "表格 (*.xlsx *.xlsm *.csv)"
+KINDS = "表格 (*.xlsx *.xlsm *.xls *.et *.csv)"
 WORDS = {
     Outcome.REFUSED: ("没有接收", State.FAILED),
     Outcome.DRAFT: ("存为草稿", State.HINT),

@@ -30,7 +30,7 @@ from ui.parts.bars import Message
 from ui.session import Session
 from ui.theme import State
 
-KINDS = "台账 (*.xlsx *.csv)"
+KINDS = "台账 (*.xlsx *.xls *.et *.csv)"
 
 
 class RegisterPage(QStackedWidget):
