@@ -7,6 +7,8 @@ from typing import Any, Protocol, TypeVar
 
 from PySide6.QtCore import QObject, Qt, QThreadPool, QTimer, Signal
 
+from govmedia_desktop.packages.watch import Watch
+
 T = TypeVar("T")
 Progress = Callable[[int, int], None]
 Work = Callable[[Progress], Any]
@@ -245,13 +247,17 @@ def _raise(error: Exception) -> None:
     raise error
 
 
-def is_stopped(progress: Progress) -> bool:
-    """Whether 取消 was pressed, for work whose own way to stop is to be asked."""
-    try:
-        progress(0, 0)
-    except StoppedError:
-        return True
-    return False
+def watching(progress: Progress) -> Watch:
+    """Return a watch that shows how many of the expected bytes have passed, and hears 取消."""
+    watch = Watch()
+    stopped = Event()
+
+    def passed(count: int) -> None:
+        if not goes_on(progress, min(count, watch.expected) >> 10, watch.expected >> 10):
+            stopped.set()
+
+    watch.progress, watch.cancelled = passed, stopped.is_set
+    return watch
 
 
 def goes_on(progress: Progress, done: int, total: int) -> bool:

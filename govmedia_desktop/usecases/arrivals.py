@@ -50,7 +50,6 @@ def bring(
     desk: Desk,
     paths: Sequence[Path],
     watch: Watch | None = None,
-    told: Told = silent,
     passphrase: str = "",
 ) -> list[Arrival]:
     """Copy the files into the folder and verify the copies, each for itself.
@@ -60,9 +59,10 @@ def bring(
     copy is left.
     """
     brought: list[Arrival] = []
+    watch = watch or Watch()
+    watch.expect(_to_pass(paths, passphrase))
     try:
-        for done, path in enumerate(paths):
-            told(done, len(paths))
+        for path in paths:
             brought.append(replace(_copied(desk, path), passphrase=passphrase))
             brought[-1] = _verified(desk, brought[-1], watch)
     except BaseException:
@@ -73,12 +73,20 @@ def bring(
 
 def bring_again(desk: Desk, arrivals: Iterable[Arrival], watch: Watch) -> list[Arrival]:
     """Verify copies again, to do now what was previewed before."""
+    arrivals = list(arrivals)
+    watch.expect(_to_pass([a.copy for a in arrivals if not a.refusal], ""))
     return [
         arrival
         if arrival.refusal
         else _verified(desk, replace(arrival, package=None, before=None), watch)
         for arrival in arrivals
     ]
+
+
+def _to_pass(paths: Iterable[Path], passphrase: str) -> int:
+    """About how many bytes are read to verify the files, twice where they are opened first."""
+    size = sum(path.stat().st_size for path in paths if path.is_file())
+    return 2 * size if passphrase else size
 
 
 def close(arrivals: Iterable[Arrival]) -> None:
@@ -114,12 +122,12 @@ def _copied(desk: Desk, path: Path) -> Arrival:
     return Arrival(path.name, copy)
 
 
-def _verified(desk: Desk, arrival: Arrival, watch: Watch | None) -> Arrival:
+def _verified(desk: Desk, arrival: Arrival, watch: Watch) -> Arrival:
     """Limits, hashes, version, practice, and whether it was taken in already."""
     if arrival.refusal is not None:
         return arrival
     try:
-        package = _opened(arrival, watch or Watch())
+        package = _opened(arrival, watch)
     except CancelledError:
         raise
     except RefusedError as refusal:

@@ -59,7 +59,9 @@ def copy_to_stick(
     Only after that may the stick be pulled. Raises CannotWriteError where one was not taken, and
     CancelledError where `watch` says so; what was copied before then stands.
     """
-    return [_copied(desk, file, folder, watch or Watch()) for file in files]
+    watch = watch or Watch()
+    watch.expect(2 * sum(file.stat().st_size for file in files if file.is_file()))
+    return [_copied(desk, file, folder, watch) for file in files]
 
 
 def _copied(desk: Desk, file: Path, folder: Path, watch: Watch) -> Copied:

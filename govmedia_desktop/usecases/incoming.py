@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Collection, Iterator, Sequence
-from contextlib import nullcontext
+from contextlib import nullcontext, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -17,7 +17,7 @@ from govmedia_desktop.store import arrived, chains, changes, intakes, workbooks
 from govmedia_desktop.store.acknowledged import Held, Sender, acknowledge
 from govmedia_desktop.store.connection import write
 from govmedia_desktop.store.disagreements import disagreeing
-from govmedia_desktop.store.files import add_evidence, room_for
+from govmedia_desktop.store.files import add_evidence, evidence_path, room_for
 from govmedia_desktop.store.intakes import Arriving, Intake, Received
 from govmedia_desktop.store.journal import Edit
 from govmedia_desktop.store.standing import roots
@@ -92,12 +92,12 @@ def take_in(
     much, or whose origin is not certain, raises `NotConfirmedError` unless `confirmed`. Then none
     of them is taken in. A file taken in already changes nothing.
     """
-    arrivals = bring(desk, paths, watch, passphrase=passphrase)
+    arrivals = bring(desk, paths, watch, passphrase)
     try:
         for arrival in arrivals:
             if arrival.refusal is not None:
                 raise _named(arrival, len(arrivals))
-        prepare(desk, arrivals)
+        prepare(desk, arrivals, watch)
         with write(desk.db):
             accepted = {arrival.copy for arrival in arrivals} if confirmed else set()
             done = carry_out(desk, arrivals, accepted)
@@ -110,26 +110,49 @@ def take_in(
 
 
 def take_in_each(
-    desk: Desk, arrivals: Sequence[Arrival], confirmed: Collection[Path], told: Told = silent
+    desk: Desk,
+    arrivals: Sequence[Arrival],
+    confirmed: Collection[Path],
+    told: Told = silent,
+    watch: Watch | None = None,
 ) -> list[TakenIn]:
     """Take in each sound file for itself; of one that cannot be taken in it is told why.
 
-    `confirmed`: the copies of those that may hide much.
+    `confirmed`: the copies of those that may hide much. Raises `CancelledError` where `watch` says
+    so while evidence is put in its place; afterwards it is carried to its end.
     """
-    prepare(desk, arrivals)
+    prepare(desk, arrivals, watch)
     return [one.taken for one in carry_out(desk, arrivals, confirmed, told)]
 
 
-def prepare(desk: Desk, arrivals: Sequence[Arrival]) -> None:
-    """See that there is room, back up, and put the evidence of sound files in its place."""
+def prepare(desk: Desk, arrivals: Sequence[Arrival], watch: Watch | None = None) -> None:
+    """See that there is room, back up, and put the evidence of sound files in its place.
+
+    Stopped or failing, it leaves none of it.
+    """
     fresh = [a.package for a in arrivals if a.is_fresh and a.package is not None]
     if not fresh:
         return
     room_for(desk.store.folder, sum(package.unpacked for package in fresh))
     desk.store.back_up("接收前")
-    for package in fresh:
-        for _digest, _size, read in package.evidence():
-            add_evidence(desk.store.evidence, b"".join(read()))
+    _put_evidence(desk.store.evidence, fresh, watch or Watch())
+
+
+def _put_evidence(folder: Path, packages: Sequence[Package], watch: Watch) -> None:
+    pieces = [piece for package in packages for piece in package.evidence()]
+    watch.expect(sum(size for _digest, size, _read in pieces))
+    added: list[Path] = []
+    try:
+        for digest, size, read in pieces:
+            place = evidence_path(folder, digest)
+            added += [] if place.exists() else [place]
+            add_evidence(folder, b"".join(read()))
+            watch.let_pass(size)
+    except BaseException:
+        for place in added:
+            with suppress(OSError):
+                place.unlink()
+        raise
 
 
 def carry_out(

@@ -128,6 +128,7 @@ class _Files:
     def all_of(self, path: Path, planned: Sequence[Portion]) -> list[Written]:
         """Write and enter them; after any failure none of them is left."""
         plain = _manifest(self.desk, self.order, self.sending)
+        self.watch.expect(self._to_pass(planned))
         series, written = new_id(), list[Written]()
         try:
             for number, portion in enumerate(planned, 1):
@@ -141,6 +142,12 @@ class _Files:
                     one.path.unlink()
             raise
         return written
+
+    def _to_pass(self, planned: Sequence[Portion]) -> int:
+        """About how many bytes are written and read back, twice where they are encrypted."""
+        pictures = sum(picture.size for portion in planned for picture in portion.evidence)
+        times = 4 if self.order.passphrase else 2
+        return times * (pictures + bytes_carried(self.desk.db))
 
     def _one(self, path: Path, manifest: Manifest, portion: Portion) -> Written:
         db, desk = self.desk.db, self.desk

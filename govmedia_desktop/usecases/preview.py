@@ -109,8 +109,7 @@ def preview(
     The copies of the files are kept for `take_in_each` until they are let go. Raises
     `CannotWriteError` where there is no room, `CancelledError` where `watch` says so.
     """
-    steps = 2 * len(paths)
-    brought = arrivals.bring(desk, paths, watch, lambda done, _total: told(done, steps), passphrase)
+    brought = arrivals.bring(desk, paths, watch, passphrase)
     try:
         return Preview(tuple(brought), tuple(_tried(desk, brought, told)))
     except BaseException:
@@ -121,7 +120,6 @@ def preview(
 
 
 def _tried(desk: Desk, brought: Sequence[Arrival], told: Told) -> Iterator[FilePreview]:
-    total = len(brought)
     if not any(arrival.is_fresh for arrival in brought):
         done = carry_out(desk, brought, ())
         yield from (_untouched(desk, a, one) for a, one in zip(brought, done, strict=True))
@@ -130,7 +128,7 @@ def _tried(desk: Desk, brought: Sequence[Arrival], told: Told) -> Iterator[FileP
     with trial(desk.store) as copy:
         at = replace(desk, store=copy, staff=staff)
         accepted = {arrival.copy for arrival in brought}
-        done = carry_out(at, brought, accepted, lambda n, _total: told(total + n, 2 * total))
+        done = carry_out(at, brought, accepted, told)
         wording = Wording(at)
         for arrival, one in zip(brought, done, strict=True):
             yield _told_of(at, wording, arrival, one)

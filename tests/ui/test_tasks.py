@@ -5,7 +5,8 @@ import threading
 import pytest
 from PySide6.QtCore import QThread
 
-from ui.tasks import InlinePool, Task, Tasks, one_thread
+from govmedia_desktop.packages.errors import CancelledError
+from ui.tasks import InlinePool, StoppedError, Task, Tasks, one_thread, watching
 
 
 @pytest.fixture
@@ -108,3 +109,18 @@ def test_closing_waits_for_what_runs(qtbot, tasks):
     tasks.close()
     qtbot.waitUntil(lambda: ended == [1])
     assert not tasks.busy
+
+
+def test_bytes_that_pass_move_the_progress_and_stopping_stops_them():
+    moved = []
+    watch = watching(lambda done, total: moved.append((done, total)))
+    watch.expect(4096)
+    for count in (1024, 2048, 4096):
+        watch.let_pass(count)
+    assert moved == [(1, 4), (3, 4), (4, 4)]  # never over the end
+
+    def stopped(_done, _total):
+        raise StoppedError
+
+    with pytest.raises(CancelledError):
+        watching(stopped).let_pass(1)

@@ -7,7 +7,6 @@ from pathlib import Path
 from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from govmedia_desktop.packages.watch import Watch
 from govmedia_desktop.usecases.desk import Desk
 from govmedia_desktop.usecases.handing_over import (
     STICK_RULES,
@@ -25,7 +24,7 @@ from ui.parts.states import Notice, row_of
 from ui.parts.words import buddy_label, faint_label
 from ui.remembered import remembered
 from ui.session import Session
-from ui.tasks import Progress, is_stopped
+from ui.tasks import Progress, watching
 from ui.theme import State
 
 NOBODY = "不指定"
@@ -147,4 +146,4 @@ def _buttons(*actions: QAction) -> Flow:
 
 
 def _copied(desk: Desk, paths: Sequence[Path], folder: Path, progress: Progress) -> list[Copied]:
-    return copy_to_stick(desk, paths, folder, Watch(cancelled=partial(is_stopped, progress)))
+    return copy_to_stick(desk, paths, folder, watching(progress))

@@ -9,7 +9,6 @@ from typing import TypeVar
 
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from govmedia_desktop.packages.watch import Watch
 from govmedia_desktop.usecases.arrivals import Arrival, bring_again, let_go
 from govmedia_desktop.usecases.desk import Desk
 from govmedia_desktop.usecases.incoming import TakenIn, take_in_each
@@ -29,7 +28,7 @@ from ui.parts.fresh import Fresh
 from ui.parts.page import Panel, Scrolled, column
 from ui.parts.states import Notice
 from ui.session import Session
-from ui.tasks import Progress, StoppedError, Task, is_stopped
+from ui.tasks import Progress, StoppedError, Task, watching
 from ui.theme import State
 
 T = TypeVar("T")
@@ -219,8 +218,7 @@ def _told(taken: TakenIn, *, unknown: bool) -> tuple[State, str]:
 
 
 def _previewed(paths: Sequence[Path], passphrase: str, desk: Desk, progress: Progress) -> Preview:
-    watch = Watch(cancelled=partial(is_stopped, progress))
-    return preview(desk, paths, watch, progress, passphrase)
+    return preview(desk, paths, watching(progress), progress, passphrase)
 
 
 def _taken(
@@ -233,9 +231,10 @@ def _taken(
             progress(done, total)
 
     try:
-        again = bring_again(desk, arrivals, Watch(cancelled=partial(is_stopped, progress)))
+        watch = watching(progress)
+        again = bring_again(desk, arrivals, watch)
         try:
-            return take_in_each(desk, again, accepted, told)
+            return take_in_each(desk, again, accepted, told, watch)
         finally:
             let_go(again)
     finally:

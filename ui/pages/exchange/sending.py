@@ -12,7 +12,6 @@ from govmedia_desktop.domain.periods import Period
 from govmedia_desktop.errors import RefusedError
 from govmedia_desktop.packages.manifest import PackageKind
 from govmedia_desktop.packages.sealed import check_passphrase
-from govmedia_desktop.packages.watch import Watch
 from govmedia_desktop.usecases.board import own_standing
 from govmedia_desktop.usecases.desk import Desk
 from govmedia_desktop.usecases.offices import list_offices, own_office
@@ -37,7 +36,7 @@ from ui.parts.states import Notice, row_of
 from ui.parts.words import buddy_label, faint_label
 from ui.reading import Reading
 from ui.session import Session
-from ui.tasks import Progress, is_stopped
+from ui.tasks import Progress, watching
 from ui.theme import State
 
 _WITH_PAPER = {PackageKind.REPORT, PackageKind.CORRECTION}
@@ -235,4 +234,4 @@ def _recipients(desk: Desk) -> list[tuple[str, str | None]]:
 
 
 def _written(order: Order, path: Path, said: Declared, desk: Desk, progress: Progress) -> Reported:
-    return report_up(desk, order, path, Watch(cancelled=partial(is_stopped, progress)), said)
+    return report_up(desk, order, path, watching(progress), said)
