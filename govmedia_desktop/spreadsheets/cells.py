@@ -51,10 +51,15 @@ _CHOICES: Mapping[str, Mapping[str, str]] = {
     "service": spellings(SERVICES),
 }
 _ASIDE = re.compile(r"\(.*\)")
-_IDENTIFIERS = ("platform_id", "filing_number", "phone")
+_IDENTIFIERS = ("platform_id", "filing_number")
 _KEPT_DIGITS = 15
 """Excel and WPS keep so many digits of a number; what follows becomes 0."""
 _CUT = re.compile(r"[+-]?\d(?:\.\d+)?e\+?\d+|\d{15}0{3,}", re.IGNORECASE)
+_ALL_DIGITS = re.compile(r"(\d)\.(\d{6,11})[eE]\+?(\d{1,2})")
+"""A number in scientific notation from which no digit is missing, where as many stand behind the
+point as its exponent says."""
+_WITHOUT_0 = re.compile(r"(?!1\d{10}|400|800)[1-9]\d{8,10}")
+"""Digits of an area code and a number without the 0 before them; no mobile, no 400 or 800."""
 _WHOLE = re.compile(r"(\d+)\.0+")
 FORMULA_ERRORS = frozenset(
     ("#N/A", "#DIV/0!", "#REF!", "#NAME?", "#NULL!", "#NUM!", "#VALUE!", "#SPILL!", "#CALC!")
@@ -70,6 +75,8 @@ def reader_of(field: str, header: str, as_of: date) -> Reader:
         return partial(_read_number, in_ten_thousands="万" in header)
     if field in _DATES:
         return partial(_read_day, as_of=as_of)
+    if field == "phone":
+        return _read_phone
     if field in _IDENTIFIERS:
         return _read_identifier
     if field in _CHOICES:
@@ -103,6 +110,20 @@ def _read_identifier(value: Value) -> Reading:
         )
     if whole := _WHOLE.fullmatch(text):
         return Reading(whole[1], "去掉小数点后的0")
+    return reading
+
+
+def _read_phone(value: Value) -> Reading:
+    """Read a telephone number: as a number it may have lost the 0 of its area code."""
+    text = shown(value)
+    whole = _ALL_DIGITS.fullmatch(text)
+    if whole and len(whole[2]) == int(whole[3]):
+        return Reading(whole[1] + whole[2], "科学计数写法改回数字")
+    reading = _read_identifier(value)
+    digits = str(reading.value or "")
+    is_number = isinstance(value, int | float) or bool(_WHOLE.fullmatch(text))
+    if is_number and _WITHOUT_0.fullmatch(digits):
+        return Reading(digits, reading.why, "电话像是少了区号前面的0，已照录，请核对")
     return reading
 
 

@@ -146,6 +146,7 @@ class _RegisterReader:
         self._problems: list[Problem] = []
         self._refused: list[Problem] = []
         self._without_status = 0
+        self._unclear_status = 0
 
     def rows(self) -> Iterator[tuple[int, Mapping[int, Value]]]:
         """Yield the table's rows; those that are hidden only where they are wanted."""
@@ -155,7 +156,11 @@ class _RegisterReader:
     def register(self) -> Register:
         """Return what was read; what was assumed is reported once."""
         if self._without_status:
-            text = f"{self._without_status}行没有填账号状态，其中新增的账号按“正常运行”登记，请核对"
+            unclear = f"（含看不懂的{self._unclear_status}行）" if self._unclear_status else ""
+            text = (
+                f"{self._without_status}行没有填账号状态{unclear}，"
+                "其中新增的账号按“正常运行”登记，请核对"
+            )
             column = self._table.columns.get("status", self._named)
             self._problem(address(self._table.header, column), text)
         return Register(
@@ -260,7 +265,10 @@ class _RegisterReader:
             self._problem(cells["owner_name"], "没有填主办单位，请补填")
         if row in self._table.sheet.hidden_rows:
             self._problem(cells["name"], f"第{row}行是隐藏行，已一并读入，请核对")
-        self._without_status += "status" not in values
+        if "status" not in values:
+            self._without_status += 1
+            lately = self._problems[-2 * len(cells) :]
+            self._unclear_status += any(p.cell == cells.get("status") for p in lately)
         personal = {field: str(values.pop(field)) for field in PERSONAL & values.keys()}
         self._rows.append(RegisterRow(self._sheet, row, cells, values, personal))
 

@@ -58,6 +58,41 @@ def test_digits_that_a_program_has_cut_are_doubted_and_not_taken(field, value):
     assert "末几位" in found.doubt
 
 
+@pytest.mark.parametrize(
+    ("value", "told", "doubtful"),
+    [
+        (13812345678, "13812345678", False),
+        (13812345678.0, "13812345678", False),
+        ("13812345678.0", "13812345678", False),
+        ("1.3812345678E10", "13812345678", False),
+        ("1.3812345678e+10", "13812345678", False),
+        ("1.38E+10", None, True),
+        (5616012345, "5616012345", True),
+        (55161234567.0, "55161234567", True),
+        (1012345678, "1012345678", True),
+        ("5616012345", "5616012345", False),
+        (4008123456, "4008123456", False),
+        (6012345, "6012345", False),
+        ("0561-6012345", "0561-6012345", False),
+    ],
+)
+def test_a_telephone_number_that_lost_digits_or_its_0_is_doubted(value, told, doubtful):
+    found = reading("phone", value)
+    assert (found.value, bool(found.doubt)) == (told, doubtful)
+
+
+def test_a_status_that_nobody_understands_is_told_among_those_that_are_missing(tmp_path):
+    rows = (("账号名称", "平台", "账号状态"), ("甲", "微信", "停更"), ("乙", "微信", ""))
+    book = openpyxl.Workbook()
+    for row in (*rows, ("", "微信", "停更"), ("丙", "微信", "正常")):
+        book.active.append(row)
+    book.save(tmp_path / "表.xlsx")
+    told = read_register(tmp_path / "表.xlsx", AS_OF).problems[-1]
+    assert told.text.startswith(
+        "2行没有填账号状态（含看不懂的1行），其中新增的账号按“正常运行”登记"
+    )
+
+
 def test_a_count_may_have_many_digits():
     assert reading("followers", "1.2E+5").value is None
     assert reading("followers", 123456789).value == 123456789
