@@ -93,7 +93,10 @@ class _Writer:
     def _shape(self) -> None:
         from openpyxl.utils import get_column_letter  # noqa: PLC0415
 
+        from govmedia_desktop.reports.workbook import set_up  # noqa: PLC0415  (openpyxl)
+
         sheet, marked = self._sheet, self._marked
+        set_up(sheet, ())
         for top, left, bottom, right in marked.areas:
             sheet.merge_cells(None, top, left, bottom, right)
         for column, width in marked.widths.items():
@@ -108,13 +111,17 @@ class _Writer:
         from openpyxl.styles import Alignment  # noqa: PLC0415
         from openpyxl.utils import get_column_letter  # noqa: PLC0415
 
+        from govmedia_desktop.reports.workbook import height_of  # noqa: PLC0415  (openpyxl)
+
         told: dict[int, list[str]] = defaultdict(list, {header: [MARK_HEADER]})
         for place, texts in self._marked.doubts.items():
             told[self._mark_cell(place, "；".join(texts))].append(f"{place}：{'；'.join(texts)}")
         for row, lines in told.items():
-            self._put(row, self._column, "\n".join(lines))
+            text = "\n".join(lines)
+            self._put(row, self._column, text)
             cell = self._sheet.cell(row, self._column)
             cell.alignment = Alignment(wrap_text=True, vertical="top")
+            self._sheet.row_dimensions[row].height = height_of([text], [_MARK_WIDTH])
         self._sheet.column_dimensions[get_column_letter(self._column)].width = _MARK_WIDTH
 
     def _mark_cell(self, place: str, text: str) -> int:

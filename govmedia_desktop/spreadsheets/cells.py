@@ -69,14 +69,13 @@ FAILED = Reading(doubt="公式出错，没有结果，按没有填处理，请�
 
 def reader_of(field: str, header: str, as_of: date) -> Reader:
     """Return the function that reads cells of a field's column; `header` as it is printed."""
-    if field == "platform":
-        return _read_platform
+    own = {"platform": _read_platform, "phone": _read_phone}
+    if field in own:
+        return own[field]
     if field == "followers":
         return partial(_read_number, in_ten_thousands="万" in header)
     if field in _DATES:
         return partial(_read_day, as_of=as_of)
-    if field == "phone":
-        return _read_phone
     if field in _IDENTIFIERS:
         return _read_identifier
     if field in _CHOICES:

@@ -144,6 +144,16 @@ def test_an_odd_workbook_is_marked_without_breaking_the_new_one(desk, tmp_path):
     assert book.worksheets[0]["XFD9"].value == 1
 
 
+def test_marks_are_printed_on_the_same_page_as_what_they_mark(desk, mailed, tmp_path):
+    path = mark_register(desk, read_register(desk, mailed), tmp_path / "退回.xlsx")
+    sheet = openpyxl.load_workbook(path)["统计表"]
+    lines = {r: str(sheet.cell(r, sheet.max_column).value).count("\n") for r in range(2, 9)}
+    long = max(lines, key=lambda row: lines[row])
+    assert sheet.row_dimensions[long].height > 15 * lines[long]
+    assert sheet.sheet_properties.pageSetUpPr.fitToPage
+    assert (sheet.page_setup.fitToWidth, sheet.page_setup.orientation) == (1, "landscape")
+
+
 def test_what_is_taken_in_is_not_changed_by_marking(desk, mailed):
     read, _ = marked(desk, mailed)
     take_in_register(desk, read)
