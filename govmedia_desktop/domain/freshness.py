@@ -21,8 +21,9 @@ def freshness(last: date | None, looked_up: date | None, limit_days: int, day: d
     """Return how an account last updated on `last`, known from `looked_up`, stands on `day`.
 
     A date nobody looked at lately enough judges nobody: past the limit it is 待核实 (domain.md §8).
+    So is one after the day: of the last update up to then it says nothing.
     """
-    if last is None:
+    if last is None or last > day:
         return Freshness.UNKNOWN
     idle = (day - last).days
     if idle > limit_days:

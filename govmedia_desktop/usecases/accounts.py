@@ -123,7 +123,8 @@ def add_account(desk: Desk, given: Mapping[str, str]) -> str:
     `given`: texts by field of `Account`, the owner by name. Raises `RefusedError` for an unknown
     field or value, and where the account is in the register already.
     """
-    values = _read(given)
+    values = _read(desk, given)
+    _refuse_order(values.get("last_update"), values.get("last_update_verified"))
     if not values.get("name") or not values.get("platform"):
         raise RefusedError("新增账号至少要填账号名称和注册平台；没有保存。")
     _refuse_known(desk, values)
@@ -138,9 +139,12 @@ def change_account(desk: Desk, record: str, given: Mapping[str, str], reason: st
     Raises `RefusedError` for an unknown account, field or value.
     """
     account = find_account(desk, record).account
-    values = _read(given)
+    values = _read(desk, given)
     if values.get("last_update", account.last_update) != account.last_update:
         values.setdefault("last_update_verified", None)  # nobody has said who looked it up
+    if values.get("last_update_verified"):
+        last = values.get("last_update", account.last_update)
+        _refuse_order(last, values["last_update_verified"])
     for name in ("name", "platform", "status", "kind"):
         if name in values and not values[name]:
             raise RefusedError(f"{FIELD_LABELS[name]}不能为空；没有保存。")
@@ -269,8 +273,20 @@ def _refuse_known(desk: Desk, values: Mapping[str, Value]) -> None:
             )
 
 
-def _read(given: Mapping[str, str]) -> dict[str, Value]:
-    return {name: read_field(name, text) for name, text in given.items()}
+def _refuse_order(last: Value, looked_up: Value) -> None:
+    if last and looked_up and str(looked_up) < str(last):
+        raise RefusedError(f"核实日期{looked_up}早于最近更新日期{last}，没有保存；请核对。")
+
+
+def _read(desk: Desk, given: Mapping[str, str]) -> dict[str, Value]:
+    values = {name: read_field(name, text) for name, text in given.items()}
+    for name in DATES:
+        if str(values.get(name) or "") > str(desk.today()):
+            raise RefusedError(
+                f"{FIELD_LABELS[name]}{values[name]}还没有到，没有保存；"
+                "请核对日期，或看看电脑的日期对不对。"
+            )
+    return values
 
 
 def read_field(name: str, text: str) -> Value:

@@ -146,12 +146,14 @@ def _read(desk: Desk, given: Mapping[str, str], known: Mapping[str, str]) -> dic
 
 
 def _refuse_order(desk: Desk, values: Mapping[str, Value]) -> None:
-    asked, answered = (str(values.get(name) or "") for name in ("asked", "answered"))
+    asked, answered, due = (str(values.get(name) or "") for name in ("asked", "answered", "due"))
     asked = asked or str(desk.today())
     if asked > str(desk.today()):
         raise RefusedError(f"提问日期{asked}还没有到，没有保存；请核对。")
     if answered and not asked <= answered <= str(desk.today()):
         raise RefusedError(f"答复日期{answered}要在{asked}到今天之间，没有保存；请核对。")
+    if due and due < asked:
+        raise RefusedError(f"答复期限{due}早于提问日期{asked}，没有保存；请核对。")
 
 
 def _day(text: str, title: str) -> str:

@@ -145,7 +145,7 @@ def _update(listed: ListedAccount, limit: int, day: date, *, exempt: bool) -> Up
     if exempt or account.kind is AccountKind.SERVICE:
         return Update(listed, limit, None, Freshness.EXEMPT)
     last = _day(account.last_update)
-    idle = None if last is None else (day - last).days
+    idle = None if last is None or last > day else (day - last).days
     standing = freshness(last, _day(account.last_update_verified), limit, day)
     return Update(listed, limit, idle, standing)
 

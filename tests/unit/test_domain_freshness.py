@@ -38,3 +38,24 @@ def test_looked_up_today_an_account_is_overdue_just_past_its_limit(idle, limit):
     found = after(idle, limit=limit)
     assert (found is Freshness.OVERDUE) == (idle > limit)
     assert (found is Freshness.SOON) == (limit - SOON_DAYS < idle <= limit)
+
+
+def test_an_update_after_the_day_says_nothing_of_the_last_one_up_to_it():
+    later = DAY + timedelta(days=1)
+    assert freshness(later, later, 14, DAY) is Freshness.UNKNOWN
+    assert freshness(DAY, DAY, 14, DAY) is Freshness.CURRENT
+
+
+@given(st.integers(-40, 60), st.none() | st.integers(-5, 70), st.integers(1, 30))
+def test_the_standing_is_what_the_rule_says_in_one_breath(idle, looked, limit):
+    last = DAY - timedelta(days=idle)
+    looked_up = None if looked is None else last + timedelta(days=looked)
+    if idle < 0:
+        expected = Freshness.UNKNOWN
+    elif idle <= limit - SOON_DAYS:
+        expected = Freshness.CURRENT
+    elif idle <= limit:
+        expected = Freshness.SOON
+    else:
+        expected = Freshness.OVERDUE if (looked or 0) > limit else Freshness.UNKNOWN
+    assert freshness(last, looked_up, limit, DAY) is expected

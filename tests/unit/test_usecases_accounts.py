@@ -2,11 +2,13 @@ from datetime import date
 
 import pytest
 
+from govmedia_desktop.domain.freshness import Freshness
 from govmedia_desktop.domain.naming import clean_name
 from govmedia_desktop.errors import RefusedError
 from govmedia_desktop.store.register_pages import named
 from govmedia_desktop.usecases import accounts
 from govmedia_desktop.usecases.registers import read_register, take_in_register
+from govmedia_desktop.usecases.today import updates
 from govmedia_desktop.usecases.twins import joining, list_twins, part
 from tests.unit.desks import TOWN, add, desk_of
 
@@ -206,3 +208,47 @@ def test_the_same_contact_persons_again_change_nothing_and_make_no_backup(desk, 
     take_in_register(desk, read_register(desk, other))
     (listed,) = accounts.list_accounts(desk)
     assert accounts.personal_data(desk, listed.account.id) == {"contact": "另一人"}
+
+
+DATED = {
+    "last_update": "最近更新日期",
+    "last_update_verified": "核实日期",
+    "opened": "开设日期",
+    "filing_date": "备案日期",
+}
+
+
+@pytest.mark.parametrize("field", DATED)
+def test_a_day_to_come_is_refused_by_hand_and_today_is_taken(desk, field):
+    record = add(desk)
+    with pytest.raises(RefusedError, match=rf"{DATED[field]}2026-11-22还没有到.*电脑的日期"):
+        accounts.change_account(desk, record, {field: "2026-11-22"})
+    with pytest.raises(RefusedError, match="还没有到"):
+        add(desk, "示例普法", **{field: "2099-01-01"})
+    assert accounts.change_account(desk, record, {field: "2026-11-21"})
+    assert len(accounts.list_accounts(desk)) == 1
+
+
+def test_nobody_looked_an_update_up_before_it_was_made(desk):
+    record = add(desk, last_update="2026-11-10", last_update_verified="2026-11-10")
+    for wrong in (
+        {"last_update_verified": "2026-11-09"},
+        {"last_update": "2026-11-12", "last_update_verified": "2026-11-11"},
+    ):
+        with pytest.raises(RefusedError, match=r"核实日期.*早于最近更新日期"):
+            accounts.change_account(desk, record, wrong)
+    with pytest.raises(RefusedError, match=r"核实日期.*早于最近更新日期"):
+        add(desk, "示例普法", last_update="2026-11-10", last_update_verified="2026-11-09")
+    assert accounts.change_account(desk, record, {"last_update_verified": "2026-11-12"})
+    assert accounts.change_account(desk, record, {"last_update": "2026-11-13"})
+    (listed,) = accounts.list_accounts(desk)
+    assert listed.account.last_update_verified is None, "nobody has said who looked it up"
+
+
+def test_what_an_import_took_over_with_a_day_to_come_judges_nobody(desk, tmp_path):
+    path = write_csv(tmp_path / "1.csv", "示例发布,微信,示例镇,2099-01-01,")
+    take_in_register(desk, read_register(desk, path))
+    (told,) = updates(desk)
+    assert (told.freshness, told.idle_days) == (Freshness.UNKNOWN, None)
+    record = told.listed.account.id
+    assert accounts.change_account(desk, record, {"remark": "电话问过"}), "other fields still can"

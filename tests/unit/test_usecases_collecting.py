@@ -20,7 +20,7 @@ from govmedia_desktop.usecases.collecting import read_collection, take_in_collec
 from govmedia_desktop.usecases.filling import set_aside
 from govmedia_desktop.usecases.forms import find_form, open_form
 from govmedia_desktop.usecases.maintenance import rebuild, verify
-from govmedia_desktop.usecases.twins import join
+from govmedia_desktop.usecases.twins import joining
 from tests.data.collected import Filled, central_csv, filled, kobo_xlsx, openrosa_xml, xlsx
 from tests.data.offices import APP, LAW, TOWN_VOICE, office
 
@@ -301,7 +301,7 @@ def test_a_code_printed_before_two_accounts_were_joined_still_finds_the_one_they
         desk, find_form(desk, "national-2019"), find_account(desk, "示例镇之声"), desk.today()
     ).code
     older, newer = find_account(desk, "示例普法").account.id, read_sheet_code(code).account
-    join(desk, [older, newer])
+    desk.record(joining(desk, [older, newer]))
     found = take(filled(code))
     assert outcomes(found) == ["finished"]
     assert records(desk)[0]["account"] == min(older, newer)

@@ -19,7 +19,7 @@ from govmedia_desktop.usecases.events import (
     responses_of,
 )
 from govmedia_desktop.usecases.timeline import timeline
-from govmedia_desktop.usecases.twins import join
+from govmedia_desktop.usecases.twins import joining
 from tests.unit.desks import add, desk_of
 
 DAY, TODAY = date(2026, 11, 10), date(2026, 11, 21)
@@ -125,6 +125,6 @@ def test_what_one_account_said_is_not_in_the_timeline_of_another(desk):
 def test_what_was_said_under_an_entry_merged_since_is_told_of_the_account(desk):
     respond(desk, "强降雨", "示例应急", Word(date(2026, 11, 12)))
     ids = [find_account(desk, name).account.id for name in ("示例发布", "示例应急")]
-    join(desk, ids)
+    desk.record(joining(desk, ids))
     (said,) = responses_of(desk, min(ids))
     assert said.silence.days == 2

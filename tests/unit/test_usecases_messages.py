@@ -135,3 +135,14 @@ def test_the_life_of_an_account_tells_what_was_asked_and_how_it_was_answered(des
     ]
     assert (happening.day, happening.title) == ("2026-11-02", "互动测试")
     assert happening.lines == ("医保怎么缴", "2026-11-04 答复：可以网上缴", "答非所问", "已答复")
+
+
+@pytest.mark.parametrize(("due", "taken"), [("2026-11-09", False), ("2026-11-10", True)])
+def test_an_answer_cannot_be_due_before_it_was_asked_for(desk, due, taken):
+    account = add(desk, "丙发布", owner="丙局")
+    given = {"content": "医保怎么缴", "asked": "2026-11-10", "due": due}
+    if taken:
+        assert add_message(desk, account, given)
+        return
+    with pytest.raises(RefusedError, match="答复期限2026-11-09早于提问日期2026-11-10"):
+        add_message(desk, account, given)
