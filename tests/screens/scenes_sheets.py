@@ -1,6 +1,11 @@
 """Scenes of 检查表格: sheets that go out to offices without the program and come back."""
 
+import shutil
+import subprocess
+from pathlib import Path
+
 from openpyxl import Workbook
+from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QWidget
 
 from govmedia_desktop.usecases.accounts import list_accounts
@@ -15,6 +20,7 @@ from tests.data.mailed import Clerk, fill_in
 from tests.screens import desks, scene
 from tests.screens.scenes_exchange import page_at
 from ui.pages.exchange import ExchangePage
+from ui.parts.words import plain_label
 
 
 def sheets_at(session) -> tuple[QWidget, ExchangePage]:
@@ -126,3 +132,28 @@ def foreign_empty() -> QWidget:
     window, page = sheets_at(desks.session())
     page.show_tab(page.foreign)
     return window
+
+
+@scene("sheets-check-sheet")
+def check_sheet() -> QWidget:
+    """The workbook itself, as LibreOffice shows it to an office without the program."""
+    session = desks.session()
+    take_up_shipped_forms(session.desk)
+    (sent_out, *_) = sent(session, desks.folder())
+    return drawn_by_libreoffice(sent_out.path)
+
+
+def drawn_by_libreoffice(workbook: Path) -> QWidget:
+    shown = plain_label()
+    if not (shutil.which("soffice") and shutil.which("pdftoppm")):
+        shown.setText("LibreOffice and pdftoppm are not installed")
+        return shown
+    folder, paper = workbook.parent, workbook.with_suffix(".pdf")
+    profile = f"-env:UserInstallation=file://{folder}/profile"
+    for command in (
+        ["soffice", profile, "--headless", "--convert-to", "pdf", "--outdir", folder, workbook],
+        ["pdftoppm", "-png", "-r", "110", "-singlefile", paper, workbook.with_suffix("")],
+    ):
+        subprocess.run(command, check=True, capture_output=True)
+    shown.setPixmap(QPixmap(str(workbook.with_suffix(".png"))))
+    return shown
