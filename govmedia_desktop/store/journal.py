@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from operator import itemgetter
-from typing import Any
+from typing import Any, NamedTuple
 
 from govmedia_desktop.domain.records import KINDS, Value
 from govmedia_desktop.domain.revisions import (
@@ -63,6 +63,13 @@ class _Record:
     """Per field the live writes: revision id and stored value."""
 
 
+class _First(NamedTuple):
+    """The first applied revision about a record."""
+
+    id: str
+    home: str
+
+
 def append(db: Database, author: Author, edits: Sequence[Edit], intake: str | None = None) -> int:
     """Write the edits as revisions, project them, and return how many there were.
 
@@ -79,14 +86,14 @@ def append_each(
     with write(db):
         about = [edit.record for edit in edits]
         again = {record for record, times in Counter(about).items() if times > 1}
-        known = _records(db, about)
         firsts = _firsts(db, _referred(edits))
+        known = _known(db, edits, firsts)
         deletions = _deletions(db, [edit.record for edit in edits if edit.anew])
         counter, link = _end_of_chain(db, author.replica)
         rows: list[Row] = []
         after = last_seq(db)
         for edit in edits:
-            seen = {firsts[r] for r in _referred([edit]) if r in firsts}
+            seen = {firsts[r].id for r in _referred([edit]) if r in firsts}
             seen |= deletions.get(edit.record, set()) if edit.anew else set()
             number = counter + len(rows) + 1
             revision = _revision(author, number, edit, known.get(edit.record), seen)
@@ -95,7 +102,7 @@ def append_each(
             body = body_of(revision)
             hashed = body_hash(body)
             link = next_link(link, hashed)
-            firsts.setdefault(revision.record, revision.id)
+            firsts.setdefault(revision.record, _First(revision.id, revision.home))
             rows.append(row_of(body, hashed, link, intakes[edit.record], vars(revision)))
             if edit.record in again:
                 _remember(known, revision)
@@ -193,26 +200,43 @@ def _end_of_chain(db: Database, replica: str) -> tuple[int, str]:
     return (row[0], row[1]) if row else (0, first_link(replica))
 
 
+_LIVE = """
+    SELECT w.record, w.field, w.value, r.id, r.home
+    FROM temp.{asked} a CROSS JOIN write w ON {about}
+    CROSS JOIN revision r ON r.seq = w.seq AND r.state = 'applied'
+    WHERE NOT EXISTS (
+        SELECT 1 FROM seen s JOIN revision b ON b.seq = s.seq
+        WHERE s.target = r.id AND s.field = w.field AND b.state = 'applied')
+    ORDER BY r.replica, r.counter
+"""
+
+
 def _records(db: Database, ids: Iterable[str]) -> dict[str, _Record]:
-    """Return what stands of these records: their live writes, for new ones nothing."""
+    """Return what stands of these records: all their live writes, nothing for new ones."""
     _ask(db, ids)
     found: dict[str, _Record] = {}
-    cursor = db.conn.execute(
-        """
-        SELECT w.record, w.field, w.value, r.id, r.home
-        FROM temp.asked a CROSS JOIN write w ON w.record = a.record
-        CROSS JOIN revision r ON r.seq = w.seq AND r.state = 'applied'
-        WHERE NOT EXISTS (
-            SELECT 1 FROM seen s JOIN revision b ON b.seq = s.seq
-            WHERE s.target = r.id AND s.field = w.field AND b.state = 'applied')
-        ORDER BY r.replica, r.counter
-        """
-    )
-    for record, field, value, id_, home in cursor:
-        entry = found.get(record)
-        if entry is None:
-            entry = found[record] = _Record(home, {})
+    for record, field, value, id_, home in db.conn.execute(
+        _LIVE.format(asked="asked", about="w.record = a.record")
+    ):
+        entry = found.setdefault(record, _Record(home, {}))
         entry.live.setdefault(field, []).append((id_, value))
+    return found
+
+
+def _known(db: Database, edits: Sequence[Edit], firsts: Mapping[str, _First]) -> dict[str, _Record]:
+    """Return what stands in the fields that are edited of the records that are known."""
+    found = {e.record: _Record(firsts[e.record].home, {}) for e in edits if e.record in firsts}
+    fields = ((e.record, name) for e in edits if e.record in found for name in e.values)
+    db.conn.execute(
+        "CREATE TEMP TABLE IF NOT EXISTS edited"
+        " (record TEXT, field TEXT, PRIMARY KEY (record, field)) WITHOUT ROWID"
+    )
+    db.conn.execute("DELETE FROM temp.edited")
+    db.conn.executemany("INSERT OR IGNORE INTO temp.edited VALUES (?, ?)", fields)
+    for record, field, value, id_, _ in db.conn.execute(
+        _LIVE.format(asked="edited", about="w.record = a.record AND w.field = a.field")
+    ):
+        found[record].live.setdefault(field, []).append((id_, value))
     return found
 
 
@@ -225,14 +249,14 @@ def _kinds(db: Database, ids: Iterable[str]) -> dict[str, str]:
     return dict(cursor.fetchall())
 
 
-def _firsts(db: Database, ids: Iterable[str]) -> dict[str, str]:
+def _firsts(db: Database, ids: Iterable[str]) -> dict[str, _First]:
     """Return for each record the first applied revision that is about it."""
     _ask(db, ids)
     return {
-        record: first
-        for record, first, _ in db.conn.execute(
+        record: _First(first, home)
+        for record, first, home, _ in db.conn.execute(
             """
-            SELECT r.record, r.id, min(r.seq)
+            SELECT r.record, r.id, r.home, min(r.seq)
             FROM temp.asked a CROSS JOIN revision r ON r.record = a.record
             WHERE r.state = 'applied' GROUP BY r.record
             """
