@@ -26,6 +26,9 @@ class Counts:
     def __add__(self, other: "Counts") -> "Counts":
         return Counts(*(a + b for a, b in zip(_fields(self), _fields(other), strict=True)))
 
+    def __sub__(self, other: "Counts") -> "Counts":
+        return Counts(*(a - b for a, b in zip(_fields(self), _fields(other), strict=True)))
+
 
 _BY_SOURCE = {
     Source.TYPED: Counts(typed=1),

@@ -2,7 +2,8 @@
 
 Every row is an inspection as the guided form fills it in: the same form under way, the same draft
 on the disk, saved at every answer. Questions in repeats, and those answered with a file, are left
-to the guided form.
+to the guided form. Since everything is on the disk at once, only the rows last asked for are held
+open.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -21,9 +22,9 @@ from govmedia_desktop.store.inspections import latest_under
 from govmedia_desktop.store.standing import roots
 from govmedia_desktop.usecases.accounts import ListedAccount
 from govmedia_desktop.usecases.desk import Desk
-from govmedia_desktop.usecases.filling import leak_found
 from govmedia_desktop.usecases.forms import ListedForm, refuse_retired
-from govmedia_desktop.usecases.grid_counts import Counts, counted
+from govmedia_desktop.usecases.grid_counts import Counts
+from govmedia_desktop.usecases.grid_lines import Line, line_of
 from govmedia_desktop.usecases.grid_rows import AccountRow, Cell, Kept, Refused
 from govmedia_desktop.usecases.inspections import Opening, new_draft, result_of
 from govmedia_desktop.usecases.periods import counted_with, reference_date, set_reference_date
@@ -31,6 +32,8 @@ from govmedia_desktop.usecases.taking import Manner
 
 Plan = Mapping[int, Mapping[str, str]]
 """Texts to be put, by row and by path."""
+OPEN_ROWS = 100
+"""So many rows are held open; the others are known by their line and opened again when seen."""
 
 
 @dataclass(frozen=True)
@@ -51,12 +54,14 @@ class Step:
     taken: int = 0
     refused: int = 0
 
-    def and_then(self, later: "Step") -> "Step":
-        """Return both as one, to be taken back at once."""
-        rows = dict(self.rows)
-        for row, (before, after) in later.rows.items():
-            rows[row] = (rows[row][0] if row in rows else before, after)
-        return Step(rows, self.taken + later.taken, self.refused + later.refused)
+    @classmethod
+    def of(cls, parts: Sequence["Step"]) -> "Step":
+        """Return the parts, in their order, as one, to be taken back at once."""
+        rows: dict[int, tuple[Kept, Kept]] = {}
+        for part in parts:
+            for row, (before, after) in part.rows.items():
+                rows[row] = (rows[row][0] if row in rows else before, after)
+        return cls(rows, sum(part.taken for part in parts), sum(part.refused for part in parts))
 
 
 @dataclass(frozen=True)
@@ -81,7 +86,7 @@ class Work:
 
 
 class Sheet:
-    """The grid; a row is opened when it is first asked for and then kept.
+    """The grid; a row is opened when it is asked for, and what it comes to kept as its `Line`.
 
     Raises `RefusedError` where the form's workbook has not come yet, or the form is 停用.
     """
@@ -94,40 +99,64 @@ class Sheet:
         refused: Mapping[str, Mapping[str, Refused]] | None = None,
     ) -> None:
         self.desk, self.work, self.accounts = desk, work, tuple(accounts)
-        self._refused = {account: dict(texts) for account, texts in (refused or {}).items()}
-        self._rows: dict[int, AccountRow] = {}
+        self._refused: dict[str, Mapping[str, Refused]] = dict(refused or {})
         refuse_retired(work.form)
         self.refresh()
 
     def refresh(self) -> None:
         """Read everything again from the disk; refused texts stay."""
         desk, work = self.desk, self.work
-        self._refused |= {row.account.account.id: row.refused for row in self._rows.values()}
-        self._rows = {}
+        self._rows: dict[int, AccountRow] = {}
+        self._lines: dict[int, Line] = {}
+        self.tally = Counts()
         self._day_stands = False
         self.day = reference_date(desk, work.period)
         self._opening = Opening(desk, work.form, str(self.day))
         self.questions = tuple(questions_of(self._opening.compiled))
+        self._paths = [question.path for question in self.questions]
         self.elsewhere = asked_elsewhere(self._opening.compiled)
         joined = roots(desk.db)
         self._drafts = {
             (joined.get(d.account, d.account), d.form, d.nature, d.reference_date): d
             for d in reversed(drafts.drafts(desk.db))
         }
+        self._begun = set(self._drafts)
         natures = [nature.value for nature in counted_with(work.nature)]
         span = (str(work.period.start), str(work.period.end))
         self._done = latest_under(desk.db, work.form.form_id, span, natures, desk.office)
 
     def row(self, number: int) -> AccountRow:
-        """Return a row, opened now if it was not."""
-        if number not in self._rows:
-            self._rows[number] = self._opened(self.accounts[number])
-        return self._rows[number]
+        """Return a row, opened now if it was not or is not held open any more."""
+        row = self._rows.pop(number, None)
+        if row is None:
+            row = self._opened(self.accounts[number])
+            self._note(number, row)
+        self._rows[number] = row  # the one last asked for stands last
+        if len(self._rows) > OPEN_ROWS:
+            del self._rows[next(iter(self._rows))]
+        return row
+
+    def line(self, number: int) -> Line:
+        """Return what a row comes to, without opening it again."""
+        if number not in self._lines:
+            self.row(number)
+        return self._lines[number]
+
+    def _note(self, number: int, row: AccountRow) -> None:
+        """Keep what a row comes to, and what opens it again as it is."""
+        line, before = line_of(row, self._paths), self._lines.get(number)
+        self.tally += line.counts if before is None else line.counts - before.counts
+        self._lines[number] = line
+        self._refused[row.account.account.id] = line.refused
+        if row.inspection is not None:
+            key = self._key(row.account)
+            self._drafts[key] = row.inspection.draft
+            (self._begun.add if row.begun else self._begun.discard)(key)
 
     @property
     def opened(self) -> int:
-        """How many rows are open."""
-        return len(self._rows)
+        """How many rows were opened so far: so many are counted in `tally`."""
+        return len(self._lines)
 
     def cell(self, number: int, column: int) -> Cell:
         """Return how a cell stands."""
@@ -138,9 +167,9 @@ class Sheet:
         refused = self._refused.get(record, {})
         key = self._key(account)
         draft = self._drafts.get(key)
-        if draft is None and record in self._done:
+        if key not in self._begun and record in self._done:
             return self._finished(account, self._done[record], refused)
-        kept = None if draft is None else drafts.answers(self.desk.db, draft.id)
+        kept = drafts.answers(self.desk.db, draft.id) if draft and key in self._begun else None
         inspection = self._opening.open(account, draft or new_draft(self.desk, *key), kept)
         return AccountRow(account, inspection.run, inspection, refused)
 
@@ -179,9 +208,11 @@ class Sheet:
                     set_reference_date(self.desk, self.work.period, self.day)
                     self._day_stands = True
         except Exception:
-            self._forget(before)
+            self._forget({number: kept.refused for number, kept in before.items()})
             self._day_stands = False
             raise
+        for number, row in rows.items():
+            self._note(number, row)
         moved = {number: (before[number], row.keep()) for number, row in rows.items()}
         refused = sum(path in rows[n].refused for n, texts in plan.items() for path in texts)
         return Step(moved, sum(map(len, plan.values())) - refused, refused)
@@ -195,18 +226,22 @@ class Sheet:
         self._restore({number: kept[1] for number, kept in step.rows.items()})
 
     def _restore(self, kept: Mapping[int, Kept]) -> None:
+        rows = {number: self.row(number) for number in kept}
+        refused = {number: dict(row.refused) for number, row in rows.items()}
         try:
             with write(self.desk.db):
                 for number, was in kept.items():
-                    self.row(number).restore(was)
+                    rows[number].restore(was)
         except Exception:
-            self._forget(kept)
+            self._forget(refused)
             raise
+        for number, row in rows.items():
+            self._note(number, row)
 
-    def _forget(self, kept: Mapping[int, Kept]) -> None:
+    def _forget(self, refused: Mapping[int, Mapping[str, Refused]]) -> None:
         """Open rows again whose answers in memory may not be those on the disk."""
-        for number, was in kept.items():
-            self._refused[self.accounts[number].account.id] = dict(was.refused)
+        for number, texts in refused.items():
+            self._refused[self.accounts[number].account.id] = texts
             self._rows.pop(number, None)
 
     def finish(self, number: int) -> Verdict:
@@ -217,38 +252,38 @@ class Sheet:
         row = self.row(number)
         if row.inspection is not None:
             self._done[row.account.account.id] = row.inspection.finish()
-            self._drafts.pop(self._key(row.account), None)
-            self._forget({number: row.keep()})
+            self._begun.discard(self._key(row.account))
+            self._forget({number: row.refused})
+            self.row(number)
         return row.verdict
 
     # looking at the whole
 
-    def __iter__(self) -> Iterator[AccountRow]:
-        return (self.row(number) for number in range(len(self.accounts)))
+    def lines(self) -> Iterator[Line]:
+        """Yield what every row comes to; those never seen are opened for it."""
+        return (self.line(number) for number in range(len(self.accounts)))
 
     def faults(self) -> list[Fault]:
         """Return the texts that were not taken, by row and column."""
         return [
-            Fault(n, q.path, row.account.account.name, q.label, refused.text, refused.reason)
-            for n, row in sorted(self._rows.items())
+            Fault(n, q.path, self.accounts[n].account.name, q.label, refused.text, refused.reason)
+            for n in sorted(n for n, line in self._lines.items() if line.refused)
             for q in self.questions
-            if (refused := row.refused.get(q.path)) is not None
+            if (refused := self._lines[n].refused.get(q.path)) is not None
         ]
 
-    def refused(self) -> dict[str, dict[str, Refused]]:
+    def refused(self) -> dict[str, Mapping[str, Refused]]:
         """Return what was refused by account, so that another sheet can go on showing it."""
-        current = {row.account.account.id: row.refused for row in self._rows.values()}
-        return {id_: dict(texts) for id_, texts in {**self._refused, **current}.items() if texts}
+        return {account: texts for account, texts in self._refused.items() if texts}
 
     def counts(self, number: int) -> Counts:
         """Return the cells of one row counted; a finished one waits for nothing."""
-        row = self.row(number)
-        return sum((counted(row.cell(q.path)) for q in self.questions), Counts())
+        return self.line(number).counts
 
     def leaks(self) -> list[str]:
         """Return the accounts that are open here and answered 发现 under 泄密."""
-        rows = [row for _, row in sorted(self._rows.items()) if not row.finished]
-        return [row.account.account.name for row in rows if leak_found(row.items.values())]
+        leaking = sorted(number for number, line in self._lines.items() if line.leaks)
+        return [self.accounts[number].account.name for number in leaking]
 
 
 def questions_of(form: CompiledForm) -> Iterator[Question]:

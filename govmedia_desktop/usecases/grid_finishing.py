@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from govmedia_desktop.domain.verdicts import Conclusion, Verdict
+from govmedia_desktop.domain.verdicts import Verdict
 from govmedia_desktop.usecases.grid_filling import Sheet
-from govmedia_desktop.usecases.taking import obstacle
+from govmedia_desktop.usecases.grid_lines import DOUBTFUL, FAILING, PASSING
 
 
 @dataclass(frozen=True)
@@ -40,19 +40,19 @@ class Outlook:
 
 def look_ahead(sheet: Sheet) -> Outlook:
     """Return what finishing would do as things stand."""
-    ready: dict[str, list[int]] = {"passing": [], "failing": [], "doubtful": []}
+    ready: dict[str, list[int]] = {PASSING: [], FAILING: [], DOUBTFUL: []}
     staying: list[Staying] = []
     untouched = finished = waiting = 0
-    for number, row in enumerate(sheet):
-        if row.finished:
+    for number, line in enumerate(sheet.lines()):
+        if line.finished:
             finished += 1
-        elif not row.begun and not row.refused:
+        elif not line.touched:
             untouched += 1
-        elif why := obstacle(row.refused, row.verdict, looked_at=row.looked_at):
-            staying.append(Staying(number, row.account.account.name, why))
+        elif line.why:
+            staying.append(Staying(number, sheet.accounts[number].account.name, line.why))
         else:
-            ready[_kind(row.verdict)].append(number)
-            waiting += sheet.counts(number).waiting
+            ready[line.kind].append(number)
+            waiting += line.counts.waiting
     lists = {kind: tuple(numbers) for kind, numbers in ready.items()}
     return Outlook(
         **lists, staying=tuple(staying), untouched=untouched, finished=finished, waiting=waiting
@@ -66,9 +66,3 @@ def finish(sheet: Sheet, outlook: Outlook) -> Iterator[tuple[str, Verdict]]:
     """
     for number in outlook.ready:
         yield sheet.accounts[number].account.name, sheet.finish(number)
-
-
-def _kind(verdict: Verdict) -> str:
-    if verdict.conclusion is Conclusion.PASSED:
-        return "passing"
-    return "doubtful" if verdict.rests_on_unconfirmed else "failing"

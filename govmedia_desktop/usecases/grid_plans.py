@@ -1,6 +1,6 @@
 """What a paste, a fill down, clearing and confirming would put into which cells of the grid."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from govmedia_desktop.forms.findings import UNCHECKED
@@ -15,16 +15,38 @@ Place = tuple[int, int]
 
 @dataclass(frozen=True)
 class Planned:
-    """Texts by row and path; how many cells are left as they are, and why nothing is filled."""
+    """Texts by row and path, and how many cells are left as they are."""
 
     texts: dict[int, dict[str, str]] = field(default_factory=dict)
     left: int = 0
-    refusal: str = ""
 
     @property
     def cells(self) -> int:
         """How many cells are to be put."""
         return sum(map(len, self.texts.values()))
+
+
+Planner = Callable[[Sheet, Sequence[Place]], Planned]
+"""What says of chosen cells what is put into them."""
+
+
+def in_parts(places: Sequence[Place], rows: int) -> Iterator[tuple[list[Place], int]]:
+    """Yield the places in parts of so many rows each, and how many rows a part has.
+
+    Every part begins with the topmost place of each of its columns, so that what is filled down
+    comes from the same cell in all of them.
+    """
+    by_row: dict[int, list[Place]] = {}
+    tops: dict[int, Place] = {}
+    for place in sorted(places):
+        by_row.setdefault(place[0], []).append(place)
+        tops.setdefault(place[1], place)
+    numbers = list(by_row)
+    for first in range(0, len(numbers), rows):
+        part = [place for number in numbers[first : first + rows] for place in by_row[number]]
+        columns = {column for _row, column in part}
+        above = (top for column, top in tops.items() if column in columns)
+        yield list(dict.fromkeys([*above, *part])), min(rows, len(numbers) - first)
 
 
 def pasted(sheet: Sheet, at: Place, text: str) -> Planned:
@@ -47,7 +69,7 @@ def pasted(sheet: Sheet, at: Place, text: str) -> Planned:
     return Planned(texts, outside)
 
 
-def cleared(sheet: Sheet, places: Iterable[Place]) -> Planned:
+def cleared(sheet: Sheet, places: Sequence[Place]) -> Planned:
     """Return what clears these cells, of their answers or of the texts that were refused."""
     texts: dict[int, dict[str, str]] = {}
     for row, column in places:
@@ -57,7 +79,7 @@ def cleared(sheet: Sheet, places: Iterable[Place]) -> Planned:
     return Planned(texts)
 
 
-def confirmed(sheet: Sheet, places: Iterable[Place]) -> Planned:
+def confirmed(sheet: Sheet, places: Sequence[Place]) -> Planned:
     """Return what confirms the values among these cells that were filled in beforehand."""
     texts: dict[int, dict[str, str]] = {}
     for row, column in places:
@@ -67,27 +89,38 @@ def confirmed(sheet: Sheet, places: Iterable[Place]) -> Planned:
     return Planned(texts)
 
 
-def filled_down(sheet: Sheet, places: Iterable[Place]) -> Planned:
+def refusal(sheet: Sheet, places: Sequence[Place]) -> str:
+    """Return why these cells cannot be filled down, empty where they can."""
+    found = (_source(sheet, top, column)[1] for column, (top, _rows) in _columns(places))
+    return next(filter(None, found), "")
+
+
+def filled_down(sheet: Sheet, places: Sequence[Place]) -> Planned:
     """Return what the topmost of these cells gives to those below, column by column.
 
     Of a single row, what stands above it. A value that nobody confirmed is not filled down.
     `left` counts the cells that take nothing, and judgements that somebody has made already.
     """
-    columns: dict[int, set[int]] = {}
-    for row, column in places:
-        columns.setdefault(column, set()).add(row)
     texts: dict[int, dict[str, str]] = {}
-    left, refusal = 0, ""
-    for column, rows in sorted(columns.items()):
-        top = min(rows) if len(rows) > 1 else min(rows) - 1
-        value, why = _source(sheet, top, column)
-        refusal = refusal or why
-        for row, takes in _targets(sheet, column, sorted(rows - {top})) if value else ():
+    left = 0
+    for column, (top, rows) in _columns(places):
+        value, _why = _source(sheet, top, column)
+        for row, takes in _targets(sheet, column, rows) if value else ():
             if takes:
                 texts.setdefault(row, {})[sheet.questions[column].path] = value
             else:
                 left += 1
-    return Planned(texts, left, refusal)
+    return Planned(texts, left)
+
+
+def _columns(places: Iterable[Place]) -> Iterator[tuple[int, tuple[int, list[int]]]]:
+    """Yield each column with the row it is filled from and those below."""
+    columns: dict[int, set[int]] = {}
+    for row, column in places:
+        columns.setdefault(column, set()).add(row)
+    for column, rows in sorted(columns.items()):
+        top = min(rows) if len(rows) > 1 else min(rows) - 1
+        yield column, (top, sorted(rows - {top}))
 
 
 def _source(sheet: Sheet, top: int, column: int) -> tuple[str, str]:

@@ -12,6 +12,7 @@ from govmedia_desktop.usecases import grid_filling, periods
 from govmedia_desktop.usecases.filling import begin_in_period
 from govmedia_desktop.usecases.forms import publish
 from govmedia_desktop.usecases.grid_counts import Counts
+from govmedia_desktop.usecases.grid_filling import Step
 from govmedia_desktop.usecases.grid_rows import FINISHED, Mark
 from govmedia_desktop.usecases.inspections import Occasion, answer_all, begin, resume
 from govmedia_desktop.usecases.taking import NOT_ASKED, Manner
@@ -49,7 +50,7 @@ def on_disk(desk):
 
 
 def test_looking_at_the_grid_leaves_nothing_behind(grid, desk):
-    assert len(list(grid.sheet)) == 3
+    assert len(list(grid.sheet.lines())) == 3
     assert drafts.drafts(desk.db) == []
     assert grid.cell(TOWN, "last_update").mark is Mark.WAITING
     assert grid.cell(TOWN, "last_update").text == "2024-03-18"
@@ -222,10 +223,8 @@ def test_taking_back_the_first_answer_leaves_no_draft(grid, desk):
 
 
 def test_two_steps_are_taken_back_as_one(grid, desk):
-    first = grid.put(TOWN, interaction="有")
-    both = first.and_then(grid.put(TOWN, interaction="没有")).and_then(
-        grid.put(JUSTICE, interaction="有")
-    )
+    puts = ((TOWN, "有"), (TOWN, "没有"), (JUSTICE, "有"))
+    both = Step.of([grid.put(account, interaction=text) for account, text in puts])
     assert both.taken == 3
     grid.sheet.take_back(both)
     assert drafts.drafts(desk.db) == []
@@ -245,6 +244,85 @@ def test_a_write_that_fails_leaves_disk_and_grid_as_they_were(grid, desk, monkey
         grid.put(TOWN, interaction="没有")
     assert grid.shown(TOWN)["interaction"] == "有"
     assert on_disk(desk) == {TOWN: {"interaction": "yes"}}
+
+
+# few rows held open
+
+
+@pytest.fixture
+def narrow(grid, monkeypatch):
+    """A grid that holds one row open: every other is opened again when it is asked for."""
+    monkeypatch.setattr(grid_filling, "OPEN_ROWS", 1)
+    return grid
+
+
+def test_a_row_that_is_not_held_open_any_more_is_known_by_its_line(narrow, desk):
+    first = narrow.sheet.row(narrow.row(TOWN))
+    narrow.put(TOWN, interaction="没有", looked_at="十", leak="发现")
+    narrow.put(JUSTICE, interaction="有")
+    assert narrow.sheet.row(narrow.row(TOWN)) is not first
+    assert narrow.shown(TOWN)["interaction"] == "没有"
+    assert narrow.cell(TOWN, "looked_at").mark is Mark.REFUSED
+    narrow.cell(PHONE, "interaction")
+    assert [fault.account for fault in narrow.sheet.faults()] == [TOWN]
+    assert narrow.sheet.leaks() == [TOWN]
+    assert narrow.sheet.opened == 3
+    assert narrow.sheet.line(narrow.row(TOWN)).touched
+    assert len(drafts.drafts(desk.db)) == 2
+
+
+def test_a_row_opened_again_goes_on_with_its_own_draft(narrow, desk):
+    unbegun = narrow.sheet.row(narrow.row(TOWN)).inspection.draft.id
+    narrow.cell(JUSTICE, "interaction")
+    assert narrow.sheet.row(narrow.row(TOWN)).inspection.draft.id == unbegun
+    for text in ("有", "没有"):
+        narrow.put(TOWN, interaction=text)
+        narrow.cell(JUSTICE, "interaction")
+    assert [draft.id for draft in drafts.drafts(desk.db)] == [unbegun]
+    assert on_disk(desk) == {TOWN: {"interaction": "no"}}
+
+
+def test_what_was_put_into_many_rows_is_taken_back_and_put_again_whichever_are_open(narrow, desk):
+    puts = ((TOWN, "有"), (JUSTICE, "没有"), (PHONE, "也许"))
+    step = Step.of([narrow.put(account, interaction=text) for account, text in puts])
+    after = [narrow.shown(account) for account in (TOWN, JUSTICE, PHONE)]
+    narrow.sheet.take_back(step)
+    assert drafts.drafts(desk.db) == []
+    assert narrow.sheet.faults() == []
+    narrow.sheet.put_again(step)
+    assert [narrow.shown(account) for account in (TOWN, JUSTICE, PHONE)] == after
+    assert len(drafts.drafts(desk.db)) == 2
+
+
+def test_a_write_that_fails_gives_back_a_row_begun_before_with_its_draft(grid, desk, monkeypatch):
+    grid.put(TOWN, interaction="有")
+    monkeypatch.setattr(grid_filling, "set_reference_date", _no_room)
+    grid.sheet._day_stands = False
+    with pytest.raises(CannotWriteError):
+        grid.put(TOWN, interaction="没有")
+    monkeypatch.undo()
+    grid.put(TOWN, leak="未发现")
+    assert on_disk(desk) == {TOWN: {"interaction": "yes", "leak": "none"}}
+    assert len(drafts.drafts(desk.db)) == 1
+
+
+def _no_room(*_):
+    raise CannotWriteError("磁盘已满，刚才的改动没有保存。")
+
+
+def test_the_tally_is_the_sum_of_all_rows_whatever_is_done(narrow):
+    def counted_anew():
+        return sum((line.counts for line in Grid(narrow.desk).sheet.lines()), Counts())
+
+    assert sum((line.counts for line in narrow.sheet.lines()), Counts()) == narrow.sheet.tally
+    step = narrow.put(TOWN, **PASSED)
+    narrow.put(JUSTICE, interaction="有")
+    assert narrow.sheet.tally == counted_anew()
+    narrow.sheet.finish(narrow.row(TOWN))
+    assert narrow.sheet.tally == counted_anew()
+    narrow.put(JUSTICE, interaction="")
+    assert narrow.sheet.tally == counted_anew()
+    assert step.taken == len(PASSED)
 
 
 # finished ones

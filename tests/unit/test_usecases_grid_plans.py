@@ -47,6 +47,13 @@ def fill(grid, name, accounts=None):
     return planned, grid.carry_out(planned, Manner.FILLED)
 
 
+def why_not(grid, name, accounts=ALL):
+    """Return why nothing is filled down, once it is seen that nothing would be."""
+    at = places(grid, name, sorted(accounts, key=grid.row))
+    assert grid_plans.filled_down(grid.sheet, at).cells == 0
+    return grid_plans.refusal(grid.sheet, at)
+
+
 def top(grid):
     return grid.sheet.accounts[0].account.name
 
@@ -143,16 +150,13 @@ def test_a_single_cell_takes_what_stands_above_it(grid):
 
 
 def test_nothing_stands_above_the_first_row(grid):
-    planned, _step = fill(grid, "interaction", [top(grid)])
-    assert (planned.cells, "没有可以往下填的一格" in planned.refusal) == (0, True)
+    assert "没有可以往下填的一格" in why_not(grid, "interaction", [top(grid)])
 
 
 def test_an_empty_cell_or_an_unconfirmed_value_is_not_filled_down(grid):
-    planned, _step = fill(grid, "interaction")
-    assert (planned.cells, "最上面一格没有答案" in planned.refusal) == (0, True)
+    assert "最上面一格没有答案" in why_not(grid, "interaction")
     known = sorted((TOWN, JUSTICE), key=grid.row)
-    planned, _step = fill(grid, "last_update", known)
-    assert (planned.cells, "还没有确认" in planned.refusal) == (0, True)
+    assert "还没有确认" in why_not(grid, "last_update", known)
     grid.put(known[0], last_update="=")
     planned, _step = fill(grid, "last_update", known)
     assert planned.cells == 1
@@ -237,6 +241,46 @@ def test_only_what_was_filled_in_beforehand_is_confirmed(grid):
     assert planned.cells == 2
     grid.carry_out(planned)
     assert sum(grid.sheet.counts(n).confirmed for n in range(3)) == 2
+
+
+# a few rows at a time
+
+PLANNERS = (grid_plans.filled_down, grid_plans.cleared, grid_plans.confirmed)
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(
+    chosen=st.sets(st.tuples(st.integers(0, 11), st.integers(0, 4)), min_size=1),
+    rows=st.integers(1, 5),
+)
+def test_parts_hold_every_place_once_and_the_topmost_of_each_column_first(chosen, rows):
+    parts = list(grid_plans.in_parts(sorted(chosen), rows))
+    tops = {column: min(r for r, c in chosen if c == column) for _row, column in chosen}
+    assert {place for part, _count in parts for place in part} == chosen
+    assert sum(count for _part, count in parts) == len({row for row, _column in chosen})
+    for part, count in parts:
+        assert count <= rows
+        for column in {column for _row, column in part}:
+            assert min(r for r, c in part if c == column) == tops[column]
+
+
+@pytest.mark.parametrize("planner", PLANNERS)
+def test_what_is_put_part_by_part_is_what_would_be_put_at_once(grid, tmp_path, planner):
+    with office(tmp_path / "另一个", [TOWN_VOICE, LAW, APP]) as other:
+        twin = Grid(other)
+        for each in (grid, twin):
+            each.put(top(each), interaction="没有", looked_at="12")
+            each.put(each.sheet.accounts[1].account.name, looked_at="十", interaction="有")
+        every = [(r, c) for r in range(3) for c in range(len(grid.sheet.questions) - 1)]
+        whole = planner(twin.sheet, every)
+        twin.carry_out(whole)
+        left = 0
+        for part, _count in grid_plans.in_parts(every, 1):
+            planned = planner(grid.sheet, part)
+            grid.carry_out(planned)
+            left += planned.left
+        assert [grid.shown(a) for a in ALL] == [twin.shown(a) for a in ALL]
+        assert left == whole.left
 
 
 # finishing

@@ -19,6 +19,8 @@ from ui.parts.words import escaped, faint_label, plain_label
 from ui.theme import State
 
 SHOWN_FAULTS = 4
+LISTED_FAULTS = 200
+"""So many can be gone to; those after them come up as these are mended."""
 WHOLE, BRIEF = 76, 46
 _SEVERAL = {"select_multiple": "，可选几个，用、隔开", "rank": "，从前到后排好，用、隔开"}
 _FAULT = Qt.ItemDataRole.UserRole
@@ -113,7 +115,9 @@ class Faults(QWidget):
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.itemActivated.connect(self._go)
         self.list.itemClicked.connect(self._go)
-        self._shown: Sequence[Fault] = ()
+        self._shown: Sequence[Fault] = []
+        self.count = 0
+        """How many there are."""
         above = row_of(self.head, quiet_button(clearing))
         above.setStretch(0, 1)
         layout = column(0)
@@ -121,19 +125,15 @@ class Faults(QWidget):
         layout.addWidget(self.list)
         self.setLayout(layout)
 
-    @property
-    def count(self) -> int:
-        """How many there are."""
-        return len(self._shown)
-
     def show_faults(self, faults: Sequence[Fault]) -> None:
         """Show these, as many at once as there is room for."""
-        if faults != self._shown:
-            self._shown = faults
-            words = f"{len(faults)} 格没有接受，改好或清除后才能完成（F8 逐格看）"
-            self.head.setText(State.FAILED.text(words))
+        self.count = len(faults)
+        words = f"{self.count} 格没有接受，改好或清除后才能完成（F8 逐格看）"
+        self.head.setText(State.FAILED.text(words))
+        if faults[:LISTED_FAULTS] != self._shown:
+            self._shown = faults[:LISTED_FAULTS]
             self.list.clear()
-            for fault in faults:
+            for fault in self._shown:
                 self._add(fault)
         rows = min(len(faults), SHOWN_FAULTS)
         self.list.setFixedHeight(self.list.sizeHintForRow(0) * rows + 2 if rows else 0)

@@ -1,6 +1,7 @@
 """What a person can do with cells: type, paste, copy, fill down, confirm, clear."""
 
-from collections.abc import Callable, Sequence
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QGuiApplication
@@ -8,11 +9,11 @@ from PySide6.QtGui import QGuiApplication
 from govmedia_desktop.spreadsheets.pasted import text_of
 from govmedia_desktop.usecases import grid_plans
 from govmedia_desktop.usecases.grid_filling import Sheet, Step
-from govmedia_desktop.usecases.grid_plans import Planned
+from govmedia_desktop.usecases.grid_plans import Place, Planned, Planner
 from govmedia_desktop.usecases.grid_rows import Mark
 from govmedia_desktop.usecases.taking import Manner
 from ui.grid import told
-from ui.grid.entering import Entering
+from ui.grid.entering import Entering, takes_long
 from ui.grid.view import GridTable
 from ui.theme import State
 
@@ -29,6 +30,7 @@ class Edits(QObject):
         self._entering = entering
         self._say = say
         self._told: tuple[str, str] = ("", "")
+        """What is being done, and what is told of cells that were left as they were."""
         entering.put_in.connect(self._tell)
 
     @property
@@ -50,31 +52,45 @@ class Edits(QObject):
         if self._sheet is None or not text or not here.isValid():
             return
         planned = grid_plans.pasted(self._sheet, (here.row(), here.column()), text)
-        outside = f"，{planned.left} 格超出表格，没有填入" if planned.left else ""
-        self._put(planned, Manner.PASTED, "粘贴", outside)
+        self._told = "粘贴", "，{} 格超出表格，没有填入"
+        if planned.texts:
+            self._entering.put(planned, Manner.PASTED, "粘贴")
+        else:
+            self._tell(Step({}), planned.left)
 
     def fill_down(self) -> None:
         """Fill the topmost chosen answer down."""
         if self._sheet is None:
             return
-        planned = grid_plans.filled_down(self._sheet, self._table.places())
-        left = f"，{planned.left} 格不用填或已有人答过，没有动" if planned.left else ""
-        if planned.refusal:
-            self._say(State.HINT, planned.refusal)
+        places = self._table.places()
+        refusal = grid_plans.refusal(self._sheet, places)
+        if refusal:
+            self._say(State.HINT, refusal)
         else:
-            self._put(planned, Manner.FILLED, "向下填充", left)
+            self._told = "向下填充", "，{} 格不用填或已有人答过，没有动"
+            self._carry_out(grid_plans.filled_down, places, Manner.FILLED, "向下填充")
 
     def confirm(self) -> None:
         """Stand behind the chosen values that were filled in beforehand."""
-        if self._sheet is not None:
-            planned = grid_plans.confirmed(self._sheet, self._table.places())
-            self._entering.put(planned, Manner.TYPED, "确认")
+        self._carry_out(grid_plans.confirmed, self._table.places(), Manner.TYPED, "确认")
 
     def clear(self) -> None:
         """Take the chosen answers and refused texts away."""
-        if self._sheet is not None:
-            planned = grid_plans.cleared(self._sheet, self._table.places())
-            self._entering.put(planned, Manner.TYPED, "清除")
+        self._carry_out(grid_plans.cleared, self._table.places(), Manner.TYPED, "清除")
+
+    def _carry_out(
+        self, planner: Planner, places: Sequence[Place], manner: Manner, words: str
+    ) -> None:
+        if self._sheet is None:
+            return
+        if takes_long(len(places)):
+            self._entering.carry_out(planner, places, manner, words)
+            return
+        planned = planner(self._sheet, places)
+        if planned.texts:
+            self._entering.put(planned, manner, words)
+        else:
+            self._tell(Step({}), planned.left)
 
     def clear_refused(self) -> None:
         """Take every refused text away."""
@@ -84,14 +100,29 @@ class Edits(QObject):
         self._entering.put(Planned(texts), Manner.TYPED, "清除没有接受的")
 
     def copy(self) -> None:
-        """Put the chosen cells on the clipboard, as WPS takes them in."""
-        chosen = self._table.selectionModel().selectedIndexes()
-        if not chosen:
+        """Put the chosen cells on the clipboard, as WPS takes them in; many of them in slices."""
+        wanted = set(self._table.chosen())
+        if not wanted:
             return
-        wanted = {(i.row(), i.column()) for i in chosen}
-        rows, columns = _span([r for r, _ in wanted]), _span([c for _, c in wanted])
-        block = [[self._copied(r, c) if (r, c) in wanted else "" for c in columns] for r in rows]
-        QGuiApplication.clipboard().setText(text_of(block))
+        lines: list[list[str]] = []
+        rows = _span([row for row, _column in wanted])
+        steps = self._copying(wanted, rows, lines)
+        if takes_long(len(wanted)):
+            self._entering.read("正在复制", steps, len(rows), lambda: self._hand_on(lines, rows))
+        else:
+            deque(steps, maxlen=0)
+            self._hand_on(lines, rows)
+
+    def _copying(self, wanted: set[Place], rows: range, lines: list[list[str]]) -> Iterator[None]:
+        columns = _span([column for _row, column in wanted])
+        for row in rows:
+            places = ((row, column) for column in columns)
+            lines.append([self._copied(*at) if at in wanted else "" for at in places])
+            yield
+
+    def _hand_on(self, lines: list[list[str]], rows: range) -> None:
+        if len(lines) == len(rows):  # else a person stopped it
+            QGuiApplication.clipboard().setText(text_of(lines))
 
     def _copied(self, row: int, column: int) -> str:
         index = self._table.grid.index(row, column)
@@ -100,19 +131,14 @@ class Edits(QObject):
             return str(index.data(_EDIT))
         return "" if cell.mark is Mark.ASIDE else cell.text
 
-    def _put(self, planned: Planned, manner: Manner, words: str, left: str) -> None:
-        if planned.texts:
-            self._told = words, left
-            self._entering.put(planned, manner, words)
-        elif left:
-            self._say(State.HINT, f"{words}：没有填入任何一格{left}")
-
-    def _tell(self, step: Step) -> None:
-        words, left = self._told
-        self._told = ("", "")
-        if words:
+    def _tell(self, step: Step, left: int) -> None:
+        (words, rest), self._told = self._told, ("", "")
+        outside = rest.format(left) if left else ""
+        if words and (step.taken or step.refused):
             state = State.HINT if step.refused else State.PASSED
-            self._say(state, told.put_in(words, step, left))
+            self._say(state, told.put_in(words, step, outside))
+        elif words and left:
+            self._say(State.HINT, f"{words}：没有填入任何一格{outside}")
 
 
 def _span(numbers: Sequence[int]) -> range:

@@ -1,13 +1,13 @@
 """What a person puts into the grid: saved at once, announced, taken back with Ctrl+Z."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoCommand, QUndoStack
 
 from govmedia_desktop.usecases.grid_filling import Sheet, Step
-from govmedia_desktop.usecases.grid_plans import Planned
+from govmedia_desktop.usecases.grid_plans import Place, Planned, Planner, in_parts
 from govmedia_desktop.usecases.taking import Manner
 from ui.session import Session
 
@@ -18,14 +18,19 @@ ROWS_AT_ONCE = 12
 """So many rows are taken back at once."""
 
 
+def takes_long(cells: int) -> bool:
+    """Whether so many cells are gone through in slices."""
+    return cells > AT_ONCE
+
+
 class Entering(QObject):
     """Puts texts into a sheet; `moved(rows)` after each, `began` and `ended` around long work.
 
-    `put_in(Step)`: the whole of an entry is in.
+    `put_in(Step, left)`: the whole of an entry is in, so many cells were left as they were.
     """
 
     moved = Signal(list)
-    put_in = Signal(object)
+    put_in = Signal(object, int)
     began = Signal()
     ended = Signal()
 
@@ -45,15 +50,36 @@ class Entering(QObject):
         """Put what was planned; `words` say in the history what it was."""
         if self.sheet is None or not planned.texts:
             return
-        if planned.cells <= AT_ONCE:
-            self._remember(words, self._put(planned.texts, manner))
+        if not takes_long(planned.cells):
+            self._remember(words, [self._put(planned.texts, manner)], planned.left)
             return
         parts: list[Step] = []
         steps = self._steps(planned, manner, parts)
+        self._in_slices(words, steps, len(planned.texts), parts, [planned.left])
+
+    def carry_out(
+        self, planner: Planner, places: Sequence[Place], manner: Manner, words: str
+    ) -> None:
+        """Plan for many places and put it, a few rows at a time."""
+        parts: list[Step] = []
+        left: list[int] = []
+        steps = self._planning(planner, places, manner, (parts, left))
+        self._in_slices(words, steps, len({row for row, _column in places}), parts, left)
+
+    def read(self, title: str, steps: Iterator[None], rows: int, ended: Callable[[], None]) -> None:
+        """Look at many rows, a few at a time, while nothing can be put in."""
+
+        def end() -> None:
+            self.ended.emit()
+            ended()
+
         self.began.emit()
-        self._session.tasks.run_here(
-            f"正在{words}", steps, len(planned.texts), lambda: self._end(words, parts)
-        )
+        self._session.tasks.run_here(title, steps, rows, end)
+
+    def _in_slices(
+        self, words: str, steps: Iterator[None], rows: int, parts: list[Step], left: list[int]
+    ) -> None:
+        self.read(f"正在{words}", steps, rows, lambda: self._remember(words, parts, sum(left)))
 
     def _steps(self, planned: Planned, manner: Manner, parts: list[Step]) -> Iterator[None]:
         rows = list(planned.texts)
@@ -63,13 +89,22 @@ class Entering(QObject):
             for _row in part:
                 yield
 
-    def _end(self, words: str, parts: list[Step]) -> None:
-        self.ended.emit()
-        if parts:
-            whole = parts[0]
-            for part in parts[1:]:
-                whole = whole.and_then(part)
-            self._remember(words, whole)
+    def _planning(
+        self,
+        planner: Planner,
+        places: Sequence[Place],
+        manner: Manner,
+        done: tuple[list[Step], list[int]],
+    ) -> Iterator[None]:
+        for part, rows in in_parts(places, ROWS_A_STEP):
+            if self.sheet is None:
+                return
+            planned = planner(self.sheet, part)
+            done[1].append(planned.left)
+            if planned.texts:
+                done[0].append(self._put(planned.texts, manner))
+            for _row in range(rows):
+                yield
 
     def _put(self, texts: dict[int, dict[str, str]], manner: Manner) -> Step:
         if self.sheet is None:
@@ -79,9 +114,11 @@ class Entering(QObject):
         self.moved.emit(list(step.rows))
         return step
 
-    def _remember(self, words: str, step: Step) -> None:
-        self.history.push(_Entry(self, words, step))
-        self.put_in.emit(step)
+    def _remember(self, words: str, parts: Sequence[Step], left: int) -> None:
+        step = Step.of(parts)
+        if step.rows:
+            self.history.push(_Entry(self, words, step))
+        self.put_in.emit(step, left)
 
     def restore(self, step: Step, *, back: bool) -> None:
         """Take a step back, or put it in again; of many rows in slices."""

@@ -19,10 +19,10 @@ FINAL = "再按一次“完成”就写入，写入后不能撤销。"
 
 
 class Finishing(QObject):
-    """The bar that says what finishing would do; `began`, and `ended(rows)` when it is done."""
+    """The bar that says what finishing would do; `began`, and `ended` when it is done."""
 
     began = Signal()
-    ended = Signal(list)
+    ended = Signal()
 
     def __init__(self, session: Session, entering: Entering) -> None:
         super().__init__()
@@ -59,19 +59,20 @@ class Finishing(QObject):
             "正在完成",
             self._steps(sheet, outlook, done),
             len(outlook.ready),
-            lambda: self._end(sheet, outlook, done),
+            lambda: self._end(sheet, done),
         )
 
     def _steps(
         self, sheet: Sheet, outlook: Outlook, done: list[tuple[str, Verdict]]
     ) -> Iterator[None]:
-        for one in finish(sheet, outlook):
+        for number, one in zip(outlook.ready, finish(sheet, outlook), strict=True):
             done.append(one)
+            self._entering.moved.emit([number])
             yield
 
-    def _end(self, sheet: Sheet, outlook: Outlook, done: list[tuple[str, Verdict]]) -> None:
+    def _end(self, sheet: Sheet, done: list[tuple[str, Verdict]]) -> None:
         self._entering.history.clear()
         with self._entering.own():
             self._session.announce("inspections")
-        self.ended.emit(list(outlook.ready))
+        self.ended.emit()
         self._session.say(Message(State.PASSED, told.finished(done, sheet.work.form.form_id)))

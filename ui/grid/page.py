@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QWidget
 
 from govmedia_desktop.usecases.accounts import ListedAccount
 from govmedia_desktop.usecases.filling import LEAK_WARNING
-from govmedia_desktop.usecases.grid_counts import Counts
 from govmedia_desktop.usecases.grid_filling import Sheet, Work
 from govmedia_desktop.usecases.grid_rows import Refused
 from ui import theme
@@ -44,7 +43,6 @@ class GridPage(Page):
         super().__init__("表格填")
         self._session = session
         self._refused: dict[str, Mapping[str, Mapping[str, Refused]]] = {}
-        self._counts: dict[int, Counts] = {}
         self._stale = False
         self.entering = Entering(session)
         self.model = GridModel(self)
@@ -108,7 +106,7 @@ class GridPage(Page):
         self.entering.began.connect(lambda: self._set_busy(busy=True))
         self.entering.ended.connect(lambda: self._set_busy(busy=False))
         self.finishing.began.connect(lambda: self._set_busy(busy=True))
-        self.finishing.ended.connect(self._show_finished)
+        self.finishing.ended.connect(lambda: self._set_busy(busy=False))
         self._session.changed.connect(self._hear)
 
     # showing
@@ -129,7 +127,6 @@ class GridPage(Page):
         self.table.go_to(0, 0)
 
     def _show(self, sheet: Sheet) -> None:
-        self._counts = {}
         self._stale = False
         self.entering.show_sheet(sheet)
         self.model.show_sheet(sheet)
@@ -142,7 +139,7 @@ class GridPage(Page):
         for number in range(len(sheet.accounts)):
             if self.model.sheet is not sheet:
                 return
-            self._counts[number] = sheet.counts(number)
+            sheet.line(number)
             yield
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -172,8 +169,6 @@ class GridPage(Page):
         sheet = self.model.sheet
         if sheet is None:
             return
-        for row in rows:
-            self._counts[row] = sheet.counts(row)
         self.model.renew(rows)
         self.outcome.hide()
         self.count.show()
@@ -185,8 +180,7 @@ class GridPage(Page):
         sheet = self.model.sheet
         if sheet is None:
             return
-        counts = sum(self._counts.values(), Counts())
-        self.count.setText(told.counted(len(sheet.accounts), len(self._counts), counts))
+        self.count.setText(told.counted(len(sheet.accounts), sheet.opened, sheet.tally))
         faults = sheet.faults()
         self.faults.show_faults(faults)
         self._make_room()
@@ -243,13 +237,18 @@ class GridPage(Page):
     def finish(self) -> None:
         """Say in numbers what finishing would do; the second time, do it."""
         self.table.commit()
-        if self.model.sheet is not None:
-            self.finishing.press(self.model.sheet, self.done)
-            self._make_room()
+        sheet = self.model.sheet
+        if sheet is not None and sheet.opened < len(sheet.accounts):
+            rows = len(sheet.accounts)
+            self.entering.read("正在读取各账号", self._opening(sheet), rows, self._press)
+        else:
+            self._press()
 
-    def _show_finished(self, rows: list[int]) -> None:
-        self._set_busy(busy=False)
-        self._renew(rows)
+    def _press(self) -> None:
+        sheet = self.model.sheet
+        if sheet is not None and sheet.opened == len(sheet.accounts):  # else a person stopped it
+            self.finishing.press(sheet, self.done)
+            self._make_room()
 
     def _forget_outlook(self) -> None:
         self.finishing.forget(self.done)

@@ -92,10 +92,21 @@ class GridTable(QTableView):
         """Hand on what is typed but not yet taken: an editor does when it loses the keyboard."""
         self.setFocus()
 
+    def chosen(self) -> list[Place]:
+        """Return the chosen cells, those of verdicts too."""
+        return [
+            (row, column)
+            for block in self.selectionModel().selection().toList()
+            for row in range(block.top(), block.bottom() + 1)
+            for column in range(block.left(), block.right() + 1)
+        ]
+
     def places(self) -> list[Place]:
         """Return the chosen cells of questions, else the current one."""
-        chosen = self.selectionModel().selectedIndexes() or [self.currentIndex()]
-        return [(i.row(), i.column()) for i in chosen if self.grid.is_question(i)]
+        here = self.currentIndex()
+        chosen = self.chosen() or ([(here.row(), here.column())] if here.isValid() else [])
+        last = self.grid.columnCount() - 1
+        return [place for place in chosen if place[1] < last]
 
     def go_to(self, row: int, column: int) -> None:
         """Choose one cell and show it."""

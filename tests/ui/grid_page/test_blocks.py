@@ -1,11 +1,13 @@
 """表格填: pasted, copied, filled down, confirmed."""
 
+import pytest
 from PySide6.QtCore import QItemSelection, QItemSelectionModel
 from PySide6.QtGui import QGuiApplication
 
+from govmedia_desktop.usecases import grid_filling
 from govmedia_desktop.usecases.grid_rows import Mark
 from tests.ui.grid_page.conftest import CONTROL, JUSTICE, KEY, ORDER, PHONE, TOWN
-from ui.grid import entering
+from ui.grid import beside, entering
 
 LOOKED = {"looked_at": "12", "looked_from": "4-1", "looked_to": "5-6"}
 
@@ -90,3 +92,92 @@ def test_the_chosen_values_are_confirmed_by_key(clerk):
     clerk.press(KEY.Key_K, modifier=CONTROL)
     assert [clerk.mark(a, "last_update") for a in (JUSTICE, TOWN)] == [Mark.GIVEN] * 2
     assert "带入待确认" not in clerk.grid.count.text()
+
+
+# many cells, a few rows at a time
+
+
+@pytest.fixture
+def many(clerk, monkeypatch):
+    """The clerk, to whom two cells are many, and one row is all that is held open."""
+    monkeypatch.setattr(entering, "AT_ONCE", 1)
+    monkeypatch.setattr(entering, "ROWS_A_STEP", 1)
+    monkeypatch.setattr(grid_filling, "OPEN_ROWS", 1)
+    clerk.began = []
+    clerk.grid.entering.began.connect(lambda: clerk.began.append(clerk.grid.entering))
+    return clerk
+
+
+def test_many_cells_are_filled_down_as_one_step_to_take_back(many):
+    many.put(PHONE, interaction="有")
+    many.choose("interaction", *ORDER)
+    many.press(KEY.Key_D, modifier=CONTROL)
+    assert [many.text(a, "interaction") for a in ORDER] == ["有"] * 3
+    assert many.grid.outcome.words.text() == "向下填充：填入 2 格（Ctrl+Z 撤销）"
+    assert len(many.began) == 1
+    many.press(KEY.Key_Z, modifier=CONTROL)
+    assert [many.text(a, "interaction") for a in ORDER] == ["有", "", ""]
+
+
+def test_many_judgements_take_only_what_their_own_account_allows(many):
+    many.put(PHONE, leak="未发现")
+    many.put(JUSTICE, **LOOKED, leak="发现")
+    many.choose("leak", *ORDER)
+    many.press(KEY.Key_D, modifier=CONTROL)
+    assert many.text(JUSTICE, "leak") == "✗ 发现"
+    told = many.grid.outcome.words.text()
+    assert "填入 0 格，1 格没有接受，1 格不用填或已有人答过，没有动" in told
+
+
+def test_many_cells_are_confirmed_and_cleared(many):
+    many.choose("last_update", *ORDER)
+    many.press(KEY.Key_K, modifier=CONTROL)
+    assert [many.mark(a, "last_update") for a in (JUSTICE, TOWN)] == [Mark.GIVEN] * 2
+    many.choose("last_update", *ORDER)
+    many.press(KEY.Key_Delete)
+    assert [many.text(a, "last_update") for a in (JUSTICE, TOWN)] == ["", ""]
+    assert len(many.began) == 2
+    many.press(KEY.Key_Z, modifier=CONTROL)
+    assert [many.mark(a, "last_update") for a in (JUSTICE, TOWN)] == [Mark.GIVEN] * 2
+
+
+def test_many_cells_in_which_nothing_is_to_be_done_leave_nothing_to_take_back(many):
+    many.choose("interaction", *ORDER)
+    many.press(KEY.Key_K, modifier=CONTROL)
+    assert not many.grid.undo.isEnabled()
+    assert many.table.isEnabled()
+    assert many.on_disk() == {}
+
+
+def test_many_cells_are_copied_whole_verdicts_too(many):
+    many.put(PHONE, interaction="有")
+    many.table.selectAll()
+    many.press(KEY.Key_C, modifier=CONTROL)
+    lines = QGuiApplication.clipboard().text().splitlines()
+    assert len(lines) == 3
+    assert lines[0].split("\t")[many.names.index("interaction")] == "有"
+    assert lines[0].split("\t")[-1].startswith("未检查完")
+
+
+def test_a_copy_that_is_stopped_leaves_the_clipboard_alone(many, monkeypatch):
+    QGuiApplication.clipboard().setText("原来的")
+    monkeypatch.setattr(
+        many.session.tasks, "run_here", lambda title, steps, rows, ended: (next(steps), ended())
+    )
+    many.table.selectAll()
+    many.press(KEY.Key_C, modifier=CONTROL)
+    assert QGuiApplication.clipboard().text() == "原来的"
+    assert many.table.isEnabled()
+
+
+def test_more_refused_texts_than_are_listed_come_up_as_they_are_mended(clerk, monkeypatch):
+    monkeypatch.setattr(beside, "LISTED_FAULTS", 2)
+    clerk.at(PHONE, "interaction")
+    clerk.paste("也许\n也许\n也许\n")
+    assert (clerk.grid.faults.count, clerk.grid.faults.list.count()) == (3, 2)
+    assert "3 格没有接受" in clerk.grid.faults.head.text()
+    clerk.put(PHONE, interaction="有")
+    assert (clerk.grid.faults.count, clerk.grid.faults.list.count()) == (2, 2)
+    clerk.press(KEY.Key_F8)
+    clerk.press(KEY.Key_F8)
+    assert clerk.here() == (TOWN, "interaction")

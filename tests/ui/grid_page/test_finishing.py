@@ -160,3 +160,18 @@ def test_a_hundred_letters_in_a_cell_are_shown_as_they_are(clerk, qtbot):
     text = "<b>很长</b>" * 20
     clerk.put(TOWN, words=text)
     assert clerk.text(TOWN, "words") == text
+
+
+def test_finishing_waits_until_every_account_was_read(clerk, monkeypatch):
+    clerk.put(TOWN, **{**PASSED, "last_update": "5-1"}, looked_at="12")
+    sheet = clerk.grid.model.sheet
+    sheet.refresh()
+    assert sheet.opened == 0
+    stopped = lambda title, steps, rows, ended: (next(steps), ended())  # noqa: E731
+    with monkeypatch.context() as patched:
+        patched.setattr(clerk.session.tasks, "run_here", stopped)
+        clerk.press(KEY.Key_S, modifier=CONTROL)
+    assert not clerk.grid.finishing.bar.isVisible()
+    clerk.press(KEY.Key_S, modifier=CONTROL)
+    assert clerk.grid.finishing.bar.isVisible()
+    assert sheet.opened == 3
