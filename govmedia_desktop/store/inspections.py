@@ -52,10 +52,16 @@ def latest_of(
         f"""
         SELECT i.form, i.result FROM live_fact f
         JOIN inspection i ON i.id = f.id JOIN form ON form.id = i.form
-        WHERE f.account IN (SELECT value FROM json_each(?)) AND form.form_id = ?
-            AND (f.reference_date < ? OR f.reference_date = ? AND {_ENTERED_BY} = ?) {_NEWEST}
-        """,
-        (json.dumps(members(db, account)), form_id, day, day, staff),
+        WHERE f.account IN (SELECT value FROM json_each(:accounts))
+            AND f.reference_date <= :day AND form.form_id = :form
+            AND (f.reference_date <> :day OR {_ENTERED_BY} = :staff) {_NEWEST}
+        """,  # not "< OR =": two ways into the index of days would be taken, past the account's
+        {
+            "accounts": json.dumps(members(db, account)),
+            "form": form_id,
+            "day": day,
+            "staff": staff,
+        },
     ).fetchone()
     return (row[0], json.loads(row[1])) if row else None
 

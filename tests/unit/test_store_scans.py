@@ -4,8 +4,10 @@ from itertools import pairwise
 
 import pytest
 
+from govmedia_desktop.domain.identifiers import new_id
+from govmedia_desktop.store.inspections import another_looked, latest_of
 from tests.unit.store_stories import offices
-from tests.unit.test_store_covering import DAYS, RECORDS, REPORTS, decide, look, report
+from tests.unit.test_store_covering import DAYS, RECORDS, REPORTS, decide, look, report, result
 
 GROWING = ("revision", "write", "seen", "account", "inspection", "inspection_fact", "finding")
 GROWING += ("office", "register_line", "register_gram")
@@ -76,3 +78,32 @@ def test_nor_does_a_change_of_an_account_of_its_office_or_of_what_it_is_joined_w
     assert scans(town.db, lambda: town.edit(RECORDS[0], name="示例新名")) == []
     assert scans(town.db, lambda: town.edit(town.office, "office", name="示例镇")) == []
     assert scans(town.db, lambda: town.edit(RECORDS[1], same_as=RECORDS[0])) == []
+
+
+def steps(db, reading):
+    """Return how many steps SQLite takes to read something."""
+    counted = []
+    db.conn.set_progress_handler(lambda: counted.append(1) and None, 1)
+    try:
+        reading()
+    finally:
+        db.conn.set_progress_handler(None, 0)
+    return len(counted)
+
+
+@pytest.mark.parametrize("reading", [latest_of, another_looked])
+def test_looking_for_an_accounts_earlier_inspection_does_not_grow_with_those_of_others(
+    town, reading
+):
+    def looked_for():
+        reading(town.db, RECORDS[0], "national-2019", DAYS[2], "张三")
+
+    look(town, RECORDS[0])
+    before = steps(town.db, looked_for)
+    others = {"office": town.office, "nature": "自查", "result": result("合格")}
+    days = {"reference_date": DAYS[1], "inspection_date": DAYS[1]}
+    for _ in range(60):
+        town.edit(new_id(), "inspection", account=new_id(), **others, **days)
+    (facts,) = town.db.conn.execute("SELECT count(*) FROM inspection_fact").fetchone()
+    assert facts == 61
+    assert steps(town.db, looked_for) < before + 60
