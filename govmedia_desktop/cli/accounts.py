@@ -20,7 +20,9 @@ from govmedia_desktop.cli.register_findings import (
     step,
 )
 from govmedia_desktop.domain.accounts import FIELD_LABELS
+from govmedia_desktop.domain.layouts import Layout
 from govmedia_desktop.domain.registers import Wanted
+from govmedia_desktop.errors import RefusedError
 from govmedia_desktop.usecases.accounts import (
     PERSONAL_FIELDS,
     ListedAccount,
@@ -137,8 +139,7 @@ def export_(
     as_json: bool,
 ) -> None:
     """Write the register."""
-    shipped = shipped_layouts()
-    wanted = Export(shipped.get(layout) or read_layout(Path(layout)), personal=personal)
+    wanted = Export(_layout(layout), personal=personal)
     with frame.desk(writing=False) as desk:
         if template is not None:
             files = [fill_in_template(desk, wanted, template, output)]
@@ -148,6 +149,16 @@ def export_(
             files = [export_register(desk, wanted, output)]
     told = "\n".join(f"已写出{file}" for file in files)
     show([str(file) for file in files], as_json, told)
+
+
+def _layout(named: str) -> Layout:
+    """Return a layout by its name or its file. Raises `RefusedError` for neither."""
+    shipped = shipped_layouts()
+    if named not in shipped and not Path(named).exists():
+        raise RefusedError(
+            f"没有名为“{named}”的版式，也没有这个版式文件；有{'、'.join(shipped)}。没有写出任何内容。"
+        )
+    return shipped.get(named) or read_layout(Path(named))
 
 
 @accounts.command("list", help="列出台账")

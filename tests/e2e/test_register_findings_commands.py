@@ -64,7 +64,7 @@ def test_the_register_goes_out_in_a_layout_and_by_unit(county, tmp_path):
     assert county.tell("accounts", "import", file)["unchanged"] == 2
     files = county.tell("accounts", "export", "--by-owner", "-o", tmp_path / "各单位")
     assert len(files) == 1
-    assert "版式文件" in county.refused(
+    assert "有台账、基础信息统计表" in county.refused(
         "accounts", "export", "--layout", "没有的", "-o", tmp_path / "x.xlsx"
     )
 
