@@ -84,7 +84,7 @@ def change(
     with frame.desk(writing=not dry_run) as desk:
         wanted = _change(desk, name, OfficeChangeKind(kind), to, day, basis)
         moves = moves_of(desk, wanted) if dry_run else change_office(desk, wanted)
-    value = {
+    value: dict[str, Any] = {
         "office": moves.office.name,
         "to": to or None,
         "accounts": [a.account.name for a in moves.accounts],
@@ -95,7 +95,9 @@ def change(
     text = (
         f"{head}{kind}“{name}”：移动账号{len(moves.accounts)}个、下级单位{len(moves.offices)}个。"
     )
-    show(value, as_json, text)
+    moved = {"账号": value["accounts"], "下级单位": value["offices"]}
+    lines = (f"  {word}：{'、'.join(names)}" for word, names in moved.items() if names)
+    show(value, as_json, "\n".join([text, *lines]))
 
 
 @offices.command("unknown", help="列出待核对的单位：随文件来的，可能就是已有的单位")

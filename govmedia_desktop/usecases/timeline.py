@@ -3,23 +3,28 @@
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date, timedelta
 from itertools import groupby
 
 from govmedia_desktop.domain.accounts import FIELD_LABELS
 from govmedia_desktop.domain.clues import ClueState
 from govmedia_desktop.domain.life import Step, StepKind
+from govmedia_desktop.store.history_of import history_of, records_about
+from govmedia_desktop.store.standing import members, names
 from govmedia_desktop.usecases.account_history import (
     Change,
     PastInspection,
     account_history,
     inspections_of,
 )
+from govmedia_desktop.usecases.accounts import account_standing
 from govmedia_desktop.usecases.clues import list_clues
 from govmedia_desktop.usecases.desk import Desk
 from govmedia_desktop.usecases.events import responses_of
 from govmedia_desktop.usecases.inspections import result_of
 from govmedia_desktop.usecases.life import steps_of
 from govmedia_desktop.usecases.messages import list_messages
+from govmedia_desktop.usecases.offices import list_offices
 from govmedia_desktop.usecases.posts import posts_of
 
 _TEXTS = {"basis": "依据", "document": "文号", "note": "说明", "link": "链接"}
@@ -40,7 +45,8 @@ class Happening:
 
 def timeline(desk: Desk, account: str) -> list[Happening]:
     """Return steps, inspections with what they found, posts by month, confirmed clues,
-    questions put to it, what was said of hot events, and changes; the latest first.
+    questions put to it, what was said of hot events, what was decided of it, new names of its
+    owner, and changes; the latest first.
     """
     found = [
         *(_step(step) for step in steps_of(desk, account)),
@@ -49,6 +55,8 @@ def timeline(desk: Desk, account: str) -> list[Happening]:
         *_clues(desk, account),
         *_messages(desk, account),
         *_events(desk, account),
+        *_decisions(desk, account),
+        *_renamed_owner(desk, account),
         *_changes(account_history(desk, account)),
     ]
     return sorted(found, key=lambda h: (h.day, h.clock), reverse=True)
@@ -114,6 +122,43 @@ def _events(desk: Desk, account: str) -> Iterator[Happening]:
             lines = (word.title, word.link, happened)
             title = f"热点事件“{event.name}”：{what}"
             yield Happening(word.day, title, tuple(line for line in lines if line))
+
+
+def _decisions(desk: Desk, account: str) -> Iterator[Happening]:
+    """Every decision on keeping, merging or closing it, those that were replaced too."""
+    offices = names(desk.db, "office")
+    records = records_about(desk.db, "decision", "key", members(desk.db, account))
+    for step in history_of(desk.db, records):
+        made = step.revision
+        told = {name: str(change.value) for name, change in made.changes.items() if change.value}
+        title = f"处置决定：{told['decision']}" if "decision" in told else "处置决定改了理由"
+        lines = (f"理由：{told['reason']}",) if "reason" in told else ()
+        who = f"{made.staff} · {offices.get(made.office) or '未知单位'}"
+        yield Happening(made.at[:10], title, lines, who, made.at[11:16])
+
+
+def _renamed_owner(desk: Desk, account: str) -> Iterator[Happening]:
+    """New names of the office that it belongs to, since it does."""
+    listed = account_standing(desk, account)
+    offices = {office.id: office for office in list_offices(desk)}
+    owner = offices.get(listed.account.owner or "") if listed else None
+    if listed is None or owner is None:
+        return
+    moved = [s.day for s in steps_of(desk, account) if s.field == "owner"]
+    since = max(moved, default=listed.account.opened or "")
+    for last, former in sorted((day, name) for name, day in owner.former_names.items()):
+        day = _day_after(last)
+        if day and day >= since:
+            line = f"主办单位：{former} → {owner.name_on(day)}"
+            yield Happening(day, "主办单位更名", (line,))
+
+
+def _day_after(day: str) -> str:
+    """Return the ISO day after another, empty where another program wrote what is no day."""
+    try:
+        return str(date.fromisoformat(day) + timedelta(days=1))
+    except (ValueError, OverflowError):
+        return ""
 
 
 def _changes(changes: list[Change]) -> Iterator[Happening]:
