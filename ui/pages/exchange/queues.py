@@ -5,12 +5,13 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QWidget
 
 from govmedia_desktop.usecases.disagreements import count_disputes
-from govmedia_desktop.usecases.missing_parts import missing_parts
+from govmedia_desktop.usecases.missing_parts import MissingParts, missing_parts
 from govmedia_desktop.usecases.waiting import Waits, count_waiting, list_waiting
 from ui.parts.buttons import make_action, secondary_button
 from ui.parts.page import column
 from ui.parts.states import Notice
 from ui.parts.words import faint_label
+from ui.reading import Reading
 from ui.session import Session
 from ui.theme import State
 
@@ -24,6 +25,9 @@ class Queues(QWidget):
     def __init__(self, session: Session, decide: Callable[[], object]) -> None:
         super().__init__()
         self._session = session
+        self._reading = Reading(session, "正在查看缺哪几份文件")
+        self._lacking: list[MissingParts] = []
+        self._open = False
         self.decide = make_action(self, "去核定", "check", "Ctrl+D", decide)
         self.disputes = Notice(State.HINT)
         self.disputes.row.addWidget(secondary_button(self.decide))
@@ -49,10 +53,15 @@ class Queues(QWidget):
         self.waiting.setVisible(waiting > 0)
         self.reasons.setText(_reasons(list_waiting(desk)) if waiting else "")
         self.reasons.setVisible(waiting > 0)
-        lacking = missing_parts(desk)
+        self._open = bool(disputes or waiting)
+        self._show_parts(self._lacking)
+        self._reading.ask(missing_parts, self._show_parts)
+
+    def _show_parts(self, lacking: list[MissingParts]) -> None:
+        self._lacking = lacking
         self.parts.tell(State.HINT, "\n".join(f"{lacks.told}。" for lacks in lacking))
         self.parts.setVisible(bool(lacking))
-        self.setVisible(bool(disputes or waiting or lacking))
+        self.setVisible(self._open or bool(lacking))
 
 
 def _reasons(waits: list[Waits]) -> str:
