@@ -1,7 +1,7 @@
 """The check form that an office uses unless another is named; the 主管单位 sets it for those below.
 
-It goes down with the local parameters, as one of their records: its value is a form id. A 检查计划
-that names a form comes first in its quarter.
+It goes down with the local parameters, as one of their records: its value is a form id. In use is
+the form of this quarter's 检查计划 where that names one.
 """
 
 from govmedia_desktop.domain.identifiers import new_id
@@ -34,19 +34,28 @@ def set_default_form(desk: Desk, form_id: str) -> ListedForm:
 
 
 def default_form(desk: Desk) -> ListedForm | None:
-    """Return the newest version of the form in use, None where no form is here.
+    """Return the newest version of the form that is set, None where no form is here.
 
-    That of this quarter's 检查计划; else of the nearest office upward that set one; else the
-    national one, which decides; else the first. What is not here is passed over.
+    That of the nearest office upward that set one which is here; else the national one, which
+    decides; else the first.
     """
     newest = {form.form_id: form for form in offered_forms(desk)}
     chosen = {row["office"]: row["value"] for row in reversed(_rows(desk))}
     own = roots(desk.db).get(desk.office, desk.office)
-    plan = plan_in_force(desk, quarter_of(desk.today()))
-    planned = plan.form_id if plan else None
-    wanted = [planned, *(chosen.get(office) for office in climb(own, parents(desk)))]
+    wanted = [chosen.get(office) for office in climb(own, parents(desk))]
     found = [newest[name] for name in (*wanted, NATIONAL) if name in newest]
     return next(iter([*found, *newest.values()]), None)
+
+
+def form_in_use(desk: Desk) -> ListedForm | None:
+    """Return the form that checks begin with: that of this quarter's 检查计划, else the default.
+
+    A planned form that is not here, or is 停用, is passed over. None where no form is here.
+    """
+    plan = plan_in_force(desk, quarter_of(desk.today()))
+    planned = plan.form_id if plan else None
+    offered = (form for form in offered_forms(desk) if form.form_id == planned)
+    return next(offered, None) or default_form(desk)
 
 
 def usual_form(desk: Desk) -> str:
@@ -54,7 +63,7 @@ def usual_form(desk: Desk) -> str:
 
     Raises `RefusedError` where no form is here.
     """
-    form = default_form(desk)
+    form = form_in_use(desk)
     if form is None:
         raise RefusedError("还没有检查表，不能检查；请先启用自带的检查表，或接收下发的检查表文件。")
     return form.id

@@ -9,7 +9,7 @@ from govmedia_desktop.domain.plans import Plan, plan_as_values
 from govmedia_desktop.store.journal import Edit
 from govmedia_desktop.usecases.accounts import list_accounts
 from govmedia_desktop.usecases.board import own_standing
-from govmedia_desktop.usecases.default_form import default_form
+from govmedia_desktop.usecases.default_form import form_in_use
 from govmedia_desktop.usecases.forms import take_up_shipped_forms
 from govmedia_desktop.usecases.offices import own_office
 from govmedia_desktop.usecases.periods import current_period, period_list
@@ -144,8 +144,8 @@ def test_the_list_of_the_period_tells_the_plan_and_parts_the_accounts(listing, s
     assert {row.id for row in rows[:2]} == set(ids[:2])
     assert {row.word for row in rows if not row.checked.planned} == {"计划外"}
     assert listing.done.text().endswith("/2")
-    assert listing.form.currentData() == default_form(session.desk).id
-    assert default_form(session.desk).form_id == "basic"
+    assert listing.form.currentData() == form_in_use(session.desk).id
+    assert form_in_use(session.desk).form_id == "basic"
 
 
 def test_the_next_account_is_one_that_the_plan_asks_for(listing, session, period):

@@ -11,7 +11,7 @@ from govmedia_desktop.packages.manifest import PackageKind
 from govmedia_desktop.usecases import reviews
 from govmedia_desktop.usecases.accounts import find_account, suspend
 from govmedia_desktop.usecases.board import board, in_hand, reminder
-from govmedia_desktop.usecases.default_form import default_form
+from govmedia_desktop.usecases.default_form import default_form, form_in_use
 from govmedia_desktop.usecases.desk import open_desk
 from govmedia_desktop.usecases.disagreements import list_disputes
 from govmedia_desktop.usecases.filling import begin_in_period
@@ -70,7 +70,7 @@ def test_what_the_county_sets_holds_in_the_township_once_it_came(offices, tmp_pa
     found = period_list(town, Q4)
     assert found.plan == plan_in_force(county, Q4)
     assert (found.reference_date, len(found.rows), found.others) == (DAY, 1, ())
-    assert default_form(town).form_id == "basic"
+    assert form_in_use(town).form_id == "basic"
     assert "检查计划（示例县人民政府办公室）：用“" in plan_told(town, found.plan)
     assert "2026-12-25前报送，年度最后一次" in plan_told(town, found.plan)
     assert plan_told(county, found.plan).startswith("检查计划（本单位）")
@@ -79,11 +79,19 @@ def test_what_the_county_sets_holds_in_the_township_once_it_came(offices, tmp_pa
         assert verify(desk) == []
 
 
+def test_a_plan_sets_no_default_beyond_its_quarter(offices):
+    county, *_ = offices
+    set_plan(county, NewPlan(Q4, "basic"))
+    assert (form_in_use(county).form_id, default_form(county).form_id) == ("basic", "national-2019")
+    on(county, "2027-01-04")
+    assert form_in_use(county).form_id == "national-2019"
+
+
 def test_a_plan_is_of_one_period_only(offices):
     county, *_ = offices
     set_plan(county, NewPlan(Q3, "basic", deadline=DUE))
     assert plan_in_force(county, Q4) is None
-    assert default_form(county).form_id == "national-2019"
+    assert form_in_use(county).form_id == "national-2019"
 
 
 def test_named_accounts_are_to_be_checked_and_the_others_stay_offered(offices, tmp_path):
@@ -149,7 +157,7 @@ def test_the_own_plan_comes_before_the_one_from_above_but_not_its_deadline(offic
     set_plan(county, NewPlan(Q4, "basic", deadline=DUE))
     down(county, town, tmp_path)
     set_plan(town, NewPlan(Q4, "national-2019", DAY))
-    assert default_form(town).form_id == "national-2019"
+    assert form_in_use(town).form_id == "national-2019"
     assert reference_date(town, Q4) == DAY
     assert in_hand(town, Q4).due == DUE
     assert in_hand(county, Q4).due is None
@@ -280,6 +288,6 @@ def test_a_withdrawn_form_cannot_be_planned_and_one_withdrawn_later_is_passed_ov
     county, *_ = offices
     set_plan(county, NewPlan(Q4, "basic"))
     retire(county, "basic", "换新表")
-    assert default_form(county).form_id == "national-2019"
+    assert form_in_use(county).form_id == "national-2019"
     with pytest.raises(RefusedError, match="已停用"):
         set_plan(county, NewPlan(Q4, "basic"))

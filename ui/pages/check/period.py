@@ -11,7 +11,7 @@ from govmedia_desktop.errors import RefusedError
 from govmedia_desktop.usecases import forms, inspections, periods
 from govmedia_desktop.usecases.accounts import ListedAccount
 from govmedia_desktop.usecases.check_sheets import FoundSheet, ToPrint
-from govmedia_desktop.usecases.default_form import default_form
+from govmedia_desktop.usecases.default_form import form_in_use
 from govmedia_desktop.usecases.desk import Desk
 from govmedia_desktop.usecases.filling import begin_in_period
 from govmedia_desktop.usecases.grid_filling import Work
@@ -217,7 +217,7 @@ class PeriodPage(Page):
 
     def _show_forms(self) -> None:
         offered = forms.offered_forms(self._session.desk)
-        usual = default_form(self._session.desk)
+        usual = form_in_use(self._session.desk)
         listed = sorted(offered, key=lambda f: (f != usual, f.title))
         if [form.id for form in listed] == [
             self.form.itemData(n) for n in range(self.form.count())

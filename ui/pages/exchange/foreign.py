@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QComboBox, QGridLayout, QWidget
 from govmedia_desktop.domain.column_mapping import NAME
 from govmedia_desktop.domain.offices import Office
 from govmedia_desktop.domain.periods import Period, quarter_of
-from govmedia_desktop.usecases.default_form import default_form
+from govmedia_desktop.usecases.default_form import form_in_use
 from govmedia_desktop.usecases.desk import Desk
 from govmedia_desktop.usecases.foreign_sheets import (
     ForeignRow,
@@ -123,7 +123,7 @@ class Foreign(Panel):
         present = current_period(desk)
         over = quarter_of(present.start - timedelta(days=1))
         refill(self.quarter, [(period.label, period) for period in (present, over)])
-        usual = default_form(desk)
+        usual = form_in_use(desk)
         forms = sorted(offered_forms(desk), key=lambda form: form != usual)
         refill(self.form, [(form.title, form.id) for form in forms])
         self._reading.ask(lambda desk: offices_with_accounts(desk, present), self._offer)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QComboBox, QListWidget, QListWidgetItem
 
 from govmedia_desktop.domain.offices import Office
 from govmedia_desktop.domain.periods import Period, quarter_of
-from govmedia_desktop.usecases.default_form import default_form
+from govmedia_desktop.usecases.default_form import form_in_use
 from govmedia_desktop.usecases.desk import Desk
 from govmedia_desktop.usecases.forms import ListedForm, offered_forms
 from govmedia_desktop.usecases.mailed_sheets import (
@@ -88,7 +88,7 @@ class SheetsOut(Panel):
         over = quarter_of(present.start - timedelta(days=1))
         refill(self.quarter, [(period.label, period) for period in (present, over)])
         forms = offered_forms(desk)
-        usual = default_form(desk)
+        usual = form_in_use(desk)
         forms.sort(key=lambda form: form != usual)
         refill(self.form, [(form.title, form) for form in forms])
         self._list_offices()
