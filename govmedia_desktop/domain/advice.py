@@ -103,14 +103,16 @@ def _weighed(
 def _main_of(same: Iterable[Case]) -> Account:
     """The account of a unit on a platform that the others go into: the one updated last.
 
-    An account with an essential service goes into no other.
+    An account with an essential service goes into no other. Of those updated alike one with a
+    service stays, then one that is filed, then the one that was entered first.
     """
     return max(
-        same,
+        sorted(same, key=lambda c: c.account.id),
         key=lambda c: (
             c.account.service in ESSENTIAL,
             c.account.last_update or "",
-            c.account.id,
+            bool(c.account.service),
+            bool(c.account.filing_number),
         ),
     ).account
 
@@ -128,7 +130,8 @@ def _suggested(case: Case, weighed: _Weighed) -> Advice:
     if weighed.merge:
         return Advice(account.id, Deed.MERGE, tuple(weighed.merge), weighed.into)
     if weighed.look:
-        return Advice(account.id, Deed.LOOK, tuple(weighed.look))
+        carried = (f"承载{account.service}",) if account.service in ESSENTIAL else ()
+        return Advice(account.id, Deed.LOOK, (*carried, *weighed.look))
     return Advice(account.id, Deed.KEEP, tuple(_kept(case)))
 
 

@@ -58,6 +58,19 @@ def test_of_two_accounts_on_one_platform_the_one_updated_last_stays():
     assert told(old, case(2, Platform.WEIBO)) == [("1", Deed.KEEP, None), ("2", Deed.KEEP, None)]
 
 
+def test_of_two_updated_alike_the_one_with_a_service_stays_then_the_filed_then_the_first():
+    alike = {"last_update": "2026-11-20"}
+    for kept in ({"service": "一般服务"}, {"filing_number": "备1"}, {}):
+        assert told(case(1, **alike, **kept), case(2, **alike))[1][1:] == (Deed.MERGE, "1")
+    second = case(2, **alike, service="一般服务")
+    assert told(case(1, **alike, filing_number="备1"), second)[0][1:] == (Deed.MERGE, "2")
+
+
+def test_what_is_to_be_looked_up_first_says_that_it_carries_an_essential_service():
+    told_ = reasons(case(freshness=Freshness.UNKNOWN, service="重大民生"))
+    assert told_ == "承载重大民生；最近更新日期待核实，核实前不作建议"
+
+
 def test_a_main_account_that_was_chosen_is_the_one_to_merge_into():
     main = case(3, Platform.WEIBO)
     sub = case(1, main_account="3", last_update="2026-01-01")
