@@ -8,8 +8,9 @@ from PySide6.QtWidgets import QComboBox, QStackedWidget
 
 from govmedia_desktop.domain.board import ReportState, Standing
 from govmedia_desktop.domain.periods import Period
+from govmedia_desktop.domain.plans import Plan
 from govmedia_desktop.usecases import plans, reviews
-from govmedia_desktop.usecases.accounts import list_accounts
+from govmedia_desktop.usecases.accounts import account_standing
 from govmedia_desktop.usecases.board import (
     BoardRow,
     Pending,
@@ -188,9 +189,8 @@ class ReportBoard(Panel):
 
     def _ask_plan(self) -> None:
         desk, period = self._session.desk, self.period
-        names = {a.account.id: a.account.name for a in list_accounts(desk)}
         stands = plans.own_plan(desk, period)
-        self.planning.prepare(period, offered_forms(desk), stands, names)
+        self.planning.prepare(period, offered_forms(desk), stands, _named(desk, stands))
         self.asked.open(self.planning, period.label)
 
     def _set_plan(self, new: plans.NewPlan) -> None:
@@ -264,6 +264,12 @@ def _read(period: Period, desk: Desk) -> tuple[list[BoardRow], list[str]]:
     plan = plans.plan_in_force(desk, period)
     told += [f"{plans.plan_told(desk, plan)}。"] if plan else []
     return rows, [*told, *filter(None, [where_rate_is_from(desk, period)])]
+
+
+def _named(desk: Desk, plan: Plan | None) -> list[str]:
+    """Return the names of the accounts that a plan names; what was drawn is not named."""
+    ids = plan.accounts or () if plan and not plan.share else ()
+    return sorted(a.account.name for id_ in ids if (a := account_standing(desk, id_)))
 
 
 def _may_turn(row: BoardRow | None) -> bool:

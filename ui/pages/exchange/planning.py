@@ -1,6 +1,6 @@
 """What 报送情况 asks to set a quarter's 检查计划: form, days, which accounts."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 
 from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
@@ -81,9 +81,9 @@ class PlanForm(QWidget):
         period: Period,
         forms: list[ListedForm],
         plan: Plan | None,
-        names: Mapping[str, str],
+        named: list[str],
     ) -> None:
-        """Show what stands for the quarter; `names`: account names by record id."""
+        """Show what stands for the quarter; `named`: the accounts that the plan names."""
         self._period = period
         self.first.clear()
         self.first.addItem("不指定", None)
@@ -94,11 +94,10 @@ class PlanForm(QWidget):
         self.day.setText(str(stands.reference_date or ""))
         self.due.setText(str(stands.deadline or ""))
         self.remark.setText(stands.note)
-        named = stands.accounts is not None
-        self.scope.setCurrentText(SHARE if stands.share else NAMED if named else ALL)
+        by_name = NAMED if stands.accounts is not None else ALL
+        self.scope.setCurrentText(SHARE if stands.share else by_name)
         self._ask_which()
-        chosen = sorted(names[id_] for id_ in stands.accounts or () if id_ in names)
-        self.which.setText(str(stands.share) if stands.share else "、".join(chosen))
+        self.which.setText(str(stands.share) if stands.share else "、".join(named))
         self.withdraw.setEnabled(plan is not None)
         show_fault(self.fault, "")
 
