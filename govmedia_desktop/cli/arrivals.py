@@ -22,7 +22,7 @@ def _counts(taken: TakenIn) -> dict[str, Any]:
         "twins": [accounts_as_listed(doubt.accounts) for doubt in taken.twins],
         "held": taken.held,
         "drafts": taken.drafts,
-        "remarks": list(taken.remarks),
+        "remarks": _remarks(taken),
     }
 
 
@@ -78,7 +78,7 @@ def _in_words(taken: TakenIn) -> str:
         (taken.held, "等待其他文件{}条"),
         (taken.drafts, "没查完的检查{}份"),
     )
-    remarks = [remark.rstrip("。") for remark in taken.remarks]
+    remarks = [remark.rstrip("。") for remark in _remarks(taken)]
     return "；".join([counts, *(text.format(n) for n, text in asked if n), *remarks])
 
 
@@ -105,3 +105,7 @@ def told_preview(told: FilePreview) -> str:
             for f in record.fields
         ]
     return "\n".join(lines)
+
+
+def _remarks(taken: TakenIn) -> list[str]:
+    return [*taken.remarks, *filter(None, [taken.lacking])]

@@ -61,6 +61,8 @@ class TakenIn:
     drafts: int = 0
     """Inspections not finished yet, of a 工作交接; `remarks`: what is to be known of some."""
     remarks: tuple[str, ...] = ()
+    lacking: str = ""
+    """Said with the last file of a split sending: which of its parts have not come."""
 
     @property
     def asks(self) -> bool:
@@ -180,9 +182,7 @@ def _with_missing_parts(desk: Desk, done: list[Done]) -> list[Done]:
         came = [one.taken.intake for one in done if one.taken.intake in lacks.intakes]
         told |= {came[-1]: f"{lacks.told}。"} if came else {}
     return [
-        replace(one, taken=replace(one.taken, remarks=(*one.taken.remarks, told[one.taken.intake])))
-        if one.taken.intake in told
-        else one
+        replace(one, taken=replace(one.taken, lacking=told.get(one.taken.intake, "")))
         for one in done
     ]
 

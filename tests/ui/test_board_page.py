@@ -215,7 +215,8 @@ def test_without_offices_below_the_page_says_what_it_is_for(qtbot, session_at):
     qtbot.addWidget(made)
     made.show()
     made.show_tab(made.board)
-    assert made.board.stack.currentIndex() == 0
+    assert made.board.empty.isVisible()
+    assert not made.board.sheet.isVisible()
     sent = []
     made.board._session.wanted.connect(lambda title, errand: sent.append((title, errand)))
     made.board.fetch.trigger()

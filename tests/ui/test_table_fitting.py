@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QApplication, QLabel
 
 from tests.screens import invented
 from ui import theme
+from ui.parts.page import Scrolled
 from ui.tables.cells import wrapped_height
 from ui.tables.columns import Align, Column
 from ui.tables.model import RowsModel
@@ -301,3 +302,16 @@ def test_the_current_row_stays_in_sight_in_a_lower_window_and_no_other_is_sought
     table.resize(300, 240)
     QApplication.processEvents()
     assert table.verticalScrollBar().value() == 0
+
+
+def test_a_table_that_may_be_low_lets_its_page_scroll_only_where_even_that_is_too_much(qtbot):
+    table, other = (table_of(invented.COLUMNS, invented.accounts(60)) for _ in range(2))
+    table.allow_low(150)
+    assert table.sizeHint().height() == table.minimumHeight() == theme.length(150)
+    assert other.sizeHint().height() > theme.length(150)
+    scrolled = Scrolled(table)
+    shown_at(qtbot, scrolled, 900, theme.length(160))
+    assert not scrolled.verticalScrollBar().isVisible()
+    scrolled.resize(900, theme.length(140))
+    QApplication.processEvents()
+    assert scrolled.verticalScrollBar().isVisible()

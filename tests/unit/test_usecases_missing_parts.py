@@ -70,9 +70,9 @@ def test_a_lost_part_is_named_though_every_line_is_here(town, county, tmp_path):
     assert chains.gaps(county.db) == {}
     (found,) = missing_parts(county)
     assert (found.sender, found.of, found.numbers) == (TOWNS[0], len(rest) + 2, (2,))
-    assert found.told in taken[0].remarks[0]
+    assert taken[0].lacking == f"{found.told}。"
     assert f"{TOWNS[0]}的这批文件共{found.of}份，还缺第2份" in found.told
-    assert take_in(county, [lost])[0].remarks == ()
+    assert take_in(county, [lost])[0].lacking == ""
     assert missing_parts(county) == []
     assert verify(county) == []
 
@@ -81,7 +81,7 @@ def test_nothing_is_said_of_parts_that_the_same_command_brings(town, county, tmp
     pictures(town)
     paths = parted(town, tmp_path)
     taken = take_in(county, [*reversed(paths), paths[0]])
-    assert all(one.remarks == () for one in taken)
+    assert all(one.lacking == "" for one in taken)
     assert missing_parts(county) == []
 
 
@@ -90,7 +90,7 @@ def test_the_preview_tells_it_too(town, county, tmp_path):
     first, *_ = parted(town, tmp_path)
     shown = preview(county, [first])
     let_go(shown.arrivals)
-    assert "还缺第2" in shown.files[0].taken.remarks[0]
+    assert "还缺第2" in shown.files[0].taken.lacking
     assert missing_parts(county) == []  # nothing was taken in
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable
 from typing import Generic
 
-from PySide6.QtCore import QEvent, QPoint, QRect, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QFontMetrics, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
@@ -38,6 +38,7 @@ class RowsTable(QTableView, Generic[Row]):
         self._dropped: frozenset[int] = frozenset()
         self._room: int | None = None
         self._fitting = False
+        self._low = 0
         self._grown: set[int] = set()
         self._growing = QTimer(self, singleShot=True, interval=0)
         self._growing.timeout.connect(self._grow_seen)
@@ -72,6 +73,16 @@ class RowsTable(QTableView, Generic[Row]):
         self.setSortingEnabled(True)
 
     # columns
+
+    def allow_low(self, least: int) -> None:
+        """Let it become as low as this, in pixels of the 标准 size, before its page scrolls."""
+        self._low = theme.length(least)
+        self.setMinimumHeight(self._low)
+
+    def sizeHint(self) -> QSize:
+        """Ask for no more height than it may do with, where it may be low."""
+        hint = super().sizeHint()
+        return QSize(hint.width(), self._low) if self._low else hint
 
     @property
     def missing(self) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QComboBox, QStackedWidget
+from PySide6.QtWidgets import QComboBox
 
 from govmedia_desktop.domain.board import ReportState, Standing
 from govmedia_desktop.domain.periods import Period
@@ -23,7 +23,6 @@ from govmedia_desktop.usecases.board import (
 from govmedia_desktop.usecases.desk import Desk
 from govmedia_desktop.usecases.forms import offered_forms
 from govmedia_desktop.usecases.reviews import Noted
-from ui import theme
 from ui.forms.flow import Flow
 from ui.pages.exchange.asked import Asked, NotedReport, Reason
 from ui.pages.exchange.planning import PlanForm
@@ -75,6 +74,7 @@ class ReportBoard(Panel):
         self.reason = Reason(self._send_back)
         self.noted = NotedReport(self._note)
         self.planning = PlanForm(self._set_plan, self._drop_plan)
+        self.sheet = Panel()
         self.asked = Asked(self.reason, self.noted, self.planning)
         self._make_actions()
         self._lay_out()
@@ -98,26 +98,24 @@ class ReportBoard(Panel):
 
     def _lay_out(self) -> None:
         self.table.setAccessibleName("各单位报送情况")
-        self.table.setMinimumHeight(theme.length(180))
+        self.table.allow_low(150)
         quarter = row_of(buddy_label("周期", self.quarter), self.quarter)
         quarter.addStretch(1)
         buttons = Flow(8)
         buttons.addWidget(primary_button(self.accept))
         for action in (self.send_back, self.note, self.plan, self.remind, self.remind_all):
             buttons.addWidget(secondary_button(action))
-        sheet = Panel()
-        sheet.setObjectName("")
-        sheet.body.setContentsMargins(0, 0, 0, 0)
-        sheet.body.addLayout(buttons)
+        self.sheet.setObjectName("")
+        self.sheet.body.setContentsMargins(0, 0, 0, 0)
+        self.sheet.body.addLayout(buttons)
         for widget in (self.asked, self.table, self.count, self.later, missing_label(self.table)):
-            sheet.body.addWidget(widget, int(widget is self.table))
-        self.stack = QStackedWidget()
-        self.stack.addWidget(EmptyState("exchange", "还没有下级单位", ABOUT, self.fetch))
-        self.stack.addWidget(sheet)
+            self.sheet.body.addWidget(widget, int(widget is self.table))
+        self.empty = EmptyState("exchange", "还没有下级单位", ABOUT, self.fetch)
         self.body.addLayout(quarter)
         self.body.addWidget(self.source)
-        self.body.addWidget(self.stack, 1)
-        self.stack.hide()  # nothing is said before anything was read
+        for whole in (self.empty, self.sheet):
+            self.body.addWidget(whole, 1)
+            whole.hide()  # nothing is said before anything was read
 
     @property
     def period(self) -> Period:
@@ -144,8 +142,8 @@ class ReportBoard(Panel):
     def _show(self, read: tuple[Sequence[BoardRow], Sequence[str]]) -> None:
         rows, told = read
         before = self._chosen()
-        self.stack.show()
-        self.stack.setCurrentIndex(1 if rows else 0)
+        self.empty.setVisible(not rows)
+        self.sheet.setVisible(bool(rows))
         self.source.setText("\n".join(told))
         self.source.setVisible(bool(told))
         self.table.rows.set_rows(rows)

@@ -23,7 +23,6 @@ from govmedia_desktop.usecases.foreign_sheets import (
 from govmedia_desktop.usecases.forms import offered_forms
 from govmedia_desktop.usecases.mailed_sheets import offices_with_accounts, sending_to
 from govmedia_desktop.usecases.periods import current_period
-from ui import theme
 from ui.forms.flow import side_by_side
 from ui.parts import dialogs
 from ui.parts.bars import Message
@@ -100,7 +99,7 @@ class Foreign(Panel):
 
     def _lay_out(self) -> None:
         self.rows.setAccessibleName("每个账号的结果")
-        self.rows.setMinimumHeight(theme.length(170))
+        self.rows.allow_low(170)
         buttons = row_of(secondary_button(self.choose), primary_button(self.accept))
         buttons.addStretch(1)
         self.columns.setHorizontalSpacing(16)

@@ -3,7 +3,6 @@
 from PySide6.QtWidgets import QWidget
 
 from govmedia_desktop.usecases.ledger import ReceivedFile, received_files, withdraw_intake
-from ui import theme
 from ui.parts.bars import Message
 from ui.parts.buttons import make_action, secondary_button
 from ui.parts.page import column
@@ -44,7 +43,7 @@ class LedgerView(QWidget):
         self.count = faint_label(wrap=True)
         self.withdraw = make_action(self, "撤回选中的接收", "undo", "Ctrl+Z", self._withdraw)
         self.table.setAccessibleName("接收过的文件")
-        self.table.setMinimumHeight(theme.length(150))
+        self.table.allow_low(150)
         self.table.selectionModel().selectionChanged.connect(lambda *_: self._offer())
         head = row_of(section_title("接收过的文件"))
         head.addStretch(1)

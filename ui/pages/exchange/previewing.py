@@ -264,9 +264,8 @@ def _advice(preview: Preview, refused: int, *, fit: bool) -> str:
         f"没查完的检查 {preview.count('drafts')} 份",
     ]
     told = " · ".join([*parts[:3], *(part for part in parts[3:] if " 0 " not in part)])
-    told = "。".join(
-        [told, *(remark.rstrip("。") for f in preview.files for remark in f.taken.remarks)]
-    )
+    remarks = [r for f in preview.files for r in (*f.taken.remarks, f.taken.lacking) if r]
+    told = "。".join([told, *(remark.rstrip("。") for remark in remarks)])
     broken = f"有 {refused} 个文件不能接收，不影响其他文件。" if refused else ""
     return f"{told}。{broken}点“接收”才写入，写入前自动备份，收错了可以撤回。"
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Collection, Sequence
 from contextlib import suppress
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TypeVar
@@ -147,11 +146,7 @@ class Receiving(QStackedWidget):
     def _tell(self, taken: Sequence[TakenIn]) -> None:
         self._session.announce("accounts")
         unknown = {one.office.name for one in list_unknown(self._session.desk) if one.sends}
-        below = self.queues.parts.words.text()  # what is said there is not said twice
-        left = [
-            replace(one, remarks=tuple(r for r in one.remarks if r not in below)) for one in taken
-        ]
-        self.results.show_results(left, unknown)
+        self.results.show_results(taken, unknown)
 
     def _choose(self) -> None:
         kinds = "上报文件、下发文件 (*.gmpack *.zip)"

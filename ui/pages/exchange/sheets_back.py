@@ -14,7 +14,6 @@ from govmedia_desktop.usecases.mailed_intake import (
 )
 from govmedia_desktop.usecases.mailed_intake import State as Outcome
 from govmedia_desktop.usecases.mailed_marking import mark
-from ui import theme
 from ui.pages.exchange.dropping import Asking, DropArea
 from ui.parts import desktop, dialogs
 from ui.parts.bars import Message, kept_file
@@ -102,7 +101,7 @@ class SheetsBack(Panel):
         self.files.setAccessibleName("收回的文件")
         self.faults.setAccessibleName("这个文件里的问题")
         for table in (self.files, self.faults):
-            table.setMinimumHeight(theme.length(102))
+            table.allow_low(102)
         self.told.row.addWidget(secondary_button(self.send_back))
         for widget in (self.drop, self.told, self.nothing):
             self.body.addWidget(widget)

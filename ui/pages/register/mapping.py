@@ -77,7 +77,8 @@ class MappingPanel(QWidget):
         self._grid.setVerticalSpacing(6)
         self._grid.setColumnStretch(2, 1)
         whole = column()
-        whole.addWidget(faint_label(self._about, wrap=True))
+        if self._about:
+            whole.addWidget(faint_label(self._about, wrap=True))
         whole.addWidget(self._of_sender)
         whole.addLayout(top)
         whole.addLayout(self._grid)

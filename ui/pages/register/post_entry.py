@@ -75,7 +75,7 @@ class PostEntry(QWidget):
         self.counts = plain_label(wrap=True)
         self.table = RowsTable(RowsModel(_COLUMNS), "post-preview")
         self.table.setAccessibleName("识别结果")
-        self.mapping = MappingPanel(FIELDS, REQUIRED, ABOUT_COLUMNS)
+        self.mapping = MappingPanel(FIELDS, REQUIRED, "")
         self.mapping.corrected.connect(self._correct)
         self.mapping.incomplete.connect(self._refuse)
         self.tabs = tab_bar("每一条或哪一列是什么")
@@ -95,6 +95,7 @@ class PostEntry(QWidget):
         layout.addWidget(stack_under(self.tabs, (self.table, Scrolled(self.mapping))), 3)
         for number, words in enumerate(("每一条", "哪一列是什么")):
             self.tabs.setTabText(number, words)
+        self.tabs.setTabToolTip(1, ABOUT_COLUMNS)
         self.tabs.currentChanged.connect(lambda number: self.about.setVisible(number == 0))
         layout.addLayout(buttons)
         self.setLayout(layout)

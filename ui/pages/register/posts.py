@@ -20,7 +20,6 @@ from govmedia_desktop.usecases.posts import (
     restore_posts,
     take_in_posts,
 )
-from ui import theme
 from ui.forms.flow import Flow
 from ui.pages.register.post_entry import PostEntry
 from ui.pages.register.post_words import figures_in_words
@@ -91,7 +90,7 @@ class Posts(QWidget):
         told.setContentsMargins(0, 0, 8, 0)
         for part in (self.period, self.figures, self.basis):
             told.addWidget(part)
-        self.table.setMinimumHeight(theme.length(_FOUR_ROWS))
+        self.table.allow_low(_FOUR_ROWS)
         told.addWidget(self.table, 1)
         foot = Flow(8)
         for action in (self.delete, self.undo):
