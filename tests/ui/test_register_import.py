@@ -11,6 +11,7 @@ from govmedia_desktop.usecases import accounts
 from govmedia_desktop.usecases.registers import compare_again, read_register, take_in_register
 from tests.unit.desks import add
 from ui.pages.register import RegisterPage
+from ui.pages.register import remarks as told
 from ui.pages.register.remarks import changes_anything, counted, read_rows, remarks
 from ui.parts import dialogs
 from ui.tasks import StoppedError
@@ -150,7 +151,7 @@ def test_the_file_is_asked_for_by_key(qtbot, monkeypatch, desk, page):
 
     monkeypatch.setattr(dialogs, "file_to_read", choose)
     qtbot.keyClick(page, Qt.Key.Key_I, CONTROL)
-    assert asked == [("选择台账", "台账 (*.xlsx *.csv)")]
+    assert asked == [("选择台账", "台账 (*.xlsx *.xls *.et *.csv)")]
     assert page.preview.title.text() == "导入台账 · register_gbk.csv"
     monkeypatch.setattr(dialogs, "file_to_read", lambda *_: None)
     page.preview.left.emit()
@@ -200,3 +201,28 @@ def test_progress_is_told_while_reading(desk):
 
     with pytest.raises(StoppedError):
         read_register(desk, PUBLISHED, progress=stop)
+
+
+def test_a_long_table_is_made_ready_beside_the_window(page, tmp_path, monkeypatch):
+    """Showing ten thousand rows held the window's thread three times as long as it may."""
+    rows = (f"示例{n}号,微信,示例局,{n},0561-{n}" for n in range(300))
+    path = write_csv(tmp_path / "台账.csv", *rows)
+    page.read(path)
+    _, preview = page._read
+
+    def anew(*_args):
+        raise AssertionError("made in the window's thread")
+
+    for module, name in ((told, "remarks"), (told, "read_rows")):
+        monkeypatch.setattr(module, name, anew)
+    page.preview.show_import(path, preview)
+    assert page.preview.rows.model.rowCount() == 300
+    assert len(preview.remarks) > 300
+
+
+def test_a_preview_that_was_left_while_it_was_compared_stays_left(page, tmp_path):
+    page.read(write_csv(tmp_path / "台账.csv", "甲,微信,甲局,1,"))
+    _, preview = page._read
+    page.preview.leave.trigger()
+    page._keep(preview)
+    assert page._read is None

@@ -9,10 +9,10 @@ from PySide6.QtWidgets import QStackedWidget
 from govmedia_desktop.domain.evidence import Evidence
 from govmedia_desktop.domain.listing import Asked
 from govmedia_desktop.domain.registers import Wanted
+from govmedia_desktop.usecases.desk import Desk
 from govmedia_desktop.usecases.merging import merge, part_again
 from govmedia_desktop.usecases.register_marking import mark_register
 from govmedia_desktop.usecases.registers import (
-    RegisterImport,
     compare_again,
     read_register,
     take_in_register,
@@ -24,10 +24,12 @@ from ui.pages.register.listing import ListPage
 from ui.pages.register.merging import MergePage
 from ui.pages.register.messages import MessagesPage
 from ui.pages.register.preview import PreviewPage
+from ui.pages.register.remarks import Preview, preview_of
 from ui.pages.register.review import ReviewPage
 from ui.parts import dialogs
 from ui.parts.bars import Message
 from ui.session import Session
+from ui.tasks import Progress
 from ui.theme import State
 
 KINDS = "台账 (*.xlsx *.xls *.et *.csv)"
@@ -40,7 +42,7 @@ class RegisterPage(QStackedWidget):
         super().__init__()
         self.setObjectName("page")
         self._session = session
-        self._read: tuple[Path, RegisterImport] | None = None
+        self._read: tuple[Path, Preview] | None = None
         self._asked_by = ""
         self.list = ListPage(session)
         self.addWidget(self.list)
@@ -182,19 +184,21 @@ class RegisterPage(QStackedWidget):
         self._busy(busy=True)
         self._session.beside(
             "正在读取台账",
-            lambda desk, progress: read_register(desk, path, progress=progress, wanted=Wanted()),
-            lambda read: self._show(path, read),
+            lambda desk, progress: _previewed(desk, path, progress, Wanted()),
+            lambda preview: self._show(path, preview),
             lambda: self._busy(busy=False),
         )
 
-    def _show(self, path: Path, read: RegisterImport) -> None:
-        self._keep(path, read)
-        self.preview.show_import(path, read)
+    def _show(self, path: Path, preview: Preview) -> None:
+        self._read = (path, preview)
+        self.preview.show_import(path, preview)
         self.setCurrentWidget(self.preview)
         self.preview.begin()
 
-    def _keep(self, path: Path, read: RegisterImport) -> None:
-        self._read = (path, read)
+    def _keep(self, preview: Preview) -> None:
+        """Hold what was read or compared anew, unless it was left meanwhile."""
+        if self._read is not None:
+            self._read = (self._read[0], preview)
 
     def _read_again(self, wanted: Wanted) -> None:
         """Read the same file as it was corrected; refused, it stays as it was read before."""
@@ -204,8 +208,8 @@ class RegisterPage(QStackedWidget):
         self._busy(busy=True)
         self._session.beside(
             "正在重新读取台账",
-            lambda desk, progress: read_register(desk, path, progress=progress, wanted=wanted),
-            lambda read: self._keep(path, read),
+            lambda desk, progress: _previewed(desk, path, progress, wanted),
+            self._keep,
             self._show_again,
         )
 
@@ -217,12 +221,14 @@ class RegisterPage(QStackedWidget):
     def _mark(self) -> None:
         if self._read is None:
             return
-        path, read = self._read
+        path, read = self._read[0], self._read[1].read
         suggested = f"{path.stem}（标注）.xlsx"
         out = dialogs.file_to_write(self, "写出标注表", suggested, "Excel 工作簿 (*.xlsx)")
         if out is not None:
             self._session.beside(
-                "正在写出标注表", lambda desk, _: mark_register(desk, read, out), self._tell_marked
+                "正在写出标注表",
+                lambda desk, _: mark_register(desk, read, out),
+                self._tell_marked,
             )
 
     def _tell_marked(self, out: Path) -> None:
@@ -246,9 +252,14 @@ class RegisterPage(QStackedWidget):
     def _compare_again(self, subject: str) -> None:
         """Accounts changed on another page while the preview stood here."""
         if self._read is not None and subject == "accounts":
-            path, read = self._read
-            self._read = (path, compare_again(self._session.desk, read))
-            self.preview.show_import(*self._read)
+            _, preview = self._read
+            self.preview.confirm.setEnabled(False)
+            self._session.beside(
+                "正在重新比对台账",
+                lambda desk, _: preview_of(compare_again(desk, preview.read)),
+                self._keep,
+                self._show_again,
+            )
 
     def _leave(self) -> None:
         self._read = None
@@ -257,11 +268,14 @@ class RegisterPage(QStackedWidget):
     def _take_in(self) -> None:
         if self._read is None:
             return
-        _, read = self._read
+        read = self._read[1].read
         self.preview.confirm.setEnabled(False)
         self._busy(busy=True)
         self._session.beside(
-            "正在导入台账", lambda desk, _: take_in_register(desk, read), self._tell, self._rest
+            "正在导入台账",
+            lambda desk, _: take_in_register(desk, read),
+            self._tell,
+            self._rest,
         )
 
     def _rest(self) -> None:
@@ -281,3 +295,7 @@ class RegisterPage(QStackedWidget):
     def _busy(self, *, busy: bool) -> None:
         for action in (self.list.fetch, *self.list.first):
             action.setEnabled(not busy)
+
+
+def _previewed(desk: Desk, path: Path, progress: Progress, wanted: Wanted) -> Preview:
+    return preview_of(read_register(desk, path, progress=progress, wanted=wanted))

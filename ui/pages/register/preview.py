@@ -8,12 +8,11 @@ from govmedia_desktop.domain.registers import Wanted
 from govmedia_desktop.usecases.registers import RegisterImport
 from ui.pages.register.mapping import MappingPanel
 from ui.pages.register.remarks import (
+    Preview,
     ReadRow,
     Remark,
     changes_anything,
     counted,
-    read_rows,
-    remarks,
 )
 from ui.parts.buttons import make_action
 from ui.parts.page import Page, Scrolled
@@ -89,10 +88,10 @@ class PreviewPage(Page):
         self.body.addWidget(self.tabs)
         self.body.addWidget(self.stack, 1)
 
-    def show_import(self, path: Path, read: RegisterImport) -> None:
+    def show_import(self, path: Path, preview: Preview) -> None:
         """Show what was read from a file, faults first."""
         self.title.setText(f"导入台账 · {path.name}")
-        found, rows = remarks(read), read_rows(read)
+        read, found, rows = preview.read, preview.remarks, preview.rows
         doubts = sum(remark.doubtful for remark in found)
         self.remarks.model.set_rows(found)
         self.rows.model.set_rows(rows)

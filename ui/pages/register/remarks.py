@@ -57,6 +57,20 @@ class ReadRow:
         return RESULTS[self.result]
 
 
+@dataclass(frozen=True)
+class Preview:
+    """A file as it was read with all that the preview tells of it."""
+
+    read: RegisterImport
+    remarks: list[Remark]
+    rows: list[ReadRow]
+
+
+def preview_of(read: RegisterImport) -> Preview:
+    """Return what is told of a file; of ten thousand rows that takes a while."""
+    return Preview(read, remarks(read), read_rows(read))
+
+
 def remarks(read: RegisterImport) -> list[Remark]:
     """Return every doubt, in the order of the file, then every fix."""
     known = dict(_cells(read))
