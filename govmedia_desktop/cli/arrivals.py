@@ -60,6 +60,7 @@ def _record(change: RecordChange) -> dict[str, Any]:
         "title": change.title,
         "state": change.fate.name.lower(),
         "fields": [vars(field) for field in change.fields],
+        "why": change.why,
     }
 
 
@@ -99,7 +100,7 @@ def told_preview(told: FilePreview) -> str:
         return "\n".join([*lines, told_taken(told.taken)])
     lines.append(f"接收后：{_in_words(told.taken)}。" if not told.taken.why else told.taken.why)
     for record in (record for record in told.records if record.fields):
-        lines.append(f"{record.fate}  {record.title}")
+        lines.append(f"{record.fate}  {record.title}" + (f"：{record.why}" if record.why else ""))
         lines += [
             f"    {f.field}：{f.old or '（空）'} → {f.new or '（空）'}（{f.office} {f.staff}）"
             for f in record.fields

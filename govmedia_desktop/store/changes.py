@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from govmedia_desktop.domain.records import KINDS
+from govmedia_desktop.domain.records import KINDS, Value
 from govmedia_desktop.store.connection import Database
 from govmedia_desktop.store.projection import DELETES, WAITS
 from govmedia_desktop.store.standing import Row
@@ -120,6 +120,31 @@ def held_records(db: Database, intake: str) -> list[tuple[str, str]]:
             ),
         )
     )
+
+
+@dataclass(frozen=True)
+class HeldField:
+    """A field that a revision which waits writes, and who wrote it; a deletion under `#deletes`."""
+
+    record: str
+    field: str
+    value: Value
+    by: Written
+
+
+def held_fields(db: Database, intake: str) -> Iterator[HeldField]:
+    """Yield what the revisions of the intake that wait would write, in the order they came."""
+    cursor = db.conn.execute(
+        "SELECT record, body FROM revision WHERE state = 'held' AND intake = ? ORDER BY seq",
+        (intake,),
+    )
+    for record, body in cursor:
+        content = json.loads(body)
+        by = Written(content["office"], content["staff"], content["at"])
+        if content["deletes"]:
+            yield HeldField(record, DELETES, None, by)
+        for field, change in content["changes"].items():
+            yield HeldField(record, field, change["value"], by)
 
 
 def office_of(db: Database, replica: str) -> str | None:

@@ -5,13 +5,13 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 
-from govmedia_desktop.domain.labels import KIND_LABELS, in_order, label_of
+from govmedia_desktop.domain.labels import in_order, label_of
 from govmedia_desktop.domain.records import KINDS
 from govmedia_desktop.domain.trust import Trust
 from govmedia_desktop.packages.manifest import Manifest
 from govmedia_desktop.packages.watch import Watch
 from govmedia_desktop.store import changes
-from govmedia_desktop.store.changes import Written
+from govmedia_desktop.store.changes import HeldField, Written
 from govmedia_desktop.store.disagreements import DELETION, Disagreement, disagreements
 from govmedia_desktop.store.standing import Row
 from govmedia_desktop.store.trials import trial
@@ -20,6 +20,7 @@ from govmedia_desktop.usecases.arrivals import Arrival, Told, silent
 from govmedia_desktop.usecases.desk import Desk
 from govmedia_desktop.usecases.incoming import Done, TakenIn, carry_out
 from govmedia_desktop.usecases.trusting import code_of, of_another_computer
+from govmedia_desktop.usecases.waiting import reasons
 from govmedia_desktop.usecases.wording import Wording, parsed
 
 ELSEWHERE = "这个单位以前的文件来自另一台电脑：可能是它的第二台电脑，也可能冒名，请核对校验码。"
@@ -61,6 +62,8 @@ class RecordChange:
     title: str
     fate: Fate
     fields: tuple[FieldChange, ...] = ()
+    why: str = ""
+    """What it waits for, where it waits."""
 
 
 @dataclass(frozen=True)
@@ -158,17 +161,33 @@ def _told_of(desk: Desk, wording: Wording, arrival: Arrival, one: Done) -> FileP
         seen.change(kind, row, new=record in effect.new)
         for record, (kind, row) in changes.rows_of(desk.db, touched).items()
     ]
-    held = [
-        RecordChange(record, kind, f"{KIND_LABELS[kind]}：所依据的内容还没有收到", Fate.HELD)
-        for record, kind in changes.held_records(desk.db, one.taken.intake)
-        if record not in touched
-    ]
+    held = [change for change in _held(desk, seen, one.taken) if change.record not in touched]
     same = [
         RecordChange(record, kind, wording.title(kind, row), Fate.SAME)
         for record, (kind, row) in changes.rows_of(desk.db, one.same).items()
     ]
     ordered = sorted(records, key=lambda r: (list(Fate).index(r.fate), r.kind, r.title))
     return replace(_untouched(desk, arrival, one), records=(*ordered, *held, *same))
+
+
+def _held(desk: Desk, seen: "_Seen", taken: TakenIn) -> Iterator[RecordChange]:
+    """What of a file has to wait: what it would write, and for what it waits."""
+    kinds = dict(changes.held_records(desk.db, taken.intake))
+    if not kinds:
+        return
+    here, why = changes.rows_of(desk.db, kinds), reasons(desk, seen.wording)
+    written: dict[str, dict[str, HeldField]] = {}
+    for one in changes.held_fields(desk.db, taken.intake):  # of several the last one stands
+        written.setdefault(one.record, {})[one.field] = one
+    for record, kind in kinds.items():
+        _, row = here.get(record, (kind, dict.fromkeys(KINDS[kind].fields)))
+        fresh = written.get(record, {})
+        told = {**row, **{name: one.value for name, one in fresh.items() if name in row}}
+        title = (
+            seen.wording.title(kind, told) if record in here else seen.wording.unseen(kind, told)
+        )
+        fields = tuple(seen.held(kind, row, one) for one in fresh.values())
+        yield RecordChange(record, kind, title, Fate.HELD, fields, why.get(record, ""))
 
 
 def _fate(row: Row, *, new: bool, disputed: bool) -> Fate:
@@ -216,6 +235,17 @@ class _Seen:
         if who is None:
             return FieldChange(*words, "", "", "")
         return FieldChange(*words, who.staff, self.wording.office(who.office), who.at)
+
+    def held(self, kind: str, row: Row, one: HeldField) -> FieldChange:
+        """Return what a revision that waits would write: what stands now, and what it says."""
+        who = (one.by.staff, self.wording.office(one.by.office), one.by.at)
+        if one.field == DELETION:
+            return FieldChange("台账登记", "在册", "已删除", *who)
+        if one.field not in KINDS[kind].fields:  # a later program's
+            return FieldChange(one.field, "", "", *who)
+        stands = self.wording.value(kind, one.field, parsed(kind, one.field, row[one.field]))
+        told = self.wording.value(kind, one.field, one.value)
+        return FieldChange(label_of(kind, one.field), stands, told, *who)
 
     def _dispute(self, kind: str, found: Disagreement) -> FieldChange:
         ours, *others = found.opinions

@@ -1,5 +1,6 @@
 """等待中: what came in and cannot be shown yet, and what it waits for."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from govmedia_desktop.domain.labels import KIND_LABELS
@@ -21,19 +22,27 @@ class Waits:
 
 def list_waiting(desk: Desk) -> list[Waits]:
     """Return what waits, grouped by what it waits for; it is applied by itself when that comes."""
-    wording = Wording(desk)
     files = {entry.id: entry.file_name for entry in intakes.ledger(desk.db)}
-    gaps = chains.gaps(desk.db)
     groups: dict[tuple[str, str], list[Waiting]] = {}
-    for one in changes.waiting(desk.db):
-        key = (files.get(one.intake or "", ""), _why(desk, wording, one, gaps))
-        groups.setdefault(key, []).append(one)
+    for one, why in _waiting(desk, Wording(desk)):
+        groups.setdefault((files.get(one.intake or "", ""), why), []).append(one)
     return [Waits(len(ones), _what(ones), *key) for key, ones in groups.items()]
+
+
+def reasons(desk: Desk, wording: Wording) -> dict[str, str]:
+    """Return why each record waits of which something does."""
+    return {one.record: why for one, why in _waiting(desk, wording)}
 
 
 def count_waiting(desk: Desk) -> int:
     """Return how many records wait."""
     return changes.count_waiting(desk.db)
+
+
+def _waiting(desk: Desk, wording: Wording) -> Iterator[tuple[Waiting, str]]:
+    gaps = chains.gaps(desk.db)
+    for one in changes.waiting(desk.db):
+        yield one, _why(desk, wording, one, gaps)
 
 
 def _what(ones: list[Waiting]) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 from govmedia_desktop.domain import parameters
 from govmedia_desktop.domain.accounts import PLATFORM_LABELS, Platform, as_shown
 from govmedia_desktop.domain.findings import Severity
-from govmedia_desktop.domain.labels import label_of
+from govmedia_desktop.domain.labels import KIND_LABELS, label_of
 from govmedia_desktop.domain.records import KINDS, Value
 from govmedia_desktop.store import standing
 from govmedia_desktop.store.disagreements import DELETION
@@ -77,6 +77,10 @@ class Wording:
             return " ".join(filter(None, (self.office(row["office"] or ""), *words)))
         named = (str(row[name]) for name in _NAMED_BY.get(kind, ("name",)) if row[name])
         return " ".join(named) or _UNNAMED
+
+    def unseen(self, kind: str, row: Mapping[str, Any]) -> str:
+        """Return what people call a record of which only that row has come so far."""
+        return self.title(kind, row).replace(_UNNAMED, f"名称还没有收到的{KIND_LABELS[kind]}")
 
     def value(self, kind: str, field: str, value: Value) -> str:
         """Return a field's value as people read it, empty where nothing is entered."""

@@ -10,6 +10,7 @@ from govmedia_desktop.usecases.desk import NewOffice
 from govmedia_desktop.usecases.ledger import received_files
 from govmedia_desktop.usecases.orders import Order
 from govmedia_desktop.usecases.outgoing import export
+from govmedia_desktop.usecases.preview import Fate, FieldChange, RecordChange
 from tests.data.county import parts_of_a_report, township_file
 from tests.ui.exchange_page.conftest import take_in
 from ui.pages.exchange.previewing import FILES
@@ -201,3 +202,15 @@ def test_whose_file_it_is_stands_in_words_with_the_code_of_a_first_one(receiving
 def test_several_first_files_have_their_codes_in_their_lines(receiving, tmp_path):
     receiving.take_in([township_file(tmp_path / town, town) for town in ("石桥镇", "南湖镇")])
     assert "有 2 个单位是首次收到" in receiving.previewing.counts.words.text()
+
+
+def test_a_record_that_waits_says_for_what_and_what_it_would_write(receiving):
+    why = "缺柳溪镇人民政府较早的文件（第1至3条改动），接收后会自动补上"
+    field = FieldChange(
+        "备注", "", "后来写的", "李四", "柳溪镇人民政府", "2026-11-21T10:42:07+08:00"
+    )
+    details = receiving.previewing.details
+    details.show_record(RecordChange("r", "account", "示例镇发布", Fate.HELD, (field,), why))
+    assert details.about.text().endswith(f"{why}。")
+    told = [label.text() for line in details.lines for label in line.findChildren(QLabel)]
+    assert "（空） → 后来写的" in told

@@ -19,10 +19,14 @@ FATES = {
 CHOOSE = "在左边选一条，这里逐栏列出变化。"
 _ABOUT = {
     Fate.CONFLICT: "两边都改过同一栏。接收不会覆盖任何一边，接收后在“两处填写不一致”里核定。",
-    Fate.HELD: "它所依据的内容还没有收到；先收下，等那个文件来了会自动补上。",
+    Fate.HELD: "先收下，暂不写入：",
     Fate.JOINED: "本机已有同一个，收下后自动合并，只计一次。",
     Fate.SAME: "与本机的记录相同，没有变化。",
 }
+
+
+def _about(record: RecordChange) -> str:
+    return "".join([_ABOUT.get(record.fate, ""), *([f"{record.why}。"] if record.why else [])])
 
 
 class RecordDetails(QFrame):
@@ -51,7 +55,7 @@ class RecordDetails(QFrame):
         self.lines = []
         self.fate.setVisible(record is not None)
         self.title.setVisible(record is not None)
-        about = CHOOSE if record is None else _ABOUT.get(record.fate, "")
+        about = CHOOSE if record is None else _about(record)
         self.about.setText(about)
         self.about.setVisible(bool(about))
         if record is None:
