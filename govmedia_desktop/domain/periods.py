@@ -19,7 +19,7 @@ class Period:
     def quarter(self) -> str | None:
         """`2026Q4` where the span is exactly a calendar quarter, else None."""
         own = quarter_of(self.start)
-        return f"{own.start.year}Q{(own.start.month + 2) // 3}" if own == self else None
+        return f"{own.start.year:04}Q{(own.start.month + 2) // 3}" if own == self else None
 
     @property
     def code(self) -> str:

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from govmedia_desktop.domain.periods import Period, parse_period
+from govmedia_desktop.domain.records import day_of
 
 
 @dataclass(frozen=True)
@@ -68,7 +69,7 @@ def plan_from_values(id_: str, values: Mapping[str, Any]) -> Plan | None:
     period = parse_period(values["period"] or "")
     if period is None or not values["office"]:
         return None
-    day = _day(values["reference_date"])
+    day = day_of(values["reference_date"])
     share, named = values["share"], values["accounts"]
     ids = named.get("ids") if isinstance(named, dict) else None
     return Plan(
@@ -77,7 +78,7 @@ def plan_from_values(id_: str, values: Mapping[str, Any]) -> Plan | None:
         period,
         values["form_id"],
         day if day and day in period else None,
-        _day(values["deadline"]),
+        day_of(values["deadline"]),
         share if share and 0 < share <= 100 else None,
         frozenset(map(str, ids)) if isinstance(ids, list) else None,
         values["note"] or "",
@@ -88,10 +89,3 @@ def nearest(plans: Iterable[Plan], offices: Sequence[str]) -> Plan | None:
     """Return the plan of the first of these offices (nearest upward first) that has one."""
     of = {plan.office: plan for plan in plans}
     return next((of[office] for office in offices if office in of), None)
-
-
-def _day(text: str | None) -> date | None:
-    try:
-        return date.fromisoformat(text) if text else None
-    except ValueError:
-        return None

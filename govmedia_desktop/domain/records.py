@@ -5,10 +5,20 @@ fields are only ever added; a field keeps its type for ever, since old revisions
 """
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Literal, TypeAlias
 
 Value: TypeAlias = "str | int | list[Value] | dict[str, Value] | None"
 """A field's value as revisions carry it: decimals and dates are text, None is cleared."""
+
+
+def day_of(value: object) -> date | None:
+    """Return the day that a value names as ISO text; None of what another program may have put."""
+    try:
+        return date.fromisoformat(value) if isinstance(value, str) else None
+    except ValueError:
+        return None
+
 
 FieldType = Literal["text", "integer", "object", "reference"]
 

@@ -131,9 +131,9 @@ def day_of(submission: Submission) -> date | None:
 def _day(text: str) -> date | None:
     try:
         moment = datetime.fromisoformat(text.strip().replace("/", "-"))
-    except ValueError:
+        local = moment.astimezone(_HERE) if moment.utcoffset() == timedelta(0) else moment
+    except (ValueError, OverflowError):
         return None
-    local = moment.astimezone(_HERE) if moment.utcoffset() == timedelta(0) else moment
     return local.date()
 
 
@@ -143,9 +143,9 @@ def moment_of(submission: Submission) -> str | None:
         text = submission.told([name]).strip()
         try:
             moment = datetime.fromisoformat(text)
-        except ValueError:
+            zoned = moment.astimezone(_HERE) if moment.tzinfo else moment.replace(tzinfo=_HERE)
+        except (ValueError, OverflowError):
             continue
-        zoned = moment.astimezone(_HERE) if moment.tzinfo else moment.replace(tzinfo=_HERE)
         return zoned.isoformat(timespec="seconds")
     return None
 

@@ -21,6 +21,13 @@ def is_name(column: str) -> bool:
     return _NAME.fullmatch(column) is not None
 
 
+_UNREADABLE = (
+    *(ValueError, LookupError, TypeError, AttributeError, RecursionError),
+    *(csv.Error, etree.XMLSyntaxError),
+)
+"""What the readers raise of content that is not what the name says."""
+
+
 def read_items(name: str, content: bytes) -> etree._Element:
     """Return a file's `root` of items, each with its columns as elements.
 
@@ -32,7 +39,7 @@ def read_items(name: str, content: bytes) -> etree._Element:
         return etree.Element("root")
     try:
         root = _READERS[name.rpartition(".")[2].lower()](content)
-    except (ValueError, KeyError, csv.Error, etree.XMLSyntaxError, RecursionError) as error:
+    except _UNREADABLE as error:
         raise CannotReadError(
             f"选项文件“{name}”已损坏或不是所写的格式，未采用。请重新保存后和检查表放在一起再导入。"
         ) from error

@@ -10,9 +10,13 @@ import json
 from collections.abc import Iterable, Sequence
 
 from govmedia_desktop.domain.records import KINDS
+from govmedia_desktop.domain.verdicts import Conclusion
 from govmedia_desktop.store import covering, register_lines
 from govmedia_desktop.store.connection import Database, write
 from govmedia_desktop.store.schema import COVERED, PROJECTIONS, create_projections
+
+_FINISHED = f"'{Conclusion.PASSED}', '{Conclusion.FAILED}'"
+"""What a finished inspection concludes; of any other word of another program no figure is told."""
 
 REFERS = "#refers"
 DELETES = "#deletes"
@@ -137,7 +141,8 @@ def _facts(table: str, live: str, reported: str) -> tuple[str, ...]:
     """Return the statements that tell the facts of the chosen inspections of a table.
 
     What they tell is taken out of a result all at once: every function of its own would read a
-    long result from its beginning.
+    long result from its beginning. What another program wrote into one that is none of ours (a
+    finding without its 问题类型, one told twice) is left out; it stands in the revision.
     """
     place = {name: number for number, name in enumerate(_TOLD)}
     return (
@@ -149,24 +154,27 @@ def _facts(table: str, live: str, reported: str) -> tuple[str, ...]:
     WHERE NOT i.deleted AND i.result IS NOT NULL
     """,
         f"""
-    INSERT INTO finding
+    INSERT OR IGNORE INTO finding
     SELECT t.id, f.value ->> 'path', f.value ->> 'severity', f.value ->> 'problem',
-        f.value ->> 'unconfirmed', CAST(f.value ->> 'points' AS REAL), {live}, {reported}
+        coalesce(CAST(f.value ->> 'unconfirmed' AS INTEGER), 0),
+        CAST(f.value ->> 'points' AS REAL), {live}, {reported}
     FROM temp.told t JOIN temp.chosen c ON c.id = t.id,
         json_each(t.told, '$[{place["findings"]}]') f
-    WHERE f.value ->> 'path' IS NOT NULL
+    WHERE f.type = 'object' AND f.value ->> 'path' IS NOT NULL
     """,
         f"""
     INSERT INTO inspection_fact
     SELECT i.id, i.account, i.nature, i.office, i.reference_date, i.inspection_date,
         t.told ->> {place["conclusion"]},
-        coalesce(t.told ->> {place["unconfirmed"]}, (SELECT min(f.unconfirmed) FROM finding f
+        coalesce(CAST(t.told ->> {place["unconfirmed"]} AS INTEGER),
+            (SELECT min(f.unconfirmed) FROM finding f
             WHERE f.inspection = i.id AND f.live = {live} AND f.severity = 'veto'), 0),
         t.told ->> {place["account.platform"]}, t.told ->> {place["account.owner"]},
-        t.told ->> {place["account.supervisor"]}, t.told ->> {place["account.counts"]},
+        t.told ->> {place["account.supervisor"]},
+        CAST(t.told ->> {place["account.counts"]} AS INTEGER),
         t.told ->> {place["score"]}, {live}, {reported}, c.report
     FROM temp.told t JOIN temp.chosen c ON c.id = t.id CROSS JOIN {table} i ON i.id = t.id
-    WHERE t.told ->> {place["conclusion"]} IS NOT NULL
+    WHERE t.told ->> {place["conclusion"]} IN ({_FINISHED})
     """,
     )
 

@@ -16,7 +16,7 @@ from govmedia_desktop.domain.accounts import (
 )
 from govmedia_desktop.domain.identifiers import new_id
 from govmedia_desktop.domain.naming import clean_name
-from govmedia_desktop.domain.records import KINDS, Value
+from govmedia_desktop.domain.records import KINDS, Value, day_of
 from govmedia_desktop.domain.revisions import clean_text
 from govmedia_desktop.errors import RefusedError
 from govmedia_desktop.store import personal, register_pages
@@ -344,6 +344,7 @@ def _account(row: Row) -> Account:
     values["platform"] = _PLATFORMS.get(row["platform"], Platform.OTHER)
     values["status"] = _STATUSES.get(row["status"], Status.RUNNING)
     values["kind"] = _ACCOUNT_KINDS.get(row["kind"], AccountKind.PUBLISHING)
+    values |= {name: None for name in DATES if day_of(values.get(name)) is None}
     return Account(**values)
 
 

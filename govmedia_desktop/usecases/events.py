@@ -8,6 +8,7 @@ from datetime import date
 
 from govmedia_desktop.domain.events import Event, Response, Silence, silence, words
 from govmedia_desktop.domain.identifiers import new_id
+from govmedia_desktop.domain.records import day_of
 from govmedia_desktop.errors import RefusedError
 from govmedia_desktop.store.journal import Edit
 from govmedia_desktop.store.standing import Row, members, standing
@@ -150,7 +151,7 @@ def _told(
 
 def _event(row: Row) -> Event | None:
     """An event of another program's making may lack anything."""
-    day = _day(row["day"])
+    day = str(day_of(row["day"]) or "")
     if not row["name"] or not day:
         return None
     return Event(row["id"], row["name"], day, row["first_word"] or "", row["note"] or "")
@@ -158,11 +159,4 @@ def _event(row: Row) -> Event | None:
 
 def _response(row: Row) -> Response:
     texts = (row["title"] or "", row["link"] or "")
-    return Response(row["event"], row["account"], _day(row["day"]), *texts)
-
-
-def _day(text: str | None) -> str:
-    try:
-        return str(date.fromisoformat(text or ""))
-    except ValueError:
-        return ""
+    return Response(row["event"], row["account"], str(day_of(row["day"]) or ""), *texts)

@@ -12,7 +12,7 @@ from govmedia_desktop.domain.life import (
     StepKind,
     in_order,
 )
-from govmedia_desktop.domain.records import Value
+from govmedia_desktop.domain.records import Value, day_of
 from govmedia_desktop.errors import RefusedError
 from govmedia_desktop.store.journal import Edit
 from govmedia_desktop.store.standing import Row, standing
@@ -139,14 +139,7 @@ def _values(step: Step) -> dict[str, Value]:
 
 def _step(row: Row) -> Step | None:
     """A step of another program's making may lack anything; then nobody can say what it was."""
-    if row["kind"] not in set(StepKind) or not row["account"] or not _is_day(row["day"]):
+    if row["kind"] not in set(StepKind) or not row["account"] or day_of(row["day"]) is None:
         return None
     values = {f.name: row[f.name] for f in fields(Step) if row[f.name] is not None}
     return Step(**{**values, "kind": StepKind(row["kind"])})
-
-
-def _is_day(text: str | None) -> bool:
-    try:
-        return date.fromisoformat(text or "") is not None
-    except ValueError:
-        return False

@@ -16,7 +16,7 @@ from govmedia_desktop.domain.messages import (
     state_of,
 )
 from govmedia_desktop.domain.periods import Period, quarters_back
-from govmedia_desktop.domain.records import Value
+from govmedia_desktop.domain.records import Value, day_of
 from govmedia_desktop.errors import RefusedError
 from govmedia_desktop.store.journal import Edit
 from govmedia_desktop.store.standing import Row, standing
@@ -178,9 +178,7 @@ def _message(row: Row) -> Message | None:
     values = {f.name: row[f.name] for f in fields(Message) if row.get(f.name) is not None}
     values["nature"] = MessageNature(row["nature"])
     values["quality"] = Quality(row["quality"]) if row["quality"] in set(Quality) else None
-    days = [row["asked"] or "", *(row[name] for name in ("due", "answered") if row[name])]
-    try:
-        [date.fromisoformat(day) for day in days]
-    except ValueError:
+    days = [row["asked"], *(row[name] for name in ("due", "answered") if row[name])]
+    if None in map(day_of, days):
         return None
     return Message(**values)

@@ -10,7 +10,7 @@ from govmedia_desktop.domain.parameters import RULES
 from govmedia_desktop.domain.periods import Period
 from govmedia_desktop.domain.posted import PostRow, post_key
 from govmedia_desktop.domain.posts import Origin, Post, PostFigures, PostKind, figures
-from govmedia_desktop.domain.records import Value
+from govmedia_desktop.domain.records import Value, day_of
 from govmedia_desktop.store.connection import write
 from govmedia_desktop.store.journal import Edit
 from govmedia_desktop.store.standing import Row, members, standing
@@ -141,11 +141,7 @@ def _values(account: str, row: PostRow) -> dict[str, Value]:
 
 def _post(row: Row) -> Post | None:
     """A post that lacks its day or title was cleared, or came from another program."""
-    try:
-        date.fromisoformat(row["day"] or "")
-    except ValueError:
-        return None
-    if not row["title"] or not row["account"]:
+    if day_of(row["day"]) is None or not row["title"] or not row["account"]:
         return None
     values = {f.name: row[f.name] for f in fields(Post) if row[f.name] is not None}
     values["origin"] = Origin(row["origin"]) if row["origin"] in set(Origin) else None

@@ -9,7 +9,9 @@ from itertools import groupby
 from govmedia_desktop.domain.accounts import FIELD_LABELS
 from govmedia_desktop.domain.clues import ClueState
 from govmedia_desktop.domain.life import Step, StepKind
+from govmedia_desktop.domain.results import result_from_value
 from govmedia_desktop.store.history_of import history_of, records_about
+from govmedia_desktop.store.inspections import latest_result
 from govmedia_desktop.store.standing import members, names
 from govmedia_desktop.usecases.account_history import (
     Change,
@@ -21,7 +23,6 @@ from govmedia_desktop.usecases.accounts import account_standing
 from govmedia_desktop.usecases.clues import list_clues
 from govmedia_desktop.usecases.desk import Desk
 from govmedia_desktop.usecases.events import responses_of
-from govmedia_desktop.usecases.inspections import result_of
 from govmedia_desktop.usecases.life import steps_of
 from govmedia_desktop.usecases.messages import list_messages
 from govmedia_desktop.usecases.offices import list_offices
@@ -72,7 +73,8 @@ def _step(step: Step) -> Happening:
 
 
 def _inspection(desk: Desk, past: PastInspection) -> Happening:
-    problems = dict.fromkeys(f.problem for f in result_of(desk, past.id).findings)
+    result = result_from_value(latest_result(desk.db, past.id))
+    problems = dict.fromkeys(f.problem for f in result.findings) if result else {}
     word = past.conclusion.value if past.decides else "已核查"
     doubt = "·待核实" if past.unconfirmed else ""
     return Happening(past.reference_date, f"{past.nature}：{word}{doubt}", tuple(problems))

@@ -9,6 +9,7 @@ from govmedia_desktop.domain.accounts import AccountKind
 from govmedia_desktop.domain.drafts import Draft
 from govmedia_desktop.domain.freshness import Freshness, freshness
 from govmedia_desktop.domain.parameters import RULES
+from govmedia_desktop.domain.records import day_of
 from govmedia_desktop.domain.trends import Point
 from govmedia_desktop.store import disagreements, drafts, sent
 from govmedia_desktop.store.standing import roots
@@ -144,11 +145,7 @@ def _update(listed: ListedAccount, limit: int, day: date, *, exempt: bool) -> Up
     account = listed.account
     if exempt or account.kind is AccountKind.SERVICE:
         return Update(listed, limit, None, Freshness.EXEMPT)
-    last = _day(account.last_update)
+    last = day_of(account.last_update)
     idle = None if last is None or last > day else (day - last).days
-    standing = freshness(last, _day(account.last_update_verified), limit, day)
+    standing = freshness(last, day_of(account.last_update_verified), limit, day)
     return Update(listed, limit, idle, standing)
-
-
-def _day(text: str | None) -> date | None:
-    return date.fromisoformat(text) if text else None

@@ -290,24 +290,6 @@ READING = {
 """The keys that each reading command tells: scripts of other offices rest on them."""
 
 
-@pytest.fixture
-def furnished(county, tmp_path):
-    """An office with something of everything that a list can show."""
-    county.tell("accounts", "add", "name=示例普法", "platform=weibo", "owner=示例局")
-    county.tell("parameters", "set", "filing_days", "5", "--basis", "本省办法")
-    county.tell("accounts", "step", "示例普法", "关停", "--date", "2024-05-02")
-    county.tell(*county.inspect("示例发布", interaction="no", last_update="2024-05-01"))
-    bought = tmp_path / "周报.csv"
-    bought.write_text("账号名称,平台,问题,时间\n示例发布,微信,错别字,2024-05-01\n", "gb18030")
-    county.tell("clues", "import", bought)
-    county.tell("events", "add", "强降雨", "--date", "2024-07-12")
-    county.tell("events", "respond", "强降雨", "示例发布", "--date", "2024-07-14")
-    county.tell("messages", "add", "示例发布", "content=医保怎么缴", "asked=2024-05-06")
-    county.tell("posts", "add", "示例发布", "2024-05-20 丙")
-    county.tell("plans", "set", "--period", "2024Q2", "--form", "basic", "--due", "2024-06-25")
-    return county
-
-
 def keys_of(told):
     """Return the keys of an object, or in a list those of its first."""
     if isinstance(told, dict):

@@ -158,3 +158,20 @@ def test_a_code_is_read_as_it_was_printed(form, version, workbook, account):
 )
 def test_what_is_no_code_is_none(text):
     assert read_sheet_code(text) is None
+
+
+@pytest.mark.parametrize("end", ["9999-12-31T23:59:59Z", "0001-01-01T00:00:00+09:00", "昨天", ""])
+def test_a_moment_that_no_calendar_holds_is_none_and_the_next_field_is_asked(end):
+    one = told(end=end, start="2026-11-20T23:30:00Z")
+    assert moment_of(one) == "2026-11-21T07:30:00+08:00"
+    assert day_of(one) in (date(2026, 11, 21), date(1, 1, 1))
+    assert moment_of(told(end=end)) is None
+
+
+@given(st.text("0123456789-:TZ+/. ", max_size=30), st.text(max_size=30))
+def test_no_text_in_place_of_a_moment_breaks_anything(one, other):
+    for text in (one, other):
+        submission = told(end=text, today=text, username=text, account=text)
+        moment, day = moment_of(submission), day_of(submission)
+        assert moment is None or moment.endswith("+08:00")
+        assert day is None or isinstance(day, date)
