@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from govmedia_desktop.forms.findings import UNCHECKED
 from govmedia_desktop.spreadsheets.pasted import cells_of
@@ -30,23 +31,38 @@ Planner = Callable[[Sheet, Sequence[Place]], Planned]
 """What says of chosen cells what is put into them."""
 
 
-def in_parts(places: Sequence[Place], rows: int) -> Iterator[tuple[list[Place], int]]:
-    """Yield the places in parts of so many rows each, and how many rows a part has.
+class Block(NamedTuple):
+    """Cells chosen together."""
 
-    Every part begins with the topmost place of each of its columns, so that what is filled down
+    rows: range
+    columns: range
+
+    @property
+    def cells(self) -> int:
+        """How many there are."""
+        return len(self.rows) * len(self.columns)
+
+    def places(self, row: int) -> Iterator[Place]:
+        """Yield the cells of one row, none where it lies outside."""
+        return ((row, column) for column in self.columns if row in self.rows)
+
+
+def in_parts(blocks: Sequence[Block], rows: int) -> Iterator[tuple[list[Place], int]]:
+    """Yield the chosen cells in parts of so many rows each, and how many rows a part has.
+
+    Every part begins with the topmost cell of each of its columns, so that what is filled down
     comes from the same cell in all of them.
     """
-    by_row: dict[int, list[Place]] = {}
     tops: dict[int, Place] = {}
-    for place in sorted(places):
-        by_row.setdefault(place[0], []).append(place)
-        tops.setdefault(place[1], place)
-    numbers = list(by_row)
+    for block in sorted(blocks, key=lambda block: block.rows.start):
+        for place in block.places(block.rows.start):
+            tops.setdefault(place[1], place)
+    numbers = sorted({row for block in blocks for row in block.rows})
     for first in range(0, len(numbers), rows):
-        part = [place for number in numbers[first : first + rows] for place in by_row[number]]
-        columns = {column for _row, column in part}
-        above = (top for column, top in tops.items() if column in columns)
-        yield list(dict.fromkeys([*above, *part])), min(rows, len(numbers) - first)
+        part = numbers[first : first + rows]
+        chosen = [place for row in part for block in blocks for place in block.places(row)]
+        above = (tops[column] for column in {column for _row, column in chosen})
+        yield list(dict.fromkeys([*above, *chosen])), len(part)
 
 
 def pasted(sheet: Sheet, at: Place, text: str) -> Planned:
@@ -89,9 +105,10 @@ def confirmed(sheet: Sheet, places: Sequence[Place]) -> Planned:
     return Planned(texts)
 
 
-def refusal(sheet: Sheet, places: Sequence[Place]) -> str:
+def refusal(sheet: Sheet, blocks: Sequence[Block]) -> str:
     """Return why these cells cannot be filled down, empty where they can."""
-    found = (_source(sheet, top, column)[1] for column, (top, _rows) in _columns(places))
+    heads = [place for b in blocks for row in b.rows[:2] for place in b.places(row)]
+    found = (_source(sheet, top, column)[1] for column, (top, _rows) in _columns(heads))
     return next(filter(None, found), "")
 
 

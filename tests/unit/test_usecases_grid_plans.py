@@ -11,6 +11,7 @@ from govmedia_desktop.store import drafts
 from govmedia_desktop.usecases import grid_plans, periods
 from govmedia_desktop.usecases.forms import publish
 from govmedia_desktop.usecases.grid_finishing import finish, look_ahead
+from govmedia_desktop.usecases.grid_plans import Block
 from govmedia_desktop.usecases.grid_rows import Mark
 from govmedia_desktop.usecases.taking import FOUND_ONE_BY_ONE, Manner
 from tests.data.offices import APP, LAW, TOWN_VOICE, office
@@ -51,7 +52,11 @@ def why_not(grid, name, accounts=ALL):
     """Return why nothing is filled down, once it is seen that nothing would be."""
     at = places(grid, name, sorted(accounts, key=grid.row))
     assert grid_plans.filled_down(grid.sheet, at).cells == 0
-    return grid_plans.refusal(grid.sheet, at)
+    return grid_plans.refusal(grid.sheet, [one(*place) for place in at])
+
+
+def one(row_, column):
+    return Block(range(row_, row_ + 1), range(column, column + 1))
 
 
 def top(grid):
@@ -248,18 +253,19 @@ def test_only_what_was_filled_in_beforehand_is_confirmed(grid):
 PLANNERS = (grid_plans.filled_down, grid_plans.cleared, grid_plans.confirmed)
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-@given(
-    chosen=st.sets(st.tuples(st.integers(0, 11), st.integers(0, 4)), min_size=1),
-    rows=st.integers(1, 5),
-)
-def test_parts_hold_every_place_once_and_the_topmost_of_each_column_first(chosen, rows):
-    parts = list(grid_plans.in_parts(sorted(chosen), rows))
+RANGES = st.tuples(st.integers(0, 9), st.integers(1, 6)).map(lambda p: range(p[0], sum(p)))
+
+
+@given(blocks=st.lists(st.builds(Block, RANGES, RANGES), min_size=1), rows=st.integers(1, 5))
+def test_parts_hold_every_cell_and_the_topmost_of_each_column_first(blocks, rows):
+    chosen = {(row_, column) for b in blocks for row_ in b.rows for column in b.columns}
     tops = {column: min(r for r, c in chosen if c == column) for _row, column in chosen}
+    parts = list(grid_plans.in_parts(blocks, rows))
     assert {place for part, _count in parts for place in part} == chosen
-    assert sum(count for _part, count in parts) == len({row for row, _column in chosen})
+    assert sum(count for _part, count in parts) == len({row_ for row_, _column in chosen})
     for part, count in parts:
         assert count <= rows
+        assert len(part) == len(set(part))
         for column in {column for _row, column in part}:
             assert min(r for r, c in part if c == column) == tops[column]
 
@@ -271,8 +277,9 @@ def test_what_is_put_part_by_part_is_what_would_be_put_at_once(grid, tmp_path, p
         for each in (grid, twin):
             each.put(top(each), interaction="没有", looked_at="12")
             each.put(each.sheet.accounts[1].account.name, looked_at="十", interaction="有")
-        every = [(r, c) for r in range(3) for c in range(len(grid.sheet.questions) - 1)]
-        whole = planner(twin.sheet, every)
+        every = [Block(range(3), range(len(grid.sheet.questions) - 1))]
+        ((places_, _rows),) = grid_plans.in_parts(every, 3)
+        whole = planner(twin.sheet, places_)
         twin.carry_out(whole)
         left = 0
         for part, _count in grid_plans.in_parts(every, 1):

@@ -9,7 +9,7 @@ from PySide6.QtGui import QGuiApplication
 from govmedia_desktop.spreadsheets.pasted import text_of
 from govmedia_desktop.usecases import grid_plans
 from govmedia_desktop.usecases.grid_filling import Sheet, Step
-from govmedia_desktop.usecases.grid_plans import Place, Planned, Planner
+from govmedia_desktop.usecases.grid_plans import Block, Planned, Planner, in_parts
 from govmedia_desktop.usecases.grid_rows import Mark
 from govmedia_desktop.usecases.taking import Manner
 from ui.grid import told
@@ -62,30 +62,31 @@ class Edits(QObject):
         """Fill the topmost chosen answer down."""
         if self._sheet is None:
             return
-        places = self._table.places()
-        refusal = grid_plans.refusal(self._sheet, places)
+        blocks = self._table.questions()
+        refusal = grid_plans.refusal(self._sheet, blocks)
         if refusal:
             self._say(State.HINT, refusal)
         else:
             self._told = "向下填充", "，{} 格不用填或已有人答过，没有动"
-            self._carry_out(grid_plans.filled_down, places, Manner.FILLED, "向下填充")
+            self._carry_out(grid_plans.filled_down, blocks, Manner.FILLED, "向下填充")
 
     def confirm(self) -> None:
         """Stand behind the chosen values that were filled in beforehand."""
-        self._carry_out(grid_plans.confirmed, self._table.places(), Manner.TYPED, "确认")
+        self._carry_out(grid_plans.confirmed, self._table.questions(), Manner.TYPED, "确认")
 
     def clear(self) -> None:
         """Take the chosen answers and refused texts away."""
-        self._carry_out(grid_plans.cleared, self._table.places(), Manner.TYPED, "清除")
+        self._carry_out(grid_plans.cleared, self._table.questions(), Manner.TYPED, "清除")
 
     def _carry_out(
-        self, planner: Planner, places: Sequence[Place], manner: Manner, words: str
+        self, planner: Planner, blocks: Sequence[Block], manner: Manner, words: str
     ) -> None:
-        if self._sheet is None:
+        if self._sheet is None or not blocks:
             return
-        if takes_long(len(places)):
-            self._entering.carry_out(planner, places, manner, words)
+        if takes_long(sum(block.cells for block in blocks)):
+            self._entering.carry_out(planner, blocks, manner, words)
             return
+        ((places, _rows),) = in_parts(blocks, len(self._sheet.accounts))
         planned = planner(self._sheet, places)
         if planned.texts:
             self._entering.put(planned, manner, words)
@@ -101,21 +102,24 @@ class Edits(QObject):
 
     def copy(self) -> None:
         """Put the chosen cells on the clipboard, as WPS takes them in; many of them in slices."""
-        wanted = set(self._table.chosen())
-        if not wanted:
+        blocks = self._table.chosen()
+        if not blocks:
             return
         lines: list[list[str]] = []
-        rows = _span([row for row, _column in wanted])
-        steps = self._copying(wanted, rows, lines)
-        if takes_long(len(wanted)):
+        rows = _span([block.rows for block in blocks])
+        steps = self._copying(blocks, rows, lines)
+        if takes_long(sum(block.cells for block in blocks)):
             self._entering.read("正在复制", steps, len(rows), lambda: self._hand_on(lines, rows))
         else:
             deque(steps, maxlen=0)
             self._hand_on(lines, rows)
 
-    def _copying(self, wanted: set[Place], rows: range, lines: list[list[str]]) -> Iterator[None]:
-        columns = _span([column for _row, column in wanted])
+    def _copying(
+        self, blocks: Sequence[Block], rows: range, lines: list[list[str]]
+    ) -> Iterator[None]:
+        columns = _span([block.columns for block in blocks])
         for row in rows:
+            wanted = {place for block in blocks for place in block.places(row)}
             places = ((row, column) for column in columns)
             lines.append([self._copied(*at) if at in wanted else "" for at in places])
             yield
@@ -141,5 +145,5 @@ class Edits(QObject):
             self._say(State.HINT, f"{words}：没有填入任何一格{outside}")
 
 
-def _span(numbers: Sequence[int]) -> range:
-    return range(min(numbers), max(numbers) + 1)
+def _span(ranges: Sequence[range]) -> range:
+    return range(min(each.start for each in ranges), max(each.stop for each in ranges))

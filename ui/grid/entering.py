@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoCommand, QUndoStack
 
 from govmedia_desktop.usecases.grid_filling import Sheet, Step
-from govmedia_desktop.usecases.grid_plans import Place, Planned, Planner, in_parts
+from govmedia_desktop.usecases.grid_plans import Block, Planned, Planner, in_parts
 from govmedia_desktop.usecases.taking import Manner
 from ui.session import Session
 
@@ -58,13 +58,15 @@ class Entering(QObject):
         self._in_slices(words, steps, len(planned.texts), parts, [planned.left])
 
     def carry_out(
-        self, planner: Planner, places: Sequence[Place], manner: Manner, words: str
+        self, planner: Planner, blocks: Sequence[Block], manner: Manner, words: str
     ) -> None:
-        """Plan for many places and put it, a few rows at a time."""
+        """Plan for many cells and put it, a few rows at a time."""
         parts: list[Step] = []
         left: list[int] = []
-        steps = self._planning(planner, places, manner, (parts, left))
-        self._in_slices(words, steps, len({row for row, _column in places}), parts, left)
+        steps = self._planning(planner, blocks, manner, (parts, left))
+        self._in_slices(
+            words, steps, len({row for block in blocks for row in block.rows}), parts, left
+        )
 
     def read(self, title: str, steps: Iterator[None], rows: int, ended: Callable[[], None]) -> None:
         """Look at many rows, a few at a time, while nothing can be put in."""
@@ -92,11 +94,11 @@ class Entering(QObject):
     def _planning(
         self,
         planner: Planner,
-        places: Sequence[Place],
+        blocks: Sequence[Block],
         manner: Manner,
         done: tuple[list[Step], list[int]],
     ) -> Iterator[None]:
-        for part, rows in in_parts(places, ROWS_A_STEP):
+        for part, rows in in_parts(blocks, ROWS_A_STEP):
             if self.sheet is None:
                 return
             planned = planner(self.sheet, part)

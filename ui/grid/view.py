@@ -4,7 +4,7 @@ from PySide6.QtCore import QItemSelectionModel, Qt
 from PySide6.QtGui import QKeyEvent, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QTableView, QWidget
 
-from govmedia_desktop.usecases.grid_plans import Place
+from govmedia_desktop.usecases.grid_plans import Block
 from govmedia_desktop.usecases.grid_rows import Mark
 from ui import theme
 from ui.grid.look import GridCells, Names, Questions
@@ -92,21 +92,20 @@ class GridTable(QTableView):
         """Hand on what is typed but not yet taken: an editor does when it loses the keyboard."""
         self.setFocus()
 
-    def chosen(self) -> list[Place]:
+    def chosen(self) -> list[Block]:
         """Return the chosen cells, those of verdicts too."""
         return [
-            (row, column)
-            for block in self.selectionModel().selection().toList()
-            for row in range(block.top(), block.bottom() + 1)
-            for column in range(block.left(), block.right() + 1)
+            Block(range(b.top(), b.bottom() + 1), range(b.left(), b.right() + 1))
+            for b in self.selectionModel().selection().toList()
         ]
 
-    def places(self) -> list[Place]:
+    def questions(self) -> list[Block]:
         """Return the chosen cells of questions, else the current one."""
-        here = self.currentIndex()
-        chosen = self.chosen() or ([(here.row(), here.column())] if here.isValid() else [])
+        row, column = self.currentIndex().row(), self.currentIndex().column()
+        here = [Block(range(row, row + 1), range(column, column + 1))] if row >= 0 else []
         last = self.grid.columnCount() - 1
-        return [place for place in chosen if place[1] < last]
+        clipped = (Block(rows, columns[: last - columns.start]) for rows, columns in self.chosen())
+        return [block for block in clipped if block.columns] or here
 
     def go_to(self, row: int, column: int) -> None:
         """Choose one cell and show it."""
