@@ -80,6 +80,7 @@ _TOKEN = re.compile(
     r"""\s*(?:
     (?P<number>\d+(?:\.\d*)?|\.\d+)
   | (?P<literal>"[^"]*"|'[^']*')
+  | (?P<foreign>==|&&|\|\||[≥≤≠×÷])
   | (?P<symbol>\.\.|::|//|!=|<>|<=|>=|[()\[\].@,/|+\-=<>*])
   | (?P<name>[^\W\d][\w.\-·]*(?::(?!:)(?:[^\W\d][\w.\-·]*|\*))?)
     )""",
@@ -105,6 +106,12 @@ _FULL_WIDTH = dict(
 )
 
 
+_FOREIGN = {"==": "=", "&&": "and", "||": "or", "≥": ">=", "≤": "<=", "≠": "!=", "×": "*"} | {
+    "÷": "div"
+}
+"""Signs of other languages and of arithmetic → what ODK writes."""
+
+
 @dataclass(frozen=True)
 class _Token:
     kind: str
@@ -119,6 +126,9 @@ def _tokens(text: str) -> list[_Token]:
         match = _TOKEN.match(text, place)
         if match is None or match.lastgroup is None:
             raise ExpressionError(_stray(text[place:].lstrip()))
+        if match.lastgroup == "foreign":
+            sign = match["foreign"]
+            raise ExpressionError(f"不认识“{sign}”，请改为“{_FOREIGN[sign]}”")
         tokens.append(_token(match.lastgroup, match[match.lastgroup], tokens))
         place = match.end()
     return tokens

@@ -6,7 +6,7 @@ refuses nothing that pyxform would take.
 
 import difflib
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from pyxform.aliases import control, select, settings_header
@@ -19,12 +19,15 @@ from pyxform.xls2json import RE_BEGIN_CONTROL, RE_END_CONTROL, RE_OSM, RE_SELECT
 from govmedia_desktop.forms.faults import Fault
 from govmedia_desktop.forms.mending import Mending
 from govmedia_desktop.forms.places import Places, normal
+from govmedia_desktop.forms.workbook import Sheet
 
 _USUAL = (
     "text", "integer", "decimal", "date", "time", "dateTime", "note", "calculate", "hidden",
     "range", "acknowledge", "image", "file", "begin group", "end group", "begin repeat",
     "end repeat",
 )  # fmt: skip
+_TITLES = 10
+"""Within so many rows the header is looked for that should be the first."""
 _NAMELESS = ("note", "audit")
 _SHOWING = ("label", "caption", "hint", "image", "audio", "video", "media", "big-image", "trigger")
 """Columns with which a question shows something, or needs to show nothing."""
@@ -60,9 +63,9 @@ class Rows:
     def check(self) -> None:
         """Look through all rows; without these two columns there is nothing to look through."""
         missing = [name for name in ("type", "name") if not self._places.header(name)]
-        for name in missing:
-            self._mending.add(_missing(self._sheet.name, name))
         if missing:
+            for fault in _missing(self._sheet, missing):
+                self._mending.add(fault)
             return
         for index, row in enumerate(list(self._sheet.rows)):
             if any(row.values()) and row.get("disabled", "").lower() not in _YES:
@@ -200,8 +203,16 @@ class Rows:
             self._mending.append("survey", **{self._type: f"end {container.kind}"})
 
 
-def _missing(sheet: str, name: str) -> Fault:
-    return Fault(sheet, "A1", f"缺少“{name}”列，请在第一行补上")
+def _missing(sheet: Sheet, names: Sequence[str]) -> Iterator[Fault]:
+    """Yield what is said of columns that are missing, or in which row they stand instead."""
+    rows = enumerate(sheet.rows[:_TITLES], start=2)
+    below = next((n for n, row in rows if not set(names).isdisjoint(row.values())), None)
+    if below is not None:
+        text = f"列名写在第{below}行，要放在第1行，请删去它上面的行"
+        yield Fault(sheet.name, f"A{below}", text)
+        return
+    for name in names:
+        yield Fault(sheet.name, "A1", f"缺少“{name}”列，请在第一行补上")
 
 
 def _tidy(kind: str) -> str:

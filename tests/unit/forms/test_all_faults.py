@@ -6,7 +6,7 @@ import zipfile
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from openpyxl import load_workbook
+from openpyxl import Workbook, load_workbook
 
 from govmedia_desktop.errors import CannotReadError
 from govmedia_desktop.forms.faults import FormFaultsError
@@ -317,3 +317,18 @@ def test_whatever_cells_of_a_form_are_spoilt_just_these_are_named(daily, spoilt)
     found = [(fault.sheet, fault.cell) for fault in error.value.faults]
     assert set(found) == {("survey", cell) for cell in spoilt}
     assert len(found) == len(set(found))
+
+
+def test_column_names_below_a_title_are_told_where_they_stand():
+    book = Workbook()
+    survey = book.active
+    survey.title = "survey"
+    for line in (["某县检查表"], [], ["type", "name", "label"], ["text", "a", "甲"]):
+        survey.append(line)
+    with pytest.raises(FormFaultsError) as caught:
+        compile_workbook(saved(book), "f.xlsx")
+    (fault,) = caught.value.faults
+    assert (fault.cell, fault.text) == (
+        "A3",
+        "列名写在第3行，要放在第1行，请删去它上面的行",
+    )

@@ -44,6 +44,11 @@ def test_a_wrong_expression_is_named_with_its_cell():
         ("constraint", "1 +", "没有写完"),
         ("required", "(1 = 1", "缺少“)”"),
         ("calculation", "${a} ＋ 1", "全角符号"),
+        ("relevant", "${a} == 'yes'", "不认识“==”，请改为“=”"),
+        ("relevant", "${a} = 'yes' && ${a} != ''", "不认识“&&”，请改为“and”"),
+        ("relevant", "${a} = 'yes' || ${a} = 'no'", "不认识“||”，请改为“or”"),
+        ("constraint", ". ≥ 0 and . ≤ 100", "不认识“≥”，请改为“>=”"),
+        ("calculation", "${a} ÷ 2", "不认识“÷”，请改为“div”"),
         ("gm_fails", "nosuch() = 1", "没有函数“nosuch”"),
     ],
 )
