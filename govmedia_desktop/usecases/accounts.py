@@ -101,18 +101,16 @@ def _named(desk: Desk, name: str) -> Iterator[ListedAccount]:
             yield listed
 
 
-def account_named(accounts: Sequence[ListedAccount], name: str, platform: str) -> str | None:
+def account_named(desk: Desk, name: str, platform: str) -> str | None:
     """Return the id of the one account that a list means, None for none or more than one.
 
     `platform` is its name as people write it, empty where the list says none.
     """
-    wanted, on = clean_name(name), clean_name(platform)
+    on = clean_name(platform)
     found = [
-        a.account.id
-        for a in accounts
-        if wanted
-        and clean_name(a.account.name) == wanted
-        and on in ("", clean_name(a.account.platform.label))
+        listed.account.id
+        for listed in (_named(desk, name) if clean_name(name) else ())
+        if on in ("", clean_name(listed.account.platform.label))
     ]
     return found[0] if len(found) == 1 else None
 

@@ -4,6 +4,7 @@ import uuid
 from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, fields, replace
 from enum import StrEnum
+from functools import cache, partial
 from pathlib import Path
 from types import MappingProxyType
 
@@ -129,15 +130,15 @@ def _unmatched(found: ReadClue) -> str:
 
 
 def _matched(desk: Desk, rows: Sequence[ClueRow]) -> Iterator[ReadClue]:
-    accounts = list_accounts(desk)
-    listed = {a.account.id: a for a in accounts}
+    listed = {a.account.id: a for a in list_accounts(desk)}
     known = {row["id"] for row in standing(desk.db, "clue")}
     alike = Lookalikes(
         [NamedAccount(i, a.account.platform.label, a.account.name, None) for i, a in listed.items()]
     )
+    named = cache(partial(account_named, desk))  # the same few accounts, row after row
     seen: set[str] = set()
     for row in rows:
-        id_, account = _id(row), account_named(accounts, row.named, row.platform)
+        id_, account = _id(row), named(row.named, row.platform)
         near = () if account else alike.of(row.named, row.platform)
         told = tuple((listed[near_.account], near_.why) for near_ in near)
         fate = _fate(id_, seen, known, account, told)

@@ -1,6 +1,7 @@
 """监测线索: a person confirms or rejects each; only then it is told."""
 
 from dataclasses import dataclass, fields
+from functools import cache, partial
 
 from govmedia_desktop.domain.clues import Clue, ClueState
 from govmedia_desktop.domain.records import Value
@@ -33,14 +34,14 @@ class ToldClue:
 
 def list_clues(desk: Desk, account: str | None = None) -> list[ToldClue]:
     """Return the clues, those that wait first, the latest before others; or one account's."""
-    wanted = find_account(desk, account).account.id if account else None
+    one = find_account(desk, account) if account else None
     clues = [clue for row in standing(desk.db, "clue") if (clue := _clue(row))]
-    accounts = list_accounts(desk) if clues else []
-    listed = {a.account.id: a for a in accounts}
+    listed = {a.account.id: a for a in ([one] if one else list_accounts(desk) if clues else [])}
+    named = cache(partial(account_named, desk))  # the same few accounts, clue after clue
     found = []
     for clue in clues:
-        id_ = clue.account or account_named(accounts, clue.named, clue.platform) or ""
-        if wanted in (None, id_):
+        id_ = clue.account or named(clue.named, clue.platform) or ""
+        if one is None or id_ == one.account.id:
             found.append(ToldClue(clue, listed.get(id_)))
     found.sort(key=lambda t: (t.clue.found_on, t.id), reverse=True)
     return sorted(found, key=lambda t: _ORDER.index(t.clue.state))

@@ -40,10 +40,12 @@ def calendar(desk: Desk) -> Calendar:
 
 def entered_years(desk: Desk) -> dict[int, EnteredYear]:
     """Return the years that are entered beside the library's, each as the nearest office has it."""
-    own = _own(desk)
+    rows, own = _rows(desk), _own(desk)
+    if not rows:
+        return {}
     rank = {office: place for place, office in enumerate(climb(own, parents(desk)))}
     kept, found = kept_years(), dict[int, tuple[int, EnteredYear]]()
-    for row, office, year in _rows(desk):
+    for row, office, year in rows:
         arrangement = arrangement_of(row["value"] or "", year)
         if arrangement and office in rank and year not in kept:
             told = (rank[office], EnteredYear(arrangement, office == own))

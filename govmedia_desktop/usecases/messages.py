@@ -70,17 +70,19 @@ def change_message(desk: Desk, record: str, given: Mapping[str, str]) -> None:
 
 def list_messages(desk: Desk, account: str | None = None) -> list[ToldMessage]:
     """Return the messages, what waits for an answer first, the earliest due before others."""
-    listed = {a.account.id: a for a in list_accounts(desk)}
-    wanted = find_account(desk, account).account.id if account else None
+    accounts = [find_account(desk, account)] if account else list_accounts(desk)
+    listed = {a.account.id: a for a in accounts}
+    messages = [message for message in _messages(desk) if message.account in listed]
+    if not messages:
+        return []
     rules = parameters_by_owner(desk, desk.today())
     found = []
-    for message in _messages(desk):
-        if message.account in listed and wanted in (None, message.account):
-            owner = listed[message.account].account.owner
-            days = next((int(p.value) for p in rules(owner) if p.name == "reply_days"), None)
-            state = state_of(message, days, desk.today())
-            due = last_day(message, days)
-            found.append(ToldMessage(message, listed[message.account], state, due))
+    for message in messages:
+        owner = listed[message.account].account.owner
+        days = next((int(p.value) for p in rules(owner) if p.name == "reply_days"), None)
+        state = state_of(message, days, desk.today())
+        due = last_day(message, days)
+        found.append(ToldMessage(message, listed[message.account], state, due))
     order = (MessageState.OVERDUE, MessageState.WAITING)
     return sorted(
         found,

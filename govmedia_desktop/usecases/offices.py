@@ -9,7 +9,7 @@ from govmedia_desktop.domain.offices import Category, Level, Office
 from govmedia_desktop.domain.parameters import climb
 from govmedia_desktop.errors import RefusedError
 from govmedia_desktop.store.journal import Edit
-from govmedia_desktop.store.standing import Row, roots, standing
+from govmedia_desktop.store.standing import Row, members, roots, standing
 from govmedia_desktop.usecases.desk import Desk
 
 
@@ -70,7 +70,15 @@ def owners(desk: Desk, names: Iterable[str]) -> tuple[dict[str, str], list[Edit]
 
 def parents(desk: Desk) -> dict[str, str | None]:
     """Return each office's 主管单位 by id."""
-    return {office.id: office.parent for office in list_offices(desk)}
+    return {row["id"]: row["parent"] for row in standing(desk.db, "office") if row["name"]}
+
+
+def office_standing(desk: Desk, record: str) -> Office | None:
+    """Return the office of that id, or that it was joined into; None where there is none."""
+    marks = members(desk.db, record)
+    where = f"id IN ({', '.join('?' * len(marks))})"
+    rows = standing(desk.db, "office", where, marks)
+    return next((_office(row) for row in rows if row["name"]), None)
 
 
 def _office(row: Row) -> Office:

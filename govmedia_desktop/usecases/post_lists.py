@@ -1,12 +1,13 @@
 """发布记录 as files or pasted lines tell it: read and matched, nothing written yet."""
 
 from dataclasses import dataclass, replace
+from functools import cache, partial
 from pathlib import Path
 
 from govmedia_desktop.domain.posted import PostList, PostRow, distinct, post_key
 from govmedia_desktop.domain.registers import Problem, Source, Wanted
 from govmedia_desktop.store.standing import roots, standing
-from govmedia_desktop.usecases.accounts import account_named, find_account, list_accounts
+from govmedia_desktop.usecases.accounts import account_named, find_account
 from govmedia_desktop.usecases.column_notes import remembered_columns
 from govmedia_desktop.usecases.desk import Desk
 
@@ -73,12 +74,9 @@ def read_pasted_posts(desk: Desk, text: str, account: str) -> PostsRead:
 
 
 def _matched(desk: Desk, read: PostList, one: str | None) -> PostsRead:
-    accounts = list_accounts(desk)
+    named = cache(partial(account_named, desk))  # the same few accounts, row after row
     rows = distinct(read.rows)
-    meant = [
-        (account_named(accounts, row.account, row.platform) if row.account else one, row)
-        for row in rows
-    ]
+    meant = [(named(row.account, row.platform) if row.account else one, row) for row in rows]
     known = _known(desk, {id_ for id_, _ in meant if id_})
     matched, problems, twice = [], list(read.problems), 0
     for id_, row in meant:

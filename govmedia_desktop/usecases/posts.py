@@ -14,7 +14,12 @@ from govmedia_desktop.domain.records import Value, day_of
 from govmedia_desktop.store.connection import write
 from govmedia_desktop.store.journal import Edit
 from govmedia_desktop.store.standing import Row, members, standing
-from govmedia_desktop.usecases.accounts import ListedAccount, find_account, list_accounts
+from govmedia_desktop.usecases.accounts import (
+    ListedAccount,
+    account_standing,
+    find_account,
+    list_accounts,
+)
 from govmedia_desktop.usecases.batches import Matter, put_down
 from govmedia_desktop.usecases.column_notes import remember_columns
 from govmedia_desktop.usecases.desk import Desk
@@ -36,9 +41,9 @@ def take_in_posts(desk: Desk, read: PostsRead, name: str = "") -> int:
     latest: dict[str, str] = defaultdict(str)
     for account, row in read.new:
         latest[account] = max(latest[account], row.day)
-    for listed in list_accounts(desk):
-        day = latest.get(listed.account.id, "")
-        if day > (listed.account.last_update or ""):
+    for account, day in latest.items():
+        listed = account_standing(desk, account)
+        if listed and day > (listed.account.last_update or ""):
             values = {"last_update": day, "last_update_verified": str(desk.today())}
             edits.append(Edit(listed.account.id, "account", {**values}, reason=reason))
     with write(desk.db):
@@ -85,10 +90,11 @@ def post_figures(desk: Desk, span: Period, account: str | None = None) -> list[A
     """
     limits = parameters_by_owner(desk, span.end)
     national = RULES["max_idle_days"].national
-    wanted = find_account(desk, account).account.id if account else None
-    by_account = _by_account(desk) if wanted is None else {wanted: posts_of(desk, wanted)}
+    accounts = [find_account(desk, account)] if account else list_accounts(desk)
+    ids = [listed.account.id for listed in accounts]
+    by_account = {id_: posts_of(desk, id_) for id_ in ids} if account else _by_account(desk)
     found = []
-    for listed in sorted(list_accounts(desk), key=lambda a: (a.account.name, a.account.id)):
+    for listed in sorted(accounts, key=lambda a: (a.account.name, a.account.id)):
         posts = by_account.get(listed.account.id)
         if posts and (until := min(str(span.end), seen_until(listed, posts))) >= str(span.start):
             rules = {p.name: p.value for p in limits(listed.account.owner)}

@@ -25,7 +25,7 @@ from govmedia_desktop.usecases.desk import Desk
 from govmedia_desktop.usecases.events import responses_of
 from govmedia_desktop.usecases.life import steps_of
 from govmedia_desktop.usecases.messages import list_messages
-from govmedia_desktop.usecases.offices import list_offices
+from govmedia_desktop.usecases.offices import office_standing
 from govmedia_desktop.usecases.posts import posts_of
 
 _TEXTS = {"basis": "依据", "document": "文号", "note": "说明", "link": "链接"}
@@ -142,8 +142,7 @@ def _decisions(desk: Desk, account: str) -> Iterator[Happening]:
 def _renamed_owner(desk: Desk, account: str) -> Iterator[Happening]:
     """New names of the office that it belongs to, since it does."""
     listed = account_standing(desk, account)
-    offices = {office.id: office for office in list_offices(desk)}
-    owner = offices.get(listed.account.owner or "") if listed else None
+    owner = office_standing(desk, listed.account.owner or "") if listed else None
     if listed is None or owner is None:
         return
     moved = [s.day for s in steps_of(desk, account) if s.field == "owner"]
