@@ -84,9 +84,14 @@ def occasion_of(path: Path) -> str:
 
 
 def free_name(folder: Path, stem: str, suffix: str = ".db") -> Path:
-    """Return a path of that name which does not exist yet, numbered where need be."""
+    """Return a path of that name, numbered after those there are; the name of none that is gone.
+
+    Thinning takes the smallest numbers first: under one of these the newest would pass for old.
+    """
     names = [stem, *(f"{stem}-{n}" for n in range(2, 1000))]
-    return next(p for n in names if not (p := folder / f"{n}{suffix}").exists())
+    paths = [folder / f"{name}{suffix}" for name in names]
+    taken = [number for number, path in enumerate(paths, 1) if path.exists()]
+    return paths[max(taken, default=0)]
 
 
 def _copy(db: Database, beside: Path) -> None:
