@@ -1,6 +1,6 @@
 """What files would do, found out by taking them in on a copy of the data."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
@@ -30,6 +30,7 @@ class Fate(StrEnum):
     """What becomes of a record that a file brings."""
 
     CONFLICT = "两处填写不一致"
+    TWIN = "待核对"
     CHANGED = "变化"
     NEW = "新增"
     JOINED = "合并"
@@ -167,7 +168,21 @@ def _told_of(desk: Desk, wording: Wording, arrival: Arrival, one: Done) -> FileP
         for record, (kind, row) in changes.rows_of(desk.db, one.same).items()
     ]
     ordered = sorted(records, key=lambda r: (list(Fate).index(r.fate), r.kind, r.title))
+    disputed = sum(record.fate is Fate.CONFLICT for record in ordered)
+    ordered[disputed:disputed] = _twins(desk, seen, one.taken, effect.new)
     return replace(_untouched(desk, arrival, one), records=(*ordered, *held, *same))
+
+
+def _twins(
+    desk: Desk, seen: "_Seen", taken: TakenIn, new: Collection[str]
+) -> Iterator[RecordChange]:
+    """Accounts that may be one, side by side: what is here already comes first."""
+    for doubt in taken.twins:
+        ids = sorted((a.account.id for a in doubt.accounts), key=lambda id_: id_ in new)
+        rows = changes.rows_of(desk.db, ids)
+        first, *others = (rows[id_][1] for id_ in ids)
+        for other in others:
+            yield seen.beside(first, other)
 
 
 def _held(desk: Desk, seen: "_Seen", taken: TakenIn) -> Iterator[RecordChange]:
@@ -235,6 +250,19 @@ class _Seen:
         if who is None:
             return FieldChange(*words, "", "", "")
         return FieldChange(*words, who.staff, self.wording.office(who.office), who.at)
+
+    def beside(self, one: Row, other: Row) -> RecordChange:
+        """Return two accounts that may be one, with every field that either has."""
+        kind = "account"
+        known = {n for n in KINDS[kind].fields if one[n] is not None or other[n] is not None}
+        fields = []
+        for name in in_order(kind, known - {"same_as"}):
+            told = (self.wording.value(kind, name, row[name]) for row in (one, other))
+            left, right = told
+            change = self._told(other["id"], name, (label_of(kind, name), left, right))
+            fields.append(replace(change, disputed=left != right))
+        titles = (self.wording.title(kind, row) for row in (one, other))
+        return RecordChange(other["id"], kind, " 与 ".join(titles), Fate.TWIN, tuple(fields))
 
     def held(self, kind: str, row: Row, one: HeldField) -> FieldChange:
         """Return what a revision that waits would write: what stands now, and what it says."""

@@ -70,6 +70,15 @@ def preview() -> QWidget:
     return window
 
 
+@scene("exchange-preview-twins")
+def preview_twins() -> QWidget:
+    window, page = page_at(desks.session())
+    page.show_tab(page.receiving)
+    page.take_in([township_file(desks.folder() / "镇", other_name=True)])
+    page.receiving.previewing.records.table.selectRow(0)
+    return window
+
+
 @scene("exchange-preview-large", font_size="特大")
 def preview_large() -> QWidget:
     return preview()

@@ -10,6 +10,7 @@ from ui.theme import State
 
 FATES = {
     Fate.CONFLICT: State.FAILED,
+    Fate.TWIN: State.HINT,
     Fate.CHANGED: State.STARTED,
     Fate.NEW: State.PASSED,
     Fate.JOINED: State.PASSED,
@@ -19,6 +20,7 @@ FATES = {
 CHOOSE = "在左边选一条，这里逐栏列出变化。"
 _ABOUT = {
     Fate.CONFLICT: "两边都改过同一栏。接收不会覆盖任何一边，接收后在“两处填写不一致”里核定。",
+    Fate.TWIN: "像是同一个账号。收下后在“待核对的账号”里并排核对，由您来定，不会自动合并。",
     Fate.HELD: "先收下，暂不写入：",
     Fate.JOINED: "本机已有同一个，收下后自动合并，只计一次。",
     Fate.SAME: "与本机的记录相同，没有变化。",
@@ -74,7 +76,7 @@ def _line(change: FieldChange, *, new: bool) -> QWidget:
     layout.addWidget(faint_label(change.field))
     old, now = change.old or "（空）", change.new or "（空）"
     both = f"本机：{old}\n文件：{now}" if change.disputed else f"{old} → {now}"
-    text = now if new else both
+    text = now if new or old == now else both
     layout.addWidget(plain_label(text, wrap=True))
     if change.staff and not new:
         when = change.at[:16].replace("T", " ")

@@ -1,0 +1,33 @@
+"""待核对 in the preview: two accounts that may be one, side by side before anything is written."""
+
+from govmedia_desktop.usecases.arrivals import let_go
+from govmedia_desktop.usecases.preview import Fate, preview
+from govmedia_desktop.usecases.twins import list_twins
+from tests.data.county import county, owner_name, township_file
+
+
+def previewed(desk, path):
+    shown = preview(desk, [path])
+    let_go(shown.arrivals)
+    return shown.files[0]
+
+
+def test_accounts_that_may_be_one_stand_side_by_side_what_is_here_first(tmp_path):
+    with county(tmp_path / "县", accounts=12, quarters=1) as desk:
+        told = previewed(desk, township_file(tmp_path / "镇", other_name=True))
+        assert len(told.taken.twins) == 1
+        (pair,) = [record for record in told.records if record.fate is Fate.TWIN]
+        assert pair.title == "示例柳溪镇发布（微信公众号） 与 示例柳溪镇发布（微信公众号）"
+        fields = {f.field: (f.old, f.new, f.disputed) for f in pair.fields}
+        assert fields["主办单位"] == (owner_name("柳溪镇"), "柳溪镇党政办公室", True)
+        assert fields["账号名称"] == ("示例柳溪镇发布", "示例柳溪镇发布", False)
+        assert fields["最近更新日期"][1:] == ("", True)
+        states = [record.fate for record in told.records]
+        assert states.index(Fate.TWIN) < states.index(Fate.NEW)
+        assert list_twins(desk) == []  # nothing was written
+
+
+def test_where_nothing_is_in_doubt_none_is_told(tmp_path):
+    with county(tmp_path / "县", accounts=12, quarters=1) as desk:
+        told = previewed(desk, township_file(tmp_path / "镇"))
+        assert [record for record in told.records if record.fate is Fate.TWIN] == []
