@@ -5,7 +5,7 @@ from typing import Any
 from govmedia_desktop.domain.trust import Trust
 from govmedia_desktop.usecases.accounts import accounts_as_listed
 from govmedia_desktop.usecases.incoming import TakenIn
-from govmedia_desktop.usecases.preview import ELSEWHERE, FilePreview, RecordChange
+from govmedia_desktop.usecases.preview import ELSEWHERE, Fate, FilePreview, RecordChange
 
 
 def taken_value(taken: TakenIn) -> dict[str, Any]:
@@ -99,7 +99,7 @@ def told_preview(told: FilePreview) -> str:
     if told.taken.state == "already":
         return "\n".join([*lines, told_taken(told.taken)])
     lines.append(f"接收后：{_in_words(told.taken)}。" if not told.taken.why else told.taken.why)
-    for record in (record for record in told.records if record.fields):
+    for record in (r for r in told.records if r.fields and r.fate is not Fate.SAME):
         lines.append(f"{record.fate}  {record.title}" + (f"：{record.why}" if record.why else ""))
         lines += [
             f"    {f.field}：{f.old or '（空）'} → {f.new or '（空）'}（{f.office} {f.staff}）"

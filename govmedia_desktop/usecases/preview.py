@@ -26,6 +26,10 @@ from govmedia_desktop.usecases.wording import Wording, parsed
 ELSEWHERE = "这个单位以前的文件来自另一台电脑：可能是它的第二台电脑，也可能冒名，请核对校验码。"
 
 
+MOST_SAME = 500
+"""Of more records that stay as they are the fields are not told: nobody reads them."""
+
+
 class Fate(StrEnum):
     """What becomes of a record that a file brings."""
 
@@ -163,8 +167,9 @@ def _told_of(desk: Desk, wording: Wording, arrival: Arrival, one: Done) -> FileP
         for record, (kind, row) in changes.rows_of(desk.db, touched).items()
     ]
     held = [change for change in _held(desk, seen, one.taken) if change.record not in touched]
+    told = len(one.same) <= MOST_SAME
     same = [
-        RecordChange(record, kind, wording.title(kind, row), Fate.SAME)
+        RecordChange(record, kind, wording.title(kind, row), Fate.SAME, seen.same(kind, row, told))
         for record, (kind, row) in changes.rows_of(desk.db, one.same).items()
     ]
     ordered = sorted(records, key=lambda r: (list(Fate).index(r.fate), r.kind, r.title))
@@ -250,6 +255,15 @@ class _Seen:
         if who is None:
             return FieldChange(*words, "", "", "")
         return FieldChange(*words, who.staff, self.wording.office(who.office), who.at)
+
+    def same(self, kind: str, row: Row, told: bool) -> tuple[FieldChange, ...]:
+        """Return what stands in a record that stays as it is, nothing unless it is `told`."""
+        known = {n for n in KINDS[kind].fields if row[n] is not None} if told else set[str]()
+        values = (
+            (name, self.wording.value(kind, name, parsed(kind, name, row[name])))
+            for name in in_order(kind, known)
+        )
+        return tuple(self._told(row["id"], n, (label_of(kind, n), v, v)) for n, v in values)
 
     def beside(self, one: Row, other: Row) -> RecordChange:
         """Return two accounts that may be one, with every field that either has."""

@@ -1,6 +1,12 @@
-"""待核对 in the preview: two accounts that may be one, side by side before anything is written."""
+"""A preview opens down to the field: accounts that may be one, and what stays as it is."""
 
+from govmedia_desktop.usecases import preview as previews
+from govmedia_desktop.usecases.accounts import add_account
 from govmedia_desktop.usecases.arrivals import let_go
+from govmedia_desktop.usecases.desk import open_desk
+from govmedia_desktop.usecases.incoming import take_in
+from govmedia_desktop.usecases.orders import Order
+from govmedia_desktop.usecases.outgoing import export
 from govmedia_desktop.usecases.preview import Fate, preview
 from govmedia_desktop.usecases.twins import list_twins
 from tests.data.county import county, owner_name, township_file
@@ -31,3 +37,20 @@ def test_where_nothing_is_in_doubt_none_is_told(tmp_path):
     with county(tmp_path / "县", accounts=12, quarters=1) as desk:
         told = previewed(desk, township_file(tmp_path / "镇"))
         assert [record for record in told.records if record.fate is Fate.TWIN] == []
+
+
+def test_a_record_that_stays_as_it_is_opens_to_what_stands(tmp_path, monkeypatch):
+    with county(tmp_path / "县", accounts=12, quarters=1) as desk:
+        path = township_file(tmp_path / "镇")
+        take_in(desk, [path])
+        with open_desk(tmp_path / "镇", "李四") as town:
+            add_account(town, {"name": "示例新号", "platform": "weibo"})
+            again = export(town, tmp_path / "全.gmpack", Order(full=True)).path
+        same = [r for r in previewed(desk, again).records if r.fate is Fate.SAME]
+        account = next(r for r in same if r.title == "示例柳溪镇文旅（微信公众号）")
+        fields = {f.field: (f.old, f.new, f.disputed) for f in account.fields}
+        assert fields["账号名称"] == ("示例柳溪镇文旅", "示例柳溪镇文旅", False)
+        assert "备注" not in fields
+        monkeypatch.setattr(previews, "MOST_SAME", len(same) - 1)
+        told = [r for r in previewed(desk, again).records if r.fate is Fate.SAME]
+        assert [r.fields for r in told] == [()] * len(same)
