@@ -1,7 +1,7 @@
 """检查计划: what an office sets for a period, for itself and for all below it."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -85,7 +85,18 @@ def plan_from_values(id_: str, values: Mapping[str, Any]) -> Plan | None:
     )
 
 
-def nearest(plans: Iterable[Plan], offices: Sequence[str]) -> Plan | None:
-    """Return the plan of the first of these offices (nearest upward first) that has one."""
+def in_force(plans: Iterable[Plan], offices: Sequence[str]) -> Plan | None:
+    """Return what the plans of these offices (nearest upward first) come to, None without any.
+
+    The nearest decides; the form and the days that it leaves open are those of the next one.
+    """
     of = {plan.office: plan for plan in plans}
-    return next((of[office] for office in offices if office in of), None)
+    found = [of[office] for office in offices if office in of]
+    if not found:
+        return None
+    return replace(
+        found[0],
+        form_id=next((plan.form_id for plan in found if plan.form_id), None),
+        reference_date=next((plan.reference_date for plan in found if plan.reference_date), None),
+        deadline=next((plan.deadline for plan in found if plan.deadline), None),
+    )

@@ -1,7 +1,8 @@
 """检查计划: set for a period what is to be checked and by when; it goes down with 下发.
 
 One office has one plan for a period; setting it again changes it. The nearest office upward that
-has one decides, the own one first; the last day to report is told by those above.
+has one decides, the own one first; what it leaves open is told by the next one. The last day to
+report is told by those above.
 """
 
 import json
@@ -11,7 +12,7 @@ from datetime import date
 from govmedia_desktop.domain.identifiers import plan_id
 from govmedia_desktop.domain.parameters import climb
 from govmedia_desktop.domain.periods import Period
-from govmedia_desktop.domain.plans import Plan, nearest, plan_as_values, plan_from_values
+from govmedia_desktop.domain.plans import Plan, in_force, plan_as_values, plan_from_values
 from govmedia_desktop.domain.sampling import drawn
 from govmedia_desktop.errors import RefusedError
 from govmedia_desktop.store.journal import Edit
@@ -85,13 +86,13 @@ def list_plans(desk: Desk) -> list[Plan]:
 def plan_in_force(desk: Desk, period: Period) -> Plan | None:
     """Return what holds here in a period: the plan of the nearest office upward, the own first."""
     plans = _of(desk, period)
-    return _joined(desk, nearest(plans, _upward(desk))) if plans else None
+    return _joined(desk, in_force(plans, _upward(desk))) if plans else None
 
 
 def due_above(desk: Desk, period: Period) -> date | None:
     """Return the last day on which the own office is to report a period, as told from above."""
     plans = _of(desk, period)
-    found = nearest(plans, _upward(desk)[1:]) if plans else None
+    found = in_force(plans, _upward(desk)[1:]) if plans else None
     return found.deadline if found else None
 
 
@@ -111,7 +112,7 @@ def plan_told(desk: Desk, plan: Plan) -> str:
 
 def own_plan(desk: Desk, period: Period) -> Plan | None:
     """Return what the own office set for a period, None where it set nothing."""
-    return _joined(desk, nearest(_of(desk, period), [own_office(desk).id]))
+    return _joined(desk, in_force(_of(desk, period), [own_office(desk).id]))
 
 
 def _of(desk: Desk, period: Period) -> list[Plan]:

@@ -1,5 +1,6 @@
 """检查计划 as values: carried and read back, said in words; a drawing that nobody can steer."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -7,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from govmedia_desktop.domain.periods import parse_period
-from govmedia_desktop.domain.plans import Plan, nearest, plan_as_values, plan_from_values
+from govmedia_desktop.domain.plans import Plan, in_force, plan_as_values, plan_from_values
 from govmedia_desktop.domain.sampling import drawn
 
 Q4 = parse_period("2026Q4")
@@ -67,9 +68,19 @@ def test_it_is_said_as_people_say_it(plan, told):
 
 def test_the_nearest_office_upward_decides():
     county, city = Plan("1", "县", Q4), Plan("2", "市", Q4)
-    assert nearest([city, county], ["镇", "县", "市"]) is county
-    assert nearest([city], ["镇", "县", "市"]) is city
-    assert nearest([city, county], ["别处"]) is None
+    assert in_force([city, county], ["镇", "县", "市"]) == county
+    assert in_force([city, county], ["市"]) == city
+    assert in_force([city, county], ["别处"]) is None
+
+
+def test_form_and_days_that_it_leaves_open_are_those_of_the_next_one_but_not_the_accounts():
+    drawn_by_city = replace(WHOLE, id="2", office="市")
+    county = Plan("1", "县", Q4, deadline=date(2026, 12, 20))
+    found = in_force([drawn_by_city, county], ["镇", "县", "市"])
+    assert found == replace(
+        county, form_id="national-2019", reference_date=date(2026, 12, 15)
+    )  # 全部账号 is what the county says
+    assert in_force([drawn_by_city, county], ["市"]).accounts == WHOLE.accounts
 
 
 @given(st.sets(st.sampled_from(IDS), min_size=1), st.integers(1, 100), st.text())
