@@ -16,7 +16,8 @@ from govmedia_desktop.store.connection import Database, write
 from govmedia_desktop.store.schema import COVERED, PROJECTIONS, create_projections
 
 _FINISHED = f"'{Conclusion.PASSED}', '{Conclusion.FAILED}'"
-"""What a finished inspection concludes; of any other word of another program no figure is told."""
+"""What a finished inspection concludes; of any other word of another program no figure is told,
+nor of one on a day that there is not."""
 
 REFERS = "#refers"
 DELETES = "#deletes"
@@ -175,6 +176,7 @@ def _facts(table: str, live: str, reported: str) -> tuple[str, ...]:
         t.told ->> {place["score"]}, {live}, {reported}, c.report
     FROM temp.told t JOIN temp.chosen c ON c.id = t.id CROSS JOIN {table} i ON i.id = t.id
     WHERE t.told ->> {place["conclusion"]} IN ({_FINISHED})
+        AND date(i.reference_date) = i.reference_date
     """,
     )
 

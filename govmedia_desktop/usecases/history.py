@@ -52,7 +52,8 @@ def list_published(desk: Desk) -> list[Published]:
     for row in standing(desk.db, "published"):
         values = {name: row[name] for name in names}
         for split in ("by_platform", "by_owner"):
-            values[split] = json.loads(values[split] or "{}")
+            told = json.loads(values[split] or "{}")
+            values[split] = {name: n for name, n in told.items() if type(n) is int}
         found.append(Published(**values))
     return found
 
