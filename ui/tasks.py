@@ -222,7 +222,10 @@ class Tasks(QObject):
         slices.ended.connect(lambda: self._running.remove(slices))
         slices.ended.connect(ended)
         self.started.emit(slices)
-        slices.run(at_once=isinstance(self._pool, InlinePool))
+        if isinstance(self._pool, InlinePool):
+            slices.run(at_once=True)
+        else:  # whatever asked for it is to be seen first
+            QTimer.singleShot(0, slices, lambda: slices.run(at_once=False))
 
     @property
     def busy(self) -> bool:

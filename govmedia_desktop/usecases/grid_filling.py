@@ -184,7 +184,8 @@ class Sheet:
         desk = self.desk
         who = (self.day, desk.staff, desk.stamp)
         context = Context(*who, parameters=result.parameters, seed=result.seed)
-        run = FormRun(self._opening.compiled, context, result.answers)
+        opening = self._opening
+        run = FormRun(opening.compiled, context, result.answers, opening.beginnings)
         score = None if result.score is None else Score(result.score, result.score_lines)
         verdict = Verdict(result.conclusion, result.findings, (), score)
         return AccountRow(account, run, None, refused, verdict)

@@ -134,7 +134,7 @@ class Opening:
     def __init__(self, desk: Desk, form: ListedForm, day: str) -> None:
         self.compiled = open_form(desk, form)
         self._desk, self._form = desk, form
-        self._beginnings = Beginnings(self.compiled)
+        self.beginnings = Beginnings(self.compiled)
         asks = self.compiled.register_fields
         self._contexts = Contexts(desk, date.fromisoformat(day), asks)
         self._earlier = Earlier(desk, form, self.compiled, day)
@@ -187,14 +187,14 @@ class Opening:
         self, context: Context, told: dict[str, Answer], kept: Mapping[str, Answer]
     ) -> tuple[FormRun, dict[str, Answer]]:
         """Return the form under way with what was told, and what of that can stand in it."""
-        run = FormRun(self.compiled, context, {**told, **kept}, self._beginnings)
+        run = FormRun(self.compiled, context, {**told, **kept}, self.beginnings)
         if not told:
             return run, told
         wrong = {item.path for item in run.items() if item.path in told and item.problem}
         if not wrong:
             return run, told
         told = {path: answer for path, answer in told.items() if path not in wrong}
-        return FormRun(self.compiled, context, {**told, **kept}, self._beginnings), told
+        return FormRun(self.compiled, context, {**told, **kept}, self.beginnings), told
 
 
 def prepare(

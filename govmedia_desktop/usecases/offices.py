@@ -12,6 +12,8 @@ from govmedia_desktop.store.journal import Edit
 from govmedia_desktop.store.standing import Row, members, roots, standing
 from govmedia_desktop.usecases.desk import Desk
 
+_LEVELS, _CATEGORIES = frozenset(Level), frozenset(Category)
+
 
 def list_offices(desk: Desk) -> list[Office]:
     """Return all offices as they stand, by id."""
@@ -85,8 +87,8 @@ def _office(row: Row) -> Office:
     return Office(
         id=row["id"],
         name=row["name"],
-        level=Level(row["level"]) if row["level"] in set(Level) else None,
-        category=Category(row["category"]) if row["category"] in set(Category) else None,
+        level=Level(row["level"]) if row["level"] in _LEVELS else None,
+        category=Category(row["category"]) if row["category"] in _CATEGORIES else None,
         parent=row["parent"],
         code=row["code"],
         valid_from=row["valid_from"],

@@ -99,7 +99,7 @@ def _readings(desk: Desk, session: Session, window: Window) -> Mapping[str, Call
         "报送情况": exchange.board.load,
         "发出检查表格": exchange.sheets_out.load,
         "收别的表格": exchange.foreign.load,
-        "表格填": check.list.open_grid,
+        "表格填": lambda: _open_grid(window),
         "表格填 粘贴": lambda: _paste(check.grid, next(numbers)),
     }
 
@@ -112,6 +112,11 @@ def _turn(box: Any, place: int) -> None:
 def _show(stack: Any, page: Any) -> None:
     stack.setCurrentIndex(0)
     stack.setCurrentWidget(page)
+
+
+def _open_grid(window: Window) -> None:
+    page: Any = window.open("检查")
+    page.list.open_grid()
 
 
 def _paste(grid: Any, number: int) -> None:
