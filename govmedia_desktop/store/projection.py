@@ -176,7 +176,7 @@ def _facts(table: str, live: str, reported: str) -> tuple[str, ...]:
         t.told ->> {place["score"]}, {live}, {reported}, c.report
     FROM temp.told t JOIN temp.chosen c ON c.id = t.id CROSS JOIN {table} i ON i.id = t.id
     WHERE t.told ->> {place["conclusion"]} IN ({_FINISHED})
-        AND date(i.reference_date) = i.reference_date
+        AND date(i.reference_date, '+0 days') = i.reference_date
     """,
     )
 

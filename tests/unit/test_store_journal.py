@@ -264,10 +264,41 @@ def test_an_inspections_facts_are_projected_not_evaluated(one):
             {"path": "/b", "severity": "hint", "problem": "命名规范", "unconfirmed": False},
         ],
     }
-    record = one.new("inspection", nature="季度检查", result=result)
+    day = {"reference_date": "2026-11-20"}
+    record = one.new("inspection", nature="季度检查", result=result, **day)
     (fact,) = one.db.query("SELECT id, conclusion, unconfirmed FROM inspection_fact")
     assert fact == {"id": record, "conclusion": "不合格", "unconfirmed": 1}
     assert len(rows(one.db, "finding")) == 2
+
+
+@pytest.mark.parametrize("day", [None, "", "2026-02-30", "20261120", "昨天", "2026-11-20T10:00"])
+def test_of_an_inspection_on_no_day_that_there_is_no_figure_is_told(one, day):
+    record = one.new(
+        "inspection", reference_date=day, result={"conclusion": "合格", "findings": []}
+    )
+    assert rows(one.db, "inspection_fact") == []
+    one.edit(record, "inspection", reference_date="2024-02-29")
+    assert len(rows(one.db, "inspection_fact")) == 1
+
+
+@pytest.mark.parametrize("word", [None, "", "未检查完", "优秀", 5])
+def test_of_a_conclusion_that_nobody_knows_no_figure_is_told(one, word):
+    result = {"conclusion": word, "findings": []}
+    record = one.new("inspection", reference_date="2026-11-20", result=result)
+    assert rows(one.db, "inspection_fact") == []
+    one.edit(record, "inspection", result={**result, "conclusion": "合格"})
+    assert len(rows(one.db, "inspection_fact")) == 1
+
+
+def test_of_findings_only_what_says_where_and_what_is_counted_and_each_once(one):
+    veto = {"path": "/a", "severity": "veto", "problem": "甲"}
+    findings = [veto, {**veto, "problem": "又"}, {"path": "/b"}, {"severity": "veto"}, 5, "x", None]
+    result = {"conclusion": "不合格", "findings": findings}
+    one.new("inspection", reference_date="2026-11-20", result=result)
+    told = [
+        (f["path"], f["problem"], f["unconfirmed"]) for f in one.db.query("SELECT * FROM finding")
+    ]
+    assert told == [("/a", "甲", 0)]
 
 
 def test_a_failed_write_leaves_nothing_behind(one):
