@@ -64,3 +64,20 @@ def test_feedback_counts_each_group_the_largest_first():
         Feedback("医保", 2, 2, 1, 1, Fraction(6, 2)),
         Feedback("停水", 1, 0, 0, 0, None),
     ]
+
+
+@pytest.mark.parametrize(
+    ("today", "state"),
+    [
+        (date(2026, 10, 11), MessageState.WAITING),
+        (date(2026, 10, 12), MessageState.WAITING),  # the last of five working days
+        (date(2026, 10, 13), MessageState.OVERDUE),
+    ],
+)
+def test_on_the_last_day_itself_an_answer_is_not_overdue(today, state):
+    assert state_of(message(), 5, today) is state
+    assert state_of(message(due="2026-10-12"), None, today) is state
+
+
+def test_an_answer_without_a_term_is_never_late():
+    assert state_of(message(answered="2027-10-12"), None, TODAY) is MessageState.ANSWERED

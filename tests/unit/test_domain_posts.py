@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 from fractions import Fraction
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -69,3 +70,37 @@ def test_days_over_and_gaps_equal_counting_day_by_day(days, limit):
             over += idle > limit
             gap = max(gap, idle)
     assert (told.days_over, told.longest_gap) == ((over, gap) if known else (None, None))
+
+
+def walked(days, start, end, limit):
+    """Retell day by day: how many days of the span lay further back than the limit, and gaps."""
+    over = gap = 0
+    for n in range((end - start).days + 1):
+        day = start + timedelta(days=n)
+        last = max((d for d in days if d <= day), default=None)
+        if last is not None:
+            over += (day - last).days > limit
+            gap = max(gap, (day - last).days)
+    return gap, over
+
+
+@given(
+    st.lists(st.dates(date(2026, 8, 1), date(2026, 11, 15)), max_size=8),
+    st.integers(0, 40),
+    st.integers(1, 20),
+)
+def test_gaps_and_days_over_are_what_a_walk_day_by_day_counts(days, length, limit):
+    end = START + timedelta(days=length)
+    told = figures(posts(*map(str, days)), START, end, limit)
+    if not any(day <= end for day in days):
+        assert (told.longest_gap, told.days_over) == (None, None)
+        return
+    gap, over = walked([d for d in days if d <= end], START, end, limit)
+    assert told.days_over == over
+    assert told.longest_gap == gap
+
+
+@pytest.mark.parametrize(("limit", "over"), [(14, 1), (15, 0), (13, 2)])
+def test_the_limit_itself_is_kept_across_the_turn_of_the_year(limit, over):
+    told = figures(posts("2025-12-25"), date(2026, 1, 1), date(2026, 1, 9), limit)
+    assert (told.longest_gap, told.days_over) == (15, over)

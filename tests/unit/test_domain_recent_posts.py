@@ -72,3 +72,24 @@ def test_no_answer_rests_on_days_that_nobody_knows(days, until):
         assert told == {}
     if told.get("weekly_posts"):
         assert min(days) <= DAY - timedelta(days=28)
+
+
+def test_a_week_is_seven_days_with_the_reference_day_and_without_the_day_a_week_before():
+    known = posts("2026-11-14", "2026-11-15", "2026-11-21", "2026-11-22")
+    assert recent_posts(known, DAY + timedelta(days=1), DAY, {})["posts_last_week"] == "2"
+    assert recent_posts(known[1:], DAY, DAY, {}) == {}, "the days before are not known throughout"
+    assert recent_posts(known, DAY - timedelta(days=1), DAY, {}) == {}, "nobody looked that day"
+
+
+def test_a_month_is_thirty_days_and_told_only_where_every_post_says_what_it_is():
+    old = posts("2026-10-22", origin=Origin.ORIGINAL)
+    month = posts("2026-10-23", "2026-11-21", origin=Origin.ORIGINAL)
+    told = recent_posts([*old, *month], DAY, DAY, {"originals_per_month": 2})
+    assert (told["originals_last_month"], told["monthly_originals"]) == ("2", "yes")
+    told = recent_posts([*old, *month], DAY, DAY, {"originals_per_month": 3})
+    assert told["monthly_originals"] == "no"
+    doubtful = [*old, *month, *posts("2026-11-01")]
+    told = recent_posts(doubtful, DAY, DAY, {"originals_per_month": 3})
+    assert not {"originals_last_month", "monthly_originals"} & set(told)
+    enough = recent_posts(doubtful, DAY, DAY, {"originals_per_month": 2})
+    assert (enough.get("originals_last_month"), enough["monthly_originals"]) == (None, "yes")

@@ -338,3 +338,21 @@ def test_a_thousand_rows_with_forty_planted_faults_of_every_kind_give_exactly_th
     assert {check for check, _ in expected} == set(Check)
     assert len(told()) == 40
     assert set(told()) == expected
+
+
+@pytest.mark.parametrize(("name", "fits"), [("示例" * 15, True), ("示例" * 15 + "镇", False)])
+def test_the_longest_name_that_fits_has_thirty_characters(name, fits):
+    assert (naming_faults(name) == []) is fits
+
+
+def test_a_cancelled_account_is_open_again_only_under_the_same_name_owner_and_platform():
+    gone = known(1, status=Status.CANCELLED, steps=[step(StepKind.NOTICE, "2026-01-01")])
+    reopened = [
+        known(2),
+        known(2, owner="另一局"),
+        known(2, platform=Platform.WEIBO),
+        known(2, name="示例法治"),
+        known(2, status=Status.CLOSED, steps=[step(StepKind.NOTICE, "2026-01-01")]),
+    ]
+    told = [(Check.REOPENED, ("1", "2")) in found(gone, other) for other in reopened]
+    assert told == [True, False, False, False, False]

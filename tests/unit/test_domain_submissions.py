@@ -1,5 +1,6 @@
 """What a phone tells: which account, which day, who; and the code printed on a check sheet."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -23,6 +24,8 @@ from govmedia_desktop.domain.submissions import (
     is_about_the_form,
     made,
     moment_of,
+    stray_rows,
+    tells_a_leak,
 )
 
 VOICE, LAW, THIRD = (f"0190a1b2-c3d4-7e5f-8a9b-{number:012x}" for number in (1, 2, 3))
@@ -175,3 +178,42 @@ def test_no_text_in_place_of_a_moment_breaks_anything(one, other):
         moment, day = moment_of(submission), day_of(submission)
         assert moment is None or moment.endswith("+08:00")
         assert day is None or isinstance(day, date)
+
+
+def test_of_two_accounts_of_one_name_the_owner_that_was_told_decides():
+    bureau = KnownAccount(LATER, "示例普法", Platform.KUAISHOU, None, "示例县教育局")
+    known = [*KNOWN, bureau, replace(bureau, id=FIRST, owner_name=None)]
+
+    def found(owner, platform=None):
+        return [a.id for a in accounts_meant(Clue("示例普法", "", owner), platform, known)]
+
+    assert found("示例县教育局") == [LATER]
+    assert found("示例 县教育局") == [LATER]
+    assert found("示例县司法局") == [LAW, THIRD]
+    assert found("没有的局") == []
+    assert found("") == [LAW, THIRD, LATER, FIRST]
+    assert found("没有的局", Platform.WEIBO) == [LAW], "one is a match whatever its owner is called"
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "leaks"),
+    [
+        ("leak", "found", True),
+        ("safety/leak", "found", True),
+        ("safety-leak", "发现", True),
+        ("有没有泄露国家秘密？", "发现", True),
+        ("leak", "none", False),
+        ("leak", "未发现", False),
+        ("leak", "", False),
+        ("leaking", "found", False),
+        ("serious_error", "found", False),
+    ],
+)
+def test_a_leak_is_told_by_its_question_and_the_word_found(key, value, leaks):
+    submission = Submission("", (Told("name", "found", "A2"), Told(key, value, "B2")), "第2行")
+    assert tells_a_leak(submission) is leaks
+
+
+def test_rows_whose_row_above_nobody_can_tell_are_named_once():
+    stray = (Told("a", "1", "photos!B3"), Told("b", "2", "photos!C3"), Told("a", "3", "AB12"))
+    assert stray_rows(Submission("", (), "第2行", stray=stray)) == ["photos 第3行", "第12行"]
