@@ -34,11 +34,11 @@ def steps(done, count):
         yield
 
 
-def test_between_two_slices_the_window_lives(tasks):
+def test_before_the_first_slice_and_between_two_the_window_lives(tasks):
     done, ended, seen = [], [], []
     tasks.started.connect(lambda work: work.progressed.connect(lambda n, of: seen.append((n, of))))
     tasks.run_here("正在读取", steps(done, 3), 3, lambda: ended.append(True))
-    assert done == [0]
+    assert done == []
     assert tasks.busy
     rest(lambda: ended)
     assert (done, seen) == ([0, 1, 2], [(1, 3), (2, 3), (3, 3)])
@@ -46,12 +46,20 @@ def test_between_two_slices_the_window_lives(tasks):
 
 
 def test_what_is_stopped_keeps_what_was_done(tasks):
-    done, ended, started = [], [], []
-    tasks.started.connect(started.append)
+    done, ended = [], []
+    tasks.started.connect(lambda work: work.progressed.connect(lambda *_: work.cancel()))
     tasks.run_here("正在粘贴", steps(done, 9), 9, lambda: ended.append(True))
-    started[0].cancel()
     rest(lambda: ended)
     assert done == [0]
+
+
+def test_what_is_stopped_before_it_begins_does_nothing_and_ends(tasks):
+    done, ended = [], []
+    tasks.started.connect(lambda work: work.cancel())
+    tasks.run_here("正在粘贴", steps(done, 9), 9, lambda: ended.append(True))
+    rest(lambda: ended)
+    assert done == []
+    assert not tasks.busy
 
 
 def test_an_error_ends_the_work_and_goes_the_way_of_every_error(qapp):
