@@ -44,7 +44,7 @@ def read_layout(path: Path) -> Layout:
             content = json.loads(file.read(_LARGEST_LAYOUT).decode("utf-8-sig"))
     except (OSError, ValueError, RecursionError) as error:
         raise CannotReadError(
-            f"版式文件“{path.name}”读不出来或不是有效的JSON，没有写出任何内容。"
+            f"版式文件“{path.name}”读不出来或写法不对，没有写出任何内容。"
         ) from error
     layout = layout_from(content)
     if isinstance(layout, str):

@@ -130,7 +130,7 @@ def test_a_file_that_is_no_layout_is_refused_in_a_sentence(opened, tmp_path, mon
     path.write_text("{", encoding="utf-8")
     monkeypatch.setattr(dialogs, "file_to_read", lambda *_asked: path)
     opened.choose.trigger()
-    assert "读不出来或不是有效的JSON" in opened.refusal.text()
+    assert "读不出来或写法不对" in opened.refusal.text()
     assert opened.layout_box.findText("坏") < 0
 
 

@@ -249,7 +249,7 @@ def test_a_layout_of_ones_own_fills_exactly_its_columns(desk, tmp_path, out):
     export_register(desk, Export(read_layout(path)), out)
     assert values(out, "数据")[2:] == [["单位", "账号", "由人填"], ["示例镇", "示例发布", None]]
     path.write_text("{", "utf-8")
-    with pytest.raises(CannotReadError, match="不是有效的JSON"):
+    with pytest.raises(CannotReadError, match="读不出来或写法不对"):
         read_layout(path)
 
 
