@@ -58,22 +58,33 @@ def named(db: Database, name: str) -> list[str]:
 class Counted:
     """How many lines were narrowed down to, `MOST` + 1 where there are more.
 
-    `few`: whether they are so few that they are found sooner than walked to.
+    `few`: whether they are so few that they are found sooner than walked to. `numbers`: theirs, in
+    order, where counting had to find them anyway.
     """
 
     found: int
     few: bool
+    numbers: list[int] | None = None
 
 
 def counted(db: Database, asked: Asked) -> Counted:
-    """Return how many of the lines asked for there are; a count that tells both is made once."""
+    """Return how many of the lines asked for there are; nothing is counted or found twice."""
     finding = _finding(asked)
     candidates = _by_grams_alone(finding) if asked.words else finding
     count = _count(db, candidates, max(FEW, MOST))
+    few = count <= FEW
+    if not asked.words or _is_exact(asked):
+        return Counted(min(count, MOST + 1), few)
+    if few:
+        numbers = _all(db, asked, finding, ("l.number", MOST + 1))
+        return Counted(len(numbers), few, numbers)
+    return Counted(_count(db, finding, MOST), few)
+
+
+def _is_exact(asked: Asked) -> bool:
+    """Whether what has the grams has the words, and nothing else is asked for."""
     filtered = asked.platform or asked.status
-    exact = not asked.words or (not filtered and max(map(len, asked.words)) <= _ONE_GRAM)
-    found = min(count, MOST + 1) if exact else _count(db, finding, MOST)
-    return Counted(found, count <= FEW)
+    return bool(asked.words) and not filtered and max(map(len, asked.words)) <= _ONE_GRAM
 
 
 def _by_grams_alone(s: "_Statement") -> "_Statement":
@@ -140,10 +151,10 @@ def numbers(db: Database, asked: Asked, *, few: bool) -> list[int]:
         if len(walked) == MOST:
             return walked
         # the index tells the order, the grams tell which: lines are read of these only
-        grams, *values = s.values
         walk, which = _walking(asked), f"SELECT rowid FROM {GRAMS} WHERE {GRAMS} MATCH ?"
-        where = f"l.number IN ({which}) AND {walk.where}"
-        s = _Statement(walk.source, where, (grams, *values))
+        told, values = ("TRUE", ()) if _is_exact(asked) else (walk.where, walk.values)
+        where = f"l.number IN ({which}) AND {told}"
+        s = _Statement(walk.source, where, (s.values[0], *values))
     return _all(db, asked, s, ("l.number", MOST))
 
 
@@ -195,7 +206,11 @@ def _finding(asked: Asked) -> _Statement:
     where, values = _conditions(asked)
     if not asked.words:
         return _Statement(f"{LINES} l INDEXED BY line_{_filtering(asked)}", where, values)
-    source = f"{GRAMS} g CROSS JOIN {LINES} l ON l.number = g.rowid"
+    narrow = _is_exact(asked) and asked.sort == "owner"
+    index = "INDEXED BY line_numbered" if narrow else ""
+    source = f"{GRAMS} g CROSS JOIN {LINES} l {index} ON l.number = g.rowid"
+    if _is_exact(asked):
+        where, values = "TRUE", ()
     grams = " ".join(dict.fromkeys(" ".join(map(grams_to_find, asked.words)).split()))
     return _Statement(source, f"g.{GRAMS} MATCH ? AND {where}", (grams, *values))
 

@@ -21,13 +21,15 @@ class Listing:
         found = counted.found if counted else register_pages.total(desk.db)
         self.cut = counted is not None and found > register_pages.MOST
         self.count = register_pages.MOST if self.cut else found
+        known = counted.numbers if counted else None
+        self._known = None if known is None else known[: self.count]
 
     def page(self, start: int, size: int) -> list[Line]:
         """Return up to so many lines from a place on; none beyond the last one listed."""
         size = min(size, self.count - start)
         if size <= 0:
             return []
-        if start and self._asked.narrows:
+        if self._known is not None or (start and self._asked.narrows):
             numbers = self._numbers[start : start + size]
             return register_pages.numbered(self._db, self._asked, numbers)
         return register_pages.page(self._db, self._asked, (start, size), few=self._few)
@@ -42,6 +44,8 @@ class Listing:
     @cached_property
     def _numbers(self) -> list[int]:
         """What a narrowed list holds, in order: found once, however far a person scrolls."""
+        if self._known is not None:
+            return self._known
         return register_pages.numbers(self._db, self._asked, few=self._few)
 
 

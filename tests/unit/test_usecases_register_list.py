@@ -178,6 +178,7 @@ def test_a_list_is_counted_once(county, asked):
 def test_every_index_of_the_lines_serves_a_list_or_a_look_up_by_name(county):
     orders = [Asked(sort=sort) for sort in SORTED_BY]
     filters = [Asked(platform=p, status=s) for p in ("", "新浪微博") for s in ("", "正常运行")]
+    filters.append(Asked("示"))
     told = [heard(county, lambda a=a: Listing(county, a).page(0, 20)) for a in orders + filters]
     told.append(heard(county, lambda: register_pages.named(county.db, "示例甲1")))
     used = set(re.findall(r"INDEXED BY (\w+)", "\n".join(chain.from_iterable(told))))
