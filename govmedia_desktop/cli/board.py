@@ -5,9 +5,9 @@ from typing import Any
 
 import click
 
-from govmedia_desktop.cli.frame import Frame, json_option, show
+from govmedia_desktop.cli.frame import QUARTER, Frame, json_option, show
 from govmedia_desktop.domain.board import NOTED_WAYS, Way
-from govmedia_desktop.domain.periods import Period, parse_quarter
+from govmedia_desktop.domain.periods import Period
 from govmedia_desktop.usecases.board import (
     BoardRow,
     own_standing,
@@ -35,25 +35,13 @@ from govmedia_desktop.usecases.reviews import (
 )
 
 
-class _Quarter(click.ParamType[Period]):
-    name = "季度"
-
-    def convert(
-        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
-    ) -> Period:
-        """Return the quarter; fails with a Chinese sentence."""
-        if isinstance(value, Period):
-            return value
-        return parse_quarter(value) or self.fail(f"“{value}”不是季度，请写成 2026Q4 的样子")
-
-
 def _period_option(command: Callable[..., Any]) -> Callable[..., Any]:
     """Give a command `--period`, required: what is decided is decided on one quarter."""
-    return click.option("--period", type=_Quarter(), required=True, help="季度，如 2026Q4")(command)
+    return click.option("--period", type=QUARTER, required=True, help="季度，如 2026Q4")(command)
 
 
 @click.group(help="报送情况", invoke_without_command=True)
-@click.option("--period", type=_Quarter(), help="季度，如 2026Q4，默认本季度")
+@click.option("--period", type=QUARTER, help="季度，如 2026Q4，默认本季度")
 @json_option
 @click.pass_context
 def board(context: click.Context, period: Period | None, as_json: bool) -> None:

@@ -8,20 +8,18 @@ from typing import Any
 
 import click
 
-from govmedia_desktop.cli.frame import DAY, FILE, Frame, json_option, show
-from govmedia_desktop.domain.periods import parse_quarter
+from govmedia_desktop.cli.frame import DAY, FILE, QUARTER, Frame, json_option, show
+from govmedia_desktop.domain.periods import Period
 from govmedia_desktop.errors import CannotReadError, RefusedError
 from govmedia_desktop.forms.compiled import Node
 from govmedia_desktop.forms.faults import Fault
 from govmedia_desktop.usecases import form_management as cases
 from govmedia_desktop.usecases.check_sheets import (
-    ToPrint,
     print_sheets,
     sheet_for,
     sheets_for_period,
 )
 from govmedia_desktop.usecases.default_form import default_form, set_default_form
-from govmedia_desktop.usecases.desk import Desk
 from govmedia_desktop.usecases.form_versions import compare_versions
 from govmedia_desktop.usecases.forms import ListedForm, find_form, list_forms, open_form
 from govmedia_desktop.usecases.periods import current_period
@@ -69,7 +67,7 @@ def show_(frame: Frame, form: str, as_json: bool) -> None:
 @click.argument("form")
 @click.option("--account", help="账号名称或编号")
 @click.option("--platform", help="平台，同名账号不止一个时要填")
-@click.option("--period", help="季度，如 2026Q4，默认本季度")
+@click.option("--period", type=QUARTER, help="季度，如 2026Q4，默认本季度")
 @click.option("--as-of", type=DAY, help="监测时间点，只打印一个账号时用，默认今天")
 @click.option("-o", "--output", type=FILE, required=True, help="写到哪个文件（.pdf）")
 @json_option
@@ -79,7 +77,7 @@ def print_(
     form: str,
     account: str | None,
     platform: str | None,
-    period: str | None,
+    period: Period | None,
     as_of: date | None,
     output: Path,
     as_json: bool,
@@ -91,18 +89,11 @@ def print_(
         if account is not None:
             printing = sheet_for(desk, form, account, platform, as_of or desk.today())
         else:
-            printing = _of_period(desk, form, period)
+            printing = sheets_for_period(desk, form, period or current_period(desk))
         path = print_sheets(desk, printing, output, frame.renderers["pdf"])
     count = len(printing.accounts)
     value = {"file": str(path), "sheets": count, "reference_date": str(printing.day)}
     show(value, as_json, f"已写出{path}：{count}张检查表，监测时间点{printing.day}。")
-
-
-def _of_period(desk: Desk, form: str, period: str | None) -> ToPrint:
-    chosen = parse_quarter(period) if period else current_period(desk)
-    if chosen is None:
-        raise RefusedError(f"“{period}”不是季度，请写成 2026Q4 的样子；没有写出检查表。")
-    return sheets_for_period(desk, form, chosen)
 
 
 @forms.command("default", help="显示默认检查表；写上检查表的名字，就设为本单位及下级的默认检查表")

@@ -11,7 +11,7 @@ from typing import Any
 
 import click
 
-from govmedia_desktop.domain.periods import Period, parse_period
+from govmedia_desktop.domain.periods import Period, parse_period, parse_quarter
 from govmedia_desktop.domain.registers import Source
 from govmedia_desktop.errors import CannotReadError, RefusedError
 from govmedia_desktop.settings import load, usual_place
@@ -82,6 +82,20 @@ class Day(click.ParamType[date]):
             self.fail(f"“{value}”不是日期，请写成 2026-11-21 的样子")
 
 
+class Quarter(click.ParamType[Period]):
+    """A calendar quarter."""
+
+    name = "季度"
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> Period:
+        """Return the quarter; fails with a Chinese sentence."""
+        if isinstance(value, Period):
+            return value
+        return parse_quarter(value) or self.fail(f"“{value}”不是季度，请写成 2026Q4 的样子")
+
+
 class PeriodCode(click.ParamType[Period]):
     """A quarter, or a first and a last day."""
 
@@ -105,6 +119,7 @@ def span_of(start: date, end: date) -> Period:
 
 
 DAY = Day()
+QUARTER = Quarter()
 PERIOD = PeriodCode()
 FILE = click.Path(path_type=Path, readable=False)  # who opens it says why it cannot
 

@@ -8,9 +8,9 @@ from typing import Any
 
 import click
 
-from govmedia_desktop.cli.frame import DAY, FILE, Frame, json_option, pairs, show
+from govmedia_desktop.cli.frame import DAY, FILE, QUARTER, Frame, json_option, pairs, show
 from govmedia_desktop.domain.inspections import Nature
-from govmedia_desktop.domain.periods import Period, parse_quarter
+from govmedia_desktop.domain.periods import Period
 from govmedia_desktop.errors import RefusedError
 from govmedia_desktop.usecases.desk import Desk
 from govmedia_desktop.usecases.foreign_sheets import (
@@ -34,7 +34,7 @@ def sheets() -> None:
 
 @sheets.command("export", help="写出一个单位的检查表格")
 @click.option("--office", required=True, help="单位全称或编号")
-@click.option("--period", "code", required=True, help="检查周期，如 2026Q4")
+@click.option("--period", type=QUARTER, required=True, help="检查周期，如 2026Q4")
 @click.option("--form", required=True, help="检查表编号，如 national-2019")
 @click.option("--as-of", type=DAY, help="监测时间点，默认用本周期的")
 @click.option("-o", "--output", type=FILE, required=True, help="写到哪个文件（.xlsx）")
@@ -43,14 +43,13 @@ def sheets() -> None:
 def export(
     frame: Frame,
     office: str,
-    code: str,
+    period: Period,
     form: str,
     as_of: date | None,
     output: Path,
     as_json: bool,
 ) -> None:
     """Write one workbook."""
-    period = _period(code)
     with frame.desk(writing=True) as desk:
         sent = send_out(desk, sending_to(desk, office, form, period, as_of), output)
     value = {**vars(sent), "path": str(sent.path)}
@@ -58,13 +57,6 @@ def export(
     if sent.elsewhere:
         text += f"另有 {sent.elsewhere} 题（照片、附件或要填多条的）表格里填不了。"
     show(value, as_json, text)
-
-
-def _period(code: str) -> Period:
-    found = parse_quarter(code)
-    if found is None:
-        raise RefusedError(f"“{code}”不是检查周期，没有写出检查表格；请写成 2026Q4 的样子。")
-    return found
 
 
 @sheets.command("import", help="收回填好的检查表格，可以一次收几十个")
@@ -89,7 +81,7 @@ def import_(
 @sheets.command("read", help="读一个单位寄来的任意格式的检查结果表，列对好后接收")
 @click.argument("file", type=FILE)
 @click.option("--office", required=True, help="寄来的单位，全称或编号")
-@click.option("--period", "code", required=True, help="检查周期，如 2026Q4")
+@click.option("--period", type=QUARTER, required=True, help="检查周期，如 2026Q4")
 @click.option("--form", required=True, help="检查表编号，如 national-2019")
 @click.option("--as-of", type=DAY, help="监测时间点，默认用本周期的")
 @click.option("--map", "pairs_", multiple=True, help="列名=项目（题名、name、platform；空为不用）")
@@ -100,7 +92,7 @@ def read(
     frame: Frame,
     file: Path,
     office: str,
-    code: str,
+    period: Period,
     form: str,
     as_of: date | None,
     pairs_: tuple[str, ...],
@@ -108,7 +100,6 @@ def read(
     as_json: bool,
 ) -> None:
     """Read a table in any layout and, unless it is a dry run, take it in."""
-    period = _period(code)
     with frame.desk(writing=not dry_run) as desk:
         found = read_foreign_sheet(desk, file, sending_to(desk, office, form, period, as_of))
         if pairs_:

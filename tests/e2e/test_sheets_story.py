@@ -110,7 +110,8 @@ def test_what_came_by_excel_goes_up_with_everything_else(office, county, tmp_pat
 def test_refusals_are_one_sentence(county, tmp_path):
     out = tmp_path / "a.xlsx"
     common = ["sheets", "export", "--form", "national-2019", "-o", out]
-    assert "不是检查周期" in county.refused(*common, "--office", COUNTY, "--period", "2024")
+    code, told, err = county.run(*common, "--office", COUNTY, "--period", "2024")
+    assert (code, told, "“2024”不是季度，请写成 2026Q4 的样子" in err) == (2, "", True)
     assert "没有名为“无此单位”的单位" in county.refused(
         *common, "--office", "无此单位", "--period", PERIOD
     )
