@@ -1,5 +1,6 @@
 """What the preview of a bought list shows: its rows with what was decided of them, its doubts."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -131,8 +132,8 @@ def order(line: Line) -> int:
 
 def advice(lines: Sequence[Line], new: int, still: int) -> str:
     """Return what the list holds, by kind, and what to do now."""
-    kinds = [*WORDS.values(), DOUBT]
-    counted = [f"{word} {n}" for word in kinds if (n := sum(line.word == word for line in lines))]
+    count = Counter(line.word for line in lines)
+    counted = [f"{word} {count[word]}" for word in (*WORDS.values(), DOUBT) if count[word]]
     text = f"{'，'.join(counted)}。" if counted else ""
     if not new:
         return f"{text}没有新的线索要导入。"
