@@ -20,7 +20,8 @@ _OTHERS = {DEFAULT_FORM: "默认检查表"}
 class Rule:
     """What a parameter is: its national value (None where there is none) and its direction.
 
-    `seen`: what places have set it to, as an example; no rule for anybody else.
+    `seen`: what places have set it to, as an example; no rule for anybody else. `most`: the
+    greatest value that means anything.
     """
 
     name: str
@@ -29,6 +30,11 @@ class Rule:
     national: Decimal | None
     stricter_is_smaller: bool
     seen: str = ""
+    most: int = 3650
+
+    def admits(self, value: Decimal) -> bool:
+        """Whether a value means anything: days, posts and per cents are whole numbers from 1 on."""
+        return value.is_finite() and 1 <= value <= self.most and value % 1 == 0
 
     def worded(self, value: Decimal) -> str:
         """Return the rule with a value, as people say it: `最长不更新天数10天`."""
@@ -122,6 +128,7 @@ RULES: dict[str, Rule] = {
             "%",
             None,
             stricter_is_smaller=True,
+            most=100,
         ),
     )
 }

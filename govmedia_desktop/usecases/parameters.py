@@ -85,8 +85,8 @@ def _checked(new: NewParameter) -> Decimal:
         value = Decimal(new.value)
     except InvalidOperation as error:
         raise RefusedError(f"{rule.label}“{new.value}”不是数；没有保存。") from error
-    if not value.is_finite() or value <= 0:
-        raise RefusedError(f"{rule.label}要大于0{rule.unit}；没有保存。")
+    if not rule.admits(value):
+        raise RefusedError(f"{rule.label}要填1到{rule.most}的整数（{rule.unit}）；没有保存。")
     if is_looser(new.name, value):
         raise RefusedError(
             f"{rule.label}{value}{rule.unit}比国家规定的{rule.national}{rule.unit}宽，没有保存；"
@@ -112,7 +112,7 @@ def _parameter(row: Row) -> Parameter | None:
     except (InvalidOperation, ValueError):
         return None
     name = row["name"]
-    if name not in RULES or not value.is_finite() or value <= 0 or is_looser(name, value):
+    if name not in RULES or not RULES[name].admits(value) or is_looser(name, value):
         return None
     dates = (row["valid_from"], row["valid_to"])
     return Parameter(row["id"], row["office"], name, value, row["basis"] or "", severity, *dates)

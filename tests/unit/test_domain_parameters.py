@@ -6,7 +6,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from govmedia_desktop.domain.parameters import Parameter, climb, in_force, in_words, is_looser
+from govmedia_desktop.domain.parameters import (
+    RULES,
+    Parameter,
+    climb,
+    in_force,
+    in_words,
+    is_looser,
+)
 
 
 def limit(office, value, **dates):
@@ -126,3 +133,25 @@ def test_one_rule_a_name_holds_and_none_that_is_nearer_or_later_holds_too(parame
 )
 def test_a_rule_is_told_with_its_basis_and_beside_it_the_national_one(parameter, words):
     assert in_words(parameter) == words
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "admitted"),
+    [
+        ("max_idle_days", "1", True),
+        ("max_idle_days", "14.0", True),
+        ("max_idle_days", "0", False),
+        ("max_idle_days", "-1", False),
+        ("max_idle_days", "0.5", False),
+        ("filing_days", "14.5", False),
+        ("filing_days", "3650", True),
+        ("filing_days", "3651", False),
+        ("filing_days", "1e400", False),
+        ("filing_days", "NaN", False),
+        ("filing_days", "Infinity", False),
+        ("same_posts_percent", "100", True),
+        ("same_posts_percent", "101", False),
+    ],
+)
+def test_a_limit_is_a_whole_number_that_means_something(name, value, admitted):
+    assert RULES[name].admits(Decimal(value)) is admitted
