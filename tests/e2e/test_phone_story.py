@@ -90,7 +90,7 @@ def test_a_sheet_is_printed_from_the_command_line_and_never_over_the_data(office
     assert run(one, renderers) == 0
     assert drawn == [(2, "全部.pdf"), (1, "一张.pdf")]
     assert run([*command, str(town.folder / "a.pdf")], renderers) == 1
-    assert run([*command, str(tmp_path / "a.pdf"), "--period", "去年"], renderers) == 2  # a command written wrongly
+    assert run([*command, str(tmp_path / "a.pdf"), "--period", "去年"], renderers) == 2
     assert len(drawn) == 2
     capsys.readouterr()
     refusal = town.refused("forms", "print", "national-2019", "-o", tmp_path / "b.pdf")

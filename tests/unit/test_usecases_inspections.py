@@ -195,7 +195,12 @@ def test_a_period_has_one_reference_date_within_it(desk):
 
 @pytest.mark.parametrize(
     ("value", "basis", "word"),
-    [("30", "规定", "宽"), ("0", "规定", "要填1到3650的整数"), ("十", "规定", "不是数"), ("7", " ", "依据")],
+    [
+        ("30", "规定", "宽"),
+        ("0", "规定", "要填1到3650的整数"),
+        ("十", "规定", "不是数"),
+        ("7", " ", "依据"),
+    ],
 )
 def test_a_parameter_that_cannot_hold_is_refused(desk, value, basis, word):
     with pytest.raises(RefusedError, match=word):
