@@ -35,12 +35,3 @@ def life_check(status: Status) -> LifeCheck | None:
     An account that is only planned stands in the register as 未备案.
     """
     return _SUITS.get(status)
-
-
-LOOKED_OVER = "已核查"
-"""What stands for 合格 where a check only tells what is to be done."""
-
-
-def passing_word(form_id: str) -> str:
-    """Return the word for an inspection under that form that found no veto."""
-    return LOOKED_OVER if form_id in set(LifeCheck) else "合格"

@@ -10,6 +10,7 @@ from govmedia_desktop.domain.inspections import Nature
 from govmedia_desktop.domain.lifecycle import LifeCheck
 from govmedia_desktop.domain.listing import NEVER_CHECKED, NOT_FILLED, SORTED_BY
 from govmedia_desktop.domain.verdicts import Conclusion
+from govmedia_desktop.domain.wordings import words_for
 from govmedia_desktop.store.connection import Database, run
 from govmedia_desktop.store.identity import roots_among
 
@@ -142,6 +143,7 @@ _CALLED = """
         WHERE a.owner IS NOT NULL) w
     LEFT JOIN temp.joined j ON j.id = w.owner
 """
+_OWN = words_for("", Nature.SELF)
 _NO_RATE = ", ".join(f"'{nature.value}'" for nature in Nature if not nature.enters_rate)
 _LIFE = ", ".join(f"'{check.value}'" for check in LifeCheck)
 _LAST = f"""(
@@ -165,23 +167,26 @@ _PLATFORM = _known(
     {code.value: word for code, word in PLATFORM_LABELS.items()},
     Platform.OTHER.label,
 )
+_WORD = f"""CASE nature WHEN '{Nature.SELF}' THEN
+    CASE conclusion {" ".join(f"WHEN '{c}' THEN '{_OWN.of(c)}'" for c in Conclusion)} END
+    ELSE conclusion END"""
 _STATUS = _known("status", {s.value: s.value for s in Status}, Status.RUNNING.value)
 _KIND = _known("kind", {k.value: k.value for k in AccountKind}, AccountKind.PUBLISHING.value)
 _COUNTING = ", ".join(f"'{status.value}'" for status in Status if status.counts)
-_FRESH = f"""
+FRESH = f"""
     INSERT INTO temp.fresh
     WITH merged (id, {", ".join(_FIELDS)}) AS ({_MERGED}),
     said AS (
         SELECT m.id, m.name, {_PLATFORM}, coalesce(c.name, '') AS owner, {_STATUS},
             coalesce(m.last_update, '') AS last_update, coalesce(m.comments, '') AS comments,
             {_KIND}, coalesce(m.platform_id, '') AS platform_id, f.conclusion, f.unconfirmed,
-            f.score
+            f.score, f.nature
         FROM merged m LEFT JOIN temp.called c ON c.id = m.owner
         LEFT JOIN inspection_fact f ON f.rowid = {_LAST}
         WHERE m.name <> ''
     ),
     told AS (
-        SELECT *, CASE WHEN conclusion IS NOT NULL THEN conclusion
+        SELECT *, CASE WHEN conclusion IS NOT NULL THEN {_WORD}
             || CASE WHEN unconfirmed THEN '·待核实' ELSE '' END
             || CASE WHEN score <> '' THEN ' ' || score || '分' ELSE '' END
             WHEN status IN ({_COUNTING}) THEN '{NEVER_CHECKED}' ELSE '' END AS told
@@ -233,5 +238,5 @@ def collect(db: Database) -> None:
 
 def renew(db: Database) -> None:
     """Make the lines of all that was collected anew; those that stay the same are not written."""
-    for statement in (_MEMBERS, _CALLED, _FRESH, *_REPLACE):
+    for statement in (_MEMBERS, _CALLED, FRESH, *_REPLACE):
         db.conn.execute(statement)

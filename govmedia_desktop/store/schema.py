@@ -105,13 +105,13 @@ def _projection_script() -> str:
 
 
 def projections_are_current(db: Database) -> bool:
-    """Whether the projection tables are those that `KINDS` asks for."""
+    """Whether the projections are those that `KINDS` asks for, told as this program tells them."""
     row = db.conn.execute("SELECT value FROM local WHERE name = 'projections'").fetchone()
     return row is not None and row[0] == _fingerprint()
 
 
 def _fingerprint() -> str:
-    return hashlib.sha256(_projection_script().encode()).hexdigest()
+    return hashlib.sha256(f"{_projection_script()}{register_lines.FRESH}".encode()).hexdigest()
 
 
 def create_projections(db: Database) -> None:

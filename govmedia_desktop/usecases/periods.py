@@ -44,6 +44,8 @@ class Checked:
     nature: str = ""
     reference_date: str = ""
     """检查性质 and 监测时间点 (ISO) of the inspection."""
+    last_nature: str = ""
+    """检查性质 of the inspection that `last_conclusion` is of."""
     planned: bool = True
     """Whether the 检查计划 in force asks for it; where there is none, all are asked for."""
 
@@ -187,6 +189,7 @@ def _checked(
         fact.score if fact else None,
         nature=fact.nature if fact else "",
         reference_date=fact.reference_date if fact else "",
+        last_nature=before.nature if before else "",
     )
 
 

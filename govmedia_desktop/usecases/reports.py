@@ -13,6 +13,7 @@ from govmedia_desktop.domain.periods import Period, quarters_back
 from govmedia_desktop.domain.results import Result, result_from_value
 from govmedia_desktop.domain.trends import Point
 from govmedia_desktop.domain.verdicts import Conclusion, Finding, Severity
+from govmedia_desktop.domain.wordings import words_for
 from govmedia_desktop.reports.overview import Overview, overview_text
 from govmedia_desktop.reports.problems import (
     AccountScore,
@@ -320,7 +321,4 @@ def _stamped(desk: Desk, row: Checked, called: Mapping[str, str]) -> StampedAcco
 def _worded(row: Checked) -> str:
     if row.inspection is None or row.conclusion is None:
         return "未检查"
-    word = str(row.conclusion)
-    if row.nature == Nature.SELF:  # no judgement of the 主管单位 (domain.md §8)
-        word = f"自查{'发现' if row.conclusion is Conclusion.FAILED else '未发现'}问题"
-    return f"{word}·待核实" if row.unconfirmed else word
+    return words_for("", row.nature).of(row.conclusion, unconfirmed=row.unconfirmed)

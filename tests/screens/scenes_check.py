@@ -10,6 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
 from govmedia_desktop.domain.findings import Severity
+from govmedia_desktop.domain.offices import Level
 from govmedia_desktop.usecases import accounts, parameters
 from govmedia_desktop.usecases.desk import Desk
 from govmedia_desktop.usecases.forms import find_form
@@ -150,6 +151,30 @@ def finished() -> QWidget:
     page.filling.sheet.filling.answer_group()
     page.filling.finish()
     return made
+
+
+@scene("check-list-own")
+def own() -> QWidget:
+    return self_checked()[0]
+
+
+@scene("check-list-own-large", font_size="特大")
+def own_large() -> QWidget:
+    return self_checked()[0]
+
+
+def self_checked() -> tuple[Window, CheckPage]:
+    """A township that looked at its own accounts: it finds, and judges nobody."""
+    made, page = filling(desk(level=Level.TOWNSHIP))
+    answer(page, last_update="2024-03-18", interaction="no", **LOOKED)
+    page.filling.sheet.filling.answer_group()
+    page.filling.finish()
+    return made, page
+
+
+@scene("check-section-own")
+def own_section() -> QWidget:
+    return filling(desk(level=Level.TOWNSHIP))[0]
 
 
 @scene("check-section-basics")

@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
-from govmedia_desktop.domain.lifecycle import LOOKED_OVER
+from govmedia_desktop.domain.wordings import LOOKED_OVER
 from govmedia_desktop.usecases.forms import find_form, publish
 from tests.data.all_types import all_types
 from tests.data.offices import LAW, TOWN_VOICE

@@ -31,7 +31,10 @@ def told_of(listed, last):
     """Tell how an account came out last, in the words of the list."""
     if last is None:
         return "未检查" if listed.account.status.counts else ""
-    word = f"{last.conclusion.value}{'·待核实' if last.unconfirmed else ''}"
+    word = f"{last.conclusion.value}"
+    if last.nature == "自查":
+        word = {"合格": "自查未发现问题", "不合格": "自查发现问题"}[word]
+    word += "·待核实" if last.unconfirmed else ""
     return f"{word} {last.score}分" if last.score else word
 
 

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from govmedia_desktop.domain.verdicts import Conclusion, Finding, OpenItem, Severity, Verdict
+from govmedia_desktop.domain.wordings import Words
 from ui import theme
 from ui.forms.reason import Reason
 from ui.forms.score import ScoreBlock
@@ -35,16 +36,14 @@ _PATH = Qt.ItemDataRole.UserRole
 Index = QModelIndex | QPersistentModelIndex
 
 
-def standing(verdict: Verdict, passed: str = State.PASSED.word) -> tuple[State, str]:
-    """Return how the verdict stands, also while it is open: a veto already found shows.
-
-    `passed` is the form's word where there is none (`domain.lifecycle.passing_word`).
-    """
+def standing(verdict: Verdict, words: Words) -> tuple[State, str]:
+    """Return how the verdict stands, also while it is open: a veto already found shows."""
     if verdict.vetoes or verdict.conclusion is Conclusion.FAILED:
-        return State.FAILED, "不合格·待核实" if verdict.rests_on_unconfirmed else "不合格"
+        doubtful = verdict.rests_on_unconfirmed
+        return State.FAILED, words.of(Conclusion.FAILED, unconfirmed=doubtful)
     if verdict.conclusion is Conclusion.OPEN:
         return State.STARTED, State.STARTED.word
-    return State.PASSED, passed
+    return State.PASSED, words.passed
 
 
 def counted(verdict: Verdict) -> str:
@@ -171,7 +170,7 @@ class ConclusionPanel(Panel):
 
     def __init__(self) -> None:
         super().__init__()
-        self._passed = State.PASSED.word
+        self._words = Words()
         self.pill = StatePill(State.UNCHECKED)
         self.counts = faint_label(wrap=True)
         self.score = ScoreBlock()
@@ -206,9 +205,9 @@ class ConclusionPanel(Panel):
         layout.addWidget(self.open_items)
         layout.addStretch(1)
 
-    def begin(self, passed: str) -> None:
-        """Be at the top again, for another inspection; `passed`: the form's word for no veto."""
-        self._passed = passed
+    def begin(self, words: Words) -> None:
+        """Be at the top again, for another inspection, whose conclusion is said so."""
+        self._words = words
         self._scroll.verticalScrollBar().setValue(0)
 
     def _jump(self, entry: QListWidgetItem) -> None:
@@ -216,7 +215,7 @@ class ConclusionPanel(Panel):
 
     def show_verdict(self, verdict: Verdict, provenance: str = "") -> None:
         """Show the verdict as it stands, and where the answers came from."""
-        state, word = standing(verdict, self._passed)
+        state, word = standing(verdict, self._words)
         self.pill.show_state(state, word)
         self.counts.setText(counted(verdict))
         self.counts.setVisible(bool(self.counts.text()))

@@ -7,8 +7,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QAccessible, QAccessibleEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QWidget
 
-from govmedia_desktop.domain.lifecycle import passing_word
-from govmedia_desktop.domain.verdicts import Conclusion, Verdict
+from govmedia_desktop.domain.verdicts import Verdict
+from govmedia_desktop.domain.wordings import Words, words_for
 from govmedia_desktop.usecases import filling as use
 from govmedia_desktop.usecases.board import after_acceptance
 from govmedia_desktop.usecases.under_way import Inspection
@@ -206,11 +206,11 @@ class FillingPage(Page):
         self._take_away()
         self.finished.emit(listed.account.id)
         # after it, as another page begins without messages
-        passed = passing_word(filling.inspection.form.form_id)
-        day = date.fromisoformat(filling.inspection.draft.reference_date)
-        later = after_acceptance(self._session.desk, day)
-        text = "。".join(filter(None, (told(listed.account.name, verdict, passed), later)))
-        self._session.say(Message(standing(verdict)[0], text))
+        draft = filling.inspection.draft
+        words = words_for(filling.inspection.form.form_id, draft.nature)
+        later = after_acceptance(self._session.desk, date.fromisoformat(draft.reference_date))
+        text = "。".join(filter(None, (told(listed.account.name, verdict, words), later)))
+        self._session.say(Message(standing(verdict, words)[0], text))
 
     def leave(self) -> None:
         """Go back to the list; the draft stays unless nothing was answered."""
@@ -246,9 +246,8 @@ def in_the_way(verdict: Verdict, label: str) -> str:
     return f"{more}，先看这一题：{label} 已答的都已保存。"
 
 
-def told(account: str, verdict: Verdict, passed: str = "合格") -> str:
-    """Return the verdict of a finished inspection in one line; `passed` is its word for 合格."""
+def told(account: str, verdict: Verdict, words: Words) -> str:
+    """Return the verdict of a finished inspection in one line."""
     problems = "、".join(finding.problem for finding in verdict.findings if finding.is_problem)
-    word = standing(verdict)[1] if verdict.conclusion is Conclusion.FAILED else passed
-    parts = (f"“{account}”检查完成：{word}", headline(verdict), problems)
+    parts = (f"“{account}”检查完成：{standing(verdict, words)[1]}", headline(verdict), problems)
     return " · ".join(filter(None, parts))

@@ -7,8 +7,8 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from govmedia_desktop.domain.evidence import Evidence
-from govmedia_desktop.domain.lifecycle import passing_word
 from govmedia_desktop.domain.verdicts import OpenItem
+from govmedia_desktop.domain.wordings import words_for
 from govmedia_desktop.forms.items import Item, Section
 from ui import theme
 from ui.forms.asides import Asides
@@ -57,7 +57,8 @@ class Sheet(QWidget):
         self.number = 0
         self.path = resumed(filling.sections, filling.inspection.draft.last_question)
         self.clause.tell("")
-        self.conclusion.begin(passing_word(filling.inspection.form.form_id))
+        inspection = filling.inspection
+        self.conclusion.begin(words_for(inspection.form.form_id, inspection.draft.nature))
         filling.moved.connect(self._show)
         filling.restored.connect(self._go_to_row)
         self._show()

@@ -11,7 +11,7 @@ from govmedia_desktop.usecases.grid_rows import AccountRow, Cell, Mark
 from ui import theme
 from ui.forms.reason import Reason
 from ui.forms.told import origin, sign_of, told
-from ui.grid.model import row_words
+from ui.grid.model import row_words, words_of
 from ui.parts.buttons import quiet_button
 from ui.parts.page import column
 from ui.parts.states import StatePill, row_of
@@ -53,7 +53,7 @@ class Detail(QWidget):
 
     def show_cell(self, sheet: Sheet, row: AccountRow, cell: Cell | None) -> None:
         """Show the cell one is at, or the verdict of its row."""
-        self.verdict.show_state(*row_words(row, sheet.work.form.form_id))
+        self.verdict.show_state(*row_words(row, words_of(sheet.work)))
         name = row.account.account.name
         if cell is None:
             problems = "、".join(finding.problem for finding in row.verdict.findings)

@@ -10,6 +10,7 @@ from govmedia_desktop.usecases.grid_filling import Sheet
 from govmedia_desktop.usecases.grid_finishing import Outlook, finish, look_ahead
 from ui.grid import told
 from ui.grid.entering import Entering
+from ui.grid.model import words_of
 from ui.parts.bars import Message
 from ui.parts.states import Notice
 from ui.session import Session
@@ -40,7 +41,7 @@ class Finishing(QObject):
             return
         outlook = self._outlook = look_ahead(sheet)
         count = len(outlook.ready)
-        foreseen = told.foreseen(outlook, sheet.work.form.form_id)
+        foreseen = told.foreseen(outlook, words_of(sheet.work))
         lines = (foreseen, FINAL if count else "", told.staying(outlook))
         self.bar.tell(State.HINT, "\n".join(filter(None, lines)))
         self.bar.show()
@@ -75,4 +76,4 @@ class Finishing(QObject):
         with self._entering.own():
             self._session.announce("inspections")
         self.ended.emit()
-        self._session.say(Message(State.PASSED, told.finished(done, sheet.work.form.form_id)))
+        self._session.say(Message(State.PASSED, told.finished(done, words_of(sheet.work))))

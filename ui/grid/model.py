@@ -12,9 +12,9 @@ from PySide6.QtCore import (
     Signal,
 )
 
-from govmedia_desktop.domain.lifecycle import passing_word
 from govmedia_desktop.domain.verdicts import Verdict
-from govmedia_desktop.usecases.grid_filling import Sheet
+from govmedia_desktop.domain.wordings import Words, words_for
+from govmedia_desktop.usecases.grid_filling import Sheet, Work
 from govmedia_desktop.usecases.grid_rows import AccountRow, Cell, Mark
 from ui.forms.conclusion import standing
 from ui.forms.told import sign_of
@@ -77,10 +77,6 @@ class GridModel(QAbstractTableModel):
         """Return the number of questions and one for the verdict."""
         return 0 if parent.isValid() or self.sheet is None else len(self.sheet.questions) + 1
 
-    @property
-    def _form_id(self) -> str:
-        return self.sheet.work.form.form_id if self.sheet else ""
-
     def data(self, index: Index, role: int = _ROLE.DisplayRole) -> Any:
         """Return text, sign and mark of a cell; None for the other roles."""
         row = self.row_at(index)
@@ -90,7 +86,7 @@ class GridModel(QAbstractTableModel):
             return Align.LEFT.value
         cell = self.cell_at(index)
         if cell is None:
-            return _of_verdict(row, self._form_id, role)
+            return _of_verdict(row, words_of(self.sheet.work) if self.sheet else Words(), role)
         return _of_cell(row, cell, role)
 
     def setData(self, index: Index, value: Any, role: int = _ROLE.EditRole) -> bool:
@@ -134,15 +130,20 @@ def sign(cell: Cell) -> State | None:
     return sign_of(finding) if finding is not None else None
 
 
-def row_words(row: AccountRow, form_id: str) -> tuple[State, str]:
+def words_of(work: Work) -> Words:
+    """Return how conclusions are said in the grid that is opened for that."""
+    return words_for(work.form.form_id, work.nature)
+
+
+def row_words(row: AccountRow, words: Words) -> tuple[State, str]:
     """Return how an account stands under a form, and whether it is finished."""
-    state, word = verdict_words(row.verdict, form_id)
+    state, word = verdict_words(row.verdict, words)
     return state, f"{word} · 已完成" if row.finished else word
 
 
-def verdict_words(verdict: Verdict, form_id: str) -> tuple[State, str]:
+def verdict_words(verdict: Verdict, words: Words) -> tuple[State, str]:
     """Return how an account stands under a form, with the number of items still open."""
-    state, word = standing(verdict, passing_word(form_id))
+    state, word = standing(verdict, words)
     count = len(verdict.open_items)
     if not count:
         return state, word
@@ -165,8 +166,8 @@ def _of_cell(row: AccountRow, cell: Cell, role: int) -> Any:
     return state if role == STATE_ROLE else None
 
 
-def _of_verdict(row: AccountRow, form_id: str, role: int) -> Any:
-    state, word = row_words(row, form_id)
+def _of_verdict(row: AccountRow, words: Words, role: int) -> Any:
+    state, word = row_words(row, words)
     if role == _ROLE.DisplayRole:
         return state.text(word)
     if role == _ROLE.EditRole:

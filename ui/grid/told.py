@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from govmedia_desktop.domain.lifecycle import passing_word
-from govmedia_desktop.domain.verdicts import Verdict
+from govmedia_desktop.domain.verdicts import Conclusion, Verdict
+from govmedia_desktop.domain.wordings import Words
 from govmedia_desktop.usecases.grid_counts import Counts
 from govmedia_desktop.usecases.grid_filling import Step
 from govmedia_desktop.usecases.grid_finishing import Outlook
@@ -32,16 +32,16 @@ def counted(accounts: int, opened: int, counts: Counts) -> str:
     return " · ".join([*parts, *(words for words, count in rest if count)])
 
 
-def foreseen(outlook: Outlook, form_id: str) -> str:
+def foreseen(outlook: Outlook, words: Words) -> str:
     """Return in numbers what finishing would do under a form."""
     ready = len(outlook.ready)
     if not ready:
         head = "现在没有可以完成的账号"
     else:
         kinds = (
-            (passing_word(form_id), outlook.passing),
-            ("不合格", outlook.failing),
-            ("不合格·待核实", outlook.doubtful),
+            (words.passed, outlook.passing),
+            (words.failed, outlook.failing),
+            (words.of(Conclusion.FAILED, unconfirmed=True), outlook.doubtful),
         )
         named = "、".join(f"{word} {len(rows)} 个" for word, rows in kinds if rows)
         doubt = f"，其中带入的 {outlook.waiting} 格还没有人确认" if outlook.waiting else ""
@@ -61,10 +61,10 @@ def staying(outlook: Outlook) -> str:
     )
 
 
-def finished(done: Sequence[tuple[str, Verdict]], form_id: str) -> str:
+def finished(done: Sequence[tuple[str, Verdict]], words: Words) -> str:
     """Return what was finished under a form."""
-    words = [verdict_words(verdict, form_id)[1] for _name, verdict in done]
-    kinds = "、".join(f"{word} {words.count(word)} 个" for word in dict.fromkeys(words))
+    said = [verdict_words(verdict, words)[1] for _name, verdict in done]
+    kinds = "、".join(f"{word} {said.count(word)} 个" for word in dict.fromkeys(said))
     return f"已完成 {len(done)} 个账号：{kinds}。" if done else "没有完成任何账号，草稿都在。"
 
 

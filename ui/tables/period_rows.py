@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from govmedia_desktop.domain.verdicts import Conclusion
+from govmedia_desktop.domain.wordings import words_for
 from govmedia_desktop.usecases.periods import Checked
 from ui.tables.columns import Align, Column
 from ui.theme import State
@@ -44,9 +45,18 @@ class Row:
         if not self.checked.planned and self.state is State.UNCHECKED:
             return "计划外"
         doubtful = self.state is State.FAILED and self.checked.unconfirmed
-        word = "不合格·待核实" if doubtful else self.state.word
+        words = words_for("", self.checked.nature)
+        conclusion = self.checked.conclusion
+        word = words.of(conclusion, unconfirmed=doubtful) if conclusion else self.state.word
         word = f"{word} {self.checked.score}分" if self.checked.score else word
         return f"{word} · {self.checked.way}" if self.checked.way else word
+
+    @property
+    def last(self) -> str:
+        """How its last inspection before the period came out."""
+        conclusion = self.checked.last_conclusion
+        words = words_for("", self.checked.last_nature)
+        return words.of(Conclusion(conclusion)) if conclusion else "没查过"
 
 
 COLUMNS: list[Column[Row]] = [
@@ -56,16 +66,16 @@ COLUMNS: list[Column[Row]] = [
         lambda r: STATES.index(r.state),
         Align.CENTRE,
         lambda r: r.state,
-        width=140,
+        width=176,
     ),
     Column("账号名称", lambda r: r.checked.listed.account.name, width=230, least=140),
     Column("平台", lambda r: r.checked.listed.account.platform.label, spare=2),
     Column(
         "上次结论",
-        lambda r: r.checked.last_conclusion or "没查过",
+        lambda r: r.last,
         align=Align.CENTRE,
         state=lambda r: _RESULTS.get(r.checked.last_conclusion or ""),
-        width=110,
+        width=132,
         spare=1,
     ),
     Column("主办单位", lambda r: r.checked.listed.owner_name or "未填", least=112, spare=3),

@@ -4,8 +4,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from govmedia_desktop.domain.evidence import Evidence
-from govmedia_desktop.domain.lifecycle import LOOKED_OVER
 from govmedia_desktop.domain.verdicts import Conclusion
+from govmedia_desktop.domain.wordings import LOOKED_OVER, words_for
 from govmedia_desktop.usecases.account_history import PastInspection, inspections_of
 from govmedia_desktop.usecases.accounts import ListedAccount
 from govmedia_desktop.usecases.inspections import result_of
@@ -37,7 +37,7 @@ def word_of(past: PastInspection | None) -> str:
         return ""
     if not past.decides:
         return LOOKED_OVER
-    word = f"{past.conclusion.value}·待核实" if past.unconfirmed else past.conclusion.value
+    word = words_for("", past.nature).of(past.conclusion, unconfirmed=past.unconfirmed)
     return f"{word} {past.score}分" if past.score else word
 
 
