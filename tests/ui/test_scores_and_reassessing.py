@@ -6,6 +6,7 @@ import pytest
 
 from govmedia_desktop.domain.findings import Severity
 from govmedia_desktop.domain.parameters import RULES
+from govmedia_desktop.domain.wordings import Words
 from govmedia_desktop.usecases.inspections import Occasion, answer_all, begin
 from govmedia_desktop.usecases.parameters import NewParameter, list_parameters, set_parameter
 from govmedia_desktop.usecases.periods import current_period, period_list
@@ -82,9 +83,10 @@ def test_a_score_below_the_mark_shows_as_failed_and_bonus_is_told_as_no_problem(
     bad |= {"reprints_sourced": "no", "comments_open": "no", "reply_quality": "found"}
     bad |= {"name_regular": "no", "owner_marked": "no", "filed": "no", "reviewed": "no"}
     verdict = filled("county-score", **bad, bonus_joint="yes").verdict()
-    assert standing(verdict) == (State.FAILED, "不合格")
-    assert told("某账号", verdict).startswith("“某账号”检查完成：不合格 · 得分 58 分")
-    assert "联动答复" not in told("某账号", verdict)
+    assert standing(verdict, Words()) == (State.FAILED, "不合格")
+    said = told("某账号", verdict, Words())
+    assert said.startswith("“某账号”检查完成：不合格 · 得分 58 分")
+    assert "联动答复" not in said
 
 
 def test_the_line_below_a_question_names_the_local_rule_first():
