@@ -1,4 +1,4 @@
-"""Exchange files that go out: against a bare zip of the same JSON, ten times as much, 1 GB."""
+"""Large exchange files, out and in: against a bare zip of the same JSON, and ten times as much."""
 
 import random
 import subprocess
@@ -21,6 +21,7 @@ from govmedia_desktop.usecases.orders import Order
 from govmedia_desktop.usecases.outgoing import export
 from tests.bench.filling import STAFF
 from tests.bench.measuring import Claim, Measured, measured, seconds
+from tests.bench.receiving import taking_in
 from tests.data.packages import MANIFEST
 
 MANY, FEW = 1_000_000, 100_000
@@ -53,7 +54,24 @@ def files_going_out(folder: Path, many: int = MANY, few: int = FEW) -> list[Meas
                 7,
             ),
         )
-        return [*map(measured, claims), memory_of_a_large_file(folder)]
+        return [
+            *map(measured, claims),
+            *taken_in(folder, (many, few)),
+            memory_of_a_large_file(folder),
+        ]
+
+
+def taken_in(folder: Path, answers: tuple[int, int]) -> list[Measured]:
+    """Measure taking in the large file that was exported, against the small one."""
+    county = folder / "county"
+    with create(county, NewOffice("示例市", Level.CITY), STAFF):
+        pass
+    ours, reference = (
+        taking_in(county, (folder / name,)) for name in ("large.gmpack", "small.gmpack")
+    )
+    many, few = answers
+    name = f"{many:,} answers taken in / {few:,}"
+    return [measured(Claim(name, 12, ours, reference, 3))]
 
 
 def memory_of_a_large_file(folder: Path, megabytes: int = LARGE) -> Measured:
