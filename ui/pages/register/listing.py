@@ -45,7 +45,13 @@ COLUMNS: dict[str, Column[Line]] = {
         "最近更新", lambda r: r.last_update or NOT_FILLED, align=Align.CENTRE, width=104, spare=3
     ),
     "told": Column(
-        "上次结论", lambda r: r.told, state=_state, align=Align.CENTRE, width=140, spare=1
+        "上次结论",
+        lambda r: r.told,
+        state=_state,
+        align=Align.CENTRE,
+        width=132,
+        spare=1,
+        wraps=True,
     ),
     "comments": Column("留言", lambda r: r.comments, align=Align.CENTRE, width=72, spare=5),
     "kind": Column("类型", lambda r: r.kind, align=Align.CENTRE, width=72, spare=6),
