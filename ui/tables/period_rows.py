@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from govmedia_desktop.domain.verdicts import Conclusion
 from govmedia_desktop.domain.wordings import words_for
 from govmedia_desktop.usecases.periods import Checked
-from ui.tables.columns import Align, Column
+from ui.tables.columns import Column
 from ui.theme import State
 
 _STATES = {None: State.UNCHECKED, Conclusion.OPEN: State.STARTED}
@@ -64,8 +64,7 @@ COLUMNS: list[Column[Row]] = [
         "状态",
         lambda r: r.word,
         lambda r: STATES.index(r.state),
-        Align.CENTRE,
-        lambda r: r.state,
+        state=lambda r: r.state,
         width=152,
         least=140,
         wraps=True,
@@ -75,7 +74,6 @@ COLUMNS: list[Column[Row]] = [
     Column(
         "上次结论",
         lambda r: r.last,
-        align=Align.CENTRE,
         state=lambda r: _RESULTS.get(r.checked.last_conclusion or ""),
         width=110,
         spare=1,

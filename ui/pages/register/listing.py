@@ -48,7 +48,6 @@ COLUMNS: dict[str, Column[Line]] = {
         "上次结论",
         lambda r: r.told,
         state=_state,
-        align=Align.CENTRE,
         width=132,
         spare=1,
         wraps=True,
