@@ -75,6 +75,7 @@ class Parts:
         self._zip = zipfile.ZipFile(source)
         try:
             self._infos = _checked(self._zip.infolist())
+            self._compare_names()
         except BaseException:
             self._zip.close()
             raise
@@ -109,6 +110,14 @@ class Parts:
         """Return the part's bytes; KeyError where there is no such part."""
         with self._zip.open(self._infos[name]) as source:
             return b"".join(self._blocks(source))
+
+    def _compare_names(self) -> None:
+        """Raise BadZipFile where an entry has another name than the directory gives it.
+
+        What is passed over by its name would else be lost in silence.
+        """
+        for info in self._infos.values():
+            self._zip.open(info).close()
 
     def _blocks(self, source: IO[bytes]) -> Iterator[bytes]:
         while block := source.read(_BLOCK):
@@ -166,7 +175,7 @@ def _checked(infos: list[zipfile.ZipInfo]) -> dict[str, zipfile.ZipInfo]:
     if sum(info.file_size for info in infos) > GREATEST_TOTAL:
         raise TooLargeError
     for info in infos:
-        if _FOREIGN_NAME.search(info.filename):
+        if _FOREIGN_NAME.search(info.filename) or "\0" in info.orig_filename:
             raise ValueError("a name that is no part's")
         if info.flag_bits & 1 or info.compress_type not in (
             zipfile.ZIP_STORED,

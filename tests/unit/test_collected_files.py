@@ -270,6 +270,17 @@ def test_a_changed_byte_gives_a_reading_or_a_refusal(tmp_path, place, byte, name
     assert found
 
 
+@pytest.mark.parametrize("byte", [b"\0", b"k"])
+def test_a_directory_that_names_an_entry_otherwise_is_refused(tmp_path, byte):
+    """Passed over by its name, the submission would be lost beside its picture."""
+    path = briefcase_zip(tmp_path / "a.zip", FORMS[0])
+    content = bytearray(path.read_bytes())
+    place = content.rindex(b"submission.xml") + len(b"submission.x")
+    content[place : place + 1] = byte
+    path.write_bytes(content)
+    assert "损坏" in refusal(path)
+
+
 def test_a_password_zip_is_refused(tmp_path):
     path = briefcase_zip(tmp_path / "a.zip", FORMS[0])
     content = bytearray(path.read_bytes())
