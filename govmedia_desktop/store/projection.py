@@ -138,14 +138,14 @@ _TOLD = (
 )
 
 
-def _facts(table: str, live: str, reported: str) -> tuple[str, ...]:
-    """Return the statements that tell the facts of the chosen inspections of a table.
+_PLACE = {name: number for number, name in enumerate(_TOLD)}
 
-    What they tell is taken out of a result all at once: every function of its own would read a
-    long result from its beginning. What another program wrote into one that is none of ours (a
-    finding without its 问题类型, one told twice) is left out; it stands in the revision.
+
+def _told(table: str) -> tuple[str, ...]:
+    """Return the statements that take what the facts tell out of the chosen results of a table.
+
+    All at once: every function of its own would read a long result from its beginning.
     """
-    place = {name: number for number, name in enumerate(_TOLD)}
     return (
         "DELETE FROM temp.told",
         f"""
@@ -154,28 +154,39 @@ def _facts(table: str, live: str, reported: str) -> tuple[str, ...]:
     FROM temp.chosen c CROSS JOIN {table} i ON i.id = c.id
     WHERE NOT i.deleted AND i.result IS NOT NULL
     """,
+    )
+
+
+def _facts(table: str, live: str, reported: str) -> tuple[str, ...]:
+    """Return the statements that tell the facts of the chosen inspections of a table.
+
+    What another program wrote into a result that is none of ours (a finding without its 问题类型,
+    one told twice) is left out; it stands in the revision.
+    """
+    return (
+        *_told(table),
         f"""
     INSERT OR IGNORE INTO finding
     SELECT t.id, f.value ->> 'path', f.value ->> 'severity', f.value ->> 'problem',
         coalesce(CAST(f.value ->> 'unconfirmed' AS INTEGER), 0),
         CAST(f.value ->> 'points' AS REAL), {live}, {reported}
     FROM temp.told t JOIN temp.chosen c ON c.id = t.id,
-        json_each(t.told, '$[{place["findings"]}]') f
+        json_each(t.told, '$[{_PLACE["findings"]}]') f
     WHERE f.type = 'object' AND f.value ->> 'path' IS NOT NULL
     """,
         f"""
     INSERT INTO inspection_fact
     SELECT i.id, i.account, i.nature, i.office, i.reference_date, i.inspection_date,
-        t.told ->> {place["conclusion"]},
-        coalesce(CAST(t.told ->> {place["unconfirmed"]} AS INTEGER),
+        t.told ->> {_PLACE["conclusion"]},
+        coalesce(CAST(t.told ->> {_PLACE["unconfirmed"]} AS INTEGER),
             (SELECT min(f.unconfirmed) FROM finding f
             WHERE f.inspection = i.id AND f.live = {live} AND f.severity = 'veto'), 0),
-        t.told ->> {place["account.platform"]}, t.told ->> {place["account.owner"]},
-        t.told ->> {place["account.supervisor"]},
-        CAST(t.told ->> {place["account.counts"]} AS INTEGER),
-        t.told ->> {place["score"]}, {live}, {reported}, c.report
+        t.told ->> {_PLACE["account.platform"]}, t.told ->> {_PLACE["account.owner"]},
+        t.told ->> {_PLACE["account.supervisor"]},
+        CAST(t.told ->> {_PLACE["account.counts"]} AS INTEGER),
+        t.told ->> {_PLACE["score"]}, {live}, {reported}, c.report
     FROM temp.told t JOIN temp.chosen c ON c.id = t.id CROSS JOIN {table} i ON i.id = t.id
-    WHERE t.told ->> {place["conclusion"]} IN ({_FINISHED})
+    WHERE t.told ->> {_PLACE["conclusion"]} IN ({_FINISHED})
         AND date(i.reference_date, '+0 days') = i.reference_date
     """,
     )
