@@ -24,7 +24,7 @@ GREATEST_DIRECTORY = 4_000_000
 GREATEST_ELEMENTS = 1_600_000
 _BLOCK = 1 << 22
 """Large blocks, since expat begins anew at each block within one long tag."""
-_FOREIGN_NAME = re.compile(r"^/|[\\:\x00]|(^|/)\.\.(/|$)")
+_FOREIGN_NAME = re.compile(r"^/|[\\:]|(^|/)\.\.(/|$)")
 
 Attributes = Mapping[str, str]
 """An element's attributes by name."""

@@ -22,7 +22,7 @@ from govmedia_desktop.usecases.accounts import (
     list_accounts,
 )
 from govmedia_desktop.usecases.batches import Matter, put_down
-from govmedia_desktop.usecases.column_notes import remember_columns, remembered_columns
+from govmedia_desktop.usecases.column_notes import read_as_told, remember_columns
 from govmedia_desktop.usecases.desk import Desk
 
 _SPACE = uuid.UUID("0198f000-0000-7000-8000-000000000805")
@@ -106,12 +106,9 @@ def read_clue_file(
     from govmedia_desktop.spreadsheets.clues import read_clues  # noqa: PLC0415  (openpyxl)
 
     source = source.strip() or path.stem
-    read = read_clues(path, desk.today(), wanted)
-    wanted = replace(wanted, sender=source)
-    _, told = remembered_columns(desk, _KIND, read.source, wanted)
-    if told is not None:
-        wanted = replace(wanted, columns=told)
-        read = read_clues(path, desk.today(), wanted)
+    reading = partial(read_clues, path, desk.today())
+    asked = replace(wanted, sender=source)
+    read, wanted, _ = read_as_told(desk, _KIND, reading, asked, lambda _found: "")
     rows = tuple(_matched(desk, read.rows))
     unmatched = [
         Problem(found.row.sheet, found.row.cell, _unmatched(found))

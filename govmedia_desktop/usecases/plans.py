@@ -6,7 +6,7 @@ report is told by those above.
 """
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from govmedia_desktop.domain.identifiers import plan_id
@@ -134,7 +134,7 @@ def _joined(desk: Desk, plan: Plan | None) -> Plan | None:
         return plan
     joined = roots(desk.db)
     accounts = frozenset(joined.get(id_, id_) for id_ in plan.accounts)
-    return Plan(**{**vars(plan), "accounts": accounts})
+    return replace(plan, accounts=accounts)
 
 
 def _accounts(desk: Desk, new: NewPlan, seed: str) -> frozenset[str] | None:

@@ -8,7 +8,7 @@ from govmedia_desktop.domain.posted import PostList, PostRow, distinct, post_key
 from govmedia_desktop.domain.registers import Problem, Source, Wanted
 from govmedia_desktop.store.standing import roots, standing
 from govmedia_desktop.usecases.accounts import account_named, find_account
-from govmedia_desktop.usecases.column_notes import remembered_columns
+from govmedia_desktop.usecases.column_notes import read_as_told
 from govmedia_desktop.usecases.desk import Desk
 
 KIND = "post"
@@ -57,12 +57,9 @@ def read_post_file(
     from govmedia_desktop.spreadsheets.posts import read_posts  # noqa: PLC0415  (openpyxl)
 
     one = find_account(desk, account).account.id if account else None
-    read = read_posts(path, desk.today(), wanted)
-    wanted = replace(wanted, sender=one or "")
-    _, told = remembered_columns(desk, KIND, read.source, wanted)
-    if told is not None:
-        wanted = replace(wanted, columns=told)
-        read = read_posts(path, desk.today(), wanted)
+    reading = partial(read_posts, path, desk.today())
+    asked = replace(wanted, sender=one or "")
+    read, wanted, _ = read_as_told(desk, KIND, reading, asked, lambda _found: "")
     return replace(_matched(desk, read, one), wanted=wanted)
 
 

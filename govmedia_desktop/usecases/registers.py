@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 from govmedia_desktop.domain.accounts import AccountKind, Status
@@ -26,8 +27,8 @@ from govmedia_desktop.store.journal import Edit
 from govmedia_desktop.usecases.accounts import ListedAccount, as_listed, list_accounts
 from govmedia_desktop.usecases.column_notes import (
     Memory,
+    read_as_told,
     remember_columns,
-    remembered_columns,
 )
 from govmedia_desktop.usecases.desk import Desk
 from govmedia_desktop.usecases.offices import list_offices, owners
@@ -94,13 +95,8 @@ def read_register(
     )
 
     day = as_of or desk.today()
-    register = read(path, day, progress, wanted)
-    if wanted.sender is None:
-        wanted = replace(wanted, sender=_sender(register))
-    memory, known = remembered_columns(desk, _KIND, register.source, wanted)
-    if known is not None:
-        wanted = replace(wanted, columns=known)
-        register = read(path, day, progress, wanted)
+    reading = partial(read, path, day, progress)
+    register, wanted, memory = read_as_told(desk, _KIND, reading, wanted, _sender)
     senders = tuple(sorted(office.name for office in list_offices(desk)))
     return _compared(desk, RegisterImport(register, _NO_PLAN, path, day, wanted, memory, senders))
 
