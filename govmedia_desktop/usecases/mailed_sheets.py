@@ -85,19 +85,18 @@ def offices_with_accounts(
     higher = climb(own, above)[1:]
     counts = Counter[str]()
     for owner, count in owners.items():
-        for office in climb(owner, above):
-            if _belongs(owner, office, own, above):
-                counts[office] += count
+        for office in _sheets_of(owner, own, above):
+            counts[office] += count
     found = [(o, counts[o.id]) for o in list_offices(desk) if counts[o.id] and o.id not in higher]
     return sorted(found, key=lambda pair: pair[0].name)
 
 
-def _belongs(owner: str | None, office: str, own: str, above: dict[str, str | None]) -> bool:
-    """Whether an owner's accounts are on the office's sheet: its own, and those of offices below;
-    for the own office its own ones only."""
-    if owner is None:
-        return False
-    return owner == office or (office != own and office in climb(owner, above))
+def _sheets_of(owner: str | None, own: str, above: dict[str, str | None]) -> list[str]:
+    """Return the offices on whose sheet an owner's accounts are: its own, and those above it.
+
+    On the own office's sheet are its own ones only.
+    """
+    return [office for office in climb(owner, above) if office == owner or office != own]
 
 
 def send_out_all(
@@ -166,7 +165,7 @@ def accounts_of(desk: Desk, sending: Sending, *, asked: bool = False) -> list[Li
     """
     above, own = parents(desk), own_office(desk).id
     listed = _listed(desk, sending.period, asked=asked)
-    found = [a for a in listed if _belongs(a.account.owner, sending.office.id, own, above)]
+    found = [a for a in listed if sending.office.id in _sheets_of(a.account.owner, own, above)]
     if not found:
         raise RefusedError(
             f"“{sending.office.name}”在{sending.period.label}没有要检查的账号，没有写出也没有接收"
