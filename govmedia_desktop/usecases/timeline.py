@@ -9,6 +9,7 @@ from itertools import groupby
 from govmedia_desktop.domain.accounts import FIELD_LABELS
 from govmedia_desktop.domain.clues import ClueState
 from govmedia_desktop.domain.life import Step, StepKind
+from govmedia_desktop.domain.records import day_of
 from govmedia_desktop.domain.results import result_from_value
 from govmedia_desktop.store.history_of import history_of, records_about
 from govmedia_desktop.store.inspections import latest_result
@@ -156,10 +157,8 @@ def _renamed_owner(desk: Desk, account: str) -> Iterator[Happening]:
 
 def _day_after(day: str) -> str:
     """Return the ISO day after another, empty where another program wrote what is no day."""
-    try:
-        return str(date.fromisoformat(day) + timedelta(days=1))
-    except (ValueError, OverflowError):
-        return ""
+    told = day_of(day)
+    return str(told + timedelta(days=1)) if told and told < date.max else ""
 
 
 def _changes(changes: list[Change]) -> Iterator[Happening]:
