@@ -14,13 +14,13 @@ from PySide6.QtWidgets import QApplication, QWidget
 from govmedia_desktop import settings as stored
 from govmedia_desktop.errors import RefusedError
 from govmedia_desktop.settings import Settings
-from govmedia_desktop.usecases.backups import Backup, is_damaged, newest_intact, restore
 from govmedia_desktop.usecases.desk import NewOffice, open_desk
-from govmedia_desktop.usecases.folders import set_up
-from govmedia_desktop.usecases.form_files import is_form_file, is_mailed_file
-from govmedia_desktop.usecases.forms import take_up_shipped_forms
-from govmedia_desktop.usecases.offices import own_office
-from govmedia_desktop.usecases.unfinished import in_hand, named
+from govmedia_desktop.usecases.forms.files import is_form_file, is_mailed_file
+from govmedia_desktop.usecases.forms.known import take_up_shipped_forms
+from govmedia_desktop.usecases.inspections.unfinished import in_hand, named
+from govmedia_desktop.usecases.offices.known import own_office
+from govmedia_desktop.usecases.upkeep.backups import Backup, is_damaged, newest_intact, restore
+from govmedia_desktop.usecases.upkeep.folders import set_up
 from ui import theme
 from ui.errors import Troubles, keep_log
 from ui.pages.workbench import WorkbenchPage
@@ -186,7 +186,7 @@ class Start:
         self._open_folder(folder, staff)
 
     def _practise(self) -> None:
-        from govmedia_desktop.usecases.practice import (  # noqa: PLC0415 (only who practises)
+        from govmedia_desktop.usecases.upkeep.practice import (  # noqa: PLC0415 (only who practises)
             STAFF,
             set_up_practice,
         )

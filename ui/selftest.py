@@ -20,19 +20,19 @@ from govmedia_desktop.domain.working_days import KEPT
 from govmedia_desktop.forms.from_workbook import compile_workbook
 from govmedia_desktop.paths import ICONS, RESOURCES, SAMPLE, TEMPLATES
 from govmedia_desktop.settings import Settings
-from govmedia_desktop.usecases.accounts import list_accounts
-from govmedia_desktop.usecases.check_sheets import print_sheets, sheet_for
 from govmedia_desktop.usecases.desk import Desk, NewOffice, open_desk
-from govmedia_desktop.usecases.folders import set_up
-from govmedia_desktop.usecases.forms import SHIPPED
-from govmedia_desktop.usecases.history import import_history
-from govmedia_desktop.usecases.incoming import take_in
-from govmedia_desktop.usecases.inspections import Occasion, answer_all, begin
-from govmedia_desktop.usecases.maintenance import rebuild, verify
-from govmedia_desktop.usecases.orders import Order
-from govmedia_desktop.usecases.outgoing import export
-from govmedia_desktop.usecases.registers import read_register, take_in_register
-from govmedia_desktop.usecases.trends import Question, trend
+from govmedia_desktop.usecases.exchange.incoming import take_in
+from govmedia_desktop.usecases.exchange.orders import Order
+from govmedia_desktop.usecases.exchange.outgoing import export
+from govmedia_desktop.usecases.forms.known import SHIPPED
+from govmedia_desktop.usecases.inspections.check_sheets import print_sheets, sheet_for
+from govmedia_desktop.usecases.inspections.inspections import Occasion, answer_all, begin
+from govmedia_desktop.usecases.periods.history import import_history
+from govmedia_desktop.usecases.periods.trends import Question, trend
+from govmedia_desktop.usecases.register.accounts import list_accounts
+from govmedia_desktop.usecases.register.imported import read_register, take_in_register
+from govmedia_desktop.usecases.upkeep.folders import set_up
+from govmedia_desktop.usecases.upkeep.maintenance import rebuild, verify
 from ui import bundle, main
 from ui.charts.render import render_chart
 from ui.errors import Troubles

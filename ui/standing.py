@@ -5,12 +5,12 @@ from datetime import datetime
 from PySide6.QtCore import QObject, QTimer
 
 from govmedia_desktop.domain.freshness import Freshness
-from govmedia_desktop.usecases.backups import list_backups
 from govmedia_desktop.usecases.desk import Desk
-from govmedia_desktop.usecases.periods import current_period, period_list
-from govmedia_desktop.usecases.today import today
-from govmedia_desktop.usecases.twins import list_twins
-from govmedia_desktop.usecases.unknown_offices import list_unknown
+from govmedia_desktop.usecases.exchange.unknown_offices import list_unknown
+from govmedia_desktop.usecases.oversight.today import today
+from govmedia_desktop.usecases.periods.periods import current_period, period_list
+from govmedia_desktop.usecases.register.twins import list_twins
+from govmedia_desktop.usecases.upkeep.backups import list_backups
 from ui.reading import Reading
 from ui.session import Session
 from ui.window import Window

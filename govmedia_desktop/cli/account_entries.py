@@ -8,9 +8,9 @@ import click
 from govmedia_desktop.cli.frame import Frame, json_option, pairs, show
 from govmedia_desktop.domain.accounts import FIELD_LABELS, as_shown
 from govmedia_desktop.errors import RefusedError
-from govmedia_desktop.usecases.accounts import as_listed, find_account
-from govmedia_desktop.usecases.matrix import Branch, matrix, set_main_account
-from govmedia_desktop.usecases.merging import (
+from govmedia_desktop.usecases.register.accounts import as_listed, find_account
+from govmedia_desktop.usecases.register.matrix import Branch, matrix, set_main_account
+from govmedia_desktop.usecases.register.merging import (
     ONE,
     OTHER,
     SideBySide,

@@ -23,7 +23,7 @@ from govmedia_desktop.domain.accounts import FIELD_LABELS
 from govmedia_desktop.domain.layouts import Layout
 from govmedia_desktop.domain.registers import Wanted
 from govmedia_desktop.errors import RefusedError
-from govmedia_desktop.usecases.accounts import (
+from govmedia_desktop.usecases.register.accounts import (
     PERSONAL_FIELDS,
     ListedAccount,
     accounts_as_listed,
@@ -32,7 +32,7 @@ from govmedia_desktop.usecases.accounts import (
     find_account,
     list_accounts,
 )
-from govmedia_desktop.usecases.register_export import (
+from govmedia_desktop.usecases.register.exported import (
     Export,
     export_by_owner,
     export_register,
@@ -40,8 +40,12 @@ from govmedia_desktop.usecases.register_export import (
     read_layout,
     shipped_layouts,
 )
-from govmedia_desktop.usecases.register_marking import mark_register
-from govmedia_desktop.usecases.registers import RegisterImport, read_register, take_in_register
+from govmedia_desktop.usecases.register.imported import (
+    RegisterImport,
+    read_register,
+    take_in_register,
+)
+from govmedia_desktop.usecases.register.marking import mark_register
 
 _FIELDS = {
     **{("owner_name" if field == "owner" else field): word for field, word in FIELD_LABELS.items()},

@@ -6,7 +6,12 @@ from typing import Any
 import click
 
 from govmedia_desktop.cli.frame import DAY, Frame, json_option, show, span_of
-from govmedia_desktop.usecases.second_looks import SecondLooks, ShownItem, ShownPair, second_looks
+from govmedia_desktop.usecases.inspections.second_looks import (
+    SecondLooks,
+    ShownItem,
+    ShownPair,
+    second_looks,
+)
 
 
 @click.command(help="两个人各看一遍的检查：哪些答得不一样，哪些题不够明确")

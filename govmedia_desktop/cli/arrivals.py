@@ -3,9 +3,9 @@
 from typing import Any
 
 from govmedia_desktop.domain.trust import Trust
-from govmedia_desktop.usecases.accounts import accounts_as_listed
-from govmedia_desktop.usecases.incoming import TakenIn
-from govmedia_desktop.usecases.preview import ELSEWHERE, Fate, FilePreview, RecordChange
+from govmedia_desktop.usecases.exchange.incoming import TakenIn
+from govmedia_desktop.usecases.exchange.preview import ELSEWHERE, Fate, FilePreview, RecordChange
+from govmedia_desktop.usecases.register.accounts import accounts_as_listed
 
 
 def taken_value(taken: TakenIn) -> dict[str, Any]:

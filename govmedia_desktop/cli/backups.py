@@ -3,7 +3,7 @@
 import click
 
 from govmedia_desktop.cli.frame import Frame, json_option, show
-from govmedia_desktop.usecases import backups as cases
+from govmedia_desktop.usecases.upkeep import backups as cases
 
 
 @click.group(help="备份")

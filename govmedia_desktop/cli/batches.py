@@ -3,7 +3,7 @@
 from typing import Any
 
 from govmedia_desktop.cli.frame import Frame, show
-from govmedia_desktop.usecases.batches import Batch, Matter, batches, take_back
+from govmedia_desktop.usecases.activity.batches import Batch, Matter, batches, take_back
 
 
 def show_batches(frame: Frame, matter: Matter, as_json: bool) -> None:

@@ -8,31 +8,31 @@ import click
 from govmedia_desktop.cli.frame import QUARTER, Frame, json_option, show
 from govmedia_desktop.domain.board import NOTED_WAYS, Way
 from govmedia_desktop.domain.periods import Period
-from govmedia_desktop.usecases.board import (
-    BoardRow,
-    own_standing,
-    where_from,
-    where_rate_is_from,
-)
-from govmedia_desktop.usecases.board import (
-    board as board_rows,
-)
-from govmedia_desktop.usecases.board import (
-    reminder as reminder_text,
-)
-from govmedia_desktop.usecases.periods import current_period
-from govmedia_desktop.usecases.reviews import (
+from govmedia_desktop.usecases.exchange.reviews import (
     Noted,
     newest_report,
     note_report,
     send_back,
 )
-from govmedia_desktop.usecases.reviews import (
+from govmedia_desktop.usecases.exchange.reviews import (
     accept as accept_reports,
 )
-from govmedia_desktop.usecases.reviews import (
+from govmedia_desktop.usecases.exchange.reviews import (
     submit as submit_period,
 )
+from govmedia_desktop.usecases.periods.board import (
+    BoardRow,
+    own_standing,
+    where_from,
+    where_rate_is_from,
+)
+from govmedia_desktop.usecases.periods.board import (
+    board as board_rows,
+)
+from govmedia_desktop.usecases.periods.board import (
+    reminder as reminder_text,
+)
+from govmedia_desktop.usecases.periods.periods import current_period
 
 
 def _period_option(command: Callable[..., Any]) -> Callable[..., Any]:

@@ -10,15 +10,15 @@ from govmedia_desktop.cli.batches import show_batches, undo_batch
 from govmedia_desktop.cli.frame import FILE, Frame, columns_told, json_option, pairs, show
 from govmedia_desktop.domain.clues import FIELDS
 from govmedia_desktop.domain.registers import Wanted
-from govmedia_desktop.usecases.accounts import as_listed, find_account
-from govmedia_desktop.usecases.batches import Matter
-from govmedia_desktop.usecases.clue_lists import ReadClue, read_clue_file, take_in_clues
-from govmedia_desktop.usecases.clues import (
+from govmedia_desktop.usecases.activity.batches import Matter
+from govmedia_desktop.usecases.activity.clue_lists import ReadClue, read_clue_file, take_in_clues
+from govmedia_desktop.usecases.activity.clues import (
     ToldClue,
     confirm_clue,
     list_clues,
     reject_clue,
 )
+from govmedia_desktop.usecases.register.accounts import as_listed, find_account
 
 
 @click.group(help="监测线索：导入、列出、核实")

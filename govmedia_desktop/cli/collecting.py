@@ -9,14 +9,18 @@ import click
 from govmedia_desktop.cli.frame import DAY, FILE, Frame, json_option, show
 from govmedia_desktop.domain.inspections import Nature
 from govmedia_desktop.domain.registers import Problem
-from govmedia_desktop.usecases import held as cases
-from govmedia_desktop.usecases.accounts import ListedAccount, find_account
-from govmedia_desktop.usecases.collecting import Collection, read_collection, take_in_collection
 from govmedia_desktop.usecases.desk import Desk
-from govmedia_desktop.usecases.forms import find_form
-from govmedia_desktop.usecases.held import Waiting
-from govmedia_desktop.usecases.missing_photos import MissingFile, missing_files
-from govmedia_desktop.usecases.weighing import Decision, Outcome, Weighed
+from govmedia_desktop.usecases.forms.known import find_form
+from govmedia_desktop.usecases.phones import held as cases
+from govmedia_desktop.usecases.phones.collecting import (
+    Collection,
+    read_collection,
+    take_in_collection,
+)
+from govmedia_desktop.usecases.phones.held import Waiting
+from govmedia_desktop.usecases.phones.missing_photos import MissingFile, missing_files
+from govmedia_desktop.usecases.phones.weighing import Decision, Outcome, Weighed
+from govmedia_desktop.usecases.register.accounts import ListedAccount, find_account
 
 _WORDS = {
     Outcome.FINISHED: "检查完成",

@@ -5,7 +5,7 @@ from typing import Any
 import click
 
 from govmedia_desktop.cli.frame import Frame, json_option, show
-from govmedia_desktop.usecases.disagreements import Dispute, list_disputes, resolve
+from govmedia_desktop.usecases.exchange.disagreements import Dispute, list_disputes, resolve
 
 
 @click.group(help="两处填写不一致，请核定")

@@ -6,7 +6,7 @@ import click
 
 from govmedia_desktop.cli.frame import Frame, json_option, show
 from govmedia_desktop.errors import CannotWriteError
-from govmedia_desktop.usecases.demo import demonstrate
+from govmedia_desktop.usecases.upkeep.demo import demonstrate
 
 
 @click.command(help="用示例数据走一遍主要工作（练习数据）")

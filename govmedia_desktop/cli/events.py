@@ -7,8 +7,7 @@ from typing import Any
 import click
 
 from govmedia_desktop.cli.frame import DAY, Frame, json_option, show
-from govmedia_desktop.usecases.accounts import as_listed
-from govmedia_desktop.usecases.events import (
+from govmedia_desktop.usecases.activity.events import (
     ToldResponse,
     Word,
     add_event,
@@ -16,6 +15,7 @@ from govmedia_desktop.usecases.events import (
     list_responses,
     respond,
 )
+from govmedia_desktop.usecases.register.accounts import as_listed
 
 
 @click.group(help="热点事件：登记、回应、沉默多久")

@@ -6,8 +6,8 @@ from govmedia_desktop.cli.frame import Frame, json_option, show
 from govmedia_desktop.domain.offices import Category, Level
 from govmedia_desktop.errors import RefusedError
 from govmedia_desktop.usecases.desk import NewOffice, open_desk
-from govmedia_desktop.usecases.folders import set_up
-from govmedia_desktop.usecases.offices import own_office
+from govmedia_desktop.usecases.offices.known import own_office
+from govmedia_desktop.usecases.upkeep.folders import set_up
 
 
 @click.command(help="新建数据文件夹（空文件夹也可以）")

@@ -13,16 +13,16 @@ from govmedia_desktop.domain.periods import Period
 from govmedia_desktop.errors import CannotReadError, RefusedError
 from govmedia_desktop.forms.compiled import Node
 from govmedia_desktop.forms.faults import Fault
-from govmedia_desktop.usecases import form_management as cases
-from govmedia_desktop.usecases.check_sheets import (
+from govmedia_desktop.usecases.forms import management as cases
+from govmedia_desktop.usecases.forms.known import ListedForm, find_form, list_forms, open_form
+from govmedia_desktop.usecases.forms.versions import compare_versions
+from govmedia_desktop.usecases.inspections.check_sheets import (
     print_sheets,
     sheet_for,
     sheets_for_period,
 )
-from govmedia_desktop.usecases.default_form import default_form, set_default_form
-from govmedia_desktop.usecases.form_versions import compare_versions
-from govmedia_desktop.usecases.forms import ListedForm, find_form, list_forms, open_form
-from govmedia_desktop.usecases.periods import current_period
+from govmedia_desktop.usecases.inspections.default_form import default_form, set_default_form
+from govmedia_desktop.usecases.periods.periods import current_period
 
 
 @click.group(help="检查表")

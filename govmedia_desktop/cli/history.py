@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from govmedia_desktop.cli.frame import FILE, Frame, json_option, show
-from govmedia_desktop.usecases.history import import_history
+from govmedia_desktop.usecases.periods.history import import_history
 
 
 @click.group(help="历史通报补录")

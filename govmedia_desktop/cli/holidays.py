@@ -6,7 +6,7 @@ import click
 
 from govmedia_desktop.cli.frame import Frame, json_option, show
 from govmedia_desktop.domain.working_days import kept_years
-from govmedia_desktop.usecases.holidays import (
+from govmedia_desktop.usecases.offices.holidays import (
     EnteredYear,
     enter_holidays,
     entered_years,

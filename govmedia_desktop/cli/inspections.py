@@ -13,10 +13,16 @@ from govmedia_desktop.domain.findings import Finding, points_as_text
 from govmedia_desktop.domain.inspections import Absence, Nature
 from govmedia_desktop.domain.results import Result
 from govmedia_desktop.errors import CannotReadError
-from govmedia_desktop.usecases.accounts import find_account
-from govmedia_desktop.usecases.default_form import usual_form
-from govmedia_desktop.usecases.evidence import add_file
-from govmedia_desktop.usecases.inspections import Absent, Occasion, answer_all, begin, result_of
+from govmedia_desktop.usecases.inspections.default_form import usual_form
+from govmedia_desktop.usecases.inspections.evidence import add_file
+from govmedia_desktop.usecases.inspections.inspections import (
+    Absent,
+    Occasion,
+    answer_all,
+    begin,
+    result_of,
+)
+from govmedia_desktop.usecases.register.accounts import find_account
 
 _ANSWERS = (
     "答案（JSON：问题名或路径 → 值）；没有值的写"

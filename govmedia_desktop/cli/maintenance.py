@@ -4,7 +4,7 @@ import click
 
 from govmedia_desktop.cli.frame import Frame, json_option, show
 from govmedia_desktop.errors import RefusedError
-from govmedia_desktop.usecases import maintenance
+from govmedia_desktop.usecases.upkeep import maintenance
 
 
 @click.command(help="由修改记录重新生成各表，结果应与原来一致")

@@ -8,7 +8,7 @@ import click
 
 from govmedia_desktop.cli.frame import DAY, Frame, json_option, pairs, show, span_of
 from govmedia_desktop.domain.periods import quarter_of
-from govmedia_desktop.usecases.messages import (
+from govmedia_desktop.usecases.activity.messages import (
     ToldMessage,
     add_message,
     change_message,

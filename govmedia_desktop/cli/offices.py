@@ -9,13 +9,13 @@ import click
 
 from govmedia_desktop.cli.frame import DAY, FILE, Frame, json_option, show
 from govmedia_desktop.domain.office_changes import OfficeChange, OfficeChangeKind
-from govmedia_desktop.usecases import unknown_offices
 from govmedia_desktop.usecases.desk import Desk
-from govmedia_desktop.usecases.office_changes import change_office, moves_of
-from govmedia_desktop.usecases.office_register import read_office_list, take_in_offices
-from govmedia_desktop.usecases.office_tree import OfficeNode, office_tree
-from govmedia_desktop.usecases.offices import find_office
-from govmedia_desktop.usecases.unknown_offices import UnknownOffice
+from govmedia_desktop.usecases.exchange import unknown_offices
+from govmedia_desktop.usecases.exchange.unknown_offices import UnknownOffice
+from govmedia_desktop.usecases.offices.known import find_office
+from govmedia_desktop.usecases.offices.register import read_office_list, take_in_offices
+from govmedia_desktop.usecases.register.office_changes import change_office, moves_of
+from govmedia_desktop.usecases.register.office_tree import OfficeNode, office_tree
 
 
 @click.group(help="单位：名册导入、列出、核对、合并更名撤销划转")

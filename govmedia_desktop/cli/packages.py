@@ -10,14 +10,14 @@ from govmedia_desktop.cli.frame import FILE, PERIOD, Frame, first_line, json_opt
 from govmedia_desktop.domain.periods import Period
 from govmedia_desktop.packages.errors import DAMAGE
 from govmedia_desktop.packages.manifest import PackageKind
-from govmedia_desktop.usecases.arrivals import let_go
-from govmedia_desktop.usecases.handing_over import write_mail
-from govmedia_desktop.usecases.incoming import take_in
-from govmedia_desktop.usecases.ledger import withdraw_intake
-from govmedia_desktop.usecases.orders import Order
-from govmedia_desktop.usecases.outgoing import Exported, export
-from govmedia_desktop.usecases.preview import preview
-from govmedia_desktop.usecases.reporting import Reported, letter
+from govmedia_desktop.usecases.exchange.arrivals import let_go
+from govmedia_desktop.usecases.exchange.handing_over import write_mail
+from govmedia_desktop.usecases.exchange.incoming import take_in
+from govmedia_desktop.usecases.exchange.ledger import withdraw_intake
+from govmedia_desktop.usecases.exchange.orders import Order
+from govmedia_desktop.usecases.exchange.outgoing import Exported, export
+from govmedia_desktop.usecases.exchange.preview import preview
+from govmedia_desktop.usecases.exchange.reporting import Reported, letter
 
 _KINDS = {
     "report": PackageKind.REPORT,

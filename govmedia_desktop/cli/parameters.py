@@ -7,7 +7,11 @@ import click
 from govmedia_desktop.cli.frame import DAY, Frame, json_option, show
 from govmedia_desktop.domain.parameters import RULES
 from govmedia_desktop.domain.verdicts import Severity
-from govmedia_desktop.usecases.parameters import NewParameter, list_parameters, set_parameter
+from govmedia_desktop.usecases.offices.parameters import (
+    NewParameter,
+    list_parameters,
+    set_parameter,
+)
 
 _SEVERITIES = [Severity.VETO.value, Severity.DEDUCT.value, Severity.HINT.value]
 

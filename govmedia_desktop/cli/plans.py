@@ -8,17 +8,17 @@ import click
 from govmedia_desktop.cli.frame import DAY, PERIOD, Frame, json_option, show
 from govmedia_desktop.domain.periods import Period
 from govmedia_desktop.domain.plans import Plan
-from govmedia_desktop.usecases.accounts import list_accounts
 from govmedia_desktop.usecases.desk import Desk
-from govmedia_desktop.usecases.offices import list_offices
-from govmedia_desktop.usecases.periods import current_period, period_list
-from govmedia_desktop.usecases.plans import (
+from govmedia_desktop.usecases.offices.known import list_offices
+from govmedia_desktop.usecases.periods.periods import current_period, period_list
+from govmedia_desktop.usecases.periods.plans import (
     NewPlan,
     cancel_plan,
     list_plans,
     plan_in_words,
     set_plan,
 )
+from govmedia_desktop.usecases.register.accounts import list_accounts
 
 
 @click.group(help="检查计划：一个周期查哪些账号、用哪张表、何时报送；随下发文件下发")

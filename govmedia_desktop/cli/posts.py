@@ -12,10 +12,19 @@ from govmedia_desktop.cli.frame import DAY, FILE, Frame, columns_told, json_opti
 from govmedia_desktop.domain.periods import quarter_of
 from govmedia_desktop.domain.posted import FIELDS
 from govmedia_desktop.domain.registers import Wanted
-from govmedia_desktop.usecases.accounts import as_listed, find_account
-from govmedia_desktop.usecases.batches import Matter
-from govmedia_desktop.usecases.post_lists import PostsRead, read_pasted_posts, read_post_file
-from govmedia_desktop.usecases.posts import AccountFigures, post_figures, posts_of, take_in_posts
+from govmedia_desktop.usecases.activity.batches import Matter
+from govmedia_desktop.usecases.activity.post_lists import (
+    PostsRead,
+    read_pasted_posts,
+    read_post_file,
+)
+from govmedia_desktop.usecases.activity.posts import (
+    AccountFigures,
+    post_figures,
+    posts_of,
+    take_in_posts,
+)
+from govmedia_desktop.usecases.register.accounts import as_listed, find_account
 
 
 @click.group(help="发布记录：导入、列出、统计")

@@ -7,8 +7,8 @@ import click
 
 from govmedia_desktop.cli.frame import DAY, Frame, json_option, show, span_of
 from govmedia_desktop.domain.findings import Finding, points_as_text
-from govmedia_desktop.usecases import reassessment as cases
-from govmedia_desktop.usecases.reassessment import Outcome, Reassessed, Reassessment
+from govmedia_desktop.usecases.inspections import reassessment as cases
+from govmedia_desktop.usecases.inspections.reassessment import Outcome, Reassessed, Reassessment
 
 
 @click.command(help="按新标准重算：以前的检查若按某日的地方参数会怎样，不改任何记录")

@@ -9,21 +9,26 @@ import click
 from govmedia_desktop.cli.frame import DAY, Frame, json_option, pairs, show
 from govmedia_desktop.domain.advice import Deed
 from govmedia_desktop.domain.life import CHANGEABLE, StepKind
-from govmedia_desktop.usecases.account_history import account_history, inspections_of
-from govmedia_desktop.usecases.accounts import accounts_as_listed, as_listed, find_account
-from govmedia_desktop.usecases.advice import DECISIONS, Advised, account_advice, decide
-from govmedia_desktop.usecases.countdown import countdown, reminders
-from govmedia_desktop.usecases.filings import (
+from govmedia_desktop.usecases.oversight.advice import DECISIONS, Advised, account_advice, decide
+from govmedia_desktop.usecases.oversight.countdown import countdown, reminders
+from govmedia_desktop.usecases.oversight.register_checks import (
+    Told,
+    dismiss,
+    register_findings,
+    take_up,
+)
+from govmedia_desktop.usecases.oversight.timeline import timeline
+from govmedia_desktop.usecases.oversight.today import Update
+from govmedia_desktop.usecases.register.account_history import account_history, inspections_of
+from govmedia_desktop.usecases.register.accounts import accounts_as_listed, as_listed, find_account
+from govmedia_desktop.usecases.register.filings import (
     Unfiled,
     filing_reminders,
     note_filing,
     take_back_filing,
     unfiled,
 )
-from govmedia_desktop.usecases.life import NewStep, add_step, steps_of
-from govmedia_desktop.usecases.register_checks import Told, dismiss, register_findings, take_up
-from govmedia_desktop.usecases.timeline import timeline
-from govmedia_desktop.usecases.today import Update
+from govmedia_desktop.usecases.register.life import NewStep, add_step, steps_of
 
 
 @click.command("checks", help="台账自己能发现的问题")

@@ -8,7 +8,7 @@ import click
 
 from govmedia_desktop.cli.frame import DAY, FILE, Frame, json_option, show, span_of
 from govmedia_desktop.reports.overview import overview_text
-from govmedia_desktop.usecases import reports as cases
+from govmedia_desktop.usecases.periods import reports as cases
 
 
 @click.group(help="报告")

@@ -13,16 +13,16 @@ from govmedia_desktop.domain.inspections import Nature
 from govmedia_desktop.domain.periods import Period
 from govmedia_desktop.errors import RefusedError
 from govmedia_desktop.usecases.desk import Desk
-from govmedia_desktop.usecases.foreign_sheets import (
+from govmedia_desktop.usecases.mailed.foreign_sheets import (
     ForeignSheet,
     Outcome,
     map_again,
     read_foreign_sheet,
     take_in_foreign,
 )
-from govmedia_desktop.usecases.mailed_intake import Returned, State, take_in_sheets
-from govmedia_desktop.usecases.mailed_marking import mark
-from govmedia_desktop.usecases.mailed_sheets import send_out, sending_to
+from govmedia_desktop.usecases.mailed.intake import Returned, State, take_in_sheets
+from govmedia_desktop.usecases.mailed.marking import mark
+from govmedia_desktop.usecases.mailed.sheets import send_out, sending_to
 
 _WORDS = {State.TAKEN_IN: "已接收", State.ALREADY: "以前已接收", State.REFUSED: "没有接收"}
 

@@ -10,7 +10,7 @@ from govmedia_desktop.cli.frame import DAY, FILE, Frame, json_option, show, span
 from govmedia_desktop.domain.periods import Period
 from govmedia_desktop.domain.trends import Group, Point
 from govmedia_desktop.errors import RefusedError
-from govmedia_desktop.usecases.trends import Question, trend
+from govmedia_desktop.usecases.periods.trends import Question, trend
 
 
 @click.command(help="合格率随时间的变化")

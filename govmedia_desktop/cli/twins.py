@@ -4,8 +4,8 @@ import click
 
 from govmedia_desktop.cli.account_entries import join_
 from govmedia_desktop.cli.frame import Frame, json_option, show
-from govmedia_desktop.usecases import twins as cases
-from govmedia_desktop.usecases.accounts import ListedAccount, accounts_as_listed
+from govmedia_desktop.usecases.register import twins as cases
+from govmedia_desktop.usecases.register.accounts import ListedAccount, accounts_as_listed
 
 
 @click.group(help="待核对的重复账号")

@@ -17,8 +17,8 @@ from govmedia_desktop.packages.writer import Content, write_package
 from govmedia_desktop.store import chains
 from govmedia_desktop.store.journal import Edit
 from govmedia_desktop.usecases.desk import Desk, NewOffice, create
-from govmedia_desktop.usecases.orders import Order
-from govmedia_desktop.usecases.outgoing import export
+from govmedia_desktop.usecases.exchange.orders import Order
+from govmedia_desktop.usecases.exchange.outgoing import export
 from tests.bench.filling import STAFF
 from tests.bench.measuring import Claim, Measured, measured, seconds
 from tests.bench.receiving import taking_in

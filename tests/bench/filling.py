@@ -14,8 +14,8 @@ from govmedia_desktop.domain.verdicts import Conclusion, Finding, Severity
 from govmedia_desktop.store.connection import write
 from govmedia_desktop.store.journal import Edit
 from govmedia_desktop.usecases.desk import Desk, NewOffice, open_desk
-from govmedia_desktop.usecases.folders import set_up
-from govmedia_desktop.usecases.forms import find_form
+from govmedia_desktop.usecases.forms.known import find_form
+from govmedia_desktop.usecases.upkeep.folders import set_up
 from tests.bench.places import Check, Place, Shape, place
 
 STAFF = "示例填报人"

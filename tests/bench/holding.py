@@ -19,8 +19,8 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 from govmedia_desktop.domain.offices import Level
-from govmedia_desktop.usecases.accounts import add_account
 from govmedia_desktop.usecases.desk import Desk
+from govmedia_desktop.usecases.register.accounts import add_account
 from tests.bench.filling import enter, new_desk
 from tests.bench.measuring import Claim, Measured, measured
 from tests.bench.places import Shape

@@ -11,7 +11,11 @@ from openpyxl import Workbook, load_workbook
 from govmedia_desktop.domain.accounts import Account
 from govmedia_desktop.domain.offices import Level
 from govmedia_desktop.usecases.desk import Desk, open_desk
-from govmedia_desktop.usecases.registers import RegisterImport, read_register, take_in_register
+from govmedia_desktop.usecases.register.imported import (
+    RegisterImport,
+    read_register,
+    take_in_register,
+)
 from tests.bench.filling import STAFF, enter, new_desk
 from tests.bench.measuring import Claim, Measure, Measured, measured, seconds
 from tests.bench.places import Place, Shape

@@ -16,7 +16,7 @@ from govmedia_desktop.domain.offices import Level
 from govmedia_desktop.store.connection import run, write
 from govmedia_desktop.store.register_lines import GRAMS, LINES, SCRIPT, SHOWN
 from govmedia_desktop.usecases.desk import Desk, NewOffice, create, open_desk
-from govmedia_desktop.usecases.register_list import Listing
+from govmedia_desktop.usecases.register.listing import Listing
 from tests.bench.measuring import Claim, Measured, measured, seconds
 
 ACCOUNTS = 1_000_000

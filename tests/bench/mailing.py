@@ -10,9 +10,9 @@ from govmedia_desktop.domain.offices import Level
 from govmedia_desktop.domain.verdicts import Conclusion
 from govmedia_desktop.spreadsheets.mailed import read_mailed
 from govmedia_desktop.usecases.desk import Desk
-from govmedia_desktop.usecases.mailed_checking import Checking
-from govmedia_desktop.usecases.mailed_sheets import offices_with_accounts, send_out, sending_to
-from govmedia_desktop.usecases.periods import current_period
+from govmedia_desktop.usecases.mailed.checking import Checking
+from govmedia_desktop.usecases.mailed.sheets import offices_with_accounts, send_out, sending_to
+from govmedia_desktop.usecases.periods.periods import current_period
 from tests.bench.filling import enter, new_desk
 from tests.bench.measuring import Claim, Measured, measured, seconds
 from tests.bench.places import Shape

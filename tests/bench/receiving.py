@@ -20,8 +20,8 @@ from govmedia_desktop.domain.verdicts import Conclusion
 from govmedia_desktop.store.journal import Edit
 from govmedia_desktop.usecases import desk as desks
 from govmedia_desktop.usecases.desk import Desk, NewOffice
-from govmedia_desktop.usecases.incoming import take_in
-from govmedia_desktop.usecases.outgoing import export
+from govmedia_desktop.usecases.exchange.incoming import take_in
+from govmedia_desktop.usecases.exchange.outgoing import export
 from tests.bench.measuring import Claim, Measured, measured, seconds
 
 FILES, ACCOUNTS, ANSWERS = 200, 50, 20

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from govmedia_desktop.store.connection import connect
 from govmedia_desktop.usecases.desk import open_desk
-from govmedia_desktop.usecases.inspections import Occasion, begin
+from govmedia_desktop.usecases.inspections.inspections import Occasion, begin
 from tests.bench.filling import STAFF
 from tests.bench.measuring import Claim, Measured, measured
 

@@ -30,9 +30,9 @@ from PySide6.QtWidgets import (
 
 from govmedia_desktop.domain.typed_dates import read_date
 from govmedia_desktop.usecases.desk import Desk
-from govmedia_desktop.usecases.forms import publish
-from govmedia_desktop.usecases.inspections import Occasion, begin
-from govmedia_desktop.usecases.under_way import Inspection
+from govmedia_desktop.usecases.forms.known import publish
+from govmedia_desktop.usecases.inspections.inspections import Occasion, begin
+from govmedia_desktop.usecases.inspections.under_way import Inspection
 from tests.bench.measuring import Claim, Measured, measured
 from tests.data.offices import LAW, office
 from tests.unit.forms.workbooks import YES_NO, Row, row, workbook

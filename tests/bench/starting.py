@@ -10,7 +10,7 @@ from govmedia_desktop import settings as stored
 from govmedia_desktop.domain.accounts import Status
 from govmedia_desktop.settings import Settings
 from govmedia_desktop.usecases.desk import open_desk
-from govmedia_desktop.usecases.today import Freshness, today
+from govmedia_desktop.usecases.oversight.today import Freshness, today
 from tests.bench.filling import STAFF
 from tests.bench.measuring import Claim, Measure, Measured, measured, seconds
 

@@ -9,7 +9,7 @@ import duckdb
 from govmedia_desktop.domain.offices import Level
 from govmedia_desktop.store.trends import counts
 from govmedia_desktop.usecases.desk import Desk
-from govmedia_desktop.usecases.trends import Question, own_trend
+from govmedia_desktop.usecases.periods.trends import Question, own_trend
 from tests.bench.filling import enter_facts, fact, new_desk
 from tests.bench.measuring import Claim, Measured, measured, seconds
 from tests.bench.places import Place, Shape

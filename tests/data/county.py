@@ -15,14 +15,14 @@ from govmedia_desktop.packages.manifest import PackageKind
 from govmedia_desktop.store.files import add_evidence
 from govmedia_desktop.store.journal import Edit
 from govmedia_desktop.usecases import desk as desks
-from govmedia_desktop.usecases.accounts import add_account, list_accounts
 from govmedia_desktop.usecases.desk import Desk, NewOffice
-from govmedia_desktop.usecases.forms import take_up_shipped_forms
-from govmedia_desktop.usecases.inspections import Occasion, answer_all, begin
-from govmedia_desktop.usecases.orders import Order
-from govmedia_desktop.usecases.outgoing import export
-from govmedia_desktop.usecases.reviews import submit
-from govmedia_desktop.usecases.snapshots import snapshot
+from govmedia_desktop.usecases.exchange.orders import Order
+from govmedia_desktop.usecases.exchange.outgoing import export
+from govmedia_desktop.usecases.exchange.reviews import submit
+from govmedia_desktop.usecases.forms.known import take_up_shipped_forms
+from govmedia_desktop.usecases.inspections.inspections import Occasion, answer_all, begin
+from govmedia_desktop.usecases.register.accounts import add_account, list_accounts
+from govmedia_desktop.usecases.register.snapshots import snapshot
 
 NOW = datetime(2026, 11, 21, 10, 42, 7, tzinfo=timezone(timedelta(hours=8)))
 COUNTY = NewOffice(

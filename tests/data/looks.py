@@ -1,8 +1,8 @@
 """Finished inspections by one person and by another, entered through the use cases."""
 
 from govmedia_desktop.usecases.desk import Desk
-from govmedia_desktop.usecases.inspections import Occasion, answer_all, begin
-from govmedia_desktop.usecases.second_looks import begin_second_look
+from govmedia_desktop.usecases.inspections.inspections import Occasion, answer_all, begin
+from govmedia_desktop.usecases.inspections.second_looks import begin_second_look
 from tests.unit.desks import NONE
 
 USUAL = {**NONE, "interaction": "no", "last_update": "2024-04-28"}

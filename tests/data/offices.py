@@ -7,9 +7,9 @@ from pathlib import Path
 
 from govmedia_desktop.domain.offices import Category, Level
 from govmedia_desktop.usecases import desk as desks
-from govmedia_desktop.usecases.accounts import add_account
 from govmedia_desktop.usecases.desk import Desk, NewOffice
-from govmedia_desktop.usecases.forms import take_up_shipped_forms
+from govmedia_desktop.usecases.forms.known import take_up_shipped_forms
+from govmedia_desktop.usecases.register.accounts import add_account
 
 NOON = datetime(2024, 5, 6, 12, 0, tzinfo=UTC)
 TOWN_VOICE = {

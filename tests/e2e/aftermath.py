@@ -14,8 +14,8 @@ from govmedia_desktop.store.files import add_evidence
 from govmedia_desktop.store.journal import Edit
 from govmedia_desktop.store.sent import sent_files
 from govmedia_desktop.usecases.desk import open_desk
-from govmedia_desktop.usecases.maintenance import verify
-from govmedia_desktop.usecases.outgoing import export
+from govmedia_desktop.usecases.exchange.outgoing import export
+from govmedia_desktop.usecases.upkeep.maintenance import verify
 from tests.data.county import county, township_file
 from tests.unit.exchanges import state
 

@@ -5,8 +5,8 @@ import pytest
 from govmedia_desktop.packages.reader import open_package
 from govmedia_desktop.store.files import add_evidence, evidence_path
 from govmedia_desktop.usecases.desk import open_desk
-from govmedia_desktop.usecases.evidence import picture_bytes
-from govmedia_desktop.usecases.inspections import result_of
+from govmedia_desktop.usecases.inspections.evidence import picture_bytes
+from govmedia_desktop.usecases.inspections.inspections import result_of
 from tests.data.pictures import JPEG, SVG, png, png_that_claims
 
 COUNTY = "示例县人民政府办公室"

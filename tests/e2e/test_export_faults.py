@@ -16,10 +16,10 @@ from govmedia_desktop.errors import CannotWriteError
 from govmedia_desktop.store.files import add_evidence
 from govmedia_desktop.store.journal import Edit
 from govmedia_desktop.store.sent import sent_files
-from govmedia_desktop.usecases.accounts import list_accounts
+from govmedia_desktop.usecases.exchange.orders import Order
+from govmedia_desktop.usecases.exchange.outgoing import export
 from govmedia_desktop.usecases.opening import opened
-from govmedia_desktop.usecases.orders import Order
-from govmedia_desktop.usecases.outgoing import export
+from govmedia_desktop.usecases.register.accounts import list_accounts
 from tests.unit.exchanges import checked, places
 
 WORDS = "柳溪镇 2026 第四季度"

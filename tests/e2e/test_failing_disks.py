@@ -14,10 +14,10 @@ from contextlib import contextmanager
 import pytest
 
 from govmedia_desktop.errors import RefusedError
-from govmedia_desktop.usecases import incoming, ledger
 from govmedia_desktop.usecases.desk import open_desk
-from govmedia_desktop.usecases.orders import Order
-from govmedia_desktop.usecases.outgoing import export
+from govmedia_desktop.usecases.exchange import incoming, ledger
+from govmedia_desktop.usecases.exchange.orders import Order
+from govmedia_desktop.usecases.exchange.outgoing import export
 from tests.e2e.aftermath import county_folder, restorer, seen, told, town_file, with_pictures
 from tests.unit.desks import add
 

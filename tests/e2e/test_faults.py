@@ -12,7 +12,7 @@ import zipfile
 import pytest
 
 from govmedia_desktop.usecases.desk import open_desk
-from govmedia_desktop.usecases.inspections import Occasion, begin
+from govmedia_desktop.usecases.inspections.inspections import Occasion, begin
 from tests.e2e.conftest import DATA
 from tests.unit.desks import add, desk_of
 
@@ -23,7 +23,7 @@ import sys
 from pathlib import Path
 from govmedia_desktop.forms.run import resolve
 from govmedia_desktop.usecases.desk import open_desk
-from govmedia_desktop.usecases.inspections import Occasion, begin
+from govmedia_desktop.usecases.inspections.inspections import Occasion, begin
 with open_desk(Path(sys.argv[1]), "张三") as desk:
     inspection = begin(desk, Occasion("示例发布", "national-2019"))
     path = resolve(inspection.compiled, "looked_at")

@@ -6,7 +6,7 @@ import pytest
 
 from govmedia_desktop.cli.main import run
 from govmedia_desktop.paths import TEMPLATES
-from govmedia_desktop.usecases.forms import SHIPPED
+from govmedia_desktop.usecases.forms.known import SHIPPED
 from tests.unit.forms.workbooks import row, workbook
 
 ITEM = {"gm_fails": ". = 'no'", "gm_severity": "hint", "gm_problem": "p"}

@@ -7,10 +7,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from govmedia_desktop.domain.inspections import Nature
-from govmedia_desktop.usecases.accounts import add_account
-from govmedia_desktop.usecases.form_versions import form_history
-from govmedia_desktop.usecases.forms import find_form, offered_forms
-from govmedia_desktop.usecases.inspections import Occasion, begin
+from govmedia_desktop.usecases.forms.known import find_form, offered_forms
+from govmedia_desktop.usecases.forms.versions import form_history
+from govmedia_desktop.usecases.inspections.inspections import Occasion, begin
+from govmedia_desktop.usecases.register.accounts import add_account
 from tests.e2e.test_window_story import ALT, CONTROL, drop, first_start, page_of, start, title
 from tests.unit.forms.workbooks import row, workbook
 from ui.parts import dialogs

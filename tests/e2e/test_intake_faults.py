@@ -7,9 +7,9 @@ import pytest
 
 from govmedia_desktop.errors import RefusedError
 from govmedia_desktop.store import backups
-from govmedia_desktop.usecases import arrivals, incoming, ledger, preview
-from govmedia_desktop.usecases.accounts import list_accounts
 from govmedia_desktop.usecases.desk import open_desk
+from govmedia_desktop.usecases.exchange import arrivals, incoming, ledger, preview
+from govmedia_desktop.usecases.register.accounts import list_accounts
 from tests.data.county import county, township_file
 
 

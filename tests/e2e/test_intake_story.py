@@ -2,8 +2,8 @@
 
 import pytest
 
-from govmedia_desktop.usecases.accounts import delete_account
 from govmedia_desktop.usecases.desk import open_desk
+from govmedia_desktop.usecases.register.accounts import delete_account
 from tests.e2e.conftest import DATA
 
 COUNTY = "示例县人民政府办公室"

@@ -12,9 +12,9 @@ import pytest
 
 from govmedia_desktop.errors import DataFolderError
 from govmedia_desktop.store import folder as folders
-from govmedia_desktop.usecases import folders as setting_up
 from govmedia_desktop.usecases.desk import create
-from govmedia_desktop.usecases.forms import SHIPPED
+from govmedia_desktop.usecases.forms.known import SHIPPED
+from govmedia_desktop.usecases.upkeep import folders as setting_up
 from tests.e2e.conftest import DATA
 from tests.unit.desks import COUNTY
 

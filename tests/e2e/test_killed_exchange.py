@@ -2,11 +2,11 @@
 
 import pytest
 
-from govmedia_desktop.usecases import incoming, ledger
 from govmedia_desktop.usecases.desk import open_desk
+from govmedia_desktop.usecases.exchange import incoming, ledger
+from govmedia_desktop.usecases.exchange.orders import Order
+from govmedia_desktop.usecases.exchange.outgoing import export
 from govmedia_desktop.usecases.opening import opened
-from govmedia_desktop.usecases.orders import Order
-from govmedia_desktop.usecases.outgoing import export
 from tests.e2e.aftermath import (
     county_folder,
     killed_at_moments,

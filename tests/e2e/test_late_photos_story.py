@@ -1,7 +1,7 @@
 """Photos days after the tables: put in at the township, carried up, the same at the county."""
 
 from govmedia_desktop.usecases.desk import open_desk
-from govmedia_desktop.usecases.inspections import result_of
+from govmedia_desktop.usecases.inspections.inspections import result_of
 from tests.e2e.test_phone_story import COUNTY, TOWN, enter, inspections_of
 from tests.unit.collected_photos.conftest import CHOICES, FORM, book, kobo_media
 from tests.unit.collected_photos.test_late import ALL

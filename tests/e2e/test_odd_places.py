@@ -6,7 +6,7 @@ import pytest
 
 from govmedia_desktop.store.journal import Edit
 from govmedia_desktop.usecases.desk import open_desk
-from govmedia_desktop.usecases.parameters import list_parameters
+from govmedia_desktop.usecases.offices.parameters import list_parameters
 
 SPAN = ["--from", "2024-04-01", "--to", "2024-06-30"]
 

@@ -6,10 +6,10 @@ import openpyxl
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
-from govmedia_desktop.usecases.accounts import list_accounts
-from govmedia_desktop.usecases.default_form import set_default_form
-from govmedia_desktop.usecases.forms import find_form
-from govmedia_desktop.usecases.parameters import NewParameter, set_parameter
+from govmedia_desktop.usecases.forms.known import find_form
+from govmedia_desktop.usecases.inspections.default_form import set_default_form
+from govmedia_desktop.usecases.offices.parameters import NewParameter, set_parameter
+from govmedia_desktop.usecases.register.accounts import list_accounts
 from tests.e2e.test_window_story import (
     ALT,
     CONTROL,

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from govmedia_desktop.cli.main import run
-from govmedia_desktop.usecases.trends import trend
+from govmedia_desktop.usecases.periods.trends import trend
 from tests.e2e.conftest import NONE
 from tests.e2e.test_window_story import (
     ALT,

@@ -10,16 +10,16 @@ from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
 from govmedia_desktop.domain.inspections import Nature
 from govmedia_desktop.domain.offices import Level
 from govmedia_desktop.store import drafts
-from govmedia_desktop.usecases.accounts import list_accounts
 from govmedia_desktop.usecases.desk import NewOffice, open_desk
-from govmedia_desktop.usecases.folders import set_up
-from govmedia_desktop.usecases.incoming import take_in
-from govmedia_desktop.usecases.maintenance import rebuild
-from govmedia_desktop.usecases.orders import Order
-from govmedia_desktop.usecases.outgoing import export
-from govmedia_desktop.usecases.periods import current_period
-from govmedia_desktop.usecases.reporting import Declared, report_up
-from govmedia_desktop.usecases.today import Freshness, today
+from govmedia_desktop.usecases.exchange.incoming import take_in
+from govmedia_desktop.usecases.exchange.orders import Order
+from govmedia_desktop.usecases.exchange.outgoing import export
+from govmedia_desktop.usecases.exchange.reporting import Declared, report_up
+from govmedia_desktop.usecases.oversight.today import Freshness, today
+from govmedia_desktop.usecases.periods.periods import current_period
+from govmedia_desktop.usecases.register.accounts import list_accounts
+from govmedia_desktop.usecases.upkeep.folders import set_up
+from govmedia_desktop.usecases.upkeep.maintenance import rebuild
 from tests.data.mailed import fill_in
 from tests.unit import desks
 from ui import main, theme

@@ -5,11 +5,11 @@ from PySide6.QtWidgets import QWidget
 from govmedia_desktop.domain.board import Way, covers_as_value
 from govmedia_desktop.domain.identifiers import review_id
 from govmedia_desktop.store.journal import Edit
-from govmedia_desktop.usecases import reviews
-from govmedia_desktop.usecases.board import board, own_standing
-from govmedia_desktop.usecases.periods import current_period
-from govmedia_desktop.usecases.plans import NewPlan, set_plan
-from govmedia_desktop.usecases.reviews import Noted
+from govmedia_desktop.usecases.exchange import reviews
+from govmedia_desktop.usecases.exchange.reviews import Noted
+from govmedia_desktop.usecases.periods.board import board, own_standing
+from govmedia_desktop.usecases.periods.periods import current_period
+from govmedia_desktop.usecases.periods.plans import NewPlan, set_plan
 from tests.data.county import TOWNS, owner_name, reported_file
 from tests.screens import desks, scene
 from tests.screens.scenes_exchange import page_at

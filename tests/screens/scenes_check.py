@@ -11,12 +11,13 @@ from PySide6.QtWidgets import QWidget
 
 from govmedia_desktop.domain.findings import Severity
 from govmedia_desktop.domain.offices import Level
-from govmedia_desktop.usecases import accounts, parameters
 from govmedia_desktop.usecases.desk import Desk
-from govmedia_desktop.usecases.forms import find_form
-from govmedia_desktop.usecases.parameters import NewParameter
-from govmedia_desktop.usecases.periods import current_period
-from govmedia_desktop.usecases.plans import NewPlan, set_plan
+from govmedia_desktop.usecases.forms.known import find_form
+from govmedia_desktop.usecases.offices import parameters
+from govmedia_desktop.usecases.offices.parameters import NewParameter
+from govmedia_desktop.usecases.periods.periods import current_period
+from govmedia_desktop.usecases.periods.plans import NewPlan, set_plan
+from govmedia_desktop.usecases.register import accounts
 from tests.data.offices import APP, LAW, TOWN_VOICE, office
 from tests.screens import invented, scene
 from tests.screens.scenes_foundation import TITLES

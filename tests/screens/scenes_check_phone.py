@@ -7,9 +7,9 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QWidget
 
 from govmedia_desktop.store import drafts
-from govmedia_desktop.usecases.accounts import find_account
-from govmedia_desktop.usecases.check_sheets import ToPrint, check_sheet
-from govmedia_desktop.usecases.forms import find_form, publish
+from govmedia_desktop.usecases.forms.known import find_form, publish
+from govmedia_desktop.usecases.inspections.check_sheets import ToPrint, check_sheet
+from govmedia_desktop.usecases.register.accounts import find_account
 from tests.data.collected import Filled, filled, kobo_xlsx, xlsx, zipped
 from tests.data.offices import APP, LAW, TOWN_VOICE
 from tests.data.pictures import png

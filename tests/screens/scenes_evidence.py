@@ -5,10 +5,10 @@ from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtWidgets import QWidget
 
 from govmedia_desktop.forms.run import resolve
-from govmedia_desktop.usecases import accounts
-from govmedia_desktop.usecases.evidence import Offered, attach, keep
-from govmedia_desktop.usecases.forms import take_up_shipped_forms
-from govmedia_desktop.usecases.inspections import Occasion, answer_all, begin
+from govmedia_desktop.usecases.forms.known import take_up_shipped_forms
+from govmedia_desktop.usecases.inspections.evidence import Offered, attach, keep
+from govmedia_desktop.usecases.inspections.inspections import Occasion, answer_all, begin
+from govmedia_desktop.usecases.register import accounts
 from tests.data.pictures import SVG, noted_by_camera
 from tests.screens import desks, scene
 from tests.screens.scenes_check import answer, desk, filling

@@ -8,13 +8,17 @@ from govmedia_desktop.domain.offices import Category, Level
 from govmedia_desktop.packages.watch import Watch
 from govmedia_desktop.store.journal import Edit
 from govmedia_desktop.usecases import desk as people
-from govmedia_desktop.usecases import incoming
-from govmedia_desktop.usecases.accounts import change_account, delete_account, list_accounts
 from govmedia_desktop.usecases.desk import NewOffice
-from govmedia_desktop.usecases.offices import find_office
-from govmedia_desktop.usecases.orders import Order
-from govmedia_desktop.usecases.outgoing import export
-from govmedia_desktop.usecases.reporting import Declared, report_up
+from govmedia_desktop.usecases.exchange import incoming
+from govmedia_desktop.usecases.exchange.orders import Order
+from govmedia_desktop.usecases.exchange.outgoing import export
+from govmedia_desktop.usecases.exchange.reporting import Declared, report_up
+from govmedia_desktop.usecases.offices.known import find_office
+from govmedia_desktop.usecases.register.accounts import (
+    change_account,
+    delete_account,
+    list_accounts,
+)
 from tests.data.county import NOW, handover, parts_of_a_report, township_file
 from tests.screens import desks, scene
 from ui.pages.exchange import ExchangePage

@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QWidget
 
 from govmedia_desktop.domain.form_versions import following_version
 from govmedia_desktop.paths import TEMPLATES
-from govmedia_desktop.usecases import form_management as cases
-from govmedia_desktop.usecases.forms import find_form, take_up_shipped_forms
+from govmedia_desktop.usecases.forms import management as cases
+from govmedia_desktop.usecases.forms.known import find_form, take_up_shipped_forms
 from tests.screens import desks, scene
 from ui.pages.settings import SettingsPlace
 from ui.pages.settings.forms import FormsPage

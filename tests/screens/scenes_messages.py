@@ -2,9 +2,9 @@
 
 from PySide6.QtWidgets import QWidget
 
-from govmedia_desktop.usecases.accounts import list_accounts
-from govmedia_desktop.usecases.messages import add_message
-from govmedia_desktop.usecases.parameters import NewParameter, set_parameter
+from govmedia_desktop.usecases.activity.messages import add_message
+from govmedia_desktop.usecases.offices.parameters import NewParameter, set_parameter
+from govmedia_desktop.usecases.register.accounts import list_accounts
 from tests.screens import desks, scene
 from ui.pages.register import RegisterPage
 

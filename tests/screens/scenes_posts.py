@@ -2,8 +2,8 @@
 
 from PySide6.QtWidgets import QWidget
 
-from govmedia_desktop.usecases.post_lists import read_pasted_posts
-from govmedia_desktop.usecases.posts import take_in_posts
+from govmedia_desktop.usecases.activity.post_lists import read_pasted_posts
+from govmedia_desktop.usecases.activity.posts import take_in_posts
 from tests.screens import desks, scene
 from ui.pages.register import RegisterPage
 from ui.pages.register.details import TABS

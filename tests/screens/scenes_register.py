@@ -6,10 +6,10 @@ from pathlib import Path
 from openpyxl import Workbook
 from PySide6.QtWidgets import QWidget
 
-from govmedia_desktop.usecases import accounts
-from govmedia_desktop.usecases.forms import take_up_shipped_forms
-from govmedia_desktop.usecases.inspections import answer_all
-from govmedia_desktop.usecases.life_checks import begin_offered
+from govmedia_desktop.usecases.forms.known import take_up_shipped_forms
+from govmedia_desktop.usecases.inspections.inspections import answer_all
+from govmedia_desktop.usecases.inspections.life_checks import begin_offered
+from govmedia_desktop.usecases.register import accounts
 from tests.screens import desks, scene
 from ui.pages.register import RegisterPage
 from ui.session import Session

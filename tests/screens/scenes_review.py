@@ -6,15 +6,19 @@ import openpyxl
 from PySide6.QtWidgets import QWidget
 
 from govmedia_desktop.domain.life import StepKind
-from govmedia_desktop.usecases.accounts import add_account, confirm_last_updates, list_accounts
-from govmedia_desktop.usecases.advice import account_advice, decide
-from govmedia_desktop.usecases.clue_lists import read_clue_file, take_in_clues
-from govmedia_desktop.usecases.clues import confirm_clue, list_clues
-from govmedia_desktop.usecases.events import Word, add_event, respond
-from govmedia_desktop.usecases.life import NewStep, add_step
-from govmedia_desktop.usecases.matrix import set_main_account
-from govmedia_desktop.usecases.parameters import NewParameter, set_parameter
-from govmedia_desktop.usecases.register_checks import dismiss, register_findings
+from govmedia_desktop.usecases.activity.clue_lists import read_clue_file, take_in_clues
+from govmedia_desktop.usecases.activity.clues import confirm_clue, list_clues
+from govmedia_desktop.usecases.activity.events import Word, add_event, respond
+from govmedia_desktop.usecases.offices.parameters import NewParameter, set_parameter
+from govmedia_desktop.usecases.oversight.advice import account_advice, decide
+from govmedia_desktop.usecases.oversight.register_checks import dismiss, register_findings
+from govmedia_desktop.usecases.register.accounts import (
+    add_account,
+    confirm_last_updates,
+    list_accounts,
+)
+from govmedia_desktop.usecases.register.life import NewStep, add_step
+from govmedia_desktop.usecases.register.matrix import set_main_account
 from tests.screens import desks, scene
 from ui.pages.register import RegisterPage
 

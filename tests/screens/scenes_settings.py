@@ -9,12 +9,12 @@ from PySide6.QtWidgets import QScrollArea, QWidget
 from govmedia_desktop.domain.findings import Severity
 from govmedia_desktop.settings import Settings, save
 from govmedia_desktop.store.files import add_evidence, evidence_path
-from govmedia_desktop.usecases.backups import back_up, changes_since, list_backups
-from govmedia_desktop.usecases.forms import take_up_shipped_forms
-from govmedia_desktop.usecases.inspections import Occasion, answer_all, begin
-from govmedia_desktop.usecases.maintenance import Fault
-from govmedia_desktop.usecases.office_tree import office_tree
-from govmedia_desktop.usecases.parameters import NewParameter, set_parameter
+from govmedia_desktop.usecases.forms.known import take_up_shipped_forms
+from govmedia_desktop.usecases.inspections.inspections import Occasion, answer_all, begin
+from govmedia_desktop.usecases.offices.parameters import NewParameter, set_parameter
+from govmedia_desktop.usecases.register.office_tree import office_tree
+from govmedia_desktop.usecases.upkeep.backups import back_up, changes_since, list_backups
+from govmedia_desktop.usecases.upkeep.maintenance import Fault
 from tests.data.pictures import png
 from tests.screens import desks, scene
 from tests.unit.desks import NONE, add

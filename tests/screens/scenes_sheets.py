@@ -8,14 +8,14 @@ from openpyxl import Workbook
 from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QWidget
 
-from govmedia_desktop.usecases.accounts import list_accounts
-from govmedia_desktop.usecases.forms import take_up_shipped_forms
-from govmedia_desktop.usecases.mailed_sheets import (
+from govmedia_desktop.usecases.forms.known import take_up_shipped_forms
+from govmedia_desktop.usecases.mailed.sheets import (
     offices_with_accounts,
     send_out_all,
     sending_to,
 )
-from govmedia_desktop.usecases.periods import current_period
+from govmedia_desktop.usecases.periods.periods import current_period
+from govmedia_desktop.usecases.register.accounts import list_accounts
 from tests.data.mailed import Clerk, fill_in
 from tests.screens import desks, scene
 from tests.screens.scenes_exchange import page_at

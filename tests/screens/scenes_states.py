@@ -3,9 +3,9 @@
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QWidget
 
-from govmedia_desktop.usecases import parameters
-from govmedia_desktop.usecases.forms import publish
-from govmedia_desktop.usecases.parameters import NewParameter
+from govmedia_desktop.usecases.forms.known import publish
+from govmedia_desktop.usecases.offices import parameters
+from govmedia_desktop.usecases.offices.parameters import NewParameter
 from tests.data.all_types import all_types
 from tests.data.offices import LAW
 from tests.screens import scene

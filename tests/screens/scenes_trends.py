@@ -3,7 +3,7 @@
 from PySide6.QtWidgets import QWidget
 
 from govmedia_desktop import paths
-from govmedia_desktop.usecases.history import import_history
+from govmedia_desktop.usecases.periods.history import import_history
 from tests.screens import desks, scene
 from ui.pages.trends import VIEWS, TrendsPage
 

@@ -4,8 +4,8 @@ from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
-from govmedia_desktop.usecases.evidence import Offered
-from govmedia_desktop.usecases.forms import publish
+from govmedia_desktop.usecases.forms.known import publish
+from govmedia_desktop.usecases.inspections.evidence import Offered
 from tests.data.all_types import all_types
 from tests.data.files import EXE, M4A, PDF
 from tests.data.offices import LAW

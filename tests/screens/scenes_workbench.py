@@ -5,9 +5,9 @@ from datetime import date
 from PySide6.QtWidgets import QWidget
 
 from govmedia_desktop.store.journal import Edit
-from govmedia_desktop.usecases.accounts import list_accounts
-from govmedia_desktop.usecases.forms import take_up_shipped_forms
-from govmedia_desktop.usecases.inspections import Occasion, begin
+from govmedia_desktop.usecases.forms.known import take_up_shipped_forms
+from govmedia_desktop.usecases.inspections.inspections import Occasion, begin
+from govmedia_desktop.usecases.register.accounts import list_accounts
 from tests.screens import desks, scene
 from ui.pages.workbench import WorkbenchPage
 from ui.session import Session

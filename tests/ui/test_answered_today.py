@@ -1,8 +1,8 @@
 """In the guided form too: what was answered today under another form stands, and says so."""
 
 from govmedia_desktop.forms.run import resolve
-from govmedia_desktop.usecases.forms import take_up_shipped_forms
-from govmedia_desktop.usecases.inspections import Occasion, answer_all, begin
+from govmedia_desktop.usecases.forms.known import take_up_shipped_forms
+from govmedia_desktop.usecases.inspections.inspections import Occasion, answer_all, begin
 from tests.unit.desks import add
 from ui.forms.filling import Filling
 from ui.forms.question import Question

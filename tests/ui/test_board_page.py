@@ -9,13 +9,13 @@ from govmedia_desktop.domain.identifiers import review_id
 from govmedia_desktop.store import chains
 from govmedia_desktop.store.acknowledged import Held, Sender, acknowledge
 from govmedia_desktop.store.journal import Edit
-from govmedia_desktop.usecases import reviews
-from govmedia_desktop.usecases.board import board, in_hand, own_standing
-from govmedia_desktop.usecases.offices import own_office
-from govmedia_desktop.usecases.orders import Order, to_send
-from govmedia_desktop.usecases.periods import current_period, period_list
-from govmedia_desktop.usecases.reviews import Noted
-from govmedia_desktop.usecases.today import today
+from govmedia_desktop.usecases.exchange import reviews
+from govmedia_desktop.usecases.exchange.orders import Order, to_send
+from govmedia_desktop.usecases.exchange.reviews import Noted
+from govmedia_desktop.usecases.offices.known import own_office
+from govmedia_desktop.usecases.oversight.today import today
+from govmedia_desktop.usecases.periods.board import board, in_hand, own_standing
+from govmedia_desktop.usecases.periods.periods import current_period, period_list
 from tests.data.county import owner_name, reported_file
 from ui.pages.exchange import ExchangePage
 from ui.pages.workbench import WorkbenchPage

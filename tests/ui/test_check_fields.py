@@ -6,8 +6,8 @@ from PySide6.QtWidgets import QApplication
 
 from govmedia_desktop.domain.typed_dates import read_date
 from govmedia_desktop.forms.run import resolve
-from govmedia_desktop.usecases.forms import publish
-from govmedia_desktop.usecases.inspections import Occasion, begin
+from govmedia_desktop.usecases.forms.known import publish
+from govmedia_desktop.usecases.inspections.inspections import Occasion, begin
 from tests.data.offices import LAW, office
 from tests.unit.forms.workbooks import row, workbook
 from ui.forms.filling import Filling

@@ -5,7 +5,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from govmedia_desktop.domain.wordings import LOOKED_OVER
-from govmedia_desktop.usecases.forms import find_form, publish
+from govmedia_desktop.usecases.forms.known import find_form, publish
 from tests.data.all_types import all_types
 from tests.data.offices import LAW, TOWN_VOICE
 from tests.ui.check_page.conftest import Clerk, at_work

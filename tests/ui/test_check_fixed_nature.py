@@ -4,7 +4,7 @@ import pytest
 
 from govmedia_desktop.domain.inspections import Nature
 from govmedia_desktop.store import drafts
-from govmedia_desktop.usecases.forms import find_form, take_up_shipped_forms
+from govmedia_desktop.usecases.forms.known import find_form, take_up_shipped_forms
 from tests.unit.desks import add
 from ui.pages.check import PeriodPage
 from ui.pages.check.fixed_nature import words

@@ -13,10 +13,10 @@ from govmedia_desktop.domain.verdicts import Conclusion
 from govmedia_desktop.errors import CannotWriteError
 from govmedia_desktop.reports.checksheet import paper_of
 from govmedia_desktop.store import drafts
-from govmedia_desktop.usecases.accounts import find_account
-from govmedia_desktop.usecases.check_sheets import check_sheet
-from govmedia_desktop.usecases.forms import find_form
-from govmedia_desktop.usecases.inspections import result_of
+from govmedia_desktop.usecases.forms.known import find_form
+from govmedia_desktop.usecases.inspections.check_sheets import check_sheet
+from govmedia_desktop.usecases.inspections.inspections import result_of
+from govmedia_desktop.usecases.register.accounts import find_account
 from tests.data.offices import LAW, TOWN_VOICE, office
 from tests.data.pictures import png
 from tests.screens.paper_sheets import DOTS, MARGIN, page_images

@@ -5,8 +5,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from govmedia_desktop.store.standing import standing
-from govmedia_desktop.usecases.forms import find_form
-from govmedia_desktop.usecases.held import list_waiting
+from govmedia_desktop.usecases.forms.known import find_form
+from govmedia_desktop.usecases.phones.held import list_waiting
 from tests.data.collected import Filled, filled, kobo_xlsx
 from tests.data.offices import APP, LAW, TOWN_VOICE, office
 from tests.ui.check_page.conftest import Clerk

@@ -3,7 +3,7 @@
 import pytest
 
 from govmedia_desktop.store import drafts
-from govmedia_desktop.usecases.forms import publish
+from govmedia_desktop.usecases.forms.known import publish
 from tests.data.collected import xlsx
 from tests.data.offices import TOWN_VOICE, office
 from tests.data.pictures import GIF

@@ -4,8 +4,8 @@ import openpyxl
 import pytest
 from PySide6.QtCore import Qt
 
-from govmedia_desktop.usecases.accounts import add_account
-from govmedia_desktop.usecases.clues import list_clues
+from govmedia_desktop.usecases.activity.clues import list_clues
+from govmedia_desktop.usecases.register.accounts import add_account
 from ui.pages.register import RegisterPage
 from ui.parts import dialogs
 

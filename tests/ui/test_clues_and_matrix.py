@@ -5,8 +5,8 @@ import pytest
 
 from govmedia_desktop.domain.clues import ClueState
 from govmedia_desktop.errors import RefusedError
-from govmedia_desktop.usecases.accounts import add_account, find_account
-from govmedia_desktop.usecases.clues import list_clues
+from govmedia_desktop.usecases.activity.clues import list_clues
+from govmedia_desktop.usecases.register.accounts import add_account, find_account
 from ui.pages.register import RegisterPage
 
 CLUES, MATRIX = 3, 4

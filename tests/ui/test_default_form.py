@@ -2,9 +2,9 @@
 
 import pytest
 
-from govmedia_desktop.usecases.default_form import default_form, set_default_form
-from govmedia_desktop.usecases.forms import take_up_shipped_forms
-from govmedia_desktop.usecases.periods import period_list
+from govmedia_desktop.usecases.forms.known import take_up_shipped_forms
+from govmedia_desktop.usecases.inspections.default_form import default_form, set_default_form
+from govmedia_desktop.usecases.periods.periods import period_list
 from tests.unit.desks import add
 from ui.pages.check import PeriodPage
 from ui.pages.settings.default_form import DefaultForm

@@ -2,8 +2,8 @@
 
 import pytest
 
-from govmedia_desktop.usecases.accounts import add_account
-from govmedia_desktop.usecases.events import list_events, list_responses
+from govmedia_desktop.usecases.activity.events import list_events, list_responses
+from govmedia_desktop.usecases.register.accounts import add_account
 from ui.pages.register import RegisterPage
 
 EVENTS = 5

@@ -10,7 +10,7 @@ from govmedia_desktop.errors import CannotWriteError, RefusedError
 from govmedia_desktop.packages.manifest import PackageKind
 from govmedia_desktop.packages.reader import open_package
 from govmedia_desktop.packages.sealed import is_sealed
-from govmedia_desktop.usecases import handing_over
+from govmedia_desktop.usecases.exchange import handing_over
 from tests.data.county import owner_name
 from ui.pages.exchange import ExchangePage
 from ui.parts import dialogs

@@ -9,10 +9,10 @@ from PySide6.QtWidgets import QApplication
 from govmedia_desktop.domain import attachments
 from govmedia_desktop.errors import CannotWriteError
 from govmedia_desktop.store.files import evidence_path
-from govmedia_desktop.usecases import evidence as use
-from govmedia_desktop.usecases.forms import publish
-from govmedia_desktop.usecases.inspections import result_of
-from govmedia_desktop.usecases.maintenance import verify
+from govmedia_desktop.usecases.forms.known import publish
+from govmedia_desktop.usecases.inspections import evidence as use
+from govmedia_desktop.usecases.inspections.inspections import result_of
+from govmedia_desktop.usecases.upkeep.maintenance import verify
 from tests.data.files import EXE, M4A, MP4, PDF
 from tests.data.offices import TOWN_VOICE, office
 from tests.data.pictures import png

@@ -7,12 +7,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 
 from govmedia_desktop.domain.life import StepKind
-from govmedia_desktop.usecases.accounts import add_account
-from govmedia_desktop.usecases.filings import unfiled
-from govmedia_desktop.usecases.life import NewStep, add_step
-from govmedia_desktop.usecases.parameters import NewParameter, set_parameter
-from govmedia_desktop.usecases.periods import current_period, period_list
-from govmedia_desktop.usecases.today import today
+from govmedia_desktop.usecases.offices.parameters import NewParameter, set_parameter
+from govmedia_desktop.usecases.oversight.today import today
+from govmedia_desktop.usecases.periods.periods import current_period, period_list
+from govmedia_desktop.usecases.register.accounts import add_account
+from govmedia_desktop.usecases.register.filings import unfiled
+from govmedia_desktop.usecases.register.life import NewStep, add_step
 from ui.pages.register import RegisterPage
 from ui.pages.workbench.board import Board
 from ui.pages.workbench.duties import Deed, duties

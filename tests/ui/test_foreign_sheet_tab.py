@@ -4,8 +4,8 @@ import pytest
 from openpyxl import Workbook
 
 from govmedia_desktop.store import drafts
-from govmedia_desktop.usecases.accounts import list_accounts
-from govmedia_desktop.usecases.forms import take_up_shipped_forms
+from govmedia_desktop.usecases.forms.known import take_up_shipped_forms
+from govmedia_desktop.usecases.register.accounts import list_accounts
 from ui.pages.exchange import ExchangePage
 from ui.pages.exchange.foreign import NOT_USED
 from ui.parts import dialogs

@@ -7,9 +7,9 @@ from PySide6.QtWidgets import QApplication
 
 from govmedia_desktop.errors import RefusedError
 from govmedia_desktop.store import drafts
-from govmedia_desktop.usecases.form_management import check_workbook, publish_workbook
-from govmedia_desktop.usecases.form_versions import form_history
-from govmedia_desktop.usecases.forms import SHIPPED, find_form, list_forms, offered_forms
+from govmedia_desktop.usecases.forms.known import SHIPPED, find_form, list_forms, offered_forms
+from govmedia_desktop.usecases.forms.management import check_workbook, publish_workbook
+from govmedia_desktop.usecases.forms.versions import form_history
 from tests.unit.forms.workbooks import row, workbook
 from ui import theme
 from ui.pages.check import PeriodPage

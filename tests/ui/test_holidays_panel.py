@@ -2,7 +2,7 @@
 
 import pytest
 
-from govmedia_desktop.usecases.holidays import calendar
+from govmedia_desktop.usecases.offices.holidays import calendar
 from ui.pages.settings.holidays import Holidays
 
 NOTICE = "一、元旦：1月1日（周五）至3日（周日）放假，共3天。1月9日上班。"

@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtCore import Qt
 
-from govmedia_desktop.usecases.accounts import add_account, list_accounts
+from govmedia_desktop.usecases.register.accounts import add_account, list_accounts
 from ui.pages.register import RegisterPage
 
 

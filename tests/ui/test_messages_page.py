@@ -3,8 +3,8 @@
 import pytest
 from PySide6.QtCore import Qt
 
-from govmedia_desktop.usecases.messages import add_message, list_messages
-from govmedia_desktop.usecases.parameters import NewParameter, set_parameter
+from govmedia_desktop.usecases.activity.messages import add_message, list_messages
+from govmedia_desktop.usecases.offices.parameters import NewParameter, set_parameter
 from tests.unit.desks import add
 from ui.pages.register import RegisterPage
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from govmedia_desktop.usecases.forms import publish
-from govmedia_desktop.usecases.missing_photos import missing_files
+from govmedia_desktop.usecases.forms.known import publish
+from govmedia_desktop.usecases.phones.missing_photos import missing_files
 from tests.data.offices import TOWN_VOICE, office
 from tests.ui.check_page.conftest import Clerk
 from tests.unit.collected_photos.conftest import CHOICES, FORM, book, kobo_media

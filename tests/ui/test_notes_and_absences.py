@@ -7,9 +7,9 @@ from PySide6.QtWidgets import QApplication
 
 from govmedia_desktop.domain.inspections import Nature
 from govmedia_desktop.forms.run import resolve
-from govmedia_desktop.usecases.forms import publish
-from govmedia_desktop.usecases.inspections import Occasion, answer_all, begin, result_of
-from govmedia_desktop.usecases.unfinished import in_hand, take_in_hand
+from govmedia_desktop.usecases.forms.known import publish
+from govmedia_desktop.usecases.inspections.inspections import Occasion, answer_all, begin, result_of
+from govmedia_desktop.usecases.inspections.unfinished import in_hand, take_in_hand
 from tests.data.all_types import all_types
 from tests.data.offices import LAW, TOWN_VOICE, office
 from tests.unit.desks import NONE

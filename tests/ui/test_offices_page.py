@@ -4,8 +4,8 @@ import openpyxl
 import pytest
 from PySide6.QtCore import Qt
 
-from govmedia_desktop.usecases.accounts import add_account, find_account
-from govmedia_desktop.usecases.offices import find_office, list_offices, own_office
+from govmedia_desktop.usecases.offices.known import find_office, list_offices, own_office
+from govmedia_desktop.usecases.register.accounts import add_account, find_account
 from ui.pages.settings import SettingsPlace
 from ui.window import Window
 

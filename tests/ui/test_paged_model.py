@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from govmedia_desktop.domain.listing import Asked
 from govmedia_desktop.store import register_pages
 from govmedia_desktop.store.journal import Edit
-from govmedia_desktop.usecases.register_list import Listing, accounts_in_all
+from govmedia_desktop.usecases.register.listing import Listing, accounts_in_all
 from tests.unit.desks import desk_of
 from ui.pages.register.listing import COLUMNS
 from ui.tables.paged import WINDOW, PagedModel

@@ -7,14 +7,14 @@ import pytest
 from govmedia_desktop.domain.identifiers import plan_id
 from govmedia_desktop.domain.plans import Plan, plan_as_values
 from govmedia_desktop.store.journal import Edit
-from govmedia_desktop.usecases.accounts import list_accounts
-from govmedia_desktop.usecases.board import own_standing
-from govmedia_desktop.usecases.default_form import form_in_use
-from govmedia_desktop.usecases.forms import take_up_shipped_forms
-from govmedia_desktop.usecases.offices import own_office
-from govmedia_desktop.usecases.periods import current_period, period_list
-from govmedia_desktop.usecases.plans import NewPlan, own_plan, set_plan
-from govmedia_desktop.usecases.today import today
+from govmedia_desktop.usecases.forms.known import take_up_shipped_forms
+from govmedia_desktop.usecases.inspections.default_form import form_in_use
+from govmedia_desktop.usecases.offices.known import own_office
+from govmedia_desktop.usecases.oversight.today import today
+from govmedia_desktop.usecases.periods.board import own_standing
+from govmedia_desktop.usecases.periods.periods import current_period, period_list
+from govmedia_desktop.usecases.periods.plans import NewPlan, own_plan, set_plan
+from govmedia_desktop.usecases.register.accounts import list_accounts
 from ui.pages.check import CheckPage
 from ui.pages.exchange import ExchangePage
 from ui.pages.exchange.planning import ALL, NAMED, SHARE

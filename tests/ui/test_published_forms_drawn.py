@@ -5,7 +5,7 @@ from collections import Counter
 import pytest
 
 from govmedia_desktop.domain.typed_dates import read_date
-from govmedia_desktop.usecases.form_trials import try_out
+from govmedia_desktop.usecases.inspections.form_trials import try_out
 from tests.unit.forms.test_published_forms import ALL, PARTS, as_expected, rewritten
 from ui.forms.sheet import Sheet
 from ui.pages.settings.forms.trial import TrialFilling

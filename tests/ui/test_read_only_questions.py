@@ -5,9 +5,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QApplication
 
-from govmedia_desktop.usecases.forms import publish
-from govmedia_desktop.usecases.inspections import result_of
-from govmedia_desktop.usecases.recorded import asides
+from govmedia_desktop.usecases.forms.known import publish
+from govmedia_desktop.usecases.inspections.inspections import result_of
+from govmedia_desktop.usecases.inspections.recorded import asides
 from tests.data.offices import TOWN_VOICE, office
 from tests.ui.test_notes_and_absences import Clerk
 from tests.unit.forms.scenario import VETO

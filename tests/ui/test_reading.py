@@ -7,7 +7,7 @@ from PySide6.QtCore import QThread
 from PySide6.QtWidgets import QWidget
 
 from govmedia_desktop.errors import RefusedError
-from govmedia_desktop.usecases.offices import own_office
+from govmedia_desktop.usecases.offices.known import own_office
 from tests.unit.desks import add, desk_of
 from ui import tasks as tasks_module
 from ui.pages.check.period import PeriodPage

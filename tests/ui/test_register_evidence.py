@@ -5,8 +5,8 @@ from PySide6.QtCore import Qt
 
 from govmedia_desktop.forms.run import resolve
 from govmedia_desktop.store.files import evidence_path
-from govmedia_desktop.usecases.evidence import Offered, attach, keep
-from govmedia_desktop.usecases.inspections import Occasion, answer_all, begin
+from govmedia_desktop.usecases.inspections.evidence import Offered, attach, keep
+from govmedia_desktop.usecases.inspections.inspections import Occasion, answer_all, begin
 from tests.data.pictures import JPEG, png
 from tests.unit.desks import NONE, add, inspect
 from ui.pages.register import RegisterPage

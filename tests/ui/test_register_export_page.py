@@ -6,7 +6,7 @@ import openpyxl
 import pytest
 from PySide6.QtCore import Qt
 
-from govmedia_desktop.usecases.accounts import set_personal_data
+from govmedia_desktop.usecases.register.accounts import set_personal_data
 from ui.pages.register import RegisterPage
 from ui.parts import dialogs
 

@@ -7,8 +7,12 @@ from PySide6.QtCore import Qt
 
 from govmedia_desktop.domain.registers import Result
 from govmedia_desktop.errors import CannotReadError
-from govmedia_desktop.usecases import accounts
-from govmedia_desktop.usecases.registers import compare_again, read_register, take_in_register
+from govmedia_desktop.usecases.register import accounts
+from govmedia_desktop.usecases.register.imported import (
+    compare_again,
+    read_register,
+    take_in_register,
+)
 from tests.unit.desks import add
 from ui.pages.register import RegisterPage
 from ui.pages.register import remarks as told

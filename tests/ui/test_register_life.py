@@ -7,11 +7,11 @@ from PySide6.QtCore import Qt
 
 from govmedia_desktop.domain.accounts import Status
 from govmedia_desktop.domain.life import StepKind
-from govmedia_desktop.usecases.accounts import add_account, find_account
-from govmedia_desktop.usecases.forms import take_up_shipped_forms
-from govmedia_desktop.usecases.life import NewStep, add_step, steps_of
-from govmedia_desktop.usecases.post_lists import read_pasted_posts
-from govmedia_desktop.usecases.posts import take_in_posts
+from govmedia_desktop.usecases.activity.post_lists import read_pasted_posts
+from govmedia_desktop.usecases.activity.posts import take_in_posts
+from govmedia_desktop.usecases.forms.known import take_up_shipped_forms
+from govmedia_desktop.usecases.register.accounts import add_account, find_account
+from govmedia_desktop.usecases.register.life import NewStep, add_step, steps_of
 from tests.unit.desks import inspect
 
 

@@ -6,9 +6,9 @@ from PySide6.QtWidgets import QWidget
 
 from govmedia_desktop.forms.run import resolve
 from govmedia_desktop.store import drafts
-from govmedia_desktop.usecases import accounts
-from govmedia_desktop.usecases.account_history import inspections_of
-from govmedia_desktop.usecases.forms import take_up_shipped_forms
+from govmedia_desktop.usecases.forms.known import take_up_shipped_forms
+from govmedia_desktop.usecases.register import accounts
+from govmedia_desktop.usecases.register.account_history import inspections_of
 from tests.unit.desks import add
 from ui.pages.check import CheckPage
 from ui.pages.register import RegisterPage

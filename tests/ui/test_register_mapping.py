@@ -5,8 +5,8 @@ import pytest
 from PySide6.QtCore import Qt
 
 from govmedia_desktop.errors import CannotReadError
-from govmedia_desktop.usecases import accounts
-from govmedia_desktop.usecases.registers import read_register
+from govmedia_desktop.usecases.register import accounts
+from govmedia_desktop.usecases.register.imported import read_register
 from ui.pages.register import RegisterPage
 from ui.parts import dialogs
 

@@ -7,9 +7,9 @@ import pytest
 from PySide6.QtCore import Qt
 
 from govmedia_desktop.errors import RefusedError
-from govmedia_desktop.usecases.accounts import confirm_last_updates, find_account
-from govmedia_desktop.usecases.post_lists import read_pasted_posts, read_post_file
-from govmedia_desktop.usecases.posts import posts_of, take_in_posts
+from govmedia_desktop.usecases.activity.post_lists import read_pasted_posts, read_post_file
+from govmedia_desktop.usecases.activity.posts import posts_of, take_in_posts
+from govmedia_desktop.usecases.register.accounts import confirm_last_updates, find_account
 from ui.parts import dialogs
 
 ORIGINALS = "2026-10-08\t医保缴费指南\t原创\t办事服务\n2026-11-18\t县委常委会召开\t转载\t工作动态\n"

@@ -6,8 +6,8 @@ from PySide6.QtCore import QThreadPool
 from PySide6.QtGui import QGuiApplication
 
 from govmedia_desktop.errors import CannotWriteError
-from govmedia_desktop.usecases import reports as cases
-from govmedia_desktop.usecases.periods import quarters_with_results
+from govmedia_desktop.usecases.periods import reports as cases
+from govmedia_desktop.usecases.periods.periods import quarters_with_results
 from tests.data.county import county
 from ui.pages.reports import ReportsPage
 from ui.session import Session

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication, QLabel
 from govmedia_desktop import settings as stored
 from govmedia_desktop.errors import DataFolderError
 from govmedia_desktop.settings import Settings
-from govmedia_desktop.usecases.backups import back_up, list_backups
+from govmedia_desktop.usecases.upkeep.backups import back_up, list_backups
 from tests.unit.desks import add, desk_of
 from ui import main
 from ui.errors import Troubles

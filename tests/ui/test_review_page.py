@@ -4,9 +4,9 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 
-from govmedia_desktop.usecases.accounts import add_account
-from govmedia_desktop.usecases.advice import account_advice
-from govmedia_desktop.usecases.register_checks import register_findings
+from govmedia_desktop.usecases.oversight.advice import account_advice
+from govmedia_desktop.usecases.oversight.register_checks import register_findings
+from govmedia_desktop.usecases.register.accounts import add_account
 from ui.pages.register import RegisterPage
 
 

@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QApplication
 
 from govmedia_desktop.domain.typed_dates import read_date
 from govmedia_desktop.forms.showing import Showing
-from govmedia_desktop.usecases.forms import publish
-from govmedia_desktop.usecases.inspections import Occasion, begin, resume
+from govmedia_desktop.usecases.forms.known import publish
+from govmedia_desktop.usecases.inspections.inspections import Occasion, begin, resume
 from tests.data.offices import LAW, office
 from tests.unit.forms.workbooks import row, workbook
 from ui.forms import progress, sections

@@ -7,9 +7,13 @@ import pytest
 from govmedia_desktop.domain.findings import Severity
 from govmedia_desktop.domain.parameters import RULES
 from govmedia_desktop.domain.wordings import Words
-from govmedia_desktop.usecases.inspections import Occasion, answer_all, begin
-from govmedia_desktop.usecases.parameters import NewParameter, list_parameters, set_parameter
-from govmedia_desktop.usecases.periods import current_period, period_list
+from govmedia_desktop.usecases.inspections.inspections import Occasion, answer_all, begin
+from govmedia_desktop.usecases.offices.parameters import (
+    NewParameter,
+    list_parameters,
+    set_parameter,
+)
+from govmedia_desktop.usecases.periods.periods import current_period, period_list
 from tests.unit.desks import NONE, add, desk_of
 from tests.unit.forms.test_further_shipped_forms import COUNTY, filled, local
 from ui.forms.conclusion import ConclusionPanel, standing

@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
-from govmedia_desktop.usecases.inspections import answer_all
+from govmedia_desktop.usecases.inspections.inspections import answer_all
 from tests.data.looks import USUAL, look, look_again
 from tests.data.offices import APP, LAW, TOWN_VOICE, office
 from ui.pages.check import CheckPage

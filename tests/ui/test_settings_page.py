@@ -7,10 +7,10 @@ import pytest
 from govmedia_desktop import settings as stored
 from govmedia_desktop.domain.offices import Level
 from govmedia_desktop.store.files import add_evidence, evidence_path
-from govmedia_desktop.usecases.backups import list_backups
-from govmedia_desktop.usecases.maintenance import Fault
-from govmedia_desktop.usecases.offices import list_offices, own_office
-from govmedia_desktop.usecases.parameters import list_parameters
+from govmedia_desktop.usecases.offices.known import list_offices, own_office
+from govmedia_desktop.usecases.offices.parameters import list_parameters
+from govmedia_desktop.usecases.upkeep.backups import list_backups
+from govmedia_desktop.usecases.upkeep.maintenance import Fault
 from tests.data.pictures import png
 from ui import theme
 from ui.pages.settings import NOT_FOR_SECRETS, SettingsPage

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QApplication
 
 from govmedia_desktop.domain.typed_dates import read_date
 from govmedia_desktop.forms.run import resolve
-from govmedia_desktop.usecases.inspections import Occasion, begin
+from govmedia_desktop.usecases.inspections.inspections import Occasion, begin
 from tests.data.offices import LAW, TOWN_VOICE, office
 from ui.forms.filling_page import FillingPage
 from ui.session import Session

@@ -6,8 +6,8 @@ from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 
 from govmedia_desktop.store.standing import standing
-from govmedia_desktop.usecases.form_management import retire
-from govmedia_desktop.usecases.forms import take_up_shipped_forms
+from govmedia_desktop.usecases.forms.known import take_up_shipped_forms
+from govmedia_desktop.usecases.forms.management import retire
 from tests.data.mailed import Clerk, fill_in
 from ui.main import lead_files
 from ui.pages.exchange import ExchangePage

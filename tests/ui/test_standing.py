@@ -6,8 +6,9 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
-from govmedia_desktop.usecases import accounts, incoming
-from govmedia_desktop.usecases.backups import back_up
+from govmedia_desktop.usecases.exchange import incoming
+from govmedia_desktop.usecases.register import accounts
+from govmedia_desktop.usecases.upkeep.backups import back_up
 from tests.data.county import township_file
 from tests.unit.desks import add, desk_of, inspect
 from ui import standing as standing_module

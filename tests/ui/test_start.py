@@ -12,7 +12,7 @@ from govmedia_desktop import settings as stored
 from govmedia_desktop.domain.offices import Level
 from govmedia_desktop.settings import Settings
 from govmedia_desktop.usecases.desk import open_desk
-from govmedia_desktop.usecases.offices import own_office
+from govmedia_desktop.usecases.offices.known import own_office
 from tests.unit.desks import add, desk_of
 from ui import main
 from ui.errors import Troubles

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from PySide6.QtCore import Qt
 
-from govmedia_desktop.usecases.accounts import confirm_last_updates, find_account
+from govmedia_desktop.usecases.register.accounts import confirm_last_updates, find_account
 from tests.unit.desks import add
 from ui.pages.workbench import WorkbenchPage
 

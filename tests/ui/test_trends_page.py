@@ -7,10 +7,10 @@ import pytest
 
 from govmedia_desktop import paths
 from govmedia_desktop.domain.trends import Group
-from govmedia_desktop.usecases import trends as cases
-from govmedia_desktop.usecases.history import import_history
-from govmedia_desktop.usecases.periods import quarters_with_results
-from govmedia_desktop.usecases.trends import Question
+from govmedia_desktop.usecases.periods import trends as cases
+from govmedia_desktop.usecases.periods.history import import_history
+from govmedia_desktop.usecases.periods.periods import quarters_with_results
+from govmedia_desktop.usecases.periods.trends import Question
 from ui.charts.bars import CountChart
 from ui.charts.rates import PassRateChart
 from ui.charts.trend import MOST_LINES, largest_groups

@@ -4,8 +4,8 @@ import pytest
 from PySide6.QtCore import Qt
 
 from govmedia_desktop.store.journal import Edit
-from govmedia_desktop.usecases.offices import find_office, list_offices
-from govmedia_desktop.usecases.unknown_offices import list_unknown
+from govmedia_desktop.usecases.exchange.unknown_offices import list_unknown
+from govmedia_desktop.usecases.offices.known import find_office, list_offices
 from tests.data.county import owner_name, township_file
 from ui.pages.exchange import ExchangePage
 

@@ -7,10 +7,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLineEdit
 
 from govmedia_desktop.store.sent import unsent
-from govmedia_desktop.usecases import accounts
-from govmedia_desktop.usecases.inspections import Occasion, begin
-from govmedia_desktop.usecases.periods import current_period, period_list
-from govmedia_desktop.usecases.today import today
+from govmedia_desktop.usecases.inspections.inspections import Occasion, begin
+from govmedia_desktop.usecases.oversight.today import today
+from govmedia_desktop.usecases.periods.periods import current_period, period_list
+from govmedia_desktop.usecases.register import accounts
 from tests.unit.desks import add, inspect
 from ui.pages.workbench import WorkbenchPage
 from ui.pages.workbench.duties import Deed, duties

@@ -4,11 +4,11 @@ from contextlib import contextmanager
 from datetime import datetime
 
 from govmedia_desktop.domain.offices import Category, Level
-from govmedia_desktop.usecases.account_history import inspections_of
-from govmedia_desktop.usecases.accounts import add_account, list_accounts
 from govmedia_desktop.usecases.desk import NewOffice, open_desk
-from govmedia_desktop.usecases.folders import set_up
-from govmedia_desktop.usecases.inspections import Occasion, answer_all, begin
+from govmedia_desktop.usecases.inspections.inspections import Occasion, answer_all, begin
+from govmedia_desktop.usecases.register.account_history import inspections_of
+from govmedia_desktop.usecases.register.accounts import add_account, list_accounts
+from govmedia_desktop.usecases.upkeep.folders import set_up
 
 COUNTY = NewOffice("示例县人民政府办公室", Level.COUNTY, Category.GOVERNMENT)
 TOWN = NewOffice(

@@ -9,9 +9,9 @@ from govmedia_desktop.domain.periods import parse_period
 from govmedia_desktop.store.projection import rows
 from govmedia_desktop.store.schema import PROJECTIONS
 from govmedia_desktop.usecases.desk import NewOffice
-from govmedia_desktop.usecases.incoming import take_in
-from govmedia_desktop.usecases.inspections import Occasion, answer_all, begin
-from govmedia_desktop.usecases.outgoing import export
+from govmedia_desktop.usecases.exchange.incoming import take_in
+from govmedia_desktop.usecases.exchange.outgoing import export
+from govmedia_desktop.usecases.inspections.inspections import Occasion, answer_all, begin
 from tests.unit.desks import COUNTY, NONE, add, desk_of
 
 Q3, Q4 = parse_period("2026Q3"), parse_period("2026Q4")

@@ -1,10 +1,10 @@
 """A grid over the accounts of a small office, its cells named by account and question."""
 
 from govmedia_desktop.domain.inspections import Nature
-from govmedia_desktop.usecases import periods
-from govmedia_desktop.usecases.forms import find_form
-from govmedia_desktop.usecases.grid_filling import Sheet, Work
-from govmedia_desktop.usecases.taking import Manner
+from govmedia_desktop.usecases.forms.known import find_form
+from govmedia_desktop.usecases.grid.filling import Sheet, Work
+from govmedia_desktop.usecases.inspections.taking import Manner
+from govmedia_desktop.usecases.periods import periods
 
 JUDGED = ("serious_error", "leak", "harmful_content", "adverse_opinion", "fake_engagement")
 LOOKED = {"looked_at": "12", "looked_from": "4-1", "looked_to": "5-6"}

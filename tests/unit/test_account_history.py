@@ -6,13 +6,13 @@ import pytest
 
 from govmedia_desktop.domain.verdicts import Conclusion
 from govmedia_desktop.store.history_of import history_of, records_about
-from govmedia_desktop.usecases import accounts
-from govmedia_desktop.usecases.account_history import (
+from govmedia_desktop.usecases.register import accounts
+from govmedia_desktop.usecases.register.account_history import (
     account_history,
     inspections_of,
 )
-from govmedia_desktop.usecases.maintenance import rebuild
-from govmedia_desktop.usecases.merging import ONE, merge_all
+from govmedia_desktop.usecases.register.merging import ONE, merge_all
+from govmedia_desktop.usecases.upkeep.maintenance import rebuild
 from tests.unit.desks import add, desk_of, inspect, last_inspections
 from tests.unit.store_stories import offices
 

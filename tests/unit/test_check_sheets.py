@@ -11,16 +11,17 @@ from govmedia_desktop.errors import RefusedError
 from govmedia_desktop.forms.numbering import numbered
 from govmedia_desktop.reports.checksheet import paper_of
 from govmedia_desktop.store import drafts
-from govmedia_desktop.usecases import accounts, inspections
-from govmedia_desktop.usecases.accounts import find_account
-from govmedia_desktop.usecases.check_sheets import (
+from govmedia_desktop.usecases.forms.known import find_form, publish
+from govmedia_desktop.usecases.inspections import inspections
+from govmedia_desktop.usecases.inspections.check_sheets import (
     check_sheet,
     find_sheet,
     print_sheets,
     sheet_for,
     sheets_for_period,
 )
-from govmedia_desktop.usecases.forms import find_form, publish
+from govmedia_desktop.usecases.register import accounts
+from govmedia_desktop.usecases.register.accounts import find_account
 from tests.data.offices import APP, LAW, TOWN_VOICE, office
 from tests.unit.forms.workbooks import row, workbook
 
@@ -141,7 +142,7 @@ def test_a_code_of_another_workbook_of_that_name_is_not_taken_for_this_one(desk)
 
 
 def test_an_account_that_was_joined_is_found_by_its_old_code(desk):
-    from govmedia_desktop.usecases.merging import ONE, merge_all  # noqa: PLC0415
+    from govmedia_desktop.usecases.register.merging import ONE, merge_all  # noqa: PLC0415
 
     code = sheet(desk, "示例普法").code
     twin = accounts.add_account(desk, {"name": "示例普法2", "platform": "weibo"})

@@ -7,12 +7,12 @@ from hypothesis import strategies as st
 from govmedia_desktop.domain.submissions import Hold
 from govmedia_desktop.spreadsheets.collected import read_collected
 from govmedia_desktop.store import collected, drafts
-from govmedia_desktop.usecases import inspections
-from govmedia_desktop.usecases.accounts import find_account
-from govmedia_desktop.usecases.collecting import read_collection, take_in_collection
-from govmedia_desktop.usecases.forms import publish
-from govmedia_desktop.usecases.held import decide, list_waiting
-from govmedia_desktop.usecases.weighing import Decision, Outcome
+from govmedia_desktop.usecases.forms.known import publish
+from govmedia_desktop.usecases.inspections import inspections
+from govmedia_desktop.usecases.phones.collecting import read_collection, take_in_collection
+from govmedia_desktop.usecases.phones.held import decide, list_waiting
+from govmedia_desktop.usecases.phones.weighing import Decision, Outcome
+from govmedia_desktop.usecases.register.accounts import find_account
 from tests.data.collected import as_csv, filled, xlsx, zipped
 from tests.data.offices import TOWN_VOICE, office
 from tests.unit.forms.workbooks import row, workbook

@@ -4,9 +4,9 @@ import pytest
 
 from govmedia_desktop.forms.run import resolve
 from govmedia_desktop.store import drafts
-from govmedia_desktop.usecases import inspections
-from govmedia_desktop.usecases.collecting import read_collection, take_in_collection
-from govmedia_desktop.usecases.forms import publish
+from govmedia_desktop.usecases.forms.known import publish
+from govmedia_desktop.usecases.inspections import inspections
+from govmedia_desktop.usecases.phones.collecting import read_collection, take_in_collection
 from tests.data.collected import as_csv, filled, xlsx, zipped
 from tests.data.offices import TOWN_VOICE, office
 from tests.unit.forms.workbooks import row, workbook

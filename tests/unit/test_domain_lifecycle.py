@@ -7,7 +7,7 @@ from govmedia_desktop.domain.inspections import Nature
 from govmedia_desktop.domain.lifecycle import LifeCheck, life_check
 from govmedia_desktop.domain.verdicts import Conclusion
 from govmedia_desktop.domain.wordings import Words, words_for
-from govmedia_desktop.usecases.forms import SHIPPED
+from govmedia_desktop.usecases.forms.known import SHIPPED
 
 
 @pytest.mark.parametrize(

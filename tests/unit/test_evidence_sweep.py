@@ -11,11 +11,11 @@ from govmedia_desktop.errors import RefusedError
 from govmedia_desktop.store import drafts
 from govmedia_desktop.store.evidence import evidence_mentioned_in
 from govmedia_desktop.store.files import add_evidence, evidence_path, sha256_of
-from govmedia_desktop.usecases.backups import back_up
-from govmedia_desktop.usecases.evidence import Offered, attach, keep
-from govmedia_desktop.usecases.evidence_sweep import sweep, sweepable
-from govmedia_desktop.usecases.inspections import Occasion, answer_all, begin, discard
-from govmedia_desktop.usecases.maintenance import verify
+from govmedia_desktop.usecases.inspections.evidence import Offered, attach, keep
+from govmedia_desktop.usecases.inspections.inspections import Occasion, answer_all, begin, discard
+from govmedia_desktop.usecases.upkeep.backups import back_up
+from govmedia_desktop.usecases.upkeep.evidence_sweep import sweep, sweepable
+from govmedia_desktop.usecases.upkeep.maintenance import verify
 from tests.data.pictures import png
 from tests.unit.desks import NONE, add, desk_of
 

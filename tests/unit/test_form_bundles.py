@@ -8,12 +8,12 @@ import pytest
 from govmedia_desktop.errors import CannotReadError, RefusedError
 from govmedia_desktop.forms.bundles import FORM, bundled, parted
 from govmedia_desktop.forms.from_workbook import compile_workbook, outside_files
-from govmedia_desktop.usecases.form_management import (
+from govmedia_desktop.usecases.forms.known import open_form
+from govmedia_desktop.usecases.forms.management import (
     check_file,
     export_workbook,
     publish_workbook,
 )
-from govmedia_desktop.usecases.forms import open_form
 from tests.unit.desks import desk_of
 from tests.unit.forms.workbooks import row, run, workbook
 

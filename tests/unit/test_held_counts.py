@@ -2,13 +2,17 @@
 
 from govmedia_desktop.store import chains
 from govmedia_desktop.store.acknowledged import Held, Sender, acknowledge
-from govmedia_desktop.usecases.accounts import change_account, delete_account, list_accounts
-from govmedia_desktop.usecases.incoming import take_in
-from govmedia_desktop.usecases.ledger import withdraw_intake
-from govmedia_desktop.usecases.offices import own_office
-from govmedia_desktop.usecases.orders import Order
-from govmedia_desktop.usecases.outgoing import export
-from govmedia_desktop.usecases.preview import Fate, preview
+from govmedia_desktop.usecases.exchange.incoming import take_in
+from govmedia_desktop.usecases.exchange.ledger import withdraw_intake
+from govmedia_desktop.usecases.exchange.orders import Order
+from govmedia_desktop.usecases.exchange.outgoing import export
+from govmedia_desktop.usecases.exchange.preview import Fate, preview
+from govmedia_desktop.usecases.offices.known import own_office
+from govmedia_desktop.usecases.register.accounts import (
+    change_account,
+    delete_account,
+    list_accounts,
+)
 from tests.unit.desks import COUNTY, desk_of
 from tests.unit.exchanges import TOWNS, places, send
 

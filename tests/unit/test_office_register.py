@@ -4,8 +4,8 @@ import openpyxl
 import pytest
 
 from govmedia_desktop.errors import CannotReadError
-from govmedia_desktop.usecases.office_register import read_office_list, take_in_offices
-from govmedia_desktop.usecases.offices import find_office, own_office
+from govmedia_desktop.usecases.offices.known import find_office, own_office
+from govmedia_desktop.usecases.offices.register import read_office_list, take_in_offices
 from tests.unit.desks import add, desk_of
 
 HEADER = ("序号", "单位名称", "单位类别", "层级", "主管单位", "统一社会信用代码")

@@ -5,8 +5,8 @@ from hypothesis import strategies as st
 
 from govmedia_desktop.domain.identifiers import new_id
 from govmedia_desktop.store.journal import Edit
-from govmedia_desktop.usecases.office_tree import office_tree
-from govmedia_desktop.usecases.offices import list_offices, own_office
+from govmedia_desktop.usecases.offices.known import list_offices, own_office
+from govmedia_desktop.usecases.register.office_tree import office_tree
 from tests.unit.desks import COUNTY, add, desk_of
 
 

@@ -7,12 +7,12 @@ import pytest
 from govmedia_desktop.domain.office_changes import OfficeChange, OfficeChangeKind
 from govmedia_desktop.domain.periods import parse_quarter
 from govmedia_desktop.domain.trends import Group
-from govmedia_desktop.usecases.forms import take_up_shipped_forms
-from govmedia_desktop.usecases.inspections import Occasion, answer_all, begin
-from govmedia_desktop.usecases.office_changes import change_office
-from govmedia_desktop.usecases.offices import find_office
-from govmedia_desktop.usecases.reports import problem_report
-from govmedia_desktop.usecases.trends import Question, trend
+from govmedia_desktop.usecases.forms.known import take_up_shipped_forms
+from govmedia_desktop.usecases.inspections.inspections import Occasion, answer_all, begin
+from govmedia_desktop.usecases.offices.known import find_office
+from govmedia_desktop.usecases.periods.reports import problem_report
+from govmedia_desktop.usecases.periods.trends import Question, trend
+from govmedia_desktop.usecases.register.office_changes import change_office
 from tests.unit.desks import NONE, add, desk_of
 from ui.charts.series import lines_of
 

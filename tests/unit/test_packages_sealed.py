@@ -18,10 +18,10 @@ from govmedia_desktop.packages.sealed import (
     write_sealed,
 )
 from govmedia_desktop.packages.watch import Watch
-from govmedia_desktop.usecases.incoming import take_in
+from govmedia_desktop.usecases.exchange.incoming import take_in
+from govmedia_desktop.usecases.exchange.orders import Order
+from govmedia_desktop.usecases.exchange.outgoing import export
 from govmedia_desktop.usecases.opening import opened
-from govmedia_desktop.usecases.orders import Order
-from govmedia_desktop.usecases.outgoing import export
 from tests.unit.exchanges import places
 
 WORDS = "柳溪镇 2026 第四季度"

@@ -1,14 +1,14 @@
 """A preview opens down to the field: accounts that may be one, and what stays as it is."""
 
-from govmedia_desktop.usecases import preview as previews
-from govmedia_desktop.usecases.accounts import add_account
-from govmedia_desktop.usecases.arrivals import let_go
 from govmedia_desktop.usecases.desk import open_desk
-from govmedia_desktop.usecases.incoming import take_in
-from govmedia_desktop.usecases.orders import Order
-from govmedia_desktop.usecases.outgoing import export
-from govmedia_desktop.usecases.preview import Fate, preview
-from govmedia_desktop.usecases.twins import list_twins
+from govmedia_desktop.usecases.exchange import preview as previews
+from govmedia_desktop.usecases.exchange.arrivals import let_go
+from govmedia_desktop.usecases.exchange.incoming import take_in
+from govmedia_desktop.usecases.exchange.orders import Order
+from govmedia_desktop.usecases.exchange.outgoing import export
+from govmedia_desktop.usecases.exchange.preview import Fate, preview
+from govmedia_desktop.usecases.register.accounts import add_account
+from govmedia_desktop.usecases.register.twins import list_twins
 from tests.data.county import county, owner_name, township_file
 
 

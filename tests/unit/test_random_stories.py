@@ -16,31 +16,26 @@ from govmedia_desktop.domain.life import StepKind
 from govmedia_desktop.domain.office_changes import OfficeChange, OfficeChangeKind
 from govmedia_desktop.domain.periods import quarter_of
 from govmedia_desktop.errors import RefusedError
-from govmedia_desktop.usecases import (
+from govmedia_desktop.usecases.activity import batches, events, messages
+from govmedia_desktop.usecases.activity.post_lists import read_pasted_posts
+from govmedia_desktop.usecases.activity.posts import take_in_posts
+from govmedia_desktop.usecases.exchange import disagreements, ledger, reviews
+from govmedia_desktop.usecases.exchange.incoming import take_in
+from govmedia_desktop.usecases.exchange.orders import Order
+from govmedia_desktop.usecases.exchange.outgoing import export
+from govmedia_desktop.usecases.offices.known import list_offices
+from govmedia_desktop.usecases.offices.parameters import NewParameter, set_parameter
+from govmedia_desktop.usecases.oversight import advice, register_checks
+from govmedia_desktop.usecases.periods import plans
+from govmedia_desktop.usecases.register import (
     accounts,
-    advice,
-    batches,
-    disagreements,
-    events,
     filings,
-    ledger,
     life,
     merging,
-    messages,
     office_changes,
-    plans,
-    register_checks,
-    reviews,
     twins,
 )
-from govmedia_desktop.usecases.incoming import take_in
-from govmedia_desktop.usecases.maintenance import rebuild, verify
-from govmedia_desktop.usecases.offices import list_offices
-from govmedia_desktop.usecases.orders import Order
-from govmedia_desktop.usecases.outgoing import export
-from govmedia_desktop.usecases.parameters import NewParameter, set_parameter
-from govmedia_desktop.usecases.post_lists import read_pasted_posts
-from govmedia_desktop.usecases.posts import take_in_posts
+from govmedia_desktop.usecases.upkeep.maintenance import rebuild, verify
 from tests.unit.desks import TOWN, add, desk_of, inspect
 
 TODAY = date(2026, 11, 21)

@@ -11,10 +11,13 @@ from hypothesis import strategies as st
 from govmedia_desktop.domain.layouts import FIELDS, Layout, layout_from
 from govmedia_desktop.domain.naming import clean_name
 from govmedia_desktop.errors import CannotReadError, RefusedError
-from govmedia_desktop.usecases.accounts import list_accounts, personal_data, set_personal_data
 from govmedia_desktop.usecases.desk import open_desk
-from govmedia_desktop.usecases.practice import STAFF, set_up_practice
-from govmedia_desktop.usecases.register_export import (
+from govmedia_desktop.usecases.register.accounts import (
+    list_accounts,
+    personal_data,
+    set_personal_data,
+)
+from govmedia_desktop.usecases.register.exported import (
     Export,
     export_by_owner,
     export_register,
@@ -22,7 +25,8 @@ from govmedia_desktop.usecases.register_export import (
     read_layout,
     shipped_layouts,
 )
-from govmedia_desktop.usecases.registers import read_register, take_in_register
+from govmedia_desktop.usecases.register.imported import read_register, take_in_register
+from govmedia_desktop.usecases.upkeep.practice import STAFF, set_up_practice
 from tests.e2e.conftest import DATA
 from tests.unit.desks import add, desk_of
 

@@ -9,9 +9,9 @@ import openpyxl
 import pytest
 
 from govmedia_desktop.store import personal
-from govmedia_desktop.usecases.accounts import find_account, list_accounts
-from govmedia_desktop.usecases.offices import list_offices
-from govmedia_desktop.usecases.registers import read_register, take_in_register
+from govmedia_desktop.usecases.offices.known import list_offices
+from govmedia_desktop.usecases.register.accounts import find_account, list_accounts
+from govmedia_desktop.usecases.register.imported import read_register, take_in_register
 from tests.unit.desks import add, desk_of
 
 HEAD = ("账号名称", "注册平台", "主办单位", "粉丝量（万）", "最近更新日期")

@@ -7,18 +7,18 @@ import pytest
 
 from govmedia_desktop.domain.inspections import Nature
 from govmedia_desktop.packages.reader import open_package
-from govmedia_desktop.usecases.accounts import add_account
-from govmedia_desktop.usecases.incoming import take_in
-from govmedia_desktop.usecases.ledger import received_files
-from govmedia_desktop.usecases.orders import Order
-from govmedia_desktop.usecases.periods import current_period, quarters_with_results
-from govmedia_desktop.usecases.reporting import (
+from govmedia_desktop.usecases.exchange.incoming import take_in
+from govmedia_desktop.usecases.exchange.ledger import received_files
+from govmedia_desktop.usecases.exchange.orders import Order
+from govmedia_desktop.usecases.exchange.reporting import (
     file_name,
     letter,
     report_up,
     standing_of_reports,
 )
-from govmedia_desktop.usecases.reports import overview, problem_report, write_problem_list
+from govmedia_desktop.usecases.periods.periods import current_period, quarters_with_results
+from govmedia_desktop.usecases.periods.reports import overview, problem_report, write_problem_list
+from govmedia_desktop.usecases.register.accounts import add_account
 from tests.data.county import county, township_file
 from tests.unit.desks import TOWN, add, desk_of, inspect
 

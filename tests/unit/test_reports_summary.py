@@ -10,9 +10,9 @@ import pytest
 
 from govmedia_desktop.reports.stamped import StampedAccount
 from govmedia_desktop.reports.summary import Summary, summary_html, summary_workbook
-from govmedia_desktop.usecases import summaries
-from govmedia_desktop.usecases.orders import Order
-from govmedia_desktop.usecases.outgoing import export
+from govmedia_desktop.usecases.exchange import summaries
+from govmedia_desktop.usecases.exchange.orders import Order
+from govmedia_desktop.usecases.exchange.outgoing import export
 from tests.data.county import NOW, county
 from tests.unit.exchanges import Q4, TOWNS, places, send
 

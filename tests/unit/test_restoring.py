@@ -18,18 +18,18 @@ from govmedia_desktop.store.backups import is_intact
 from govmedia_desktop.store.connection import connect, write
 from govmedia_desktop.store.files import sha256_of
 from govmedia_desktop.store.standing import standing
-from govmedia_desktop.usecases.accounts import add_account, list_accounts
-from govmedia_desktop.usecases.backups import (
+from govmedia_desktop.usecases.desk import open_desk
+from govmedia_desktop.usecases.inspections.inspections import Occasion, begin
+from govmedia_desktop.usecases.offices.trusting import own_key
+from govmedia_desktop.usecases.register.accounts import add_account, list_accounts
+from govmedia_desktop.usecases.upkeep.backups import (
     back_up,
     backups_in,
     find_backup,
     list_backups,
     restore,
 )
-from govmedia_desktop.usecases.desk import open_desk
-from govmedia_desktop.usecases.inspections import Occasion, begin
-from govmedia_desktop.usecases.maintenance import rebuild, verify
-from govmedia_desktop.usecases.trusting import own_key
+from govmedia_desktop.usecases.upkeep.maintenance import rebuild, verify
 from tests.unit.desks import TOWN, add, desk_of, inspect
 
 

@@ -5,8 +5,8 @@ import threading
 import pytest
 
 from govmedia_desktop.errors import RefusedError
-from govmedia_desktop.usecases.accounts import add_account, list_accounts
 from govmedia_desktop.usecases.desk import open_desk, second_desk
+from govmedia_desktop.usecases.register.accounts import add_account, list_accounts
 from tests.data.county import NOW, county
 
 

@@ -3,8 +3,8 @@
 import sqlite3
 from contextlib import contextmanager
 
-from govmedia_desktop.usecases.incoming import take_in
-from govmedia_desktop.usecases.outgoing import export
+from govmedia_desktop.usecases.exchange.incoming import take_in
+from govmedia_desktop.usecases.exchange.outgoing import export
 from tests.unit.exchanges import checked, places
 
 

@@ -10,17 +10,17 @@ from govmedia_desktop.domain.unknown_offices import KnownOffices
 from govmedia_desktop.errors import RefusedError
 from govmedia_desktop.store.journal import Edit
 from govmedia_desktop.store.projection import rebuild
-from govmedia_desktop.usecases.accounts import list_accounts
 from govmedia_desktop.usecases.desk import NewOffice
-from govmedia_desktop.usecases.ledger import withdraw_intake
-from govmedia_desktop.usecases.offices import find_office, list_offices
-from govmedia_desktop.usecases.orders import Order
-from govmedia_desktop.usecases.unknown_offices import (
+from govmedia_desktop.usecases.exchange.ledger import withdraw_intake
+from govmedia_desktop.usecases.exchange.orders import Order
+from govmedia_desktop.usecases.exchange.unknown_offices import (
     confirm_new,
     confirm_same,
     list_unknown,
     take_back_decision,
 )
+from govmedia_desktop.usecases.offices.known import find_office, list_offices
+from govmedia_desktop.usecases.register.accounts import list_accounts
 from tests.unit.desks import COUNTY, add, desk_of
 from tests.unit.exchanges import TOWNS, places, send, state
 

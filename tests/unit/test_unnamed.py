@@ -6,17 +6,17 @@ import pytest
 
 from govmedia_desktop.domain.periods import quarter_of
 from govmedia_desktop.errors import RefusedError
-from govmedia_desktop.usecases.accounts import (
+from govmedia_desktop.usecases.activity.batches import Matter, batches, take_back
+from govmedia_desktop.usecases.activity.post_lists import read_pasted_posts
+from govmedia_desktop.usecases.activity.posts import take_in_posts
+from govmedia_desktop.usecases.exchange.reviews import drop, newest_report, submit
+from govmedia_desktop.usecases.periods.plans import NewPlan, cancel_plan, list_plans, set_plan
+from govmedia_desktop.usecases.register.accounts import (
     add_account,
     change_account,
     delete_account,
     list_accounts,
 )
-from govmedia_desktop.usecases.batches import Matter, batches, take_back
-from govmedia_desktop.usecases.plans import NewPlan, cancel_plan, list_plans, set_plan
-from govmedia_desktop.usecases.post_lists import read_pasted_posts
-from govmedia_desktop.usecases.posts import take_in_posts
-from govmedia_desktop.usecases.reviews import drop, newest_report, submit
 from tests.unit.desks import add, desk_of
 
 PERIOD = quarter_of(date(2026, 11, 21))

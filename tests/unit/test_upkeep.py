@@ -5,10 +5,10 @@ import pytest
 from govmedia_desktop import paths
 from govmedia_desktop.domain.offices import Level
 from govmedia_desktop.errors import RefusedError
-from govmedia_desktop.usecases.backups import back_up, list_backups
-from govmedia_desktop.usecases.history import import_history
-from govmedia_desktop.usecases.offices import change_own_office, list_offices, own_office
-from govmedia_desktop.usecases.trends import places, totals_by_platform
+from govmedia_desktop.usecases.offices.known import change_own_office, list_offices, own_office
+from govmedia_desktop.usecases.periods.history import import_history
+from govmedia_desktop.usecases.periods.trends import places, totals_by_platform
+from govmedia_desktop.usecases.upkeep.backups import back_up, list_backups
 from tests.data.county import county
 
 

@@ -6,10 +6,10 @@ from govmedia_desktop.domain.freshness import Freshness
 from govmedia_desktop.domain.naming import clean_name
 from govmedia_desktop.errors import RefusedError
 from govmedia_desktop.store.register_pages import named
-from govmedia_desktop.usecases import accounts
-from govmedia_desktop.usecases.registers import read_register, take_in_register
-from govmedia_desktop.usecases.today import updates
-from govmedia_desktop.usecases.twins import joining, list_twins, part
+from govmedia_desktop.usecases.oversight.today import updates
+from govmedia_desktop.usecases.register import accounts
+from govmedia_desktop.usecases.register.imported import read_register, take_in_register
+from govmedia_desktop.usecases.register.twins import joining, list_twins, part
 from tests.unit.desks import TOWN, add, desk_of
 
 DAY = date(2026, 11, 21)

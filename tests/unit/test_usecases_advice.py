@@ -7,12 +7,12 @@ import pytest
 from govmedia_desktop.domain.advice import Deed
 from govmedia_desktop.errors import RefusedError
 from govmedia_desktop.store.journal import Edit
-from govmedia_desktop.usecases.accounts import confirm_last_updates
-from govmedia_desktop.usecases.advice import account_advice, decide
-from govmedia_desktop.usecases.forms import take_up_shipped_forms
-from govmedia_desktop.usecases.matrix import matrix, set_main_account
-from govmedia_desktop.usecases.parameters import NewParameter, set_parameter
-from govmedia_desktop.usecases.register_checks import dismiss, register_findings
+from govmedia_desktop.usecases.forms.known import take_up_shipped_forms
+from govmedia_desktop.usecases.offices.parameters import NewParameter, set_parameter
+from govmedia_desktop.usecases.oversight.advice import account_advice, decide
+from govmedia_desktop.usecases.oversight.register_checks import dismiss, register_findings
+from govmedia_desktop.usecases.register.accounts import confirm_last_updates
+from govmedia_desktop.usecases.register.matrix import matrix, set_main_account
 from tests.unit.desks import add, desk_of, inspect
 
 

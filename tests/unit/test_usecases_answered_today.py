@@ -7,8 +7,14 @@ import pytest
 from govmedia_desktop.domain.inspections import Nature, Source
 from govmedia_desktop.forms.run import resolve
 from govmedia_desktop.store import drafts
-from govmedia_desktop.usecases.forms import publish
-from govmedia_desktop.usecases.inspections import Occasion, answer_all, begin, result_of, resume
+from govmedia_desktop.usecases.forms.known import publish
+from govmedia_desktop.usecases.inspections.inspections import (
+    Occasion,
+    answer_all,
+    begin,
+    result_of,
+    resume,
+)
 from tests.data.offices import NOON, TOWN_VOICE, office
 from tests.unit.forms.workbooks import row, workbook
 

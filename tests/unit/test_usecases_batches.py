@@ -7,13 +7,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from govmedia_desktop.errors import RefusedError
-from govmedia_desktop.usecases.accounts import confirm_last_updates, find_account
-from govmedia_desktop.usecases.batches import Matter, batches, latest_batch, take_back
-from govmedia_desktop.usecases.clue_lists import read_clue_file, take_in_clues
-from govmedia_desktop.usecases.clues import confirm_clue, list_clues
-from govmedia_desktop.usecases.maintenance import verify
-from govmedia_desktop.usecases.post_lists import read_pasted_posts
-from govmedia_desktop.usecases.posts import delete_posts, posts_of, take_in_posts
+from govmedia_desktop.usecases.activity.batches import Matter, batches, latest_batch, take_back
+from govmedia_desktop.usecases.activity.clue_lists import read_clue_file, take_in_clues
+from govmedia_desktop.usecases.activity.clues import confirm_clue, list_clues
+from govmedia_desktop.usecases.activity.post_lists import read_pasted_posts
+from govmedia_desktop.usecases.activity.posts import delete_posts, posts_of, take_in_posts
+from govmedia_desktop.usecases.register.accounts import confirm_last_updates, find_account
+from govmedia_desktop.usecases.upkeep.maintenance import verify
 from tests.unit.desks import add, desk_of
 
 

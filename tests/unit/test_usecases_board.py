@@ -7,8 +7,15 @@ from govmedia_desktop.domain.offices import Category, Level
 from govmedia_desktop.errors import CannotWriteError, RefusedError
 from govmedia_desktop.store.intakes import ledger
 from govmedia_desktop.store.withdrawals import withdraw
-from govmedia_desktop.usecases import reviews
-from govmedia_desktop.usecases.board import (
+from govmedia_desktop.usecases.desk import NewOffice
+from govmedia_desktop.usecases.exchange import reviews
+from govmedia_desktop.usecases.exchange.incoming import take_in
+from govmedia_desktop.usecases.exchange.orders import Order
+from govmedia_desktop.usecases.exchange.outgoing import export
+from govmedia_desktop.usecases.exchange.reporting import Declared, report_up
+from govmedia_desktop.usecases.exchange.reviews import Noted
+from govmedia_desktop.usecases.inspections.inspections import Nature
+from govmedia_desktop.usecases.periods.board import (
     board,
     in_hand,
     own_standing,
@@ -17,15 +24,8 @@ from govmedia_desktop.usecases.board import (
     reports_in_hand,
     where_from,
 )
-from govmedia_desktop.usecases.desk import NewOffice
-from govmedia_desktop.usecases.incoming import take_in
-from govmedia_desktop.usecases.inspections import Nature
-from govmedia_desktop.usecases.orders import Order
-from govmedia_desktop.usecases.outgoing import export
-from govmedia_desktop.usecases.periods import current_period
-from govmedia_desktop.usecases.reporting import Declared, report_up
-from govmedia_desktop.usecases.reports import problem_report
-from govmedia_desktop.usecases.reviews import Noted
+from govmedia_desktop.usecases.periods.periods import current_period
+from govmedia_desktop.usecases.periods.reports import problem_report
 from tests.unit.desks import COUNTY, TOWN, add, desk_of, inspect
 
 NAME = TOWN.name

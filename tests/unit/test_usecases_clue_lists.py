@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 from govmedia_desktop.domain.near_duplicates import Lookalikes, NamedAccount, near_duplicates
 from govmedia_desktop.domain.registers import Wanted
 from govmedia_desktop.errors import CannotReadError, RefusedError
-from govmedia_desktop.usecases.clue_lists import Fate, read_clue_file, take_in_clues
-from govmedia_desktop.usecases.clues import confirm_clue, list_clues
+from govmedia_desktop.usecases.activity.clue_lists import Fate, read_clue_file, take_in_clues
+from govmedia_desktop.usecases.activity.clues import confirm_clue, list_clues
 from tests.unit.desks import add, desk_of
 
 HEADER = ("账号名称", "平台", "问题", "问题描述", "时间")

@@ -8,12 +8,17 @@ from hypothesis import strategies as st
 from govmedia_desktop.domain.clues import ClueRow, ClueState
 from govmedia_desktop.domain.periods import parse_quarter
 from govmedia_desktop.errors import CannotReadError, RefusedError
-from govmedia_desktop.usecases.clue_lists import read_clue_file, take_in_clues
-from govmedia_desktop.usecases.clues import confirm_clue, list_clues, reject_clue, reopen_clue
-from govmedia_desktop.usecases.forms import take_up_shipped_forms
-from govmedia_desktop.usecases.reports import overview, problem_report, write_problem_list
-from govmedia_desktop.usecases.timeline import timeline
-from govmedia_desktop.usecases.trends import trend
+from govmedia_desktop.usecases.activity.clue_lists import read_clue_file, take_in_clues
+from govmedia_desktop.usecases.activity.clues import (
+    confirm_clue,
+    list_clues,
+    reject_clue,
+    reopen_clue,
+)
+from govmedia_desktop.usecases.forms.known import take_up_shipped_forms
+from govmedia_desktop.usecases.oversight.timeline import timeline
+from govmedia_desktop.usecases.periods.reports import overview, problem_report, write_problem_list
+from govmedia_desktop.usecases.periods.trends import trend
 from tests.unit.desks import add, desk_of, inspect
 
 QUARTER = parse_quarter("2026Q4")

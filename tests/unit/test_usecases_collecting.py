@@ -13,14 +13,15 @@ from govmedia_desktop.errors import CannotReadError, RefusedError
 from govmedia_desktop.forms.run import resolve
 from govmedia_desktop.store import drafts
 from govmedia_desktop.store.standing import standing
-from govmedia_desktop.usecases import inspections, periods
-from govmedia_desktop.usecases.accounts import find_account
-from govmedia_desktop.usecases.check_sheets import check_sheet
-from govmedia_desktop.usecases.collecting import read_collection, take_in_collection
-from govmedia_desktop.usecases.filling import set_aside
-from govmedia_desktop.usecases.forms import find_form, open_form
-from govmedia_desktop.usecases.maintenance import rebuild, verify
-from govmedia_desktop.usecases.twins import joining
+from govmedia_desktop.usecases.forms.known import find_form, open_form
+from govmedia_desktop.usecases.inspections import inspections
+from govmedia_desktop.usecases.inspections.check_sheets import check_sheet
+from govmedia_desktop.usecases.inspections.filling import set_aside
+from govmedia_desktop.usecases.periods import periods
+from govmedia_desktop.usecases.phones.collecting import read_collection, take_in_collection
+from govmedia_desktop.usecases.register.accounts import find_account
+from govmedia_desktop.usecases.register.twins import joining
+from govmedia_desktop.usecases.upkeep.maintenance import rebuild, verify
 from tests.data.collected import Filled, central_csv, filled, kobo_xlsx, openrosa_xml, xlsx
 from tests.data.offices import APP, LAW, TOWN_VOICE, office
 

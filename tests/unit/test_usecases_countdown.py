@@ -4,9 +4,9 @@ from datetime import date
 
 import pytest
 
-from govmedia_desktop.usecases.accounts import confirm_last_updates, suspend
-from govmedia_desktop.usecases.countdown import countdown, reminders
-from govmedia_desktop.usecases.parameters import NewParameter, set_parameter
+from govmedia_desktop.usecases.offices.parameters import NewParameter, set_parameter
+from govmedia_desktop.usecases.oversight.countdown import countdown, reminders
+from govmedia_desktop.usecases.register.accounts import confirm_last_updates, suspend
 from tests.unit.desks import add, desk_of
 
 TODAY = date(2026, 11, 21)

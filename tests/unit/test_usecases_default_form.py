@@ -3,13 +3,17 @@
 import pytest
 
 from govmedia_desktop.errors import RefusedError
-from govmedia_desktop.usecases.default_form import default_form, set_default_form, usual_form
-from govmedia_desktop.usecases.form_management import retire
-from govmedia_desktop.usecases.forms import list_forms, take_up_shipped_forms
-from govmedia_desktop.usecases.incoming import take_in
-from govmedia_desktop.usecases.orders import Order
-from govmedia_desktop.usecases.outgoing import export
-from govmedia_desktop.usecases.parameters import list_parameters
+from govmedia_desktop.usecases.exchange.incoming import take_in
+from govmedia_desktop.usecases.exchange.orders import Order
+from govmedia_desktop.usecases.exchange.outgoing import export
+from govmedia_desktop.usecases.forms.known import list_forms, take_up_shipped_forms
+from govmedia_desktop.usecases.forms.management import retire
+from govmedia_desktop.usecases.inspections.default_form import (
+    default_form,
+    set_default_form,
+    usual_form,
+)
+from govmedia_desktop.usecases.offices.parameters import list_parameters
 from tests.data.offices import office
 from tests.unit.desks import TOWN, desk_of
 

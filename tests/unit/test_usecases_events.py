@@ -8,8 +8,7 @@ from hypothesis import strategies as st
 
 from govmedia_desktop.domain.events import Event, Response, silence
 from govmedia_desktop.errors import RefusedError
-from govmedia_desktop.usecases.accounts import find_account
-from govmedia_desktop.usecases.events import (
+from govmedia_desktop.usecases.activity.events import (
     Word,
     add_event,
     find_event,
@@ -18,8 +17,9 @@ from govmedia_desktop.usecases.events import (
     respond,
     responses_of,
 )
-from govmedia_desktop.usecases.timeline import timeline
-from govmedia_desktop.usecases.twins import joining
+from govmedia_desktop.usecases.oversight.timeline import timeline
+from govmedia_desktop.usecases.register.accounts import find_account
+from govmedia_desktop.usecases.register.twins import joining
 from tests.unit.desks import add, desk_of
 
 DAY, TODAY = date(2026, 11, 10), date(2026, 11, 21)

@@ -16,7 +16,7 @@ from govmedia_desktop.store import drafts, migrations
 from govmedia_desktop.store.connection import write
 from govmedia_desktop.store.files import evidence_path
 from govmedia_desktop.usecases.desk import open_desk
-from govmedia_desktop.usecases.evidence import (
+from govmedia_desktop.usecases.inspections.evidence import (
     ALREADY,
     NOT_FAILING,
     Offered,
@@ -29,10 +29,10 @@ from govmedia_desktop.usecases.evidence import (
     picture_bytes,
     read_offered,
 )
-from govmedia_desktop.usecases.filling import LEAK_WARNING, leave, set_aside
-from govmedia_desktop.usecases.inspections import Occasion, begin, result_of, resume
-from govmedia_desktop.usecases.maintenance import rebuild, verify
-from govmedia_desktop.usecases.reports import problem_report
+from govmedia_desktop.usecases.inspections.filling import LEAK_WARNING, leave, set_aside
+from govmedia_desktop.usecases.inspections.inspections import Occasion, begin, result_of, resume
+from govmedia_desktop.usecases.periods.reports import problem_report
+from govmedia_desktop.usecases.upkeep.maintenance import rebuild, verify
 from tests.data.offices import LAW, NOON, office
 from tests.data.pictures import GIF, JPEG, SVG, WEBP, png, png_that_claims
 from tests.unit.desks import NONE

@@ -4,7 +4,8 @@ import pytest
 
 from govmedia_desktop.errors import CannotReadError, CannotWriteError, RefusedError
 from govmedia_desktop.store.files import evidence_path
-from govmedia_desktop.usecases.evidence import (
+from govmedia_desktop.usecases.forms.known import publish
+from govmedia_desktop.usecases.inspections.evidence import (
     Offered,
     add_file,
     answer_with,
@@ -13,10 +14,15 @@ from govmedia_desktop.usecases.evidence import (
     keep,
     save_elsewhere,
 )
-from govmedia_desktop.usecases.filling import LEAK_WARNING
-from govmedia_desktop.usecases.forms import publish
-from govmedia_desktop.usecases.inspections import Occasion, begin, discard, result_of, resume
-from govmedia_desktop.usecases.maintenance import verify
+from govmedia_desktop.usecases.inspections.filling import LEAK_WARNING
+from govmedia_desktop.usecases.inspections.inspections import (
+    Occasion,
+    begin,
+    discard,
+    result_of,
+    resume,
+)
+from govmedia_desktop.usecases.upkeep.maintenance import verify
 from tests.data.files import M4A, PDF
 from tests.data.offices import NOON, TOWN_VOICE, office
 from tests.unit.forms.workbooks import row, workbook

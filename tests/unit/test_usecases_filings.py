@@ -6,15 +6,15 @@ import pytest
 
 from govmedia_desktop.domain.life import StepKind
 from govmedia_desktop.errors import RefusedError
-from govmedia_desktop.usecases.filings import (
+from govmedia_desktop.usecases.offices.parameters import NewParameter, set_parameter
+from govmedia_desktop.usecases.register.filings import (
     filing_reminders,
     note_filing,
     take_back_filing,
     unfiled,
 )
-from govmedia_desktop.usecases.life import NewStep, add_step, steps_of
-from govmedia_desktop.usecases.merging import ONE, merge_all
-from govmedia_desktop.usecases.parameters import NewParameter, set_parameter
+from govmedia_desktop.usecases.register.life import NewStep, add_step, steps_of
+from govmedia_desktop.usecases.register.merging import ONE, merge_all
 from tests.unit.desks import add, desk_of
 
 DAY = date(2026, 11, 20)

@@ -8,8 +8,7 @@ from govmedia_desktop.domain.inspections import Nature
 from govmedia_desktop.errors import RefusedError
 from govmedia_desktop.forms.run import resolve
 from govmedia_desktop.store import drafts
-from govmedia_desktop.usecases import periods
-from govmedia_desktop.usecases.filling import (
+from govmedia_desktop.usecases.inspections.filling import (
     answer_judgement_group,
     begin_in_period,
     judgement_group,
@@ -17,7 +16,8 @@ from govmedia_desktop.usecases.filling import (
     leave,
     set_aside,
 )
-from govmedia_desktop.usecases.inspections import Occasion, begin, resume
+from govmedia_desktop.usecases.inspections.inspections import Occasion, begin, resume
+from govmedia_desktop.usecases.periods import periods
 from tests.data.offices import NOON, TOWN_VOICE, office
 
 JUDGED = ("serious_error", "leak", "harmful_content", "adverse_opinion", "fake_engagement")

@@ -7,18 +7,18 @@ from govmedia_desktop.domain.column_mapping import Target, guess, layout_of
 from govmedia_desktop.errors import CannotReadError, RefusedError
 from govmedia_desktop.store import drafts
 from govmedia_desktop.store.standing import standing
-from govmedia_desktop.usecases.accounts import find_account
-from govmedia_desktop.usecases.foreign_sheets import (
+from govmedia_desktop.usecases.inspections.inspections import answer_all, result_of, resume
+from govmedia_desktop.usecases.mailed.foreign_sheets import (
     Outcome,
     map_again,
     read_foreign_sheet,
     take_in_foreign,
 )
-from govmedia_desktop.usecases.inspections import answer_all, result_of, resume
-from govmedia_desktop.usecases.mailed_sheets import sending_to
-from govmedia_desktop.usecases.maintenance import verify
-from govmedia_desktop.usecases.offices import find_office
-from govmedia_desktop.usecases.periods import current_period
+from govmedia_desktop.usecases.mailed.sheets import sending_to
+from govmedia_desktop.usecases.offices.known import find_office
+from govmedia_desktop.usecases.periods.periods import current_period
+from govmedia_desktop.usecases.register.accounts import find_account
+from govmedia_desktop.usecases.upkeep.maintenance import verify
 from tests.unit.desks import add, desk_of
 
 TOWN = "示例镇人民政府"

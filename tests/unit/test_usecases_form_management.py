@@ -8,11 +8,9 @@ from govmedia_desktop.domain.inspections import Nature
 from govmedia_desktop.errors import CannotReadError, CannotWriteError, RefusedError
 from govmedia_desktop.forms.faults import FormFaultsError
 from govmedia_desktop.paths import TEMPLATES
-from govmedia_desktop.usecases import form_management as cases
-from govmedia_desktop.usecases.form_files import is_form_file, read_form_file
-from govmedia_desktop.usecases.form_management import Standing, check_workbook, publish_workbook
-from govmedia_desktop.usecases.form_versions import form_history
-from govmedia_desktop.usecases.forms import (
+from govmedia_desktop.usecases.forms import management as cases
+from govmedia_desktop.usecases.forms.files import is_form_file, read_form_file
+from govmedia_desktop.usecases.forms.known import (
     SHIPPED,
     find_form,
     list_forms,
@@ -20,9 +18,17 @@ from govmedia_desktop.usecases.forms import (
     open_form,
     take_up_shipped_forms,
 )
-from govmedia_desktop.usecases.inspections import Occasion, answer_all, begin, result_of, resume
-from govmedia_desktop.usecases.maintenance import rebuild, verify
-from govmedia_desktop.usecases.offices import own_office
+from govmedia_desktop.usecases.forms.management import Standing, check_workbook, publish_workbook
+from govmedia_desktop.usecases.forms.versions import form_history
+from govmedia_desktop.usecases.inspections.inspections import (
+    Occasion,
+    answer_all,
+    begin,
+    result_of,
+    resume,
+)
+from govmedia_desktop.usecases.offices.known import own_office
+from govmedia_desktop.usecases.upkeep.maintenance import rebuild, verify
 from tests.e2e.conftest import DATA
 from tests.unit.desks import TOWN, add, desk_of
 from tests.unit.forms.workbooks import row, workbook

@@ -4,10 +4,10 @@ import pytest
 
 from govmedia_desktop.errors import RefusedError
 from govmedia_desktop.store import drafts
-from govmedia_desktop.usecases.accounts import list_accounts
-from govmedia_desktop.usecases.filling import answer_judgement_group
-from govmedia_desktop.usecases.form_trials import try_out
-from govmedia_desktop.usecases.forms import find_form, open_form
+from govmedia_desktop.usecases.forms.known import find_form, open_form
+from govmedia_desktop.usecases.inspections.filling import answer_judgement_group
+from govmedia_desktop.usecases.inspections.form_trials import try_out
+from govmedia_desktop.usecases.register.accounts import list_accounts
 from tests.unit.desks import desk_of
 
 

@@ -8,14 +8,15 @@ from govmedia_desktop.domain.inspections import Answer, Nature, Source
 from govmedia_desktop.domain.verdicts import Conclusion
 from govmedia_desktop.errors import CannotWriteError
 from govmedia_desktop.store import drafts
-from govmedia_desktop.usecases import grid_filling, periods
-from govmedia_desktop.usecases.filling import begin_in_period
-from govmedia_desktop.usecases.forms import publish
-from govmedia_desktop.usecases.grid_counts import Counts
-from govmedia_desktop.usecases.grid_filling import Step
-from govmedia_desktop.usecases.grid_rows import FINISHED, Mark
-from govmedia_desktop.usecases.inspections import Occasion, answer_all, begin, resume
-from govmedia_desktop.usecases.taking import NOT_ASKED, Manner
+from govmedia_desktop.usecases.forms.known import publish
+from govmedia_desktop.usecases.grid import filling as grid_filling
+from govmedia_desktop.usecases.grid.counts import Counts
+from govmedia_desktop.usecases.grid.filling import Step
+from govmedia_desktop.usecases.grid.rows import FINISHED, Mark
+from govmedia_desktop.usecases.inspections.filling import begin_in_period
+from govmedia_desktop.usecases.inspections.inspections import Occasion, answer_all, begin, resume
+from govmedia_desktop.usecases.inspections.taking import NOT_ASKED, Manner
+from govmedia_desktop.usecases.periods import periods
 from tests.data.offices import APP, LAW, TOWN_VOICE, office
 from tests.unit.forms.workbooks import row, workbook
 from tests.unit.grids import LOOKED, PASSED, Grid

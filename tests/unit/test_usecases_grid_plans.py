@@ -8,12 +8,13 @@ from govmedia_desktop.domain.inspections import Source
 from govmedia_desktop.domain.verdicts import Conclusion
 from govmedia_desktop.spreadsheets.pasted import text_of
 from govmedia_desktop.store import drafts
-from govmedia_desktop.usecases import grid_plans, periods
-from govmedia_desktop.usecases.forms import publish
-from govmedia_desktop.usecases.grid_finishing import finish, look_ahead
-from govmedia_desktop.usecases.grid_plans import Block
-from govmedia_desktop.usecases.grid_rows import Mark
-from govmedia_desktop.usecases.taking import FOUND_ONE_BY_ONE, Manner
+from govmedia_desktop.usecases.forms.known import publish
+from govmedia_desktop.usecases.grid import plans as grid_plans
+from govmedia_desktop.usecases.grid.finishing import finish, look_ahead
+from govmedia_desktop.usecases.grid.plans import Block
+from govmedia_desktop.usecases.grid.rows import Mark
+from govmedia_desktop.usecases.inspections.taking import FOUND_ONE_BY_ONE, Manner
+from govmedia_desktop.usecases.periods import periods
 from tests.data.offices import APP, LAW, TOWN_VOICE, office
 from tests.unit.forms.workbooks import row, workbook
 from tests.unit.grids import LOOKED, PASSED, Grid

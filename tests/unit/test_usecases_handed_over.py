@@ -22,19 +22,25 @@ from govmedia_desktop.store import collected, drafts, half_done, rekeyed
 from govmedia_desktop.store.collected import Collected
 from govmedia_desktop.store.files import evidence_path
 from govmedia_desktop.store.journal import Edit
-from govmedia_desktop.usecases.accounts import list_accounts
-from govmedia_desktop.usecases.evidence import Offered, attach, keep
-from govmedia_desktop.usecases.evidence_sweep import sweepable
-from govmedia_desktop.usecases.filling import begin_in_period
-from govmedia_desktop.usecases.handed_over import unfinished
-from govmedia_desktop.usecases.incoming import take_in
-from govmedia_desktop.usecases.inspections import Occasion, answer_all, begin, discard, resume
-from govmedia_desktop.usecases.ledger import withdraw_intake
-from govmedia_desktop.usecases.orders import Order
-from govmedia_desktop.usecases.outgoing import export
-from govmedia_desktop.usecases.periods import current_period, reference_date
-from govmedia_desktop.usecases.preview import preview
-from govmedia_desktop.usecases.today import today
+from govmedia_desktop.usecases.exchange.handed_over import unfinished
+from govmedia_desktop.usecases.exchange.incoming import take_in
+from govmedia_desktop.usecases.exchange.ledger import withdraw_intake
+from govmedia_desktop.usecases.exchange.orders import Order
+from govmedia_desktop.usecases.exchange.outgoing import export
+from govmedia_desktop.usecases.exchange.preview import preview
+from govmedia_desktop.usecases.inspections.evidence import Offered, attach, keep
+from govmedia_desktop.usecases.inspections.filling import begin_in_period
+from govmedia_desktop.usecases.inspections.inspections import (
+    Occasion,
+    answer_all,
+    begin,
+    discard,
+    resume,
+)
+from govmedia_desktop.usecases.oversight.today import today
+from govmedia_desktop.usecases.periods.periods import current_period, reference_date
+from govmedia_desktop.usecases.register.accounts import list_accounts
+from govmedia_desktop.usecases.upkeep.evidence_sweep import sweepable
 from tests.data.pictures import png
 from tests.unit.desks import COUNTY, NONE, add, desk_of
 

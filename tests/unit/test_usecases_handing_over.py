@@ -13,9 +13,9 @@ from govmedia_desktop import files
 from govmedia_desktop.errors import CannotReadError, CannotWriteError, RefusedError
 from govmedia_desktop.packages.errors import CancelledError
 from govmedia_desktop.packages.watch import Watch
-from govmedia_desktop.usecases import handing_over
-from govmedia_desktop.usecases.handing_over import copy_to_stick, write_mail
-from govmedia_desktop.usecases.reporting import Letter
+from govmedia_desktop.usecases.exchange import handing_over
+from govmedia_desktop.usecases.exchange.handing_over import copy_to_stick, write_mail
+from govmedia_desktop.usecases.exchange.reporting import Letter
 from tests.unit.desks import desk_of
 
 LETTER = Letter("示例镇2026年第四季度政务新媒体检查情况", "示例县：\n    现报送……\n示例镇")

@@ -5,11 +5,11 @@ import pytest
 from govmedia_desktop.domain.submissions import Hold
 from govmedia_desktop.errors import RefusedError
 from govmedia_desktop.store.standing import standing
-from govmedia_desktop.usecases.accounts import find_account
-from govmedia_desktop.usecases.collecting import read_collection, take_in_collection
-from govmedia_desktop.usecases.forms import find_form
-from govmedia_desktop.usecases.held import count_waiting, decide, leave_aside, list_waiting
-from govmedia_desktop.usecases.weighing import Decision, Outcome
+from govmedia_desktop.usecases.forms.known import find_form
+from govmedia_desktop.usecases.phones.collecting import read_collection, take_in_collection
+from govmedia_desktop.usecases.phones.held import count_waiting, decide, leave_aside, list_waiting
+from govmedia_desktop.usecases.phones.weighing import Decision, Outcome
+from govmedia_desktop.usecases.register.accounts import find_account
 from tests.data.collected import Filled, filled, kobo_xlsx, openrosa_xml
 from tests.data.offices import office
 
@@ -141,7 +141,7 @@ def test_deciding_on_what_is_settled_is_refused(desk, tmp_path):
 
 
 def test_what_waits_is_placed_by_itself_once_the_register_knows_the_account(desk, tmp_path):
-    from govmedia_desktop.usecases.accounts import add_account  # noqa: PLC0415
+    from govmedia_desktop.usecases.register.accounts import add_account  # noqa: PLC0415
 
     take(desk, tmp_path, filled("新开的账号"))
     add_account(desk, {"name": "新开的账号", "platform": "wechat"})

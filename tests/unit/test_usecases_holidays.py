@@ -13,19 +13,19 @@ from govmedia_desktop.domain.life import StepKind
 from govmedia_desktop.domain.working_days import Arrangement, arrangement_of, as_text
 from govmedia_desktop.errors import RefusedError
 from govmedia_desktop.store.journal import Edit
-from govmedia_desktop.usecases.filings import unfiled
-from govmedia_desktop.usecases.holidays import (
+from govmedia_desktop.usecases.activity.messages import add_message, list_messages
+from govmedia_desktop.usecases.exchange.incoming import take_in
+from govmedia_desktop.usecases.exchange.orders import Order
+from govmedia_desktop.usecases.exchange.outgoing import export
+from govmedia_desktop.usecases.offices.holidays import (
     calendar,
     enter_holidays,
     entered_years,
     remove_holidays,
 )
-from govmedia_desktop.usecases.incoming import take_in
-from govmedia_desktop.usecases.life import NewStep, add_step
-from govmedia_desktop.usecases.messages import add_message, list_messages
-from govmedia_desktop.usecases.orders import Order
-from govmedia_desktop.usecases.outgoing import export
-from govmedia_desktop.usecases.parameters import NewParameter, set_parameter
+from govmedia_desktop.usecases.offices.parameters import NewParameter, set_parameter
+from govmedia_desktop.usecases.register.filings import unfiled
+from govmedia_desktop.usecases.register.life import NewStep, add_step
 from tests.unit.desks import TOWN, add, desk_of
 
 OF_2027 = """一、元旦：1月1日（周五）至3日（周日）放假，共3天。

@@ -8,9 +8,8 @@ from govmedia_desktop.domain.verdicts import Conclusion, Severity
 from govmedia_desktop.errors import RefusedError
 from govmedia_desktop.forms.run import resolve
 from govmedia_desktop.store.inspections import finished
-from govmedia_desktop.usecases import accounts, periods
-from govmedia_desktop.usecases.forms import publish
-from govmedia_desktop.usecases.inspections import (
+from govmedia_desktop.usecases.forms.known import publish
+from govmedia_desktop.usecases.inspections.inspections import (
     Occasion,
     answer_all,
     begin,
@@ -18,11 +17,17 @@ from govmedia_desktop.usecases.inspections import (
     result_of,
     resume,
 )
-from govmedia_desktop.usecases.maintenance import rebuild, verify
-from govmedia_desktop.usecases.parameters import NewParameter, parameters_by_owner, set_parameter
-from govmedia_desktop.usecases.reports import overview, overview_paragraph
-from govmedia_desktop.usecases.today import Freshness, today
-from govmedia_desktop.usecases.trends import Question, left_out, own_trend
+from govmedia_desktop.usecases.offices.parameters import (
+    NewParameter,
+    parameters_by_owner,
+    set_parameter,
+)
+from govmedia_desktop.usecases.oversight.today import Freshness, today
+from govmedia_desktop.usecases.periods import periods
+from govmedia_desktop.usecases.periods.reports import overview, overview_paragraph
+from govmedia_desktop.usecases.periods.trends import Question, left_out, own_trend
+from govmedia_desktop.usecases.register import accounts
+from govmedia_desktop.usecases.upkeep.maintenance import rebuild, verify
 from tests.unit.desks import NONE, TOWN, add, desk_of, inspect
 from tests.unit.forms.workbooks import row, workbook
 

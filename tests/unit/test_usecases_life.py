@@ -9,8 +9,8 @@ from govmedia_desktop.domain.life import StepKind
 from govmedia_desktop.domain.revisions import canonical
 from govmedia_desktop.errors import RefusedError
 from govmedia_desktop.store.journal import Edit
-from govmedia_desktop.usecases.accounts import find_account
-from govmedia_desktop.usecases.life import (
+from govmedia_desktop.usecases.register.accounts import find_account
+from govmedia_desktop.usecases.register.life import (
     NewStep,
     add_step,
     all_steps,

@@ -7,14 +7,14 @@ import pytest
 from govmedia_desktop.domain.inspections import Nature
 from govmedia_desktop.errors import RefusedError
 from govmedia_desktop.store import drafts
-from govmedia_desktop.usecases.account_history import inspections_of
-from govmedia_desktop.usecases.accounts import change_account, find_account
-from govmedia_desktop.usecases.form_management import retire
-from govmedia_desktop.usecases.forms import find_form, fixed_nature, take_up_shipped_forms
-from govmedia_desktop.usecases.inspections import Occasion, answer_all, begin
-from govmedia_desktop.usecases.life_checks import begin_offered, offered_check
-from govmedia_desktop.usecases.periods import current_period, period_list
-from govmedia_desktop.usecases.recorded import form_title
+from govmedia_desktop.usecases.forms.known import find_form, fixed_nature, take_up_shipped_forms
+from govmedia_desktop.usecases.forms.management import retire
+from govmedia_desktop.usecases.inspections.inspections import Occasion, answer_all, begin
+from govmedia_desktop.usecases.inspections.life_checks import begin_offered, offered_check
+from govmedia_desktop.usecases.inspections.recorded import form_title
+from govmedia_desktop.usecases.periods.periods import current_period, period_list
+from govmedia_desktop.usecases.register.account_history import inspections_of
+from govmedia_desktop.usecases.register.accounts import change_account, find_account
 from tests.unit.desks import add, desk_of, inspect, last_inspections
 
 CLOSED = {

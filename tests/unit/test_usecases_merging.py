@@ -8,15 +8,15 @@ from hypothesis import strategies as st
 
 from govmedia_desktop.errors import RefusedError
 from govmedia_desktop.store.journal import Edit
-from govmedia_desktop.usecases.account_history import account_history
-from govmedia_desktop.usecases.accounts import (
+from govmedia_desktop.usecases.register.account_history import account_history
+from govmedia_desktop.usecases.register.accounts import (
     change_account,
     confirm_last_updates,
     find_account,
     list_accounts,
 )
-from govmedia_desktop.usecases.merge_choices import CHOSEN
-from govmedia_desktop.usecases.merging import (
+from govmedia_desktop.usecases.register.merge_choices import CHOSEN
+from govmedia_desktop.usecases.register.merging import (
     ONE,
     OTHER,
     entries_of,

@@ -7,14 +7,14 @@ import pytest
 from govmedia_desktop.domain.periods import Period
 from govmedia_desktop.errors import RefusedError
 from govmedia_desktop.store.journal import Edit
-from govmedia_desktop.usecases.messages import (
+from govmedia_desktop.usecases.activity.messages import (
     add_message,
     change_message,
     feedback_by,
     list_messages,
 )
-from govmedia_desktop.usecases.parameters import NewParameter, set_parameter
-from govmedia_desktop.usecases.timeline import timeline
+from govmedia_desktop.usecases.offices.parameters import NewParameter, set_parameter
+from govmedia_desktop.usecases.oversight.timeline import timeline
 from tests.unit.desks import add, desk_of
 
 SPAN = Period(date(2026, 10, 1), date(2026, 12, 31))

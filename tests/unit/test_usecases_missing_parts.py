@@ -9,15 +9,15 @@ from govmedia_desktop.packages.reader import open_package
 from govmedia_desktop.store import chains
 from govmedia_desktop.store.files import add_evidence, missing_evidence
 from govmedia_desktop.store.journal import Edit
-from govmedia_desktop.usecases.accounts import list_accounts
-from govmedia_desktop.usecases.arrivals import let_go
-from govmedia_desktop.usecases.incoming import take_in
-from govmedia_desktop.usecases.ledger import withdraw_intake
-from govmedia_desktop.usecases.maintenance import verify
-from govmedia_desktop.usecases.missing_parts import lacking, missing_parts
-from govmedia_desktop.usecases.orders import Order
-from govmedia_desktop.usecases.outgoing import export
-from govmedia_desktop.usecases.preview import preview
+from govmedia_desktop.usecases.exchange.arrivals import let_go
+from govmedia_desktop.usecases.exchange.incoming import take_in
+from govmedia_desktop.usecases.exchange.ledger import withdraw_intake
+from govmedia_desktop.usecases.exchange.missing_parts import lacking, missing_parts
+from govmedia_desktop.usecases.exchange.orders import Order
+from govmedia_desktop.usecases.exchange.outgoing import export
+from govmedia_desktop.usecases.exchange.preview import preview
+from govmedia_desktop.usecases.register.accounts import list_accounts
+from govmedia_desktop.usecases.upkeep.maintenance import verify
 from tests.unit.exchanges import TOWNS, checked, places
 
 PARTS = Order(part_bytes=1_000_000)

@@ -7,12 +7,16 @@ from govmedia_desktop.domain.life import StepKind
 from govmedia_desktop.domain.parameters import RULES
 from govmedia_desktop.errors import RefusedError
 from govmedia_desktop.store.journal import Edit
-from govmedia_desktop.usecases.filings import unfiled
-from govmedia_desktop.usecases.life import NewStep, add_step
-from govmedia_desktop.usecases.messages import add_message, list_messages
-from govmedia_desktop.usecases.parameters import NewParameter, list_parameters, set_parameter
-from govmedia_desktop.usecases.register_checks import register_findings
-from govmedia_desktop.usecases.today import today, updates
+from govmedia_desktop.usecases.activity.messages import add_message, list_messages
+from govmedia_desktop.usecases.offices.parameters import (
+    NewParameter,
+    list_parameters,
+    set_parameter,
+)
+from govmedia_desktop.usecases.oversight.register_checks import register_findings
+from govmedia_desktop.usecases.oversight.today import today, updates
+from govmedia_desktop.usecases.register.filings import unfiled
+from govmedia_desktop.usecases.register.life import NewStep, add_step
 from tests.unit.desks import add, desk_of
 
 ODD = ["0", "-1", "0.5", "14.5", "1e400", "99999999999999999999", "NaN", "Infinity", "3651"]

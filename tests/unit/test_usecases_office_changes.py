@@ -6,13 +6,13 @@ import pytest
 
 from govmedia_desktop.domain.office_changes import OfficeChange, OfficeChangeKind
 from govmedia_desktop.errors import RefusedError
-from govmedia_desktop.usecases.account_history import account_history
-from govmedia_desktop.usecases.accounts import find_account
-from govmedia_desktop.usecases.forms import take_up_shipped_forms
-from govmedia_desktop.usecases.inspections import Occasion, begin
-from govmedia_desktop.usecases.life import steps_of
-from govmedia_desktop.usecases.office_changes import change_office, moves_of
-from govmedia_desktop.usecases.offices import find_office, own_office
+from govmedia_desktop.usecases.forms.known import take_up_shipped_forms
+from govmedia_desktop.usecases.inspections.inspections import Occasion, begin
+from govmedia_desktop.usecases.offices.known import find_office, own_office
+from govmedia_desktop.usecases.register.account_history import account_history
+from govmedia_desktop.usecases.register.accounts import find_account
+from govmedia_desktop.usecases.register.life import steps_of
+from govmedia_desktop.usecases.register.office_changes import change_office, moves_of
 from tests.unit.desks import COUNTY, TOWN, add, desk_of, inspect
 
 DAY = date(2026, 11, 1)

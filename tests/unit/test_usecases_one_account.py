@@ -5,8 +5,9 @@ from datetime import date
 import pytest
 
 from govmedia_desktop.domain.periods import Period
-from govmedia_desktop.usecases import clues, messages, post_lists, posts, timeline
-from govmedia_desktop.usecases.accounts import find_account
+from govmedia_desktop.usecases.activity import clues, messages, post_lists, posts
+from govmedia_desktop.usecases.oversight import timeline
+from govmedia_desktop.usecases.register.accounts import find_account
 from tests.unit.desks import add, desk_of
 
 SPAN = Period(date(2026, 10, 1), date(2026, 12, 31))

@@ -13,11 +13,12 @@ from govmedia_desktop.store import chains
 from govmedia_desktop.store.files import add_evidence
 from govmedia_desktop.store.journal import Edit
 from govmedia_desktop.store.sent import sent_files
-from govmedia_desktop.usecases.accounts import list_accounts
-from govmedia_desktop.usecases.incoming import take_in
-from govmedia_desktop.usecases.orders import Order, to_send
-from govmedia_desktop.usecases.outgoing import export
-from govmedia_desktop.usecases.reporting import suggested_name
+from govmedia_desktop.usecases.exchange import outgoing
+from govmedia_desktop.usecases.exchange.incoming import take_in
+from govmedia_desktop.usecases.exchange.orders import Order, to_send
+from govmedia_desktop.usecases.exchange.outgoing import export
+from govmedia_desktop.usecases.exchange.reporting import standing_of_reports, suggested_name
+from govmedia_desktop.usecases.register.accounts import list_accounts
 from tests.unit.desks import add
 from tests.unit.exchanges import Q3, Q4, TOWNS, checked, places, records, send, state
 
@@ -255,8 +256,6 @@ def test_a_part_that_the_disk_does_not_take_takes_the_others_with_it(town, tmp_p
             raise CannotWriteError("磁盘空间不足")
         return write_package(path, *rest)
 
-    from govmedia_desktop.usecases import outgoing  # noqa: PLC0415
-
     write_package = outgoing.write_package
     monkeypatch.setattr(outgoing, "write_package", fails)
     with pytest.raises(CannotWriteError):
@@ -266,8 +265,6 @@ def test_a_part_that_the_disk_does_not_take_takes_the_others_with_it(town, tmp_p
 
 
 def test_a_file_limited_to_a_period_tells_nothing_of_what_is_still_to_be_sent(town, tmp_path):
-    from govmedia_desktop.usecases.reporting import standing_of_reports  # noqa: PLC0415
-
     export(town, tmp_path / "1.gmpack", Order(period=Q4, limited=True))
     assert standing_of_reports(town).unsent > 0
     export(town, tmp_path / "2.gmpack", Order(period=Q4))

@@ -11,11 +11,11 @@ from govmedia_desktop.packages.manifest import PackageKind
 from govmedia_desktop.packages.personal import parse_personal, personal_json
 from govmedia_desktop.packages.reader import open_package
 from govmedia_desktop.store import personal
-from govmedia_desktop.usecases.accounts import list_accounts
-from govmedia_desktop.usecases.incoming import take_in
-from govmedia_desktop.usecases.orders import Order
-from govmedia_desktop.usecases.outgoing import export
-from govmedia_desktop.usecases.personal_data import take_in_personal
+from govmedia_desktop.usecases.exchange.incoming import take_in
+from govmedia_desktop.usecases.exchange.orders import Order
+from govmedia_desktop.usecases.exchange.outgoing import export
+from govmedia_desktop.usecases.offices.personal_data import take_in_personal
+from govmedia_desktop.usecases.register.accounts import list_accounts
 from tests.unit.desks import add
 from tests.unit.exchanges import TOWNS, places, send
 

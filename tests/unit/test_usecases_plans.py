@@ -8,23 +8,20 @@ import pytest
 from govmedia_desktop.domain.inspections import Nature
 from govmedia_desktop.errors import RefusedError
 from govmedia_desktop.packages.manifest import PackageKind
-from govmedia_desktop.usecases import reviews
-from govmedia_desktop.usecases.accounts import find_account, suspend
-from govmedia_desktop.usecases.board import board, in_hand, reminder
-from govmedia_desktop.usecases.default_form import default_form, form_in_use
 from govmedia_desktop.usecases.desk import open_desk
-from govmedia_desktop.usecases.disagreements import list_disputes
-from govmedia_desktop.usecases.filling import begin_in_period
-from govmedia_desktop.usecases.form_management import retire
-from govmedia_desktop.usecases.incoming import take_in
-from govmedia_desktop.usecases.inspections import Occasion
-from govmedia_desktop.usecases.mailed_sheets import accounts_of, offices_with_accounts, sending_to
-from govmedia_desktop.usecases.maintenance import rebuild, verify
-from govmedia_desktop.usecases.merging import ONE, merge
-from govmedia_desktop.usecases.orders import Order
-from govmedia_desktop.usecases.outgoing import export
-from govmedia_desktop.usecases.periods import period_list, reference_date
-from govmedia_desktop.usecases.plans import (
+from govmedia_desktop.usecases.exchange import reviews
+from govmedia_desktop.usecases.exchange.disagreements import list_disputes
+from govmedia_desktop.usecases.exchange.incoming import take_in
+from govmedia_desktop.usecases.exchange.orders import Order
+from govmedia_desktop.usecases.exchange.outgoing import export
+from govmedia_desktop.usecases.forms.management import retire
+from govmedia_desktop.usecases.inspections.default_form import default_form, form_in_use
+from govmedia_desktop.usecases.inspections.filling import begin_in_period
+from govmedia_desktop.usecases.inspections.inspections import Occasion
+from govmedia_desktop.usecases.mailed.sheets import accounts_of, offices_with_accounts, sending_to
+from govmedia_desktop.usecases.periods.board import board, in_hand, reminder
+from govmedia_desktop.usecases.periods.periods import period_list, reference_date
+from govmedia_desktop.usecases.periods.plans import (
     NewPlan,
     cancel_plan,
     list_plans,
@@ -33,6 +30,9 @@ from govmedia_desktop.usecases.plans import (
     plan_told,
     set_plan,
 )
+from govmedia_desktop.usecases.register.accounts import find_account, suspend
+from govmedia_desktop.usecases.register.merging import ONE, merge
+from govmedia_desktop.usecases.upkeep.maintenance import rebuild, verify
 from tests.unit.desks import add, desk_of, inspect
 from tests.unit.exchanges import Q3, Q4, TOWNS, places
 

@@ -6,8 +6,8 @@ import pytest
 from govmedia_desktop.domain.posted import REQUIRED
 from govmedia_desktop.domain.registers import Wanted
 from govmedia_desktop.errors import CannotReadError
-from govmedia_desktop.usecases.post_lists import read_post_file
-from govmedia_desktop.usecases.posts import posts_of, take_in_posts
+from govmedia_desktop.usecases.activity.post_lists import read_post_file
+from govmedia_desktop.usecases.activity.posts import posts_of, take_in_posts
 from tests.unit.desks import add, desk_of
 
 HEADER = ("发布时间", "标题", "摘要")

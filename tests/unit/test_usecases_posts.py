@@ -8,9 +8,14 @@ import pytest
 from govmedia_desktop.domain.periods import Period
 from govmedia_desktop.domain.posts import Origin, PostKind
 from govmedia_desktop.errors import CannotReadError, RefusedError
-from govmedia_desktop.usecases.accounts import confirm_last_updates, find_account
-from govmedia_desktop.usecases.post_lists import read_pasted_posts, read_post_file
-from govmedia_desktop.usecases.posts import delete_posts, post_figures, posts_of, take_in_posts
+from govmedia_desktop.usecases.activity.post_lists import read_pasted_posts, read_post_file
+from govmedia_desktop.usecases.activity.posts import (
+    delete_posts,
+    post_figures,
+    posts_of,
+    take_in_posts,
+)
+from govmedia_desktop.usecases.register.accounts import confirm_last_updates, find_account
 from tests.unit.desks import add, desk_of
 
 SPAN = Period(date(2026, 10, 1), date(2026, 12, 31))

@@ -1,10 +1,10 @@
 import pytest
 
 from govmedia_desktop.errors import DataFolderError
-from govmedia_desktop.usecases.accounts import list_accounts
 from govmedia_desktop.usecases.desk import open_desk
-from govmedia_desktop.usecases.forms import list_forms
-from govmedia_desktop.usecases.practice import STAFF, set_up_practice
+from govmedia_desktop.usecases.forms.known import list_forms
+from govmedia_desktop.usecases.register.accounts import list_accounts
+from govmedia_desktop.usecases.upkeep.practice import STAFF, set_up_practice
 
 
 def test_a_practice_folder_is_marked_and_holds_invented_accounts_only(tmp_path):

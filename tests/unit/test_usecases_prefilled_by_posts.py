@@ -5,13 +5,13 @@ from datetime import date
 import pytest
 
 from govmedia_desktop.domain.inspections import Source
-from govmedia_desktop.usecases import contexts
-from govmedia_desktop.usecases.accounts import confirm_last_updates
-from govmedia_desktop.usecases.forms import take_up_shipped_forms
-from govmedia_desktop.usecases.inspections import Occasion, begin
-from govmedia_desktop.usecases.parameters import NewParameter, set_parameter
-from govmedia_desktop.usecases.post_lists import read_pasted_posts
-from govmedia_desktop.usecases.posts import take_in_posts
+from govmedia_desktop.usecases.activity.post_lists import read_pasted_posts
+from govmedia_desktop.usecases.activity.posts import take_in_posts
+from govmedia_desktop.usecases.forms.known import take_up_shipped_forms
+from govmedia_desktop.usecases.inspections import contexts
+from govmedia_desktop.usecases.inspections.inspections import Occasion, begin
+from govmedia_desktop.usecases.offices.parameters import NewParameter, set_parameter
+from govmedia_desktop.usecases.register.accounts import confirm_last_updates
 from tests.unit.desks import add, desk_of
 
 POSTS = "2026-10-20 甲\n2026-10-30 乙\n2026-11-05 丙\n2026-11-12 丁\n2026-11-20 戊"

@@ -8,10 +8,10 @@ import pytest
 from govmedia_desktop.domain.findings import Severity
 from govmedia_desktop.domain.periods import Period, parse_quarter
 from govmedia_desktop.domain.verdicts import Conclusion
-from govmedia_desktop.usecases.inspections import Occasion, answer_all, begin, result_of
-from govmedia_desktop.usecases.maintenance import verify
-from govmedia_desktop.usecases.parameters import NewParameter, set_parameter
-from govmedia_desktop.usecases.reassessment import reassess
+from govmedia_desktop.usecases.inspections.inspections import Occasion, answer_all, begin, result_of
+from govmedia_desktop.usecases.inspections.reassessment import reassess
+from govmedia_desktop.usecases.offices.parameters import NewParameter, set_parameter
+from govmedia_desktop.usecases.upkeep.maintenance import verify
 from tests.unit.desks import NONE, add, desk_of
 from tests.unit.forms.test_further_shipped_forms import COUNTY
 

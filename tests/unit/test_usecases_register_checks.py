@@ -7,13 +7,17 @@ import pytest
 from govmedia_desktop.domain.life import StepKind
 from govmedia_desktop.domain.register_checks import Check
 from govmedia_desktop.errors import RefusedError
-from govmedia_desktop.usecases.accounts import change_account, confirm_last_updates, suspend
-from govmedia_desktop.usecases.life import NewStep, add_step
-from govmedia_desktop.usecases.merging import ONE, merge_all
-from govmedia_desktop.usecases.parameters import NewParameter, set_parameter
-from govmedia_desktop.usecases.post_lists import read_pasted_posts
-from govmedia_desktop.usecases.posts import take_in_posts
-from govmedia_desktop.usecases.register_checks import dismiss, register_findings, take_up
+from govmedia_desktop.usecases.activity.post_lists import read_pasted_posts
+from govmedia_desktop.usecases.activity.posts import take_in_posts
+from govmedia_desktop.usecases.offices.parameters import NewParameter, set_parameter
+from govmedia_desktop.usecases.oversight.register_checks import dismiss, register_findings, take_up
+from govmedia_desktop.usecases.register.accounts import (
+    change_account,
+    confirm_last_updates,
+    suspend,
+)
+from govmedia_desktop.usecases.register.life import NewStep, add_step
+from govmedia_desktop.usecases.register.merging import ONE, merge_all
 from tests.unit.desks import add, desk_of
 
 

@@ -13,15 +13,15 @@ from govmedia_desktop.store import register_pages
 from govmedia_desktop.store.connection import run, write
 from govmedia_desktop.store.journal import Edit
 from govmedia_desktop.store.register_lines import GRAMS, LINES
-from govmedia_desktop.usecases import accounts
 from govmedia_desktop.usecases.desk import open_desk
-from govmedia_desktop.usecases.maintenance import rebuild
-from govmedia_desktop.usecases.merging import ONE, merge, part_again
-from govmedia_desktop.usecases.register_list import (
+from govmedia_desktop.usecases.register import accounts
+from govmedia_desktop.usecases.register.listing import (
     Listing,
     accounts_asked_for,
     accounts_in_all,
 )
+from govmedia_desktop.usecases.register.merging import ONE, merge, part_again
+from govmedia_desktop.usecases.upkeep.maintenance import rebuild
 from tests.unit.desks import add, desk_of, inspect, last_inspections
 
 SHARED = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))

@@ -9,8 +9,8 @@ from openpyxl.comments import Comment
 
 from govmedia_desktop.domain.registers import MARK_HEADER
 from govmedia_desktop.errors import RefusedError
-from govmedia_desktop.usecases.register_marking import mark_register
-from govmedia_desktop.usecases.registers import read_register, take_in_register
+from govmedia_desktop.usecases.register.imported import read_register, take_in_register
+from govmedia_desktop.usecases.register.marking import mark_register
 from tests.unit.desks import desk_of
 from tests.unit.workbooks import parts_of, rows_of, write_parts
 

@@ -4,9 +4,9 @@ import openpyxl
 import pytest
 
 from govmedia_desktop.domain.registers import Wanted
-from govmedia_desktop.usecases.accounts import list_accounts
 from govmedia_desktop.usecases.column_notes import Memory
-from govmedia_desktop.usecases.registers import read_register, take_in_register
+from govmedia_desktop.usecases.register.accounts import list_accounts
+from govmedia_desktop.usecases.register.imported import read_register, take_in_register
 from tests.unit.desks import desk_of
 
 HEAD = ("账号名称", "平台", "单位", "管理机构")

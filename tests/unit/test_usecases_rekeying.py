@@ -7,16 +7,21 @@ from govmedia_desktop.errors import CannotReadError, RefusedError
 from govmedia_desktop.store import drafts
 from govmedia_desktop.store.files import evidence_path
 from govmedia_desktop.store.standing import standing
-from govmedia_desktop.usecases.accounts import find_account
-from govmedia_desktop.usecases.check_sheets import FoundSheet
-from govmedia_desktop.usecases.filling import begin_in_period
-from govmedia_desktop.usecases.forms import find_form
-from govmedia_desktop.usecases.inspections import Occasion, answer_all, result_of, resume
-from govmedia_desktop.usecases.maintenance import verify
-from govmedia_desktop.usecases.offices import find_office
-from govmedia_desktop.usecases.periods import current_period, period_list
-from govmedia_desktop.usecases.recorded import asides
-from govmedia_desktop.usecases.rekeying import OnPaper, rekey
+from govmedia_desktop.usecases.forms.known import find_form
+from govmedia_desktop.usecases.inspections.check_sheets import FoundSheet
+from govmedia_desktop.usecases.inspections.filling import begin_in_period
+from govmedia_desktop.usecases.inspections.inspections import (
+    Occasion,
+    answer_all,
+    result_of,
+    resume,
+)
+from govmedia_desktop.usecases.inspections.recorded import asides
+from govmedia_desktop.usecases.inspections.rekeying import OnPaper, rekey
+from govmedia_desktop.usecases.offices.known import find_office
+from govmedia_desktop.usecases.periods.periods import current_period, period_list
+from govmedia_desktop.usecases.register.accounts import find_account
+from govmedia_desktop.usecases.upkeep.maintenance import verify
 from tests.data.pictures import png
 from tests.unit.desks import NONE, add, desk_of
 

@@ -3,10 +3,10 @@
 import pytest
 
 from govmedia_desktop.domain.register_checks import Check
-from govmedia_desktop.usecases.parameters import NewParameter, set_parameter
-from govmedia_desktop.usecases.post_lists import read_pasted_posts
-from govmedia_desktop.usecases.posts import take_in_posts
-from govmedia_desktop.usecases.register_checks import register_findings
+from govmedia_desktop.usecases.activity.post_lists import read_pasted_posts
+from govmedia_desktop.usecases.activity.posts import take_in_posts
+from govmedia_desktop.usecases.offices.parameters import NewParameter, set_parameter
+from govmedia_desktop.usecases.oversight.register_checks import register_findings
 from tests.unit.desks import add, desk_of
 
 SAME = "\n".join(f"2026-11-{day:02d} 通知{day}" for day in range(1, 11))

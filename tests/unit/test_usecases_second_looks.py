@@ -8,17 +8,17 @@ from govmedia_desktop.domain.inspections import Nature
 from govmedia_desktop.errors import RefusedError
 from govmedia_desktop.forms.run import resolve
 from govmedia_desktop.store.inspections import finished
-from govmedia_desktop.usecases.accounts import find_account
-from govmedia_desktop.usecases.forms import publish
-from govmedia_desktop.usecases.grid_filling import Sheet, Work
-from govmedia_desktop.usecases.inspections import Occasion, answer_all, begin
-from govmedia_desktop.usecases.periods import current_period
-from govmedia_desktop.usecases.second_looks import (
+from govmedia_desktop.usecases.forms.known import publish
+from govmedia_desktop.usecases.grid.filling import Sheet, Work
+from govmedia_desktop.usecases.inspections.inspections import Occasion, answer_all, begin
+from govmedia_desktop.usecases.inspections.second_looks import (
     SamePersonError,
     begin_second_look,
     second_looks,
 )
-from govmedia_desktop.usecases.trends import Question, own_trend
+from govmedia_desktop.usecases.periods.periods import current_period
+from govmedia_desktop.usecases.periods.trends import Question, own_trend
+from govmedia_desktop.usecases.register.accounts import find_account
 from tests.unit.desks import NONE, add, desk_of, inspect
 from tests.unit.forms.workbooks import row, workbook
 

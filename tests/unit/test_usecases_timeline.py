@@ -8,17 +8,17 @@ from govmedia_desktop.domain.advice import Deed
 from govmedia_desktop.domain.life import StepKind
 from govmedia_desktop.domain.office_changes import OfficeChange, OfficeChangeKind
 from govmedia_desktop.store.journal import Edit
-from govmedia_desktop.usecases.accounts import change_account, find_account
-from govmedia_desktop.usecases.advice import decide
-from govmedia_desktop.usecases.clue_lists import read_clue_file, take_in_clues
-from govmedia_desktop.usecases.clues import confirm_clue, list_clues
-from govmedia_desktop.usecases.life import NewStep, add_step
-from govmedia_desktop.usecases.merging import ONE, merge_all
-from govmedia_desktop.usecases.messages import add_message
-from govmedia_desktop.usecases.office_changes import change_office
-from govmedia_desktop.usecases.post_lists import read_pasted_posts
-from govmedia_desktop.usecases.posts import take_in_posts
-from govmedia_desktop.usecases.timeline import timeline
+from govmedia_desktop.usecases.activity.clue_lists import read_clue_file, take_in_clues
+from govmedia_desktop.usecases.activity.clues import confirm_clue, list_clues
+from govmedia_desktop.usecases.activity.messages import add_message
+from govmedia_desktop.usecases.activity.post_lists import read_pasted_posts
+from govmedia_desktop.usecases.activity.posts import take_in_posts
+from govmedia_desktop.usecases.oversight.advice import decide
+from govmedia_desktop.usecases.oversight.timeline import timeline
+from govmedia_desktop.usecases.register.accounts import change_account, find_account
+from govmedia_desktop.usecases.register.life import NewStep, add_step
+from govmedia_desktop.usecases.register.merging import ONE, merge_all
+from govmedia_desktop.usecases.register.office_changes import change_office
 from tests.unit.desks import add, desk_of, inspect
 
 

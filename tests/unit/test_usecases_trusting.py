@@ -12,12 +12,12 @@ from govmedia_desktop.store.journal import Edit
 from govmedia_desktop.store.standing import standing
 from govmedia_desktop.store.withdrawals import withdraw
 from govmedia_desktop.usecases.desk import NewOffice
-from govmedia_desktop.usecases.incoming import take_in
-from govmedia_desktop.usecases.offices import list_offices
-from govmedia_desktop.usecases.orders import Order
-from govmedia_desktop.usecases.outgoing import export
-from govmedia_desktop.usecases.preview import preview
-from govmedia_desktop.usecases.trusting import (
+from govmedia_desktop.usecases.exchange.incoming import take_in
+from govmedia_desktop.usecases.exchange.orders import Order
+from govmedia_desktop.usecases.exchange.outgoing import export
+from govmedia_desktop.usecases.exchange.preview import preview
+from govmedia_desktop.usecases.offices.known import list_offices
+from govmedia_desktop.usecases.offices.trusting import (
     code_of,
     own_key,
     remember_key,

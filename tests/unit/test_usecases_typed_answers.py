@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from govmedia_desktop.usecases.typed_answers import read_answer
+from govmedia_desktop.usecases.inspections.typed_answers import read_answer
 from tests.unit.forms.workbooks import compiled, row, run
 
 DAY, TODAY = date(2024, 5, 6), date(2024, 5, 8)

@@ -13,8 +13,8 @@ from govmedia_desktop.errors import RefusedError
 from govmedia_desktop.forms.run import resolve
 from govmedia_desktop.store import drafts, migrations
 from govmedia_desktop.store.folder import open_store
-from govmedia_desktop.usecases.filling import answer_judgement_group, leave
-from govmedia_desktop.usecases.inspections import (
+from govmedia_desktop.usecases.inspections.filling import answer_judgement_group, leave
+from govmedia_desktop.usecases.inspections.inspections import (
     Absent,
     Occasion,
     answer_all,
@@ -22,8 +22,8 @@ from govmedia_desktop.usecases.inspections import (
     result_of,
     resume,
 )
-from govmedia_desktop.usecases.recorded import asides
-from govmedia_desktop.usecases.unfinished import in_hand, named, take_in_hand, twins
+from govmedia_desktop.usecases.inspections.recorded import asides
+from govmedia_desktop.usecases.inspections.unfinished import in_hand, named, take_in_hand, twins
 from tests.data.offices import TOWN_VOICE, office
 from tests.unit.desks import NONE, add, desk_of
 

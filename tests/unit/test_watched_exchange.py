@@ -8,13 +8,13 @@ from govmedia_desktop.packages.errors import CancelledError
 from govmedia_desktop.packages.watch import Watch
 from govmedia_desktop.store.files import add_evidence
 from govmedia_desktop.store.journal import Edit
-from govmedia_desktop.usecases.accounts import list_accounts
-from govmedia_desktop.usecases.arrivals import bring, let_go
-from govmedia_desktop.usecases.incoming import take_in, take_in_each
-from govmedia_desktop.usecases.ledger import received_files
-from govmedia_desktop.usecases.orders import Order
-from govmedia_desktop.usecases.outgoing import export
-from govmedia_desktop.usecases.preview import preview
+from govmedia_desktop.usecases.exchange.arrivals import bring, let_go
+from govmedia_desktop.usecases.exchange.incoming import take_in, take_in_each
+from govmedia_desktop.usecases.exchange.ledger import received_files
+from govmedia_desktop.usecases.exchange.orders import Order
+from govmedia_desktop.usecases.exchange.outgoing import export
+from govmedia_desktop.usecases.exchange.preview import preview
+from govmedia_desktop.usecases.register.accounts import list_accounts
 from tests.unit.exchanges import checked, places
 
 SIZE, COUNT = 300_000, 6

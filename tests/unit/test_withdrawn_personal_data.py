@@ -11,11 +11,11 @@ from hypothesis import strategies as st
 from govmedia_desktop.packages.manifest import PackageKind
 from govmedia_desktop.store import intakes, personal
 from govmedia_desktop.store.intakes import Intake
-from govmedia_desktop.usecases.accounts import list_accounts, set_personal_data
-from govmedia_desktop.usecases.incoming import take_in
-from govmedia_desktop.usecases.ledger import withdraw_intake
-from govmedia_desktop.usecases.orders import Order
-from govmedia_desktop.usecases.outgoing import export
+from govmedia_desktop.usecases.exchange.incoming import take_in
+from govmedia_desktop.usecases.exchange.ledger import withdraw_intake
+from govmedia_desktop.usecases.exchange.orders import Order
+from govmedia_desktop.usecases.exchange.outgoing import export
+from govmedia_desktop.usecases.register.accounts import list_accounts, set_personal_data
 from tests.unit.desks import COUNTY, add, desk_of
 from tests.unit.exchanges import places, send
 

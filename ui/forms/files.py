@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from govmedia_desktop.forms.items import Item
 from govmedia_desktop.usecases.desk import Desk
-from govmedia_desktop.usecases.evidence import Offered, read_offered
+from govmedia_desktop.usecases.inspections.evidence import Offered, read_offered
 from ui.forms.evidence.offers import FILES, Offer, clipboard, offers_in
 from ui.forms.lines import LineField
 from ui.parts import dialogs

@@ -12,11 +12,11 @@ from govmedia_desktop.errors import RefusedError
 from govmedia_desktop.forms.items import Section
 from govmedia_desktop.forms.model import MOST_ROWS
 from govmedia_desktop.forms.values import WRONG
-from govmedia_desktop.usecases import evidence as use
-from govmedia_desktop.usecases import filling
 from govmedia_desktop.usecases.desk import Desk
-from govmedia_desktop.usecases.evidence import Offered
-from govmedia_desktop.usecases.under_way import Inspection
+from govmedia_desktop.usecases.inspections import evidence as use
+from govmedia_desktop.usecases.inspections import filling
+from govmedia_desktop.usecases.inspections.evidence import Offered
+from govmedia_desktop.usecases.inspections.under_way import Inspection
 from ui.forms.evidence.thumbnails import Thumbnails
 from ui.forms.progress import Course, Progress
 from ui.parts.bars import Message

@@ -9,10 +9,10 @@ from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QWidget
 
 from govmedia_desktop.domain.verdicts import Verdict
 from govmedia_desktop.domain.wordings import Words, words_for
-from govmedia_desktop.usecases import filling as use
-from govmedia_desktop.usecases.board import after_acceptance
-from govmedia_desktop.usecases.under_way import Inspection
-from govmedia_desktop.usecases.unfinished import named, take_in_hand, twins
+from govmedia_desktop.usecases.inspections import filling as use
+from govmedia_desktop.usecases.inspections.under_way import Inspection
+from govmedia_desktop.usecases.inspections.unfinished import named, take_in_hand, twins
+from govmedia_desktop.usecases.periods.board import after_acceptance
 from ui import theme
 from ui.forms.conclusion import standing
 from ui.forms.filling import Filling, ReadDate

@@ -6,8 +6,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
-from govmedia_desktop.usecases.grid_filling import Fault, Sheet
-from govmedia_desktop.usecases.grid_rows import AccountRow, Cell, Mark
+from govmedia_desktop.usecases.grid.filling import Fault, Sheet
+from govmedia_desktop.usecases.grid.rows import AccountRow, Cell, Mark
 from ui import theme
 from ui.forms.reason import Reason
 from ui.forms.told import origin, sign_of, told

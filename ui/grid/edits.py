@@ -7,11 +7,11 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QGuiApplication
 
 from govmedia_desktop.spreadsheets.pasted import text_of
-from govmedia_desktop.usecases import grid_plans
-from govmedia_desktop.usecases.grid_filling import Sheet, Step
-from govmedia_desktop.usecases.grid_plans import Block, Planned, Planner, in_parts
-from govmedia_desktop.usecases.grid_rows import Mark
-from govmedia_desktop.usecases.taking import Manner
+from govmedia_desktop.usecases.grid import plans as grid_plans
+from govmedia_desktop.usecases.grid.filling import Sheet, Step
+from govmedia_desktop.usecases.grid.plans import Block, Planned, Planner, in_parts
+from govmedia_desktop.usecases.grid.rows import Mark
+from govmedia_desktop.usecases.inspections.taking import Manner
 from ui.grid import told
 from ui.grid.entering import Entering, takes_long
 from ui.grid.view import GridTable

@@ -6,9 +6,9 @@ from contextlib import contextmanager
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoCommand, QUndoStack
 
-from govmedia_desktop.usecases.grid_filling import Sheet, Step
-from govmedia_desktop.usecases.grid_plans import Block, Planned, Planner, in_parts
-from govmedia_desktop.usecases.taking import Manner
+from govmedia_desktop.usecases.grid.filling import Sheet, Step
+from govmedia_desktop.usecases.grid.plans import Block, Planned, Planner, in_parts
+from govmedia_desktop.usecases.inspections.taking import Manner
 from ui.session import Session
 
 AT_ONCE = 120

@@ -6,8 +6,8 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QAction
 
 from govmedia_desktop.domain.verdicts import Verdict
-from govmedia_desktop.usecases.grid_filling import Sheet
-from govmedia_desktop.usecases.grid_finishing import Outlook, finish, look_ahead
+from govmedia_desktop.usecases.grid.filling import Sheet
+from govmedia_desktop.usecases.grid.finishing import Outlook, finish, look_ahead
 from ui.grid import told
 from ui.grid.entering import Entering
 from ui.grid.model import words_of

@@ -14,8 +14,8 @@ from PySide6.QtCore import (
 
 from govmedia_desktop.domain.verdicts import Verdict
 from govmedia_desktop.domain.wordings import Words, words_for
-from govmedia_desktop.usecases.grid_filling import Sheet, Work
-from govmedia_desktop.usecases.grid_rows import AccountRow, Cell, Mark
+from govmedia_desktop.usecases.grid.filling import Sheet, Work
+from govmedia_desktop.usecases.grid.rows import AccountRow, Cell, Mark
 from ui.forms.conclusion import standing
 from ui.forms.told import sign_of
 from ui.tables.columns import Align

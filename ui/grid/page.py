@@ -6,10 +6,10 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
-from govmedia_desktop.usecases.accounts import ListedAccount
-from govmedia_desktop.usecases.filling import LEAK_WARNING
-from govmedia_desktop.usecases.grid_filling import Sheet, Work
-from govmedia_desktop.usecases.grid_rows import Refused
+from govmedia_desktop.usecases.grid.filling import Sheet, Work
+from govmedia_desktop.usecases.grid.rows import Refused
+from govmedia_desktop.usecases.inspections.filling import LEAK_WARNING
+from govmedia_desktop.usecases.register.accounts import ListedAccount
 from ui import theme
 from ui.forms.reason import Reason
 from ui.grid import told

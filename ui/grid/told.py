@@ -4,9 +4,9 @@ from collections.abc import Sequence
 
 from govmedia_desktop.domain.verdicts import Conclusion, Verdict
 from govmedia_desktop.domain.wordings import Words
-from govmedia_desktop.usecases.grid_counts import Counts
-from govmedia_desktop.usecases.grid_filling import Step
-from govmedia_desktop.usecases.grid_finishing import Outlook
+from govmedia_desktop.usecases.grid.counts import Counts
+from govmedia_desktop.usecases.grid.filling import Step
+from govmedia_desktop.usecases.grid.finishing import Outlook
 from ui.grid.model import verdict_words
 
 _NAMED = 3

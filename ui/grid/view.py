@@ -4,8 +4,8 @@ from PySide6.QtCore import QItemSelectionModel, Qt
 from PySide6.QtGui import QKeyEvent, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QTableView, QWidget
 
-from govmedia_desktop.usecases.grid_plans import Block
-from govmedia_desktop.usecases.grid_rows import Mark
+from govmedia_desktop.usecases.grid.plans import Block
+from govmedia_desktop.usecases.grid.rows import Mark
 from ui import theme
 from ui.grid.look import GridCells, Names, Questions
 from ui.grid.model import GridModel, Index

@@ -17,10 +17,10 @@ from govmedia_desktop.domain.periods import Period
 from govmedia_desktop.domain.rates import printed_rate
 from govmedia_desktop.reports.overview import Overview, overview_text
 from govmedia_desktop.reports.problems import Problem, ProblemReport
-from govmedia_desktop.usecases import reports as cases
 from govmedia_desktop.usecases.desk import Desk
-from govmedia_desktop.usecases.periods import quarters_with_results
-from govmedia_desktop.usecases.reporting import file_name
+from govmedia_desktop.usecases.exchange.reporting import file_name
+from govmedia_desktop.usecases.periods import reports as cases
+from govmedia_desktop.usecases.periods.periods import quarters_with_results
 from ui import theme
 from ui.parts import desktop, dialogs
 from ui.parts.bars import Message, kept_file

@@ -10,11 +10,11 @@ from PySide6.QtWidgets import QComboBox, QSplitter, QStackedWidget, QWidget
 
 from govmedia_desktop.domain.periods import Period, parse_quarter
 from govmedia_desktop.domain.trends import Group, Point
-from govmedia_desktop.usecases import trends as cases
-from govmedia_desktop.usecases.accounts import ListedAccount
 from govmedia_desktop.usecases.desk import Desk
-from govmedia_desktop.usecases.history import HistoryImport, import_history
-from govmedia_desktop.usecases.trends import Question
+from govmedia_desktop.usecases.periods import trends as cases
+from govmedia_desktop.usecases.periods.history import HistoryImport, import_history
+from govmedia_desktop.usecases.periods.trends import Question
+from govmedia_desktop.usecases.register.accounts import ListedAccount
 from ui import theme
 from ui.forms.flow import Flow
 from ui.parts import dialogs

@@ -1,7 +1,7 @@
 """报送情况 as rows: one office a row, its state with sign and word."""
 
 from govmedia_desktop.domain.board import OfficeReport, ReportState, Standing
-from govmedia_desktop.usecases.board import BoardRow
+from govmedia_desktop.usecases.periods.board import BoardRow
 from ui.tables.columns import Align, Column
 from ui.theme import State
 

@@ -21,7 +21,7 @@ _Told_co = TypeVar("_Told_co", covariant=True)
 
 
 class Listed(Protocol[_Told_co]):
-    """A list as it was asked for (see `usecases.register_list.Listing`)."""
+    """A list as it was asked for (see `usecases.register.listing.Listing`)."""
 
     count: int
     cut: bool

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from govmedia_desktop.domain.verdicts import Conclusion
 from govmedia_desktop.domain.wordings import words_for
-from govmedia_desktop.usecases.periods import Checked
+from govmedia_desktop.usecases.periods.periods import Checked
 from ui.tables.columns import Column
 from ui.theme import State
 

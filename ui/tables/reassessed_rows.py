@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from govmedia_desktop.domain.accounts import PLATFORM_LABELS, Platform
 from govmedia_desktop.domain.findings import Finding
 from govmedia_desktop.domain.verdicts import Conclusion
-from govmedia_desktop.usecases.reassessment import Outcome, Reassessed
+from govmedia_desktop.usecases.inspections.reassessment import Outcome, Reassessed
 from ui.tables.columns import Align, Column
 from ui.theme import State
 

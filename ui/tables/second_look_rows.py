@@ -1,7 +1,7 @@
 """Second looks as rows: the pairs, what differs in one of them, the agreement item by item."""
 
 from govmedia_desktop.domain.agreement import FEW
-from govmedia_desktop.usecases.second_looks import ShownDifference, ShownItem, ShownPair
+from govmedia_desktop.usecases.inspections.second_looks import ShownDifference, ShownItem, ShownPair
 from ui.tables.columns import Align, Column
 from ui.theme import State
 

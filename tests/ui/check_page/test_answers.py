@@ -7,9 +7,10 @@ from govmedia_desktop.domain.board import covers_as_value
 from govmedia_desktop.domain.identifiers import review_id
 from govmedia_desktop.domain.inspections import Source
 from govmedia_desktop.store.journal import Edit
-from govmedia_desktop.usecases import periods, reviews
-from govmedia_desktop.usecases.board import own_standing
-from govmedia_desktop.usecases.inspections import result_of
+from govmedia_desktop.usecases.exchange import reviews
+from govmedia_desktop.usecases.inspections.inspections import result_of
+from govmedia_desktop.usecases.periods import periods
+from govmedia_desktop.usecases.periods.board import own_standing
 from tests.ui.check_page.conftest import CONTROL, KEY, finish_looking, look_through
 from ui.theme import State
 

@@ -7,8 +7,9 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QToolButton
 
 from govmedia_desktop.store import drafts
-from govmedia_desktop.usecases import accounts, periods
-from govmedia_desktop.usecases.forms import SHIPPED
+from govmedia_desktop.usecases.forms.known import SHIPPED
+from govmedia_desktop.usecases.periods import periods
+from govmedia_desktop.usecases.register import accounts
 from tests.data.offices import LAW
 from tests.ui.check_page.conftest import KEY, at_work
 from ui.parts.buttons import MoreButton

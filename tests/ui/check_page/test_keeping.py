@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit
 
 from govmedia_desktop.domain.verdicts import Conclusion
 from govmedia_desktop.store import drafts
-from govmedia_desktop.usecases.filling import LEAK_WARNING
+from govmedia_desktop.usecases.inspections.filling import LEAK_WARNING
 from tests.ui.check_page.conftest import CONTROL, KEY, look_through
 from ui.theme import State
 

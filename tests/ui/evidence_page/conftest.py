@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 
-from govmedia_desktop.usecases.evidence import evidence_of
+from govmedia_desktop.usecases.inspections.evidence import evidence_of
 from tests.data.offices import LAW, TOWN_VOICE, office
 from tests.ui.check_page.conftest import Clerk
 from tests.ui.drawings import sheet

@@ -2,7 +2,7 @@
 
 from PySide6.QtWidgets import QPushButton
 
-from govmedia_desktop.usecases.evidence import picture_bytes
+from govmedia_desktop.usecases.inspections.evidence import picture_bytes
 from tests.data.pictures import photograph
 from tests.ui.drawings import NUMBER, as_file, dots, sheet, step, stripes
 from tests.ui.evidence_page.conftest import (

@@ -8,8 +8,8 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
 
 from govmedia_desktop.store.files import evidence_path
-from govmedia_desktop.usecases.evidence import evidence_of
-from govmedia_desktop.usecases.inspections import result_of, resume
+from govmedia_desktop.usecases.inspections.evidence import evidence_of
+from govmedia_desktop.usecases.inspections.inspections import result_of, resume
 from tests.data.offices import NOON
 from tests.ui.drawings import NUMBER, sheet, stripes
 from tests.ui.evidence_page.conftest import (

@@ -3,8 +3,8 @@
 from PySide6.QtCore import QMimeData, QUrl
 from PySide6.QtWidgets import QApplication
 
-from govmedia_desktop.usecases.evidence import NOT_FAILING, picture_bytes
-from govmedia_desktop.usecases.filling import LEAK_WARNING
+from govmedia_desktop.usecases.inspections.evidence import NOT_FAILING, picture_bytes
+from govmedia_desktop.usecases.inspections.filling import LEAK_WARNING
 from tests.data.pictures import JPEG, png
 from tests.ui.drawings import NUMBER, dots, sheet, stripes
 from tests.ui.evidence_page.conftest import (

@@ -4,13 +4,13 @@ from PySide6.QtWidgets import QLabel
 
 from govmedia_desktop.domain.offices import Category, Level
 from govmedia_desktop.usecases import desk as desks
-from govmedia_desktop.usecases import incoming
-from govmedia_desktop.usecases.accounts import add_account, delete_account, list_accounts
 from govmedia_desktop.usecases.desk import NewOffice
-from govmedia_desktop.usecases.ledger import received_files
-from govmedia_desktop.usecases.orders import Order
-from govmedia_desktop.usecases.outgoing import export
-from govmedia_desktop.usecases.preview import Fate, FieldChange, RecordChange
+from govmedia_desktop.usecases.exchange import incoming
+from govmedia_desktop.usecases.exchange.ledger import received_files
+from govmedia_desktop.usecases.exchange.orders import Order
+from govmedia_desktop.usecases.exchange.outgoing import export
+from govmedia_desktop.usecases.exchange.preview import Fate, FieldChange, RecordChange
+from govmedia_desktop.usecases.register.accounts import add_account, delete_account, list_accounts
 from tests.data.county import parts_of_a_report, township_file
 from tests.ui.exchange_page.conftest import take_in
 from ui.pages.exchange.previewing import FILES

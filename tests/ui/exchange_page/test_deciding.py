@@ -5,11 +5,12 @@ from PySide6.QtCore import Qt
 
 from govmedia_desktop.domain.offices import Category, Level
 from govmedia_desktop.usecases import desk as desks
-from govmedia_desktop.usecases import incoming, twins
-from govmedia_desktop.usecases.accounts import change_account, list_accounts
 from govmedia_desktop.usecases.desk import NewOffice
-from govmedia_desktop.usecases.orders import Order
-from govmedia_desktop.usecases.outgoing import export
+from govmedia_desktop.usecases.exchange import incoming
+from govmedia_desktop.usecases.exchange.orders import Order
+from govmedia_desktop.usecases.exchange.outgoing import export
+from govmedia_desktop.usecases.register import twins
+from govmedia_desktop.usecases.register.accounts import change_account, list_accounts
 from tests.data.county import township_file
 from tests.ui.exchange_page.conftest import take_in
 from ui.pages.register import RegisterPage

@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 
-from govmedia_desktop.usecases.ledger import received_files
+from govmedia_desktop.usecases.exchange.ledger import received_files
 from tests.data.county import county, township_file
 from ui.pages.exchange import ExchangePage
 from ui.session import Session

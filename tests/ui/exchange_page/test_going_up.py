@@ -8,10 +8,10 @@ from PySide6.QtGui import QGuiApplication
 from govmedia_desktop.forms.run import resolve
 from govmedia_desktop.packages.reader import open_package
 from govmedia_desktop.store.files import evidence_path
-from govmedia_desktop.usecases.accounts import list_accounts
-from govmedia_desktop.usecases.evidence import Offered, attach, keep
-from govmedia_desktop.usecases.forms import take_up_shipped_forms
-from govmedia_desktop.usecases.inspections import Occasion, answer_all, begin
+from govmedia_desktop.usecases.forms.known import take_up_shipped_forms
+from govmedia_desktop.usecases.inspections.evidence import Offered, attach, keep
+from govmedia_desktop.usecases.inspections.inspections import Occasion, answer_all, begin
+from govmedia_desktop.usecases.register.accounts import list_accounts
 from tests.data.county import township_file
 from tests.data.pictures import png
 from tests.unit.desks import NONE

@@ -2,11 +2,11 @@
 
 from govmedia_desktop.packages.manifest import PackageKind
 from govmedia_desktop.usecases import desk as desks
-from govmedia_desktop.usecases.accounts import add_account
-from govmedia_desktop.usecases.inspections import answer_all, resume
-from govmedia_desktop.usecases.orders import Order
-from govmedia_desktop.usecases.outgoing import export
-from govmedia_desktop.usecases.today import today
+from govmedia_desktop.usecases.exchange.orders import Order
+from govmedia_desktop.usecases.exchange.outgoing import export
+from govmedia_desktop.usecases.inspections.inspections import answer_all, resume
+from govmedia_desktop.usecases.oversight.today import today
+from govmedia_desktop.usecases.register.accounts import add_account
 from tests.data.county import handover
 from tests.ui.exchange_page.conftest import take_in
 

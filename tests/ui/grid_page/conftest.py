@@ -8,7 +8,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QLineEdit
 
 from govmedia_desktop.store import drafts
-from govmedia_desktop.usecases import accounts
+from govmedia_desktop.usecases.register import accounts
 from tests.data.offices import APP, LAW, TOWN_VOICE, office
 from ui.grid.model import MARK_ROLE
 from ui.pages.check import CheckPage

@@ -4,8 +4,8 @@ import pytest
 from PySide6.QtCore import QItemSelection, QItemSelectionModel
 from PySide6.QtGui import QGuiApplication
 
-from govmedia_desktop.usecases import grid_filling
-from govmedia_desktop.usecases.grid_rows import Mark
+from govmedia_desktop.usecases.grid import filling as grid_filling
+from govmedia_desktop.usecases.grid.rows import Mark
 from tests.ui.grid_page.conftest import CONTROL, JUSTICE, KEY, ORDER, PHONE, TOWN
 from ui.grid import beside, entering
 

@@ -2,10 +2,10 @@
 
 from PySide6.QtTest import QAbstractItemModelTester
 
-from govmedia_desktop.usecases import accounts
-from govmedia_desktop.usecases.filling import LEAK_WARNING
-from govmedia_desktop.usecases.forms import publish
-from govmedia_desktop.usecases.grid_rows import Mark
+from govmedia_desktop.usecases.forms.known import publish
+from govmedia_desktop.usecases.grid.rows import Mark
+from govmedia_desktop.usecases.inspections.filling import LEAK_WARNING
+from govmedia_desktop.usecases.register import accounts
 from tests.ui.grid_page.conftest import CONTROL, JUSTICE, KEY, PHONE, TOWN
 from tests.unit.forms.workbooks import row as survey_row
 from tests.unit.forms.workbooks import workbook

@@ -5,7 +5,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QApplication, QLineEdit
 
-from govmedia_desktop.usecases.grid_rows import Mark
+from govmedia_desktop.usecases.grid.rows import Mark
 from tests.ui.grid_page.conftest import CONTROL, JUSTICE, KEY, PHONE, TOWN
 from ui import theme
 from ui.grid.look import HEAD_HEIGHT

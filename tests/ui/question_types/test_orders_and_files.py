@@ -6,8 +6,8 @@ from PySide6.QtGui import QAccessible, QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 from govmedia_desktop.domain.typed_dates import read_date
-from govmedia_desktop.usecases.forms import publish
-from govmedia_desktop.usecases.inspections import Occasion, begin
+from govmedia_desktop.usecases.forms.known import publish
+from govmedia_desktop.usecases.inspections.inspections import Occasion, begin
 from tests.data.files import MP3
 from tests.data.pictures import png
 from tests.ui.question_types.conftest import ALT, KEY, at, path_of, value

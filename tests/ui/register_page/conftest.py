@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox
 
-from govmedia_desktop.usecases import accounts
+from govmedia_desktop.usecases.register import accounts
 from ui.pages.register import RegisterPage
 
 CONTROL = Qt.KeyboardModifier.ControlModifier

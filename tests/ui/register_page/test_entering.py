@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt
 
-from govmedia_desktop.usecases import accounts
+from govmedia_desktop.usecases.register import accounts
 from tests.ui.register_page.conftest import CONTROL, choose, field, fill, names, the
 from tests.unit.desks import add
 

@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtCore import Qt
 
-from govmedia_desktop.usecases import accounts
+from govmedia_desktop.usecases.register import accounts
 from tests.ui.register_page.conftest import choose, field, fill, names, the
 from tests.unit.desks import add
 from ui.pages.register.fields import NOT_FILLED

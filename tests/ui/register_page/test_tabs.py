@@ -2,7 +2,7 @@
 
 from PySide6.QtWidgets import QApplication
 
-from govmedia_desktop.usecases import accounts
+from govmedia_desktop.usecases.register import accounts
 from tests.unit.desks import add, inspect
 from ui.pages.register.fields import NOT_FILLED
 

@@ -5,11 +5,11 @@ import zipfile
 import pytest
 
 from govmedia_desktop.domain import pictures
-from govmedia_desktop.usecases import inspections
-from govmedia_desktop.usecases.collecting import read_collection, take_in_collection
-from govmedia_desktop.usecases.forms import publish
-from govmedia_desktop.usecases.maintenance import verify
-from govmedia_desktop.usecases.weighing import Outcome
+from govmedia_desktop.usecases.forms.known import publish
+from govmedia_desktop.usecases.inspections import inspections
+from govmedia_desktop.usecases.phones.collecting import read_collection, take_in_collection
+from govmedia_desktop.usecases.phones.weighing import Outcome
+from govmedia_desktop.usecases.upkeep.maintenance import verify
 from tests.data.collected import filled, xlsx, zipped
 from tests.data.pictures import GIF, SVG, png
 from tests.unit.collected_photos.conftest import (

@@ -9,14 +9,15 @@ from govmedia_desktop.domain.revisions import canonical
 from govmedia_desktop.errors import CannotReadError, CannotWriteError
 from govmedia_desktop.store import drafts
 from govmedia_desktop.store.inspections import latest_result
-from govmedia_desktop.usecases import collected_photos, inspections
-from govmedia_desktop.usecases.accounts import find_account
-from govmedia_desktop.usecases.collecting import read_collection, take_in_collection
-from govmedia_desktop.usecases.forms import publish
-from govmedia_desktop.usecases.held import decide, leave_aside
-from govmedia_desktop.usecases.maintenance import rebuild, verify
-from govmedia_desktop.usecases.missing_photos import missing_files
-from govmedia_desktop.usecases.weighing import Decision, Outcome
+from govmedia_desktop.usecases.forms.known import publish
+from govmedia_desktop.usecases.inspections import inspections
+from govmedia_desktop.usecases.phones import collected_photos
+from govmedia_desktop.usecases.phones.collecting import read_collection, take_in_collection
+from govmedia_desktop.usecases.phones.held import decide, leave_aside
+from govmedia_desktop.usecases.phones.missing_photos import missing_files
+from govmedia_desktop.usecases.phones.weighing import Decision, Outcome
+from govmedia_desktop.usecases.register.accounts import find_account
+from govmedia_desktop.usecases.upkeep.maintenance import rebuild, verify
 from tests.data.collected import filled, xlsx, zipped
 from tests.data.files import M4A
 from tests.data.offices import TOWN_VOICE, office
@@ -299,7 +300,7 @@ def test_a_disagreement_is_not_decided_by_a_photo(desk, tmp_path, monkeypatch):
     taken_before(desk, tmp_path)
     (id_,) = [r[0] for r in desk.db.conn.execute("SELECT id FROM inspection")]
     monkeypatch.setattr(
-        "govmedia_desktop.usecases.late_photos.disagreeing", lambda _db: {(id_, "result")}
+        "govmedia_desktop.usecases.phones.late_photos.disagreeing", lambda _db: {(id_, "result")}
     )
     found = take(desk, kobo_zip(tmp_path))
     assert {p.was for p in found.problems} == set(ALL)

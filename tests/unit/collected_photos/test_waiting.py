@@ -11,12 +11,13 @@ from govmedia_desktop.domain.submissions import Hold
 from govmedia_desktop.errors import CannotReadError, CannotWriteError
 from govmedia_desktop.spreadsheets.collected_media import Media, MediaFile, spelled
 from govmedia_desktop.store import drafts
-from govmedia_desktop.usecases import collected_photos, inspections
-from govmedia_desktop.usecases.accounts import find_account
-from govmedia_desktop.usecases.collecting import read_collection, take_in_collection
-from govmedia_desktop.usecases.held import decide
-from govmedia_desktop.usecases.maintenance import verify
-from govmedia_desktop.usecases.weighing import Decision, Outcome
+from govmedia_desktop.usecases.inspections import inspections
+from govmedia_desktop.usecases.phones import collected_photos
+from govmedia_desktop.usecases.phones.collecting import read_collection, take_in_collection
+from govmedia_desktop.usecases.phones.held import decide
+from govmedia_desktop.usecases.phones.weighing import Decision, Outcome
+from govmedia_desktop.usecases.register.accounts import find_account
+from govmedia_desktop.usecases.upkeep.maintenance import verify
 from tests.data.collected import zipped
 from tests.unit.collected_photos.conftest import (
     FRONT,

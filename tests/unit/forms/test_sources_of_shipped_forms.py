@@ -6,7 +6,7 @@ import pytest
 from openpyxl import load_workbook
 
 from govmedia_desktop.paths import TEMPLATES
-from govmedia_desktop.usecases.forms import SHIPPED
+from govmedia_desktop.usecases.forms.known import SHIPPED
 
 UNASKED = ("begin group", "end group", "calculate", "hidden", "note")
 PUBLISHED = (

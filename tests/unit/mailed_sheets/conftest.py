@@ -6,12 +6,12 @@ import pytest
 
 from govmedia_desktop.domain.inspections import Nature
 from govmedia_desktop.store.standing import standing
-from govmedia_desktop.usecases.mailed_intake import State, take_in_sheets
-from govmedia_desktop.usecases.mailed_sheets import (
+from govmedia_desktop.usecases.mailed.intake import State, take_in_sheets
+from govmedia_desktop.usecases.mailed.sheets import (
     send_out,
     sending_to,
 )
-from govmedia_desktop.usecases.periods import (
+from govmedia_desktop.usecases.periods.periods import (
     current_period,
 )
 from tests.data.mailed import PASSING, Clerk

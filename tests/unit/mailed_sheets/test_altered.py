@@ -10,10 +10,10 @@ from govmedia_desktop.domain.mailed_sheets import Prefilled, identity_of, read_i
 from govmedia_desktop.domain.offices import Level
 from govmedia_desktop.errors import RefusedError
 from govmedia_desktop.usecases.desk import NewOffice
-from govmedia_desktop.usecases.inspections import result_of
-from govmedia_desktop.usecases.mailed_intake import State
-from govmedia_desktop.usecases.mailed_marking import mark
-from govmedia_desktop.usecases.periods import (
+from govmedia_desktop.usecases.inspections.inspections import result_of
+from govmedia_desktop.usecases.mailed.intake import State
+from govmedia_desktop.usecases.mailed.marking import mark
+from govmedia_desktop.usecases.periods.periods import (
     current_period,
     set_reference_date,
 )

@@ -6,13 +6,13 @@ from openpyxl import load_workbook
 
 from govmedia_desktop.domain.inspections import Nature
 from govmedia_desktop.paths import TEMPLATES
-from govmedia_desktop.usecases.accounts import (
+from govmedia_desktop.usecases.forms.known import find_form, publish
+from govmedia_desktop.usecases.inspections.inspections import result_of
+from govmedia_desktop.usecases.mailed.intake import State
+from govmedia_desktop.usecases.register.accounts import (
     delete_account,
     find_account,
 )
-from govmedia_desktop.usecases.forms import find_form, publish
-from govmedia_desktop.usecases.inspections import result_of
-from govmedia_desktop.usecases.mailed_intake import State
 from tests.data.mailed import fill_in
 from tests.unit.mailed_sheets.conftest import clerk_at, inspections, refusal, sent, take_in
 

@@ -7,20 +7,20 @@ import pytest
 from govmedia_desktop.domain.inspections import Nature
 from govmedia_desktop.store import drafts
 from govmedia_desktop.store.files import evidence_path
-from govmedia_desktop.usecases.accounts import (
-    change_account,
-    find_account,
-)
-from govmedia_desktop.usecases.inspections import result_of
-from govmedia_desktop.usecases.mailed_intake import State, take_in_sheets
-from govmedia_desktop.usecases.maintenance import verify
-from govmedia_desktop.usecases.offices import find_office
-from govmedia_desktop.usecases.periods import (
+from govmedia_desktop.usecases.inspections.inspections import result_of
+from govmedia_desktop.usecases.inspections.recorded import asides
+from govmedia_desktop.usecases.inspections.taking import Manner
+from govmedia_desktop.usecases.mailed.intake import State, take_in_sheets
+from govmedia_desktop.usecases.offices.known import find_office
+from govmedia_desktop.usecases.periods.periods import (
     current_period,
     period_list,
 )
-from govmedia_desktop.usecases.recorded import asides
-from govmedia_desktop.usecases.taking import Manner
+from govmedia_desktop.usecases.register.accounts import (
+    change_account,
+    find_account,
+)
+from govmedia_desktop.usecases.upkeep.maintenance import verify
 from tests.data.mailed import fill_in
 from tests.unit.desks import add
 from tests.unit.grids import Grid

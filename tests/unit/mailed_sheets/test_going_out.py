@@ -6,19 +6,19 @@ import pytest
 
 from govmedia_desktop.errors import RefusedError
 from govmedia_desktop.store.journal import Edit
-from govmedia_desktop.usecases.accounts import (
-    change_account,
-    find_account,
-)
-from govmedia_desktop.usecases.mailed_sheets import (
+from govmedia_desktop.usecases.mailed.sheets import (
     offices_with_accounts,
     send_out_all,
     sending_to,
 )
-from govmedia_desktop.usecases.offices import find_office
-from govmedia_desktop.usecases.periods import (
+from govmedia_desktop.usecases.offices.known import find_office
+from govmedia_desktop.usecases.periods.periods import (
     current_period,
     reference_date,
+)
+from govmedia_desktop.usecases.register.accounts import (
+    change_account,
+    find_account,
 )
 from tests.data.mailed import JUDGED, Clerk
 from tests.unit.desks import add

@@ -10,11 +10,11 @@ from govmedia_desktop.store import disagreements
 from govmedia_desktop.store.connection import connect, write
 from govmedia_desktop.store.folder import place_of, set_local
 from govmedia_desktop.store.projection import rows
-from govmedia_desktop.usecases.accounts import change_account, find_account, list_accounts
 from govmedia_desktop.usecases.desk import open_desk
-from govmedia_desktop.usecases.incoming import take_in
-from govmedia_desktop.usecases.orders import Order
-from govmedia_desktop.usecases.outgoing import export
+from govmedia_desktop.usecases.exchange.incoming import take_in
+from govmedia_desktop.usecases.exchange.orders import Order
+from govmedia_desktop.usecases.exchange.outgoing import export
+from govmedia_desktop.usecases.register.accounts import change_account, find_account, list_accounts
 from tests.unit.desks import TOWN, add, desk_of
 
 

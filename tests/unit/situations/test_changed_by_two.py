@@ -5,9 +5,13 @@ import pytest
 from govmedia_desktop.domain.parameters import Severity
 from govmedia_desktop.store import chains
 from govmedia_desktop.store.projection import rebuild
-from govmedia_desktop.usecases.account_history import account_history
-from govmedia_desktop.usecases.disagreements import OURS, THEIRS, list_disputes, resolve
-from govmedia_desktop.usecases.parameters import NewParameter, list_parameters, set_parameter
+from govmedia_desktop.usecases.exchange.disagreements import OURS, THEIRS, list_disputes, resolve
+from govmedia_desktop.usecases.offices.parameters import (
+    NewParameter,
+    list_parameters,
+    set_parameter,
+)
+from govmedia_desktop.usecases.register.account_history import account_history
 from tests.unit.situations.conftest import account, accounts, at, change, disputed
 
 

@@ -3,9 +3,9 @@
 import pytest
 
 from govmedia_desktop.store import journal
-from govmedia_desktop.usecases.account_history import account_history, inspections_of
-from govmedia_desktop.usecases.accounts import delete_account, restore_account
-from govmedia_desktop.usecases.disagreements import list_disputes, resolve
+from govmedia_desktop.usecases.exchange.disagreements import list_disputes, resolve
+from govmedia_desktop.usecases.register.account_history import account_history, inspections_of
+from govmedia_desktop.usecases.register.accounts import delete_account, restore_account
 from tests.unit.desks import TOWN, add
 from tests.unit.exchanges import checked
 from tests.unit.situations.conftest import account, at, change, disputed, shown

@@ -1,6 +1,6 @@
 """Files that come in the order in which they were written, with and without work in between."""
 
-from govmedia_desktop.usecases.account_history import account_history
+from govmedia_desktop.usecases.register.account_history import account_history
 from tests.unit.desks import add
 from tests.unit.situations.conftest import account, accounts, change, disputed, waiting
 

@@ -2,8 +2,8 @@
 
 from govmedia_desktop.domain.identifiers import new_id
 from govmedia_desktop.store.journal import Edit
-from govmedia_desktop.usecases.accounts import find_account
-from govmedia_desktop.usecases.offices import list_offices
+from govmedia_desktop.usecases.offices.known import list_offices
+from govmedia_desktop.usecases.register.accounts import find_account
 from tests.unit.situations.conftest import account, accounts, change, disputed
 
 FRESH = "示例镇融媒体中心"

@@ -5,10 +5,10 @@ import pytest
 from govmedia_desktop.packages.manifest import PackageKind
 from govmedia_desktop.store import chains
 from govmedia_desktop.store.projection import rebuild
-from govmedia_desktop.usecases.account_history import account_history
-from govmedia_desktop.usecases.accounts import delete_account
-from govmedia_desktop.usecases.disagreements import list_disputes
-from govmedia_desktop.usecases.ledger import withdraw_intake
+from govmedia_desktop.usecases.exchange.disagreements import list_disputes
+from govmedia_desktop.usecases.exchange.ledger import withdraw_intake
+from govmedia_desktop.usecases.register.account_history import account_history
+from govmedia_desktop.usecases.register.accounts import delete_account
 from tests.unit.desks import TOWN, add
 from tests.unit.situations.conftest import (
     account,

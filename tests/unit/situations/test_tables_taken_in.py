@@ -8,8 +8,8 @@ import pytest
 
 from govmedia_desktop.domain.registers import Result, Wanted
 from govmedia_desktop.errors import CannotReadError
-from govmedia_desktop.usecases.accounts import find_account, list_accounts
-from govmedia_desktop.usecases.registers import read_register, take_in_register
+from govmedia_desktop.usecases.register.accounts import find_account, list_accounts
+from govmedia_desktop.usecases.register.imported import read_register, take_in_register
 from tests.unit.desks import add, desk_of
 from tests.unit.workbooks import parts_of, rows_of, write_parts
 

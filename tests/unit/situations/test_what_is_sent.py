@@ -10,10 +10,10 @@ from govmedia_desktop.packages.reader import open_package
 from govmedia_desktop.store import chains
 from govmedia_desktop.store.files import add_evidence
 from govmedia_desktop.store.journal import Edit
-from govmedia_desktop.usecases.backups import back_up, restore
 from govmedia_desktop.usecases.desk import open_desk
-from govmedia_desktop.usecases.inspections import Occasion, begin
-from govmedia_desktop.usecases.ledger import received_files
+from govmedia_desktop.usecases.exchange.ledger import received_files
+from govmedia_desktop.usecases.inspections.inspections import Occasion, begin
+from govmedia_desktop.usecases.upkeep.backups import back_up, restore
 from tests.unit.desks import TOWN, add, desk_of
 from tests.unit.exchanges import checked
 from tests.unit.situations.conftest import account, accounts, change, copied, disputed, shown

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QLineEdit
 
 from govmedia_desktop.domain.evidence import Evidence, link_fault
 from govmedia_desktop.usecases.desk import Desk
-from govmedia_desktop.usecases.evidence import keep
+from govmedia_desktop.usecases.inspections.evidence import keep
 from ui.forms.evidence.canvas import Easel
 from ui.forms.evidence.decoding import encoded
 from ui.forms.evidence.edits import Edits, Step, Tool

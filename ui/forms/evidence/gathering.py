@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from govmedia_desktop.domain.evidence import Evidence
 from govmedia_desktop.errors import RefusedError
-from govmedia_desktop.usecases.evidence import refuse_evidence
+from govmedia_desktop.usecases.inspections.evidence import refuse_evidence
 from ui.forms.evidence.capture import Capture
 from ui.forms.evidence.editor import EvidenceEditor
 from ui.forms.evidence.offers import (

@@ -10,7 +10,7 @@ from PySide6.QtGui import QDropEvent, QGuiApplication, QImage, QKeyEvent, QKeySe
 from govmedia_desktop.domain.pictures import Picture
 from govmedia_desktop.errors import CannotReadError
 from govmedia_desktop.usecases.desk import Desk
-from govmedia_desktop.usecases.evidence import Offered, look_at, read_offered
+from govmedia_desktop.usecases.inspections.evidence import Offered, look_at, read_offered
 from ui.forms.evidence.decoding import decoded, editable, encoded
 
 PASTED, CAPTURED = "粘贴的图片.png", "屏幕截图.png"

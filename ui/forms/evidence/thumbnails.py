@@ -7,7 +7,7 @@ from PySide6.QtGui import QImage, QPixmap
 
 from govmedia_desktop.domain.evidence import Evidence
 from govmedia_desktop.errors import RefusedError
-from govmedia_desktop.usecases.evidence import check_kept, picture_bytes
+from govmedia_desktop.usecases.inspections.evidence import check_kept, picture_bytes
 from ui.forms.evidence.decoding import decoded, fitted
 from ui.session import Session
 from ui.tasks import Progress

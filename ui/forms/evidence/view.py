@@ -7,7 +7,7 @@ from PySide6.QtGui import QGuiApplication, QImage
 
 from govmedia_desktop.domain.attachments import named_as_it_is
 from govmedia_desktop.domain.evidence import Evidence, host_of
-from govmedia_desktop.usecases.evidence import picture_bytes, save_elsewhere
+from govmedia_desktop.usecases.inspections.evidence import picture_bytes, save_elsewhere
 from ui.forms.evidence.canvas import Easel
 from ui.forms.evidence.decoding import decoded
 from ui.forms.evidence.words import told_of, word_of_kind

@@ -8,15 +8,15 @@ from PySide6.QtCore import SignalInstance
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from govmedia_desktop.domain.typed_dates import read_date
-from govmedia_desktop.usecases import inspections
-from govmedia_desktop.usecases.accounts import ListedAccount
-from govmedia_desktop.usecases.collecting import (
+from govmedia_desktop.usecases.grid.filling import Work
+from govmedia_desktop.usecases.inspections import inspections
+from govmedia_desktop.usecases.inspections.under_way import Inspection
+from govmedia_desktop.usecases.phones.collecting import (
     Collection,
     read_collection,
     take_in_collection,
 )
-from govmedia_desktop.usecases.grid_filling import Work
-from govmedia_desktop.usecases.under_way import Inspection
+from govmedia_desktop.usecases.register.accounts import ListedAccount
 from ui.forms.evidence.gathering import Gathering
 from ui.forms.filling_page import FillingPage
 from ui.grid.page import GridPage

@@ -7,8 +7,8 @@ from PySide6.QtCore import Signal
 from govmedia_desktop.domain.registers import Problem
 from govmedia_desktop.domain.submissions import clue_of, collector_of, day_of
 from govmedia_desktop.domain.verdicts import Conclusion
-from govmedia_desktop.usecases.collecting import Collection
-from govmedia_desktop.usecases.weighing import Outcome, Weighed
+from govmedia_desktop.usecases.phones.collecting import Collection
+from govmedia_desktop.usecases.phones.weighing import Outcome, Weighed
 from ui import theme
 from ui.parts.buttons import make_action
 from ui.parts.page import Page

@@ -1,8 +1,8 @@
 """Says beside the choice of 检查性质 where the chosen form has a nature of its own."""
 
 from govmedia_desktop.domain.inspections import Nature
-from govmedia_desktop.usecases.forms import fixed_nature
-from govmedia_desktop.usecases.periods import counted_with
+from govmedia_desktop.usecases.forms.known import fixed_nature
+from govmedia_desktop.usecases.periods.periods import counted_with
 from ui.parts.states import Notice
 from ui.session import Session
 from ui.theme import State

@@ -4,7 +4,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from govmedia_desktop.errors import RefusedError
-from govmedia_desktop.usecases.second_looks import SamePersonError, begin_second_look
+from govmedia_desktop.usecases.inspections.second_looks import SamePersonError, begin_second_look
 from ui.parts.buttons import make_action, quiet_button
 from ui.parts.states import Notice
 from ui.session import Session

@@ -6,7 +6,7 @@ from pathlib import Path
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QShowEvent
 
-from govmedia_desktop.usecases.missing_photos import MissingFile, Stage, missing_files
+from govmedia_desktop.usecases.phones.missing_photos import MissingFile, Stage, missing_files
 from ui.parts import dialogs
 from ui.parts.buttons import make_action
 from ui.parts.page import EmptyState, Page

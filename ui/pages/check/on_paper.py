@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QWidget
 
 from govmedia_desktop.domain.offices import Office
 from govmedia_desktop.domain.periods import Period
-from govmedia_desktop.usecases.mailed_sheets import offices_with_accounts
-from govmedia_desktop.usecases.rekeying import OnPaper
+from govmedia_desktop.usecases.inspections.rekeying import OnPaper
+from govmedia_desktop.usecases.mailed.sheets import offices_with_accounts
 from ui.forms.evidence.decoding import decoded
 from ui.parts import dialogs
 from ui.parts.boxes import refill

@@ -4,9 +4,9 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
 
-from govmedia_desktop.usecases.check_sheets import ToPrint, print_sheets
 from govmedia_desktop.usecases.desk import Desk
-from govmedia_desktop.usecases.reporting import file_name
+from govmedia_desktop.usecases.exchange.reporting import file_name
+from govmedia_desktop.usecases.inspections.check_sheets import ToPrint, print_sheets
 from ui.parts import desktop, dialogs
 from ui.parts.bars import Message
 from ui.parts.paper import print_papers

@@ -8,19 +8,21 @@ from govmedia_desktop.domain.accounts import PLATFORM_LABELS
 from govmedia_desktop.domain.inspections import Nature
 from govmedia_desktop.domain.typed_dates import read_date
 from govmedia_desktop.errors import RefusedError
-from govmedia_desktop.usecases import forms, inspections, periods
-from govmedia_desktop.usecases.accounts import ListedAccount
-from govmedia_desktop.usecases.check_sheets import FoundSheet, ToPrint
-from govmedia_desktop.usecases.default_form import form_in_use
 from govmedia_desktop.usecases.desk import Desk
-from govmedia_desktop.usecases.filling import begin_in_period
-from govmedia_desktop.usecases.grid_filling import Work
-from govmedia_desktop.usecases.held import count_waiting
-from govmedia_desktop.usecases.inspections import Occasion
-from govmedia_desktop.usecases.periods import PeriodList
-from govmedia_desktop.usecases.plans import plan_told
-from govmedia_desktop.usecases.rekeying import OnPaper, rekey
-from govmedia_desktop.usecases.under_way import Inspection
+from govmedia_desktop.usecases.forms import known as forms
+from govmedia_desktop.usecases.grid.filling import Work
+from govmedia_desktop.usecases.inspections import inspections
+from govmedia_desktop.usecases.inspections.check_sheets import FoundSheet, ToPrint
+from govmedia_desktop.usecases.inspections.default_form import form_in_use
+from govmedia_desktop.usecases.inspections.filling import begin_in_period
+from govmedia_desktop.usecases.inspections.inspections import Occasion
+from govmedia_desktop.usecases.inspections.rekeying import OnPaper, rekey
+from govmedia_desktop.usecases.inspections.under_way import Inspection
+from govmedia_desktop.usecases.periods import periods
+from govmedia_desktop.usecases.periods.periods import PeriodList
+from govmedia_desktop.usecases.periods.plans import plan_told
+from govmedia_desktop.usecases.phones.held import count_waiting
+from govmedia_desktop.usecases.register.accounts import ListedAccount
 from ui import theme
 from ui.forms.flow import side_by_side
 from ui.pages.check.fixed_nature import FixedNature

@@ -7,10 +7,10 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout
 
 from govmedia_desktop.errors import RefusedError
-from govmedia_desktop.usecases.check_sheets import FoundSheet, find_sheet
-from govmedia_desktop.usecases.periods import current_period
-from govmedia_desktop.usecases.rekeying import OnPaper
-from govmedia_desktop.usecases.under_way import Inspection
+from govmedia_desktop.usecases.inspections.check_sheets import FoundSheet, find_sheet
+from govmedia_desktop.usecases.inspections.rekeying import OnPaper
+from govmedia_desktop.usecases.inspections.under_way import Inspection
+from govmedia_desktop.usecases.periods.periods import current_period
 from ui.forms.dense import DenseSheet
 from ui.forms.filling import ReadDate
 from ui.forms.filling_page import FillingPage

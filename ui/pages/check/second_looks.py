@@ -9,8 +9,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QWidget
 
-from govmedia_desktop.usecases.periods import current_period, quarters_with_results
-from govmedia_desktop.usecases.second_looks import SecondLooks, ShownPair, second_looks
+from govmedia_desktop.usecases.inspections.second_looks import SecondLooks, ShownPair, second_looks
+from govmedia_desktop.usecases.periods.periods import current_period, quarters_with_results
 from ui import theme
 from ui.parts.buttons import ActionButton, make_action
 from ui.parts.days import SpanChooser

@@ -12,12 +12,12 @@ from PySide6.QtWidgets import QComboBox, QCompleter, QFormLayout, QLineEdit, QWi
 from govmedia_desktop.domain.submissions import stray_rows
 from govmedia_desktop.domain.typed_dates import read_date
 from govmedia_desktop.errors import RefusedError
-from govmedia_desktop.usecases import held
-from govmedia_desktop.usecases.accounts import ListedAccount, list_accounts
 from govmedia_desktop.usecases.desk import Desk
-from govmedia_desktop.usecases.forms import ListedForm, list_forms
-from govmedia_desktop.usecases.held import Waiting
-from govmedia_desktop.usecases.weighing import Decision, Outcome, Weighed
+from govmedia_desktop.usecases.forms.known import ListedForm, list_forms
+from govmedia_desktop.usecases.phones import held
+from govmedia_desktop.usecases.phones.held import Waiting
+from govmedia_desktop.usecases.phones.weighing import Decision, Outcome, Weighed
+from govmedia_desktop.usecases.register.accounts import ListedAccount, list_accounts
 from ui import theme
 from ui.parts.bars import Message
 from ui.parts.buttons import make_action

@@ -7,7 +7,7 @@ from PySide6.QtGui import QIntValidator, QKeySequence, QShortcut
 from PySide6.QtWidgets import QComboBox, QFrame, QLineEdit, QWidget
 
 from govmedia_desktop.domain.board import NOTED_WAYS, Way
-from govmedia_desktop.usecases.reviews import Noted
+from govmedia_desktop.usecases.exchange.reviews import Noted
 from ui import theme
 from ui.forms.flow import Flow
 from ui.pages.exchange.planning import PlanForm

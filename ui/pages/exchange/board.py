@@ -9,9 +9,12 @@ from PySide6.QtWidgets import QComboBox
 from govmedia_desktop.domain.board import ReportState, Standing
 from govmedia_desktop.domain.periods import Period
 from govmedia_desktop.domain.plans import Plan
-from govmedia_desktop.usecases import plans, reviews
-from govmedia_desktop.usecases.accounts import account_standing
-from govmedia_desktop.usecases.board import (
+from govmedia_desktop.usecases.desk import Desk
+from govmedia_desktop.usecases.exchange import reviews
+from govmedia_desktop.usecases.exchange.reviews import Noted
+from govmedia_desktop.usecases.forms.known import offered_forms
+from govmedia_desktop.usecases.periods import plans
+from govmedia_desktop.usecases.periods.board import (
     BoardRow,
     Pending,
     board,
@@ -20,9 +23,7 @@ from govmedia_desktop.usecases.board import (
     where_from,
     where_rate_is_from,
 )
-from govmedia_desktop.usecases.desk import Desk
-from govmedia_desktop.usecases.forms import offered_forms
-from govmedia_desktop.usecases.reviews import Noted
+from govmedia_desktop.usecases.register.accounts import account_standing
 from ui.forms.flow import Flow
 from ui.pages.exchange.asked import Asked, NotedReport, Reason
 from ui.pages.exchange.planning import PlanForm

@@ -7,8 +7,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QLineEdit, QWidget
 
 from govmedia_desktop.domain.labels import KIND_LABELS
-from govmedia_desktop.usecases import disagreements as cases
-from govmedia_desktop.usecases.disagreements import OURS, THEIRS, Dispute, Side
+from govmedia_desktop.usecases.exchange import disagreements as cases
+from govmedia_desktop.usecases.exchange.disagreements import OURS, THEIRS, Dispute, Side
 from ui.parts.bars import Message
 from ui.parts.buttons import make_action, secondary_button
 from ui.parts.page import column

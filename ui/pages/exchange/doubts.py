@@ -6,9 +6,9 @@ from functools import partial
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QWidget
 
-from govmedia_desktop.usecases import twins as cases
-from govmedia_desktop.usecases.accounts import ListedAccount
-from govmedia_desktop.usecases.twins import Doubt
+from govmedia_desktop.usecases.register import twins as cases
+from govmedia_desktop.usecases.register.accounts import ListedAccount
+from govmedia_desktop.usecases.register.twins import Doubt
 from ui.forms.flow import Flow
 from ui.parts.bars import Message
 from ui.parts.buttons import make_action, secondary_button

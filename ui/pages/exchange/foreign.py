@@ -10,9 +10,10 @@ from PySide6.QtWidgets import QComboBox, QGridLayout, QWidget
 from govmedia_desktop.domain.column_mapping import NAME
 from govmedia_desktop.domain.offices import Office
 from govmedia_desktop.domain.periods import Period, quarter_of
-from govmedia_desktop.usecases.default_form import form_in_use
 from govmedia_desktop.usecases.desk import Desk
-from govmedia_desktop.usecases.foreign_sheets import (
+from govmedia_desktop.usecases.forms.known import offered_forms
+from govmedia_desktop.usecases.inspections.default_form import form_in_use
+from govmedia_desktop.usecases.mailed.foreign_sheets import (
     ForeignRow,
     ForeignSheet,
     Outcome,
@@ -20,9 +21,8 @@ from govmedia_desktop.usecases.foreign_sheets import (
     read_foreign_sheet,
     take_in_foreign,
 )
-from govmedia_desktop.usecases.forms import offered_forms
-from govmedia_desktop.usecases.mailed_sheets import offices_with_accounts, sending_to
-from govmedia_desktop.usecases.periods import current_period
+from govmedia_desktop.usecases.mailed.sheets import offices_with_accounts, sending_to
+from govmedia_desktop.usecases.periods.periods import current_period
 from ui.forms.flow import side_by_side
 from ui.parts import dialogs
 from ui.parts.bars import Message

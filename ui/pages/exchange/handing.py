@@ -8,13 +8,13 @@ from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from govmedia_desktop.usecases.desk import Desk
-from govmedia_desktop.usecases.handing_over import (
+from govmedia_desktop.usecases.exchange.handing_over import (
     STICK_RULES,
     Copied,
     copy_to_stick,
     write_mail,
 )
-from govmedia_desktop.usecases.reporting import Letter, Reported
+from govmedia_desktop.usecases.exchange.reporting import Letter, Reported
 from ui.forms.flow import Flow
 from ui.parts import desktop, dialogs
 from ui.parts.bars import Message, kept_file

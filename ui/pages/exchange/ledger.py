@@ -2,7 +2,7 @@
 
 from PySide6.QtWidgets import QWidget
 
-from govmedia_desktop.usecases.ledger import ReceivedFile, received_files, withdraw_intake
+from govmedia_desktop.usecases.exchange.ledger import ReceivedFile, received_files, withdraw_intake
 from ui.parts.bars import Message
 from ui.parts.buttons import make_action, secondary_button
 from ui.parts.page import column

@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QLineEdit, QWid
 
 from govmedia_desktop.packages.manifest import PackageKind
 from govmedia_desktop.packages.sealed import SHORTEST_PASSPHRASE
-from govmedia_desktop.usecases.orders import PART_BYTES
+from govmedia_desktop.usecases.exchange.orders import PART_BYTES
 from ui import theme
 from ui.parts.buttons import make_action
 from ui.parts.page import column

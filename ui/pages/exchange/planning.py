@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 from govmedia_desktop.domain.periods import Period
 from govmedia_desktop.domain.plans import Plan
 from govmedia_desktop.errors import RefusedError
-from govmedia_desktop.usecases.forms import ListedForm
-from govmedia_desktop.usecases.plans import NewPlan
+from govmedia_desktop.usecases.forms.known import ListedForm
+from govmedia_desktop.usecases.periods.plans import NewPlan
 from ui import theme
 from ui.forms.flow import Flow
 from ui.parts.buttons import make_action, secondary_button

@@ -10,8 +10,14 @@ from govmedia_desktop.domain.labels import KIND_LABELS
 from govmedia_desktop.domain.trust import Trust
 from govmedia_desktop.packages.errors import DAMAGE
 from govmedia_desktop.packages.sealed import PassphraseError
-from govmedia_desktop.usecases.arrivals import Arrival
-from govmedia_desktop.usecases.preview import ELSEWHERE, Fate, FilePreview, Preview, RecordChange
+from govmedia_desktop.usecases.exchange.arrivals import Arrival
+from govmedia_desktop.usecases.exchange.preview import (
+    ELSEWHERE,
+    Fate,
+    FilePreview,
+    Preview,
+    RecordChange,
+)
 from ui.pages.exchange.record_details import FATES, RecordDetails
 from ui.parts.buttons import make_action, primary_button, secondary_button
 from ui.parts.page import column

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from govmedia_desktop.domain.periods import Period, quarter_of
 from govmedia_desktop.usecases.desk import Desk
-from govmedia_desktop.usecases.periods import current_period, quarters_with_results
+from govmedia_desktop.usecases.periods.periods import current_period, quarters_with_results
 
 
 def quarters_offered(desk: Desk) -> list[Period]:

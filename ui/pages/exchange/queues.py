@@ -4,9 +4,9 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QWidget
 
-from govmedia_desktop.usecases.disagreements import count_disputes
-from govmedia_desktop.usecases.missing_parts import MissingParts, missing_parts
-from govmedia_desktop.usecases.waiting import Waits, count_waiting, list_waiting
+from govmedia_desktop.usecases.exchange.disagreements import count_disputes
+from govmedia_desktop.usecases.exchange.missing_parts import MissingParts, missing_parts
+from govmedia_desktop.usecases.exchange.waiting import Waits, count_waiting, list_waiting
 from ui.parts.buttons import make_action, secondary_button
 from ui.parts.page import column
 from ui.parts.states import Notice

@@ -8,11 +8,11 @@ from typing import TypeVar
 
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from govmedia_desktop.usecases.arrivals import Arrival, bring_again, let_go
 from govmedia_desktop.usecases.desk import Desk
-from govmedia_desktop.usecases.incoming import TakenIn, take_in_each
-from govmedia_desktop.usecases.preview import Preview, preview
-from govmedia_desktop.usecases.unknown_offices import list_unknown
+from govmedia_desktop.usecases.exchange.arrivals import Arrival, bring_again, let_go
+from govmedia_desktop.usecases.exchange.incoming import TakenIn, take_in_each
+from govmedia_desktop.usecases.exchange.preview import Preview, preview
+from govmedia_desktop.usecases.exchange.unknown_offices import list_unknown
 from ui.pages.exchange.disputes import DisputesView
 from ui.pages.exchange.doubts import Doubts
 from ui.pages.exchange.dropping import Asking, DropArea

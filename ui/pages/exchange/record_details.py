@@ -2,7 +2,7 @@
 
 from PySide6.QtWidgets import QFrame, QWidget
 
-from govmedia_desktop.usecases.preview import Fate, FieldChange, RecordChange
+from govmedia_desktop.usecases.exchange.preview import Fate, FieldChange, RecordChange
 from ui.parts.page import column
 from ui.parts.states import StatePill
 from ui.parts.words import faint_label, plain_label, section_title

@@ -12,17 +12,17 @@ from govmedia_desktop.domain.periods import Period
 from govmedia_desktop.errors import RefusedError
 from govmedia_desktop.packages.manifest import PackageKind
 from govmedia_desktop.packages.sealed import check_passphrase
-from govmedia_desktop.usecases.board import own_standing
 from govmedia_desktop.usecases.desk import Desk
-from govmedia_desktop.usecases.offices import list_offices, own_office
-from govmedia_desktop.usecases.orders import Order, ToSend, to_send
-from govmedia_desktop.usecases.reporting import (
+from govmedia_desktop.usecases.exchange.orders import Order, ToSend, to_send
+from govmedia_desktop.usecases.exchange.reporting import (
     Declared,
     Reported,
     letter,
     report_up,
     suggested_name,
 )
+from govmedia_desktop.usecases.offices.known import list_offices, own_office
+from govmedia_desktop.usecases.periods.board import own_standing
 from ui.pages.exchange.handing import NOBODY, Done
 from ui.pages.exchange.options import MoreOptions
 from ui.pages.exchange.quarters import quarters_offered

@@ -10,16 +10,16 @@ from PySide6.QtWidgets import QComboBox, QListWidget, QListWidgetItem
 
 from govmedia_desktop.domain.offices import Office
 from govmedia_desktop.domain.periods import Period, quarter_of
-from govmedia_desktop.usecases.default_form import form_in_use
 from govmedia_desktop.usecases.desk import Desk
-from govmedia_desktop.usecases.forms import ListedForm, offered_forms
-from govmedia_desktop.usecases.mailed_sheets import (
+from govmedia_desktop.usecases.forms.known import ListedForm, offered_forms
+from govmedia_desktop.usecases.inspections.default_form import form_in_use
+from govmedia_desktop.usecases.mailed.sheets import (
     SentOut,
     offices_with_accounts,
     send_out_all,
     sending_to,
 )
-from govmedia_desktop.usecases.periods import current_period
+from govmedia_desktop.usecases.periods.periods import current_period
 from ui.forms.flow import side_by_side
 from ui.parts import desktop, dialogs
 from ui.parts.bars import kept_file

@@ -7,13 +7,13 @@ from pathlib import Path
 
 from govmedia_desktop.domain.inspections import Nature
 from govmedia_desktop.usecases.desk import Desk
-from govmedia_desktop.usecases.mailed_intake import (
+from govmedia_desktop.usecases.mailed.intake import (
     Returned,
     SheetFault,
     take_in_sheets,
 )
-from govmedia_desktop.usecases.mailed_intake import State as Outcome
-from govmedia_desktop.usecases.mailed_marking import mark
+from govmedia_desktop.usecases.mailed.intake import State as Outcome
+from govmedia_desktop.usecases.mailed.marking import mark
 from ui.pages.exchange.dropping import Asking, DropArea
 from ui.parts import desktop, dialogs
 from ui.parts.bars import Message, kept_file

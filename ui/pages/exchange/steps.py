@@ -8,9 +8,9 @@ from govmedia_desktop.domain.freshness import Freshness
 from govmedia_desktop.domain.inspections import Nature
 from govmedia_desktop.domain.periods import Period
 from govmedia_desktop.usecases.desk import Desk
-from govmedia_desktop.usecases.periods import period_list, usual_nature
-from govmedia_desktop.usecases.reporting import standing_of_reports
-from govmedia_desktop.usecases.today import updates
+from govmedia_desktop.usecases.exchange.reporting import standing_of_reports
+from govmedia_desktop.usecases.oversight.today import updates
+from govmedia_desktop.usecases.periods.periods import period_list, usual_nature
 from ui.parts.states import StatePill
 from ui.parts.words import faint_label, plain_label
 from ui.theme import State

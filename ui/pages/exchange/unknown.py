@@ -8,10 +8,10 @@ from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QWidget
 
 from govmedia_desktop.domain.offices import Office
 from govmedia_desktop.errors import RefusedError
-from govmedia_desktop.usecases import unknown_offices as cases
 from govmedia_desktop.usecases.desk import Desk
-from govmedia_desktop.usecases.offices import list_offices
-from govmedia_desktop.usecases.unknown_offices import UnknownOffice
+from govmedia_desktop.usecases.exchange import unknown_offices as cases
+from govmedia_desktop.usecases.exchange.unknown_offices import UnknownOffice
+from govmedia_desktop.usecases.offices.known import list_offices
 from ui.forms.flow import Flow
 from ui.parts.bars import Message
 from ui.parts.buttons import make_action, quiet_button, secondary_button

@@ -10,13 +10,13 @@ from govmedia_desktop.domain.evidence import Evidence
 from govmedia_desktop.domain.listing import Asked
 from govmedia_desktop.domain.registers import Wanted
 from govmedia_desktop.usecases.desk import Desk
-from govmedia_desktop.usecases.merging import merge, part_again
-from govmedia_desktop.usecases.register_marking import mark_register
-from govmedia_desktop.usecases.registers import (
+from govmedia_desktop.usecases.register.imported import (
     compare_again,
     read_register,
     take_in_register,
 )
+from govmedia_desktop.usecases.register.marking import mark_register
+from govmedia_desktop.usecases.register.merging import merge, part_again
 from ui.forms.evidence.view import EvidenceView
 from ui.pages.register.clue_list import ClueListPage
 from ui.pages.register.exporting import ExportPage

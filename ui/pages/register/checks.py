@@ -6,11 +6,11 @@ from PySide6.QtWidgets import QWidget
 from govmedia_desktop.domain.evidence import Evidence
 from govmedia_desktop.domain.verdicts import Conclusion
 from govmedia_desktop.domain.wordings import LOOKED_OVER, words_for
-from govmedia_desktop.usecases.account_history import PastInspection, inspections_of
-from govmedia_desktop.usecases.accounts import ListedAccount
-from govmedia_desktop.usecases.inspections import result_of
-from govmedia_desktop.usecases.life_checks import OfferedCheck
-from govmedia_desktop.usecases.recorded import asides, form_title
+from govmedia_desktop.usecases.inspections.inspections import result_of
+from govmedia_desktop.usecases.inspections.life_checks import OfferedCheck
+from govmedia_desktop.usecases.inspections.recorded import asides, form_title
+from govmedia_desktop.usecases.register.account_history import PastInspection, inspections_of
+from govmedia_desktop.usecases.register.accounts import ListedAccount
 from ui import theme
 from ui.forms.evidence.strip import Pictures
 from ui.forms.evidence.thumbnails import Thumbnails

@@ -4,8 +4,8 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from govmedia_desktop.usecases.accounts import ListedAccount
-from govmedia_desktop.usecases.clue_lists import CluesRead, Fate, ReadClue
+from govmedia_desktop.usecases.activity.clue_lists import CluesRead, Fate, ReadClue
+from govmedia_desktop.usecases.register.accounts import ListedAccount
 from ui.tables.columns import Align, Column
 from ui.theme import State
 

@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
 from govmedia_desktop.domain.clues import FIELDS, REQUIRED
 from govmedia_desktop.domain.registers import Wanted
-from govmedia_desktop.usecases.batches import Matter
-from govmedia_desktop.usecases.clue_lists import (
+from govmedia_desktop.usecases.activity.batches import Matter
+from govmedia_desktop.usecases.activity.clue_lists import (
     CluesRead,
     read_clue_file,
     take_in_clues,

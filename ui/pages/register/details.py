@@ -5,9 +5,9 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from govmedia_desktop.domain.accounts import AccountKind, Status
 from govmedia_desktop.errors import RefusedError
-from govmedia_desktop.usecases import accounts
-from govmedia_desktop.usecases.accounts import ListedAccount
-from govmedia_desktop.usecases.offices import list_offices
+from govmedia_desktop.usecases.offices.known import list_offices
+from govmedia_desktop.usecases.register import accounts
+from govmedia_desktop.usecases.register.accounts import ListedAccount
 from ui.pages.register.checks import Checks
 from ui.pages.register.form import AccountForm, texts_of
 from ui.pages.register.life import Life

@@ -11,7 +11,7 @@ from govmedia_desktop.domain.listing import Asked
 from govmedia_desktop.errors import RefusedError
 from govmedia_desktop.files import free_place
 from govmedia_desktop.usecases.desk import Desk
-from govmedia_desktop.usecases.register_export import (
+from govmedia_desktop.usecases.register.exported import (
     Export,
     export_by_owner,
     export_register,

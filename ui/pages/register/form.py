@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from govmedia_desktop.domain.accounts import CHOICES, DATES, FIELD_LABELS, as_shown
 from govmedia_desktop.domain.typed_dates import read_date
-from govmedia_desktop.usecases.accounts import PERSONAL_FIELDS, ListedAccount, as_listed
+from govmedia_desktop.usecases.register.accounts import PERSONAL_FIELDS, ListedAccount, as_listed
 from ui.pages.register.fields import Field, field_grid
 from ui.parts.page import column
 from ui.parts.words import faint_label, section_title

@@ -7,9 +7,9 @@ from PySide6.QtWidgets import QWidget
 from govmedia_desktop.domain.life import CHANGEABLE, StepKind
 from govmedia_desktop.domain.typed_dates import read_date
 from govmedia_desktop.errors import RefusedError
-from govmedia_desktop.usecases.life import NewStep, add_step
-from govmedia_desktop.usecases.merging import entries_of, part_again
-from govmedia_desktop.usecases.timeline import timeline
+from govmedia_desktop.usecases.oversight.timeline import timeline
+from govmedia_desktop.usecases.register.life import NewStep, add_step
+from govmedia_desktop.usecases.register.merging import entries_of, part_again
 from ui.pages.register.fields import Field, field_grid
 from ui.pages.register.timeline import Timeline
 from ui.parts.bars import Message

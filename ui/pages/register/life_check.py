@@ -3,8 +3,12 @@
 from PySide6.QtWidgets import QWidget
 
 from govmedia_desktop.domain.lifecycle import LifeCheck
-from govmedia_desktop.usecases.accounts import ListedAccount
-from govmedia_desktop.usecases.life_checks import OfferedCheck, begin_offered, offered_check
+from govmedia_desktop.usecases.inspections.life_checks import (
+    OfferedCheck,
+    begin_offered,
+    offered_check,
+)
+from govmedia_desktop.usecases.register.accounts import ListedAccount
 from ui.parts.buttons import make_action, secondary_button
 from ui.parts.page import column
 from ui.parts.states import row_of

@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QStackedWidget
 
 from govmedia_desktop.domain.accounts import PLATFORM_LABELS, Status
 from govmedia_desktop.domain.listing import NOT_FILLED, Line
-from govmedia_desktop.usecases import accounts
-from govmedia_desktop.usecases.accounts import ListedAccount, account_standing
-from govmedia_desktop.usecases.register_list import Listing, accounts_in_all
+from govmedia_desktop.usecases.register import accounts
+from govmedia_desktop.usecases.register.accounts import ListedAccount, account_standing
+from govmedia_desktop.usecases.register.listing import Listing, accounts_in_all
 from ui.pages.register.details import AccountDetails
 from ui.parts.bars import Message
 from ui.parts.buttons import MoreButton, make_action

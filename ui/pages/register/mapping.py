@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QVBoxLayout, QW
 
 from govmedia_desktop.domain.accounts import FIELD_LABELS
 from govmedia_desktop.domain.registers import Source, Wanted
-from govmedia_desktop.usecases.accounts import PERSONAL_FIELDS
-from govmedia_desktop.usecases.registers import RegisterImport
+from govmedia_desktop.usecases.register.accounts import PERSONAL_FIELDS
+from govmedia_desktop.usecases.register.imported import RegisterImport
 from ui.parts.page import column
 from ui.parts.states import row_of
 from ui.parts.words import buddy_label, faint_label, plain_label

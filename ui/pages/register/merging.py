@@ -6,7 +6,7 @@ from functools import partial
 from PySide6.QtCore import QItemSelectionModel, Signal
 from PySide6.QtWidgets import QAbstractItemView
 
-from govmedia_desktop.usecases.merging import ONE, OTHER, SideBySide, side_by_side
+from govmedia_desktop.usecases.register.merging import ONE, OTHER, SideBySide, side_by_side
 from ui.parts.buttons import make_action, secondary_button
 from ui.parts.page import Page
 from ui.parts.states import Notice, row_of

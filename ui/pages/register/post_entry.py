@@ -7,9 +7,9 @@ from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from govmedia_desktop.domain.posted import FIELDS, REQUIRED, PostRow
 from govmedia_desktop.domain.registers import Problem, Wanted
-from govmedia_desktop.usecases.accounts import ListedAccount
+from govmedia_desktop.usecases.activity.post_lists import PostsRead, read_pasted_posts
 from govmedia_desktop.usecases.desk import Desk
-from govmedia_desktop.usecases.post_lists import PostsRead, read_pasted_posts
+from govmedia_desktop.usecases.register.accounts import ListedAccount
 from ui import theme
 from ui.pages.register.mapping import MappingPanel
 from ui.parts.buttons import make_action, quiet_button, secondary_button

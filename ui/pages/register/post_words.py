@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from govmedia_desktop.domain.periods import Period
 from govmedia_desktop.domain.posts import Post
-from govmedia_desktop.usecases.posts import AccountFigures
+from govmedia_desktop.usecases.activity.posts import AccountFigures
 
 NOTHING = (
     "还没有登记这个账号的发布记录。把平台后台导出的表导入，或复制几行“日期 标题”粘贴进来，"

@@ -9,17 +9,17 @@ from PySide6.QtWidgets import QAbstractItemView, QComboBox, QStackedWidget, QWid
 from govmedia_desktop.domain.periods import Period, quarters_back
 from govmedia_desktop.domain.posts import Post
 from govmedia_desktop.domain.registers import Wanted
-from govmedia_desktop.usecases.accounts import ListedAccount
-from govmedia_desktop.usecases.batches import Matter
-from govmedia_desktop.usecases.desk import Desk
-from govmedia_desktop.usecases.post_lists import PostsRead, read_post_file
-from govmedia_desktop.usecases.posts import (
+from govmedia_desktop.usecases.activity.batches import Matter
+from govmedia_desktop.usecases.activity.post_lists import PostsRead, read_post_file
+from govmedia_desktop.usecases.activity.posts import (
     delete_posts,
     post_figures,
     posts_of,
     restore_posts,
     take_in_posts,
 )
+from govmedia_desktop.usecases.desk import Desk
+from govmedia_desktop.usecases.register.accounts import ListedAccount
 from ui.forms.flow import Flow
 from ui.pages.register.post_entry import PostEntry
 from ui.pages.register.post_words import figures_in_words

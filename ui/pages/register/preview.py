@@ -5,7 +5,7 @@ from pathlib import Path
 from PySide6.QtCore import Signal
 
 from govmedia_desktop.domain.registers import Wanted
-from govmedia_desktop.usecases.registers import RegisterImport
+from govmedia_desktop.usecases.register.imported import RegisterImport
 from ui.pages.register.mapping import MappingPanel
 from ui.pages.register.remarks import (
     Preview,

@@ -7,8 +7,8 @@ from string import ascii_uppercase
 
 from govmedia_desktop.domain.accounts import FIELD_LABELS, as_shown
 from govmedia_desktop.domain.registers import Fix, Outcome, Problem, Result
-from govmedia_desktop.usecases.accounts import PERSONAL_FIELDS
-from govmedia_desktop.usecases.registers import RegisterImport
+from govmedia_desktop.usecases.register.accounts import PERSONAL_FIELDS
+from govmedia_desktop.usecases.register.imported import RegisterImport
 from ui.tables.read_results import RESULTS
 
 _NOTHING = "（空）"

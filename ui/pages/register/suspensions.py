@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from govmedia_desktop.domain.typed_dates import read_date
 from govmedia_desktop.errors import RefusedError
-from govmedia_desktop.usecases import accounts
+from govmedia_desktop.usecases.register import accounts
 from ui.pages.register.fields import Field, field_grid
 from ui.parts.buttons import make_action, quiet_button, secondary_button
 from ui.parts.page import column

@@ -3,7 +3,7 @@
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
-from govmedia_desktop.usecases.batches import Matter, latest_batch, take_back
+from govmedia_desktop.usecases.activity.batches import Matter, latest_batch, take_back
 from ui.parts.bars import Message
 from ui.parts.buttons import make_action
 from ui.parts.words import set_tip

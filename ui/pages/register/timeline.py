@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtGui import QColor, QTextCharFormat, QTextCursor
 
-from govmedia_desktop.usecases.timeline import Happening
+from govmedia_desktop.usecases.oversight.timeline import Happening
 from ui import theme
 from ui.parts.texts import ReadText
 

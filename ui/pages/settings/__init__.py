@@ -19,8 +19,8 @@ from govmedia_desktop import settings as stored
 from govmedia_desktop.domain.offices import Level
 from govmedia_desktop.errors import RefusedError
 from govmedia_desktop.settings import FONT_SIZES, Settings
-from govmedia_desktop.usecases.forms import offered_forms
-from govmedia_desktop.usecases.offices import change_own_office, list_offices, own_office
+from govmedia_desktop.usecases.forms.known import offered_forms
+from govmedia_desktop.usecases.offices.known import change_own_office, list_offices, own_office
 from ui import theme
 from ui.pages.settings.default_form import DefaultForm
 from ui.pages.settings.holidays import Holidays

@@ -2,8 +2,8 @@
 
 from PySide6.QtWidgets import QComboBox
 
-from govmedia_desktop.usecases.default_form import default_form, set_default_form
-from govmedia_desktop.usecases.forms import offered_forms
+from govmedia_desktop.usecases.forms.known import offered_forms
+from govmedia_desktop.usecases.inspections.default_form import default_form, set_default_form
 from ui import theme
 from ui.parts.bars import Message
 from ui.parts.fresh import Fresh

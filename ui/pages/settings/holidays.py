@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QComboBox, QPlainTextEdit
 
 from govmedia_desktop.domain.working_days import kept_years
 from govmedia_desktop.errors import RefusedError
-from govmedia_desktop.usecases.holidays import (
+from govmedia_desktop.usecases.offices.holidays import (
     EnteredYear,
     enter_holidays,
     entered_years,

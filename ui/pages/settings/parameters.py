@@ -7,8 +7,12 @@ from PySide6.QtWidgets import QComboBox, QGridLayout, QLineEdit, QWidget
 from govmedia_desktop.domain.parameters import RULES, Parameter
 from govmedia_desktop.domain.verdicts import Severity
 from govmedia_desktop.errors import RefusedError
-from govmedia_desktop.usecases.offices import list_offices, offices_below
-from govmedia_desktop.usecases.parameters import NewParameter, list_parameters, set_parameter
+from govmedia_desktop.usecases.offices.known import list_offices, offices_below
+from govmedia_desktop.usecases.offices.parameters import (
+    NewParameter,
+    list_parameters,
+    set_parameter,
+)
 from ui import theme
 from ui.parts.bars import Message
 from ui.parts.buttons import make_action, secondary_button

@@ -3,8 +3,8 @@
 from functools import partial
 
 from govmedia_desktop.domain.periods import quarter_of, quarters_back
-from govmedia_desktop.usecases.periods import quarters_with_results
-from govmedia_desktop.usecases.reassessment import Reassessment, reassess
+from govmedia_desktop.usecases.inspections.reassessment import Reassessment, reassess
+from govmedia_desktop.usecases.periods.periods import quarters_with_results
 from ui import theme
 from ui.parts.buttons import make_action, secondary_button
 from ui.parts.days import SpanChooser

@@ -3,8 +3,8 @@
 from functools import partial
 from pathlib import Path
 
-from govmedia_desktop.usecases.backups import Backup, back_up, changes_since, list_backups
-from govmedia_desktop.usecases.maintenance import Fault, verify
+from govmedia_desktop.usecases.upkeep.backups import Backup, back_up, changes_since, list_backups
+from govmedia_desktop.usecases.upkeep.maintenance import Fault, verify
 from ui import theme
 from ui.pages.settings.unused_evidence import UnusedEvidence
 from ui.parts import desktop, dialogs

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from govmedia_desktop.errors import RefusedError
 from govmedia_desktop.usecases.desk import Desk
-from govmedia_desktop.usecases.evidence_sweep import Sweepable, sweep, sweepable
+from govmedia_desktop.usecases.upkeep.evidence_sweep import Sweepable, sweep, sweepable
 from ui.parts import dialogs
 from ui.parts.bars import Message
 from ui.parts.buttons import make_action, secondary_button

@@ -10,8 +10,8 @@ from govmedia_desktop.domain.accounts import Status
 from govmedia_desktop.domain.freshness import SOON_DAYS, Freshness
 from govmedia_desktop.domain.trends import Point
 from govmedia_desktop.usecases.desk import Desk
-from govmedia_desktop.usecases.periods import PeriodList, current_period, period_list
-from govmedia_desktop.usecases.today import Today, today
+from govmedia_desktop.usecases.oversight.today import Today, today
+from govmedia_desktop.usecases.periods.periods import PeriodList, current_period, period_list
 from ui import theme
 from ui.charts.sparkline import Sparkline
 from ui.pages.workbench.duties import Deed, Duty, duties

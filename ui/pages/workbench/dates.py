@@ -9,9 +9,9 @@ from PySide6.QtCore import Signal
 
 from govmedia_desktop.domain.freshness import Freshness
 from govmedia_desktop.domain.told_dates import ToldDate
-from govmedia_desktop.usecases import accounts
-from govmedia_desktop.usecases.today import Update, updates
-from govmedia_desktop.usecases.told_dates import take_told_dates
+from govmedia_desktop.usecases.oversight.today import Update, updates
+from govmedia_desktop.usecases.oversight.told_dates import take_told_dates
+from govmedia_desktop.usecases.register import accounts
 from ui.parts.bars import Message
 from ui.parts.buttons import make_action
 from ui.parts.page import Page

@@ -6,9 +6,9 @@ from datetime import date, timedelta
 from enum import Enum
 
 from govmedia_desktop.domain.freshness import Freshness
-from govmedia_desktop.usecases.board import InHand
-from govmedia_desktop.usecases.periods import PeriodList
-from govmedia_desktop.usecases.today import Today, UnfinishedDraft
+from govmedia_desktop.usecases.oversight.today import Today, UnfinishedDraft
+from govmedia_desktop.usecases.periods.board import InHand
+from govmedia_desktop.usecases.periods.periods import PeriodList
 from ui.theme import State
 
 MOST_DRAFTS = 3

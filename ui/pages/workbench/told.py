@@ -6,7 +6,7 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QPlainTextEdit, QSplitter
 
 from govmedia_desktop.domain.told_dates import ToldDate
-from govmedia_desktop.usecases.told_dates import read_told_dates
+from govmedia_desktop.usecases.oversight.told_dates import read_told_dates
 from ui import theme
 from ui.parts.buttons import make_action
 from ui.parts.page import Page

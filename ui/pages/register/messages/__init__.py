@@ -8,7 +8,7 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QStackedWidget
 
 from govmedia_desktop.domain.messages import MessageState
-from govmedia_desktop.usecases.messages import ToldMessage, list_messages
+from govmedia_desktop.usecases.activity.messages import ToldMessage, list_messages
 from ui.pages.register.messages.details import MessageDetails
 from ui.pages.register.messages.feedback import FeedbackPanel
 from ui.parts.bars import Message

@@ -10,13 +10,13 @@ from PySide6.QtWidgets import QWidget
 from govmedia_desktop.domain.messages import MessageNature, Quality
 from govmedia_desktop.domain.typed_dates import read_date
 from govmedia_desktop.errors import RefusedError
-from govmedia_desktop.usecases.accounts import ListedAccount, list_accounts
-from govmedia_desktop.usecases.messages import (
+from govmedia_desktop.usecases.activity.messages import (
     FIELDS,
     ToldMessage,
     add_message,
     change_message,
 )
+from govmedia_desktop.usecases.register.accounts import ListedAccount, list_accounts
 from ui.pages.register.fields import Field, field_grid
 from ui.parts.buttons import make_action, quiet_button, secondary_button
 from ui.parts.page import Panel, Scrolled, column

@@ -2,7 +2,7 @@
 
 from PySide6.QtWidgets import QComboBox, QWidget
 
-from govmedia_desktop.usecases.messages import FeedbackOf, feedback_by_quarter
+from govmedia_desktop.usecases.activity.messages import FeedbackOf, feedback_by_quarter
 from ui.parts.page import column
 from ui.parts.states import row_of
 from ui.parts.words import buddy_label, faint_label

@@ -6,7 +6,7 @@ from functools import partial
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QShowEvent
 
-from govmedia_desktop.usecases.review import Review, review_register
+from govmedia_desktop.usecases.oversight.review import Review, review_register
 from ui.pages.register.review.advice import AdvicePanel
 from ui.pages.register.review.clues import CluesPanel
 from ui.pages.register.review.countdown import CountdownPanel

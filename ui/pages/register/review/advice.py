@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from govmedia_desktop.domain.advice import Deed
 from govmedia_desktop.errors import RefusedError
-from govmedia_desktop.usecases.advice import DECISIONS, Advised, decide
+from govmedia_desktop.usecases.oversight.advice import DECISIONS, Advised, decide
 from ui.pages.register.review.deciding import Reason
 from ui.pages.register.review.listing import ReviewPanel
 from ui.parts.bars import Message

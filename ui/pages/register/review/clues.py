@@ -7,9 +7,9 @@ from PySide6.QtWidgets import QWidget
 
 from govmedia_desktop.domain.clues import ClueState
 from govmedia_desktop.errors import RefusedError
-from govmedia_desktop.usecases import clues as cases
-from govmedia_desktop.usecases.batches import Matter
-from govmedia_desktop.usecases.clues import ToldClue
+from govmedia_desktop.usecases.activity import clues as cases
+from govmedia_desktop.usecases.activity.batches import Matter
+from govmedia_desktop.usecases.activity.clues import ToldClue
 from govmedia_desktop.usecases.desk import Desk
 from ui.forms.flow import Flow
 from ui.pages.register.review.deciding import Reason

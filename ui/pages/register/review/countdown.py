@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from govmedia_desktop.domain.freshness import Freshness
 from govmedia_desktop.domain.reminders import Reminder
-from govmedia_desktop.usecases.today import Update
+from govmedia_desktop.usecases.oversight.today import Update
 from ui.forms.flow import Flow
 from ui.pages.register.review.listing import ReviewPanel
 from ui.parts.bars import Message

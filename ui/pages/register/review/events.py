@@ -6,9 +6,9 @@ from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QWidget
 
 from govmedia_desktop.domain.events import Event
 from govmedia_desktop.errors import RefusedError
-from govmedia_desktop.usecases.accounts import ListedAccount
+from govmedia_desktop.usecases.activity.events import ToldResponse, Word, add_event, respond
 from govmedia_desktop.usecases.desk import Desk
-from govmedia_desktop.usecases.events import ToldResponse, Word, add_event, respond
+from govmedia_desktop.usecases.register.accounts import ListedAccount
 from ui.pages.register.review.listing import ReviewPanel
 from ui.parts.buttons import make_action, secondary_button
 from ui.parts.days import DayField

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from govmedia_desktop.domain.reminders import Reminder
 from govmedia_desktop.errors import RefusedError
-from govmedia_desktop.usecases.filings import Unfiled, note_filing, take_back_filing
+from govmedia_desktop.usecases.register.filings import Unfiled, note_filing, take_back_filing
 from ui.forms.flow import Flow
 from ui.pages.register.review.listing import ReviewPanel
 from ui.parts.bars import Message

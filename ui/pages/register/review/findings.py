@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from govmedia_desktop.domain.register_checks import Check
 from govmedia_desktop.errors import RefusedError
-from govmedia_desktop.usecases.register_checks import Told, dismiss, take_up
+from govmedia_desktop.usecases.oversight.register_checks import Told, dismiss, take_up
 from ui.forms.flow import Flow
 from ui.pages.register.review.deciding import Reason
 from ui.pages.register.review.listing import ReviewPanel

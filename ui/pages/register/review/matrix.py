@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from PySide6.QtWidgets import QComboBox, QWidget
 
 from govmedia_desktop.errors import RefusedError
-from govmedia_desktop.usecases.accounts import ListedAccount
-from govmedia_desktop.usecases.matrix import Branch, set_main_account
+from govmedia_desktop.usecases.register.accounts import ListedAccount
+from govmedia_desktop.usecases.register.matrix import Branch, set_main_account
 from ui.pages.register.review.listing import ReviewPanel
 from ui.parts.buttons import secondary_button
 from ui.parts.page import EmptyState, Panel

@@ -9,11 +9,11 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from govmedia_desktop.forms.comparison import Difference
 from govmedia_desktop.forms.compiled import CompiledForm
-from govmedia_desktop.usecases import form_management as cases
 from govmedia_desktop.usecases.desk import Desk
-from govmedia_desktop.usecases.form_management import CheckedWorkbook, Plan
-from govmedia_desktop.usecases.form_versions import compare_versions
-from govmedia_desktop.usecases.forms import ListedForm, list_forms, open_form
+from govmedia_desktop.usecases.forms import management as cases
+from govmedia_desktop.usecases.forms.known import ListedForm, list_forms, open_form
+from govmedia_desktop.usecases.forms.management import CheckedWorkbook, Plan
+from govmedia_desktop.usecases.forms.versions import compare_versions
 from ui.pages.settings.forms.checked import CheckedPage
 from ui.pages.settings.forms.comparing import ComparePage
 from ui.pages.settings.forms.listing import FormList

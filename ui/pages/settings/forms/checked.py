@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QLineEdit, QStackedWidget, QWidget
 from govmedia_desktop.forms.burden import Burden, Offence
 from govmedia_desktop.forms.comparison import Difference
 from govmedia_desktop.forms.faults import Fault
-from govmedia_desktop.usecases.form_management import CheckedWorkbook, Plan, Standing
+from govmedia_desktop.usecases.forms.management import CheckedWorkbook, Plan, Standing
 from ui.forms.reason import Reason
 from ui.pages.settings.forms.comparing import DIFFERENCES
 from ui.parts.buttons import make_action

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QComboBox
 
 from govmedia_desktop.domain.verdicts import Severity
 from govmedia_desktop.forms.comparison import ASPECTS, Difference, What
-from govmedia_desktop.usecases.forms import ListedForm
+from govmedia_desktop.usecases.forms.known import ListedForm
 from ui.parts.buttons import make_action
 from ui.parts.page import Page
 from ui.parts.states import Notice, row_of

@@ -7,8 +7,8 @@ from PySide6.QtCore import Signal, SignalInstance
 from PySide6.QtGui import QAction, QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from govmedia_desktop.usecases.form_versions import FormStep, form_history
-from govmedia_desktop.usecases.forms import ListedForm, list_forms
+from govmedia_desktop.usecases.forms.known import ListedForm, list_forms
+from govmedia_desktop.usecases.forms.versions import FormStep, form_history
 from ui import theme
 from ui.forms.flow import Flow
 from ui.parts.buttons import make_action, secondary_button

@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 
 from govmedia_desktop.domain.typed_dates import read_date
 from govmedia_desktop.forms.compiled import CompiledForm
-from govmedia_desktop.usecases.form_trials import try_out
+from govmedia_desktop.usecases.inspections.form_trials import try_out
 from ui.forms.filling import Filling
 from ui.forms.sheet import Sheet
 from ui.parts.bars import Message

@@ -7,13 +7,13 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget
 
 from govmedia_desktop.domain.office_changes import OfficeChange
-from govmedia_desktop.usecases.office_changes import Moves, change_office
-from govmedia_desktop.usecases.office_register import (
+from govmedia_desktop.usecases.offices.known import own_office
+from govmedia_desktop.usecases.offices.register import (
     OfficesRead,
     read_office_list,
     take_in_offices,
 )
-from govmedia_desktop.usecases.offices import own_office
+from govmedia_desktop.usecases.register.office_changes import Moves, change_office
 from ui.pages.settings.offices.changing import ChangePage
 from ui.pages.settings.offices.listing import OfficeList
 from ui.pages.settings.offices.preview import OfficesPreview

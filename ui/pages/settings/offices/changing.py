@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 from govmedia_desktop.domain.office_changes import OfficeChange, OfficeChangeKind
 from govmedia_desktop.domain.offices import Office
 from govmedia_desktop.errors import RefusedError
-from govmedia_desktop.usecases.office_changes import Moves, moves_of
-from govmedia_desktop.usecases.offices import list_offices
+from govmedia_desktop.usecases.offices.known import list_offices
+from govmedia_desktop.usecases.register.office_changes import Moves, moves_of
 from ui import theme
 from ui.parts.buttons import make_action
 from ui.parts.days import DayField

@@ -5,8 +5,8 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from govmedia_desktop.domain.offices import Category, Level
-from govmedia_desktop.usecases.office_tree import OfficeNode, office_tree
-from govmedia_desktop.usecases.offices import own_office
+from govmedia_desktop.usecases.offices.known import own_office
+from govmedia_desktop.usecases.register.office_tree import OfficeNode, office_tree
 from ui.parts.buttons import make_action
 from ui.parts.page import Page, Panel
 from ui.parts.words import faint_label, plain_label, section_title

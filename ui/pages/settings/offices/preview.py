@@ -7,7 +7,7 @@ from PySide6.QtCore import Signal
 
 from govmedia_desktop.domain.office_register import OfficeOutcome
 from govmedia_desktop.domain.registers import Problem, Result
-from govmedia_desktop.usecases.office_register import OfficesRead
+from govmedia_desktop.usecases.offices.register import OfficesRead
 from ui.parts.buttons import make_action
 from ui.parts.page import Page
 from ui.parts.states import Notice

@@ -1,0 +1,1 @@
+"""Files between offices: written, read first, taken in, settled and taken back."""

@@ -1,0 +1,1 @@
+"""Check forms: those known here, their versions and upkeep, stored answers evaluated again."""

@@ -1,0 +1,1 @@
+"""Inspections: begun, filled in, finished, looked at a second time, weighed anew."""

@@ -1,0 +1,1 @@
+"""Offices, what holds at each (parameters, holidays) and whose files are trusted."""

@@ -1,0 +1,1 @@
+"""What the program finds by itself, and what is to be done today."""

@@ -1,0 +1,1 @@
+"""What phones collected (ODK, Kobo): weighed first, then taken in, late photos too."""

@@ -1,0 +1,1 @@
+"""The register (台账): its accounts, taking lists in and giving them out, and the life of each."""

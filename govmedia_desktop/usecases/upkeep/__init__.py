@@ -1,0 +1,1 @@
+"""The data folder: made, kept whole, copied, tidied, and filled for practice."""
