@@ -34,6 +34,7 @@ def list_(frame: Frame, as_json: bool) -> None:
     lines = [
         f"{'  ' * node.depth}{node.office.name}  {node.office.level or '层级未填'}  "
         f"{node.parent or '无主管单位'}  账号{node.accounts}个"
+        + "".join(f"  曾用名{told}" for told in node.office.former_told)
         for node in tree
     ]
     show(value, as_json, "\n".join(lines))

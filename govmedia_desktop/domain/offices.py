@@ -38,7 +38,13 @@ class Office:
     valid_to: str | None = None
     successor: str | None = None
     former_names: Mapping[str, str] = field(default_factory=dict)
-    """Names it had before, each with the last ISO day on which it had it."""
+    """Names it had before, each with the last ISO day on which it had it; empty: nobody told it."""
+
+    @property
+    def former_told(self) -> list[str]:
+        """Its former names as people read them and a list of offices tells them, oldest first."""
+        dated = sorted((day, name) for name, day in self.former_names.items())
+        return [former_told(name, day) for day, name in dated]
 
     def name_on(self, day: str) -> str:
         """Return what the office was called on that ISO day (旧期用旧名)."""
@@ -48,3 +54,8 @@ class Office:
     def is_valid_on(self, day: str) -> bool:
         """Whether it was an office of its own on that ISO day."""
         return (self.valid_from or day) <= day <= (self.valid_to or day)
+
+
+def former_told(name: str, day: str) -> str:
+    """Return a former name with the last ISO day on which it was borne, if anybody told it."""
+    return f"{name}（到 {day}）" if day else name

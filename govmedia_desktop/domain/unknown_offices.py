@@ -78,14 +78,18 @@ def _signs(unknown: Office, office: Office) -> dict[_Sign, str]:
         found[_Sign.CODE] = "统一社会信用代码相同"
     if clean_name(unknown.name) == clean_name(office.name):
         found[_Sign.NAME] = "名称相同"
-    if day := _last_day(office, unknown.name):
-        found[_Sign.FORMER_NAME] = f"曾用名相同，用到 {day}"
-    elif day := _last_day(unknown, office.name):
-        found[_Sign.FORMER_NAME] = f"来文单位的曾用名，用到 {day}"
+    if (day := _last_day(office, unknown.name)) is not None:
+        found[_Sign.FORMER_NAME] = f"曾用名相同{_until(day)}"
+    elif (day := _last_day(unknown, office.name)) is not None:
+        found[_Sign.FORMER_NAME] = f"来文单位的曾用名{_until(day)}"
     return found
 
 
+def _until(day: str) -> str:
+    return f"，用到 {day}" if day else ""
+
+
 def _last_day(office: Office, name: str) -> str | None:
-    """Return the last day on which the office had that name before its present one."""
+    """Return the last day on which the office had that name before; empty where nobody told it."""
     former = {clean_name(old): day for old, day in sorted(office.former_names.items())}
     return former.get(clean_name(name))

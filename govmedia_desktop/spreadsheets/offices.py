@@ -1,13 +1,16 @@
 """Reading a list of offices (单位名册) from a workbook or csv."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 
 from govmedia_desktop.domain.naming import clean_name
 from govmedia_desktop.domain.office_register import OfficeRow
 from govmedia_desktop.domain.offices import Category, Level
 from govmedia_desktop.domain.registers import Problem
+from govmedia_desktop.domain.typed_dates import read_date
 from govmedia_desktop.errors import CannotReadError
 from govmedia_desktop.spreadsheets.files import read_sheets
 from govmedia_desktop.spreadsheets.reading import BLANK_WORDS, tidied
@@ -23,6 +26,7 @@ _WORDS = ranked(
         "level": "层级 级别 行政层级 单位层级",
         "parent": "主管单位 上级单位 上级主管单位 归口单位",
         "code": "统一社会信用代码 单位代码 机构代码 代码",
+        "former": "曾用名 曾用名称 单位曾用名 原名称 原单位名称 原名 旧名称 更名前名称",
     }
 )
 _REQUIRED = ("name",)
@@ -43,6 +47,9 @@ _CHOICES: dict[str, dict[str, str]] = {
     name: {clean_name(word): str(value) for value, words in known.items() for word in words.split()}
     for name, known in (("level", _LEVELS), ("category", _CATEGORIES))
 }
+_BETWEEN = re.compile(r"[、;；,，/／\n]+(?![^()（）]*[)）])")
+"""What parts several former names in a cell; not what stands in brackets."""
+_UNTIL = re.compile(r"(.+)[(（]\s*(?:用?[到至])\s*([^()（）]+?)\s*[)）]")
 
 
 @dataclass
@@ -54,8 +61,8 @@ class OfficeList:
     problems: list[Problem] = field(default_factory=list)
 
 
-def read_offices(path: Path) -> OfficeList:
-    """Return the offices that the file lists.
+def read_offices(path: Path, today: date) -> OfficeList:
+    """Return the offices that the file lists; a former name's last day is not after `today`.
 
     Raises CannotReadError where the file cannot be used or no table in it has a column of names.
     """
@@ -67,11 +74,13 @@ def read_offices(path: Path) -> OfficeList:
         )
     read = OfficeList()
     for row, cells in tables[0].rows():
-        _read_row(read, tables[0], row, cells)
+        _read_row(read, tables[0], row, cells, today)
     return read
 
 
-def _read_row(read: OfficeList, table: Table, row: int, cells: Mapping[int, Value]) -> None:
+def _read_row(
+    read: OfficeList, table: Table, row: int, cells: Mapping[int, Value], today: date
+) -> None:
     places = {name: address(row, column) for name, column in table.columns.items()}
     texts = {name: _text(cells.get(column)) for name, column in table.columns.items()}
     first = _text(cells[min(cells)])
@@ -84,12 +93,34 @@ def _read_row(read: OfficeList, table: Table, row: int, cells: Mapping[int, Valu
         return
     values = {}
     for name, text in texts.items():
-        if text and name != "serial":
+        if text and name not in ("serial", "former"):
             if (value := _value(name, text)) is None:
                 read.problems.append(made.doubt(name, f"不认识“{text}”，这一格未读入"))
             else:
                 values[name] = value
-    read.rows.append(OfficeRow(table.sheet.name, places, values))
+    former, doubts = _former(cells.get(table.columns.get("former", -1)), texts["name"], today)
+    read.problems += [made.doubt("former", doubt) for doubt in doubts]
+    read.rows.append(OfficeRow(table.sheet.name, places, values, former))
+
+
+def _former(value: Value | None, name: str, today: date) -> tuple[dict[str, str], list[str]]:
+    """Return the former names in a cell with their last days, and what is doubtful of them.
+
+    Each may say `（到2026-06-30）`; a day that cannot be read is left out, the name is not.
+    """
+    found, doubts = dict[str, str](), list[str]()
+    for part in _BETWEEN.split("" if value is None else shown(value)):
+        words, day = part.strip(), ""
+        if dated := _UNTIL.fullmatch(words):
+            words, told = dated[1], read_date(dated[2], today, today, "今天")
+            day = "" if isinstance(told, str) else str(told)
+            if isinstance(told, str):
+                doubts.append(f"曾用名“{_text(words)}”用到哪一天没有记：{told}")
+        if (former := _text(words)) and clean_name(former) == clean_name(name):
+            doubts.append(f"曾用名“{former}”就是现在的名称，没有采用")
+        elif former:
+            found[former] = day
+    return found, doubts
 
 
 def _value(name: str, text: str) -> str | None:

@@ -33,6 +33,22 @@ def test_an_office_gets_another_name_and_keeps_the_old_one_for_old_days(office):
     assert county.tell("accounts", "list")[0]["owner"] == "示例县文广局"
 
 
+def test_former_names_of_a_list_are_known_when_a_file_comes_under_one(office, tmp_path):
+    county = office()
+    path = tmp_path / "名册.csv"
+    path.write_text("单位名称,层级,曾用名\n示例县文广局,县,示例县广播局；示例县广电局\n", "utf-8")
+    for expected in ("added", "unchanged"):
+        assert county.tell("offices", "import", path)[expected] == 1
+    sender = office("示例县广电局", "县", county.folder.name)
+    sender.tell("package", "export", "-o", tmp_path / "上报.gmpack")
+    county.tell("package", "import", tmp_path / "上报.gmpack")
+    (asked,) = county.tell("offices", "unknown")
+    assert [(m["name"], m["why"]) for m in asked["matches"]] == [("示例县文广局", ["曾用名相同"])]
+    _, out, _ = county.run("offices", "list")
+    assert "曾用名示例县广播局  曾用名示例县广电局" in out
+    assert county.tell("rebuild")["equal"]
+
+
 def test_a_sender_known_by_another_name_is_confirmed_once_and_taken_back(office, tmp_path):
     county = office()
     county.tell("accounts", "add", "name=示例广电", "platform=wechat", "owner=示例县广电局")

@@ -129,6 +129,23 @@ def test_a_list_shows_counts_and_doubts_by_cell_before_it_is_written(page, desk,
     assert not preview.confirm.isVisible()
 
 
+def test_former_names_of_a_list_are_shown_before_and_stand_at_the_office_after(
+    page, desk, tmp_path
+):
+    workbook = openpyxl.Workbook()
+    for row in (("单位名称", "曾用名"), ("示例县融媒局", "示例县广电局（到2026-06-30）、甲局")):
+        workbook.active.append(row)
+    workbook.save(tmp_path / "名册.xlsx")
+    page.read(tmp_path / "名册.xlsx")
+    changes = page.preview.rows.model.index(0, 4).data()
+    assert changes == (
+        "单位名称：示例县广电局 → 示例县融媒局；曾用名：示例县广电局（到 2026-06-30）、甲局"
+    )
+    page.preview.confirm.trigger()
+    choose(page, "示例县融媒局")
+    assert "曾用名：甲局\n曾用名：示例县广电局（到 2026-06-30）" in page.list.facts.text()
+
+
 def test_escape_goes_back_step_by_step(qtbot, place, page):
     merging(page)
     qtbot.keyClick(page, Qt.Key.Key_Escape)

@@ -4,7 +4,7 @@ import openpyxl
 import pytest
 
 from govmedia_desktop.errors import CannotReadError
-from govmedia_desktop.usecases.offices.known import find_office, own_office
+from govmedia_desktop.usecases.offices.known import find_office, list_offices, own_office
 from govmedia_desktop.usecases.offices.register import read_office_list, take_in_offices
 from tests.unit.desks import add, desk_of
 
@@ -109,6 +109,87 @@ def test_a_ring_through_known_offices_is_not_taken_over(desk, tmp_path):
     assert [p.cell for p in read.problems] == ["E3"]
     take_in_offices(desk, read)
     assert own_office(desk).parent is None
+
+
+FORMER = ("单位名称", "统一社会信用代码", "曾用名")
+
+
+def named(desk, path, *rows):
+    read = read_office_list(desk, book(path, *rows, header=FORMER))
+    take_in_offices(desk, read)
+    return read
+
+
+@pytest.mark.parametrize("mark", ["、", ";", "；", ",", "，", "/", "\n", "、\n "])
+def test_several_former_names_stand_in_one_cell_and_taking_them_in_again_changes_nothing(
+    desk, tmp_path, mark
+):
+    cell = mark.join(("示例县广播局", "示例县广电局（到2026年6月30日）", "甲局（乙、丙）"))
+    rows = [("示例县文广局", None, cell)]
+    assert named(desk, tmp_path / "名册.xlsx", *rows).problems == ()
+    former = {"示例县广播局": "", "示例县广电局": "2026-06-30", "甲局（乙、丙）": ""}
+    office = find_office(desk, "示例县文广局")
+    assert office.former_names == former
+    assert office.former_told == ["甲局（乙、丙）", "示例县广播局", "示例县广电局（到 2026-06-30）"]
+    assert office.name_on("2026-06-30") == "示例县广电局"
+    assert office.name_on("2026-07-01") == "示例县文广局"
+    again = read_office_list(desk, book(tmp_path / "名册.xlsx", *rows, header=FORMER))
+    assert counts(again, "rows", "unchanged") == (1, 1)
+    as_shown = [("示例县文广局", None, "\n".join(office.former_told))]
+    assert counts(named(desk, tmp_path / "名册.xlsx", *as_shown), "unchanged") == (1,)
+    assert take_in_offices(desk, again) == 0
+
+
+def test_former_names_are_added_and_never_taken_away(desk, tmp_path):
+    path = tmp_path / "名册.xlsx"
+    named(desk, path, ("示例县文广局", None, "甲局（到2025-01-31）、乙局"))
+    assert counts(named(desk, path, ("示例县文广局", None, None)), "unchanged") == (1,)
+    assert counts(named(desk, path, ("示例县文广局", None, "甲局")), "unchanged") == (1,)
+    for told in ("乙 局（至2026-3-1）丙", "乙 局（至2026-3-1）"):
+        assert counts(named(desk, path, ("示例县文广局", None, told)), "updated") == (1,)
+    assert find_office(desk, "示例县文广局").former_names == {
+        "甲局": "2025-01-31",
+        "乙局": "2026-03-01",
+        "乙局（至2026-3-1）丙": "",
+    }
+
+
+def test_an_office_that_stands_under_its_former_name_is_renamed_and_not_doubled(desk, tmp_path):
+    add(desk, owner="示例县广电局")
+    before = find_office(desk, "示例县广电局").id
+    read = named(desk, tmp_path / "名册.xlsx", ("示例县文广局", None, "示例县广电局"))
+    assert counts(read, "added", "updated") == (0, 1)
+    renamed = find_office(desk, "示例县文广局")
+    assert (renamed.id, renamed.former_names) == (before, {"示例县广电局": ""})
+    assert len(list_offices(desk)) == 2
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [("新局", None, "旧局"), ("另一局", None, "旧局")],
+        [("新局", None, "旧局"), ("旧局", None, None)],
+        [("新局", None, "旧局、又一旧局")],
+    ],
+)
+def test_whom_a_former_name_does_not_tell_alone_is_left_as_it_is(desk, tmp_path, rows):
+    add(desk, owner="旧局")
+    add(desk, "另一个", owner="又一旧局")
+    named(desk, tmp_path / "名册.xlsx", *rows)
+    assert find_office(desk, "旧局").former_names == {}
+    assert find_office(desk, "新局").id != find_office(desk, "旧局").id
+
+
+def test_a_former_name_that_says_nothing_or_no_day_is_doubted_at_its_cell(desk, tmp_path):
+    rows = [("示例县文广局", None, "示例县文广局、旧局（到2026-02-30）、新局（到2027-01-01）")]
+    read = named(desk, tmp_path / "名册.xlsx", *rows)
+    assert [(p.cell, p.text) for p in read.problems] == [
+        ("C3", "曾用名“示例县文广局”就是现在的名称，没有采用"),
+        ("C3", "曾用名“旧局”用到哪一天没有记：没有“2026-02-30”这一天，请再看一下"),
+        ("C3", "曾用名“新局”用到哪一天没有记：晚于今天，不能算"),
+    ]
+    assert find_office(desk, "示例县文广局").former_names == {"旧局": "", "新局": ""}
+    assert find_office(desk, "示例县文广局").name_on("2020-01-01") == "示例县文广局"
 
 
 def test_a_file_without_names_is_refused(desk, tmp_path):

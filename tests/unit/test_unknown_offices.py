@@ -50,6 +50,12 @@ def test_a_known_name_that_the_unknown_one_had_before_is_a_match_too():
     assert match == ("1", ("来文单位的曾用名，用到 2026-06-30",))
 
 
+def test_a_former_name_counts_also_where_nobody_told_until_when_it_was_borne():
+    assert why(Office("1", "示例县丙街道", former_names={TOWN: ""})) == [("1", ("曾用名相同",))]
+    renamed = Office("9", "丙街道", former_names={TOWN: ""})
+    assert why(Office("1", TOWN), unknown=renamed) == [("1", ("来文单位的曾用名",))]
+
+
 def test_the_successor_of_an_office_that_is_gone_is_offered_behind_it():
     gone = Office("1", TOWN, valid_to="2026-06-30", successor="2")
     assert why(gone, Office("2", "丁镇")) == [

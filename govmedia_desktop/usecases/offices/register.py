@@ -41,7 +41,7 @@ def read_office_list(desk: Desk, path: Path) -> OfficesRead:
     """Return what the file lists against what is known. Raises `CannotReadError`."""
     from govmedia_desktop.spreadsheets.offices import read_offices  # noqa: PLC0415  (openpyxl)
 
-    read = read_offices(path)
+    read = read_offices(path, desk.today())
     outcomes = merge_offices(read.rows, list_offices(desk))
     problems = [*read.problems, *_rings(desk, outcomes)]
     twice = [o for o in outcomes if o.result is Result.DUPLICATE]
@@ -65,6 +65,9 @@ def take_in_offices(desk: Desk, read: OfficesRead) -> int:
     rings = {problem.cell for problem in _rings(desk, read.outcomes)}
     for outcome in wanted:
         values: dict[str, Value] = dict(outcome.changes)
+        if outcome.former:
+            standing = outcome.office.former_names if outcome.office else {}
+            values["former_names"] = {**standing, **outcome.former}
         parent = str(values.pop("parent", "") or "")
         if parent and outcome.row.cells.get("parent") not in rings:
             values["parent"] = _parent(parent, ids, edits)

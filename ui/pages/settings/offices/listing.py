@@ -116,8 +116,7 @@ def _facts(node: OfficeNode) -> list[str]:
         f"统一社会信用代码：{office.code or NOT_FILLED}",
         f"账号：{node.accounts} 个",
     ]
-    former = sorted(office.former_names.items(), key=lambda pair: pair[1])
-    lines += [f"曾用名：{name}（到 {day}）" for name, day in former]
+    lines += [f"曾用名：{told}" for told in office.former_told]
     if office.valid_to:
         lines.append(f"作为独立的单位到 {office.valid_to} 为止")
         lines.append(f"承接单位：{node.successor or '无'}")

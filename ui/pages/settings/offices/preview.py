@@ -6,6 +6,7 @@ from pathlib import Path
 from PySide6.QtCore import Signal
 
 from govmedia_desktop.domain.office_register import OfficeOutcome
+from govmedia_desktop.domain.offices import former_told
 from govmedia_desktop.domain.registers import Problem, Result
 from govmedia_desktop.usecases.offices.register import OfficesRead
 from ui.parts.buttons import make_action
@@ -41,10 +42,18 @@ class ReadOffice:
 
     @property
     def changes(self) -> str:
-        """What it changes of an office that is known."""
-        if self.outcome.result is not Result.UPDATED:
+        """What it changes of an office that is known, and which former names are added."""
+        if self.outcome.result not in (Result.ADDED, Result.UPDATED):
             return ""
-        return "；".join(f"{_LABELS[name]}：{text}" for name, text in self.outcome.changes.items())
+        told = []
+        if office := self.outcome.office:
+            changes = dict(self.outcome.changes)
+            if name := changes.pop("name", ""):
+                told.append(f"{_LABELS['name']}：{office.name} → {name}")
+            told += [f"{_LABELS[field]}：{text}" for field, text in changes.items()]
+        if former := self.outcome.former:
+            told.append(f"曾用名：{'、'.join(former_told(*pair) for pair in former.items())}")
+        return "；".join(told)
 
 
 DOUBTS: list[Column[Problem]] = [
