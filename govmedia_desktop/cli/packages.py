@@ -62,6 +62,7 @@ def export_(frame: Frame, /, eml: Path | None, output: Path, as_json: bool, **or
         "kind": written.manifest.kind,
         "sequence": written.manifest.sequence,
         "revisions": written.revisions,
+        "receipts": written.receipts,
         "recipient": written.recipient,
         "faulty_evidence": written.faulty,
         "eml": str(mail) if mail else None,
@@ -92,6 +93,9 @@ def _told_written(written: Exported) -> str:
     names = "、".join(str(path) for path in written.paths)
     to_whom = f"，发往{written.recipient}" if written.recipient else ""
     faulty = f"有{written.faulty}张证据图片缺失或被改动，没有带上。" if written.faulty else ""
+    if written.is_receipt:
+        told = f"没有新的内容，只有回执：对方的{written.receipts}个文件已收到"
+        return f"已写出{names}：{told}{to_whom}。"
     return f"已写出{names}：{written.revisions}条修改记录{to_whom}。{faulty}"
 
 

@@ -268,6 +268,18 @@ def _words(db: Database) -> None:
     run(db, _WORDS)
 
 
+_RECEIPTS = """
+ALTER TABLE sent ADD COLUMN receipts TEXT NOT NULL DEFAULT '[]';
+UPDATE sent SET receipts = (
+    SELECT json_group_array(i.id) FROM intake i
+    WHERE i.sender_office = sent.recipient AND i.taken_at <= sent.sent_at);
+"""
+
+
+def _receipts(db: Database) -> None:
+    run(db, _RECEIPTS)
+
+
 MIGRATIONS: dict[str, Callable[[Database], None]] = {
     "first": _first,
     "draft_evidence": _draft_evidence,
@@ -279,6 +291,7 @@ MIGRATIONS: dict[str, Callable[[Database], None]] = {
     "brought": _brought,
     "parts": _parts,
     "words": _words,
+    "receipts": _receipts,
 }
 """Name → step, in order, only ever added to."""
 

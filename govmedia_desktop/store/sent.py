@@ -1,7 +1,7 @@
 """The ledger of exchange files written."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from govmedia_desktop.store.connection import Database, write
@@ -13,7 +13,8 @@ class Sent:
     """One file written: for which office, what for, and which revisions it carries.
 
     `sequence`: it is the n-th of its kind and period to this recipient. `whole`: nothing new was
-    left out of it.
+    left out of it. `receipts`: the files from the recipient (intakes) that it is the first to say
+    were received.
     """
 
     id: str
@@ -27,12 +28,14 @@ class Sent:
     period: str | None = None
     sequence: int = 1
     whole: bool = True
+    receipts: Sequence[str] = ()
 
 
 def enter_sent(db: Database, sent: Sent) -> None:
     """Enter a line of the ledger."""
     with write(db):
-        values = {**vars(sent), "ranges": json.dumps(sent.ranges)}
+        told = {"ranges": json.dumps(sent.ranges), "receipts": json.dumps([*sent.receipts])}
+        values = {**vars(sent), **told}
         db.conn.execute(
             f"INSERT INTO sent ({', '.join(values)}) VALUES (:{', :'.join(values)})", values
         )
@@ -47,6 +50,7 @@ def sent_files(db: Database) -> list[Sent]:
                 **row,
                 "whole": bool(row["whole"]),
                 "ranges": {k: tuple(v) for k, v in json.loads(row["ranges"]).items()},
+                "receipts": tuple(json.loads(row["receipts"])),
             }
         )
         for row in rows
@@ -64,6 +68,26 @@ def next_sequence(db: Database, recipient: str | None, kind: str, period: str | 
     same = {None} if recipient is None else set(members(db, recipient))
     found = (s for s in sent_files(db) if s.recipient in same and s.kind == kind)
     return max((s.sequence for s in found if s.period == period), default=0) + 1
+
+
+_OWED = """
+    SELECT i.id FROM intake i
+    WHERE i.state = 'taken_in' AND i.sender_office IN (SELECT value FROM json_each(:offices))
+    AND EXISTS (SELECT 1 FROM json_each(i.counts) c WHERE c.value > 0)
+    AND NOT EXISTS (
+        SELECT 1 FROM sent s, json_each(s.receipts) told
+        WHERE s.recipient IN (SELECT value FROM json_each(:offices)) AND told.value = i.id)
+    ORDER BY i.id
+"""
+
+
+def receipts_owed(db: Database, office: str) -> list[str]:
+    """Return the files from an office (intakes) that no file to it says were received.
+
+    One that brought no record asks for none: else a receipt would ask for a receipt.
+    """
+    asked = {"offices": json.dumps(members(db, office))}
+    return [intake for (intake,) in db.conn.execute(_OWED, asked)]
 
 
 def unsent(db: Database, replica: str) -> int:

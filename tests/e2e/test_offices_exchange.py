@@ -119,6 +119,34 @@ def test_an_export_without_anything_new_is_refused(office, tmp_path):
     to_town = ["--to", "示例县示例镇人民政府"]
     county.tell("package", "export", *to_town, "-o", tmp_path / "2.gmpack")
     town.tell("package", "import", tmp_path / "2.gmpack")
+    receipt = town.tell("package", "export", "-o", tmp_path / "回执.gmpack")
+    assert (receipt["revisions"], receipt["receipts"]) == (0, 1)
     sentence = town.refused("package", "export", "-o", tmp_path / "3.gmpack")
     assert "没有新的内容" in sentence
     assert not (tmp_path / "3.gmpack").exists()
+
+
+def test_a_receipt_says_only_that_files_came_and_asks_for_no_receipt(office, tmp_path):
+    county = office(COUNTY, "县")
+    town = office("示例县示例镇人民政府", "乡镇", COUNTY)
+    to_town = ["--to", "示例县示例镇人民政府"]
+    town.tell("package", "export", "-o", tmp_path / "1.gmpack")
+    county.tell("package", "import", tmp_path / "1.gmpack")
+    county.tell("package", "export", *to_town, "-o", tmp_path / "2.gmpack")
+    town.tell("package", "import", tmp_path / "2.gmpack")
+    town.tell("accounts", "add", "name=示例发布", "platform=wechat", "owner=示例县示例镇人民政府")
+    town.tell("package", "export", "-o", tmp_path / "3.gmpack")
+    county.tell("package", "import", tmp_path / "3.gmpack")
+    _, out, _ = county.run("package", "export", *to_town, "-o", tmp_path / "回执.gmpack")
+    assert "只有回执：对方的1个文件已收到" in out
+    again = ["package", "export", *to_town, "-o", tmp_path / "x.gmpack"]
+    assert "没有新的内容" in county.refused(*again)
+    _, out, _ = town.run("package", "show", tmp_path / "回执.gmpack")
+    assert "只有回执" in out
+    (taken,) = town.tell("package", "import", tmp_path / "回执.gmpack")
+    assert (taken["new"], taken["changed"], taken["same"]) == (0, 0, 0)
+    assert "只有回执" in taken["remarks"][0]
+    assert "没有新的内容" in town.refused("package", "export", "-o", tmp_path / "4.gmpack")
+    town.tell("accounts", "set", "示例发布", "address=东街")
+    assert town.tell("package", "export", "-o", tmp_path / "5.gmpack")["revisions"] == 1
+    assert town.tell("verify")["ok"]

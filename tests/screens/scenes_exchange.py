@@ -19,7 +19,7 @@ from govmedia_desktop.usecases.register.accounts import (
     delete_account,
     list_accounts,
 )
-from tests.data.county import NOW, handover, parts_of_a_report, township_file
+from tests.data.county import NOW, handover, owner_name, parts_of_a_report, township_file
 from tests.screens import desks, scene
 from ui.pages.exchange import ExchangePage
 
@@ -218,6 +218,22 @@ def received() -> QWidget:
     for batch in ([first], [first, township_file(folder / "二", "柳溪镇", other_name=True)]):
         page.take_in(batch)
         page.receiving.previewing.confirm.trigger()
+    return window
+
+
+@scene("exchange-receipt")
+def receipt() -> QWidget:
+    """A township's second file: all that the county could tell it is that it came."""
+    window, page = page_at(desks.session())
+    folder, desk = desks.folder(), page.sending._session.desk
+    incoming.take_in(desk, [township_file(folder / "镇")], confirmed=True)
+    down = export(desk, folder / "下发.gmpack", Order(owner_name("柳溪镇"))).paths
+    with people.open_desk(folder / "镇", "李四") as town:
+        incoming.take_in(town, down, confirmed=True)
+        again = export(town, folder / "柳溪镇_再报.gmpack", Order(full=True)).path
+    incoming.take_in(desk, [again], confirmed=True)
+    page.receiving.load()
+    page.answer(page.receiving.ledger.rows.row_at(0).office)
     return window
 
 

@@ -8,12 +8,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from govmedia_desktop.store.arrived import begin_new_replica_where_ahead, new_replica
+from govmedia_desktop.store.intakes import Intake
+from govmedia_desktop.store.intakes import enter as enter_intake
+from govmedia_desktop.store.migrations import MIGRATIONS
 from govmedia_desktop.store.own_deeds import last_counter
 from govmedia_desktop.store.sent import (
     Sent,
     count_sent,
     enter_sent,
     next_sequence,
+    receipts_owed,
     sent_files,
     unsent,
 )
@@ -122,3 +126,41 @@ def test_a_new_replica_is_another_each_time(office):
         names.add(replica(office))
     assert len(names) == 3
     assert all(len(name) == 16 for name in names)
+
+
+def came(office, number, sender=TOWN, at="2026-11-20T10:00:00+08:00", **counts):
+    told = (f"p{number}", "0" * 64, f"{number}.gmpack", f"r{sender}", sender, at, "张三")
+    enter_intake(office.db, Intake(f"i{number}", *told, counts={"new": 1} | counts))
+
+
+def test_a_file_that_came_is_to_be_acknowledged_until_one_file_to_its_sender_does(office):
+    came(office, 1)
+    came(office, 2, sender=COUNTY)
+    assert receipts_owed(office.db, TOWN) == ["i1"]
+    enter(office, sent(1, recipient=COUNTY, receipts=("i1",)))  # told somebody else
+    assert receipts_owed(office.db, TOWN) == ["i1"]
+    enter(office, sent(2, recipient=TOWN, receipts=("i1",)))
+    assert receipts_owed(office.db, TOWN) == []
+    assert sent_files(office.db)[0].receipts == ("i1",)
+    came(office, 3)
+    assert receipts_owed(office.db, TOWN) == ["i3"]
+
+
+def test_what_brought_nothing_or_was_taken_back_is_not_to_be_acknowledged(office):
+    came(office, 1, new=0, same=0)
+    came(office, 2)
+    office.db.conn.execute("UPDATE intake SET state = 'withdrawn' WHERE id = 'i2'")
+    assert receipts_owed(office.db, TOWN) == []
+    came(office, 3, new=0, same=4)
+    assert receipts_owed(office.db, TOWN) == ["i3"]
+
+
+def test_in_a_folder_of_an_older_program_what_was_answered_since_is_not_owed(office):
+    office.db.conn.execute("ALTER TABLE sent DROP COLUMN receipts")
+    came(office, 1)
+    came(office, 2, at="2026-11-22T10:00:00+08:00")
+    old = vars(sent(1, recipient=TOWN)) | {"ranges": "{}"}
+    del old["receipts"]
+    office.db["sent"].insert(old)
+    MIGRATIONS["receipts"](office.db)
+    assert receipts_owed(office.db, TOWN) == ["i2"]

@@ -115,6 +115,7 @@ def test_once_it_came_it_is_not_asked_for_again(town, county, tmp_path):
     take_in(county, paths)
     assert lacking(county) == {}
     take_in(town, export(county, tmp_path / "下.gmpack", Order(TOWNS[0])).paths)
+    assert export(town, tmp_path / "回执.gmpack").is_receipt
     with pytest.raises(RefusedError, match="没有新的内容"):
         export(town, tmp_path / "再报.gmpack")
 

@@ -54,6 +54,8 @@ def test_a_report_carries_everything_that_is_new(town, offices, tmp_path):
 def test_what_the_recipient_acknowledged_is_not_sent_again(town, offices, tmp_path):
     send(town, offices[0], tmp_path)
     send(offices[0], town, tmp_path, Order(TOWNS[0]))
+    assert to_send(town, Order()).is_receipt
+    export(town, tmp_path / "回执.gmpack")
     with pytest.raises(RefusedError, match="没有新的内容"):
         export(town, tmp_path / "again.gmpack")
     assert export(town, tmp_path / "full.gmpack", Order(full=True)).revisions > 0
@@ -94,6 +96,7 @@ def test_what_the_county_changes_of_another_town_is_nothing_new_for_this_one(off
     send(county, one, tmp_path, Order(TOWNS[0]))
     add(one, "另一个")
     send(one, county, tmp_path)
+    export(county, tmp_path / "回执.gmpack", Order(TOWNS[0]))
     (account,) = [a.account.id for a in list_accounts(county) if a.owner_name == TOWNS[1]]
     county.record([Edit(account, "account", {"name": "改名"})])
     with pytest.raises(RefusedError, match="没有新的内容"):

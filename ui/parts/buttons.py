@@ -27,6 +27,12 @@ def make_action(
     return action
 
 
+def rename(action: QAction, text: str) -> None:
+    """Call an action otherwise, on its button and in its tooltip."""
+    action.setText(text)
+    set_tip(action, f"{text}（{action.shortcut().toString()}）")
+
+
 class ActionButton(QToolButton):
     """A button of an action, there while the action is; Enter presses it as the space bar does."""
 

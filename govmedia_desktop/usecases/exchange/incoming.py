@@ -279,7 +279,7 @@ def _take_in(desk: Desk, arrival: Arrival, package: Package) -> Done:
         len(held),
         file=arrival.name,
         drafts=handed.drafts,
-        remarks=handed.remarks,
+        remarks=(*_only_receipt(manifest), *handed.remarks),
     )
     taken = _doubted(_weighed(desk, taken), arrival.trust, package)
     counted = {key: getattr(taken, key) for key in COUNTED}
@@ -293,6 +293,14 @@ def _beside_the_records(desk: Desk, package: Package, intake: str) -> TakenOver:
         join_offices(desk, intake)
     take_in_personal(desk, package, intake)
     return take_over(desk, package, intake)
+
+
+def _only_receipt(manifest: Manifest) -> tuple[str, ...]:
+    """Say of a file without anything to take in what it is good for."""
+    counts = manifest.counts
+    if counts.revisions or counts.evidence or manifest.part:
+        return ()
+    return ("这个文件只有回执：告诉您对方已收到哪些内容，没有要并入的记录；不接收也不影响",)
 
 
 COUNTED = ("new", "changed", "same", "conflicts", "held")

@@ -17,7 +17,7 @@ MOST_NAMED = 3
 
 @dataclass(frozen=True)
 class ReceivedFile:
-    """A line of the ledger of files taken in; the counts are of records."""
+    """A line of the ledger of files taken in; `office`: whose it is; the counts are of records."""
 
     id: str
     taken_at: str
@@ -25,6 +25,7 @@ class ReceivedFile:
     file_name: str
     withdrawn: bool
     staff: str
+    office: str
     new: int = 0
     changed: int = 0
     same: int = 0
@@ -44,6 +45,7 @@ def received_files(desk: Desk) -> list[ReceivedFile]:
             entry.file_name,
             entry.state != "taken_in",
             entry.staff,
+            known.get(entry.sender_office, entry.sender_office),
             **(entry.counts or {}),
         )
         for entry in intakes.ledger(desk.db)

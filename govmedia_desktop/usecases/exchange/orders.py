@@ -1,6 +1,6 @@
 """What is to go out, as a person orders it, and what that means for the file."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from govmedia_desktop.domain.offices import Office
@@ -10,7 +10,7 @@ from govmedia_desktop.packages.manifest import Limits, PackageKind
 from govmedia_desktop.store import chains
 from govmedia_desktop.store.acknowledged import Held, acknowledged
 from govmedia_desktop.store.carried import Scope, carry, late_lines
-from govmedia_desktop.store.sent import sent_files
+from govmedia_desktop.store.sent import receipts_owed, sent_files
 from govmedia_desktop.store.standing import members
 from govmedia_desktop.usecases.desk import Desk
 from govmedia_desktop.usecases.offices.known import (
@@ -58,6 +58,13 @@ class ToSend:
     revisions: int
     late: bool
     """Whether some are such that the recipient has them by their hashes only."""
+    receipts: Sequence[str] = ()
+    """The recipient's files (intakes) that it has not been told were received."""
+
+    @property
+    def is_receipt(self) -> bool:
+        """Whether there is nothing to send but that the recipient's files were received."""
+        return bool(self.receipts) and not self.revisions
 
     @property
     def has_some(self) -> bool:
@@ -109,7 +116,9 @@ def to_send(desk: Desk, order: Order) -> ToSend:
     }
     late = {replica: h.lacking for replica, h in held.items() if h.lacking}
     chosen = carry(desk.db, ranges, late, _scope(desk, order, limits))
-    return ToSend(recipient, kind, limits, ranges, chosen, any(True for _ in late_lines(desk.db)))
+    some_late = any(True for _ in late_lines(desk.db))
+    owed = receipts_owed(desk.db, recipient.id) if recipient and kind not in _EVERYTHING else ()
+    return ToSend(recipient, kind, limits, ranges, chosen, some_late, owed)
 
 
 def _recipient(desk: Desk, order: Order) -> Office | None:

@@ -66,6 +66,7 @@ class Exported:
     """What was written: where the files stand (several where it was split), and what they carry.
 
     `faulty`: pictures of evidence that are missing or altered here and so were left out.
+    `receipts`: how many files from the recipient it is the first to say were received.
     """
 
     paths: tuple[Path, ...]
@@ -74,6 +75,12 @@ class Exported:
     revisions: int
     recipient: str | None
     faulty: int = 0
+    receipts: int = 0
+
+    @property
+    def is_receipt(self) -> bool:
+        """Whether it only says that files were received."""
+        return not self.revisions
 
     @property
     def path(self) -> Path:
@@ -86,6 +93,7 @@ def export(
 ) -> Exported:
     """Write what the order says; without an acknowledgement that is everything.
 
+    With nothing new it is a receipt, where files from the recipient are still to be acknowledged.
     Where it does not fit into one file, `path` gets the numbers of the parts. After any failure
     none of them is left. Raises `RefusedError` where there is nothing to send, `CannotWriteError`
     where a file cannot be written, `CancelledError` where `watch` says so.
@@ -98,7 +106,7 @@ def export(
     desk.outside(path)
     key = own_key(desk)
     sending = to_send(desk, order)
-    if not sending.revisions:
+    if not sending.revisions and not sending.receipts:
         raise RefusedError("没有新的内容要上报，没有生成文件；需要全部重报时请选“全部数据”。")
     work = unfinished(desk) if sending.kind is PackageKind.HANDOVER else Unfinished()
     pictures, faulty = _evidence(desk, pictures_of(work)) if not order.light else ([], 0)
@@ -109,7 +117,8 @@ def export(
     written = files.all_of(path, planned)
     name = sending.recipient.name if sending.recipient else None
     paths = tuple(one.path for one in written)
-    return Exported(paths, written[0].manifest, sending.revisions, name, faulty)
+    counted = sending.revisions, name, faulty, len(sending.receipts)
+    return Exported(paths, written[0].manifest, *counted)
 
 
 @dataclass(frozen=True)
@@ -283,5 +292,6 @@ def _enter(desk: Desk, sending: ToSend, written: Sequence[Written]) -> None:
                     manifest.period,
                     manifest.sequence,
                     sending.limits == Limits(),
+                    sending.receipts,
                 ),
             )

@@ -118,6 +118,8 @@ _SUBJECTS = {
 def letter(desk: Desk, order: Order, reported: Reported) -> Letter:
     """Return subject and body of the mail that carries the files."""
     own, kind = own_office(desk).name, reported.exported.manifest.kind
+    if reported.exported.is_receipt:
+        return _receipt_letter(desk, own, reported.exported)
     period = _period(desk, order).label
     goes_up = kind in _UP
     subject = f"{own}{period if goes_up else ''}政务新媒体{_SUBJECTS[kind]}"
@@ -128,17 +130,33 @@ def letter(desk: Desk, order: Order, reported: Reported) -> Letter:
         lines.append(f"    附件{number}：{path.name}（{what}）")
     if order.passphrase:
         lines.append("    文件已加密，口令请另行电话告知，不要写在邮件里。")
+    return _signed(desk, own, subject, lines)
+
+
+def _receipt_letter(desk: Desk, own: str, receipt: Exported) -> Letter:
+    to = f"{receipt.recipient}：\n" if receipt.recipient else ""
+    lines = [
+        f"{to}    贵单位发来的{receipt.receipts}个文件已收到，特此回执。",
+        f"    附件：{receipt.path.name}（请用政务新媒体监管程序“接收”；不接收也不影响）",
+    ]
+    return _signed(desk, own, f"{own}政务新媒体文件回执", lines)
+
+
+def _signed(desk: Desk, own: str, subject: str, lines: Sequence[str]) -> Letter:
     mark = "【练习】" if desk.practice else ""
     return Letter(mark + subject, mark + "\n".join([*lines, own, str(desk.today())]))
 
 
-def suggested_name(desk: Desk, order: Order) -> str:
+def suggested_name(desk: Desk, order: Order, *, receipt: bool = False) -> str:
     """Return how the file of an order is called: `示例镇_2026年第四季度_上报_第1次.gmpack`.
 
-    Raises `RefusedError` where the order cannot be carried out.
+    A receipt has no period: it is of files. Raises `RefusedError` where the order cannot be
+    carried out.
     """
     to_whom = addressed(desk, order)
     to = to_whom.recipient
+    if receipt:
+        return _named(desk, [f"给{to.name}的回执" if to else "回执", str(desk.today())], ".gmpack")
     code = order.period.code if order.period else None
     number = next_sequence(desk.db, to.id if to else None, to_whom.kind, code)
     whom = f"_{to.name}" if to and to_whom.kind is PackageKind.ISSUE else ""

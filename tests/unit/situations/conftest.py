@@ -12,7 +12,7 @@ from govmedia_desktop.store.folder import place_of, set_local
 from govmedia_desktop.store.projection import rows
 from govmedia_desktop.usecases.desk import open_desk
 from govmedia_desktop.usecases.exchange.incoming import take_in
-from govmedia_desktop.usecases.exchange.orders import Order
+from govmedia_desktop.usecases.exchange.orders import Order, to_send
 from govmedia_desktop.usecases.exchange.outgoing import export
 from govmedia_desktop.usecases.register.accounts import change_account, find_account, list_accounts
 from tests.unit.desks import TOWN, add, desk_of
@@ -43,6 +43,11 @@ class Post:
         """Let the town know what the county has; a word counts where work was done since."""
         add(county, f"县里的第{self.written}个号")
         self.down(county, town, full=True)
+
+    def answer(self, sender, **order):
+        """Write a file that only says that the other one's files were received."""
+        assert to_send(sender, Order(**order)).is_receipt
+        return self.write(sender, **order)
 
     def exchange(self, county, town):
         """A file each way, written before either is read."""

@@ -39,6 +39,7 @@ def test_only_what_was_changed_since_is_sent(desks, post, shared):
     add(town, "第二个号", owner=TOWN.name)
     post.carry(town, county)
     post.acknowledge(county, town)
+    post.answer(town)
     with pytest.raises(RefusedError, match="没有新的内容"):
         post.write(town)
     change(town, shared, address="西街")
@@ -120,6 +121,7 @@ def test_parts_come_one_by_one_a_damaged_one_holds_up_itself_only(desks, post, p
         post.take(county, path)
     assert accounts(county) == accounts(town)
     post.acknowledge(county, town)
+    post.answer(town)
     with pytest.raises(RefusedError, match="没有新的内容"):
         post.write(town)
 
@@ -138,6 +140,7 @@ def test_what_was_begun_and_not_finished_stays_where_it_is(desks, post, shared):
     county, town = desks
     post.acknowledge(county, town)
     begin(town, Occasion(shared, "national-2019"))
+    post.answer(town)
     with pytest.raises(RefusedError, match="没有新的内容"):
         post.write(town)
 
@@ -269,6 +272,7 @@ def test_who_only_takes_files_in_has_more_by_every_file_it_writes(desks, post, s
         ends = own(county)
         post.down(county, town, full=True)
         assert own(county) == ends  # nothing was written there, only taken in
+        post.answer(town)
         with pytest.raises(RefusedError, match="没有新的内容"):
             post.write(town)
 

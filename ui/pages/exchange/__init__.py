@@ -13,10 +13,12 @@ from ui.pages.exchange.receiving import Receiving
 from ui.pages.exchange.sending import Sending
 from ui.pages.exchange.sheets import SheetsOut
 from ui.pages.exchange.sheets_back import SheetsBack
+from ui.parts.bars import Message
 from ui.parts.buttons import make_action
 from ui.parts.page import Page, Scrolled
 from ui.parts.tabs import stack_under, tab_bar
 from ui.session import Session
+from ui.theme import State
 
 _TABS = (
     ("上报", "export"),
@@ -33,6 +35,7 @@ class ExchangePage(Page):
 
     def __init__(self, session: Session) -> None:
         super().__init__("上报与接收")
+        self._session = session
         self.sending = Sending(session)
         self.receiving = Receiving(session)
         self.board = ReportBoard(session)
@@ -54,6 +57,7 @@ class ExchangePage(Page):
         self.body.addWidget(self.tabs)
         self.body.addWidget(stack, 1)
         # once the files' names have found their place
+        self.receiving.ledger.answer_wanted.connect(self.answer)
         self.sending.written.connect(lambda: QTimer.singleShot(0, self._show_done))
 
     def _show_done(self) -> None:
@@ -62,6 +66,14 @@ class ExchangePage(Page):
     def show_tab(self, panel: QWidget) -> None:
         """Bring one of the panels of this page to the front."""
         self.tabs.setCurrentIndex(self._panels.index(panel))
+
+    def answer(self, office: str) -> None:
+        """Bring 上报 to the front, to tell an office (id) that its files were received."""
+        if self.sending.choose(office):
+            self.show_tab(self.sending)
+        else:
+            told = "回执只发给主管单位和直接下级；这个文件是其他单位的，不用回执。"
+            self._session.say(Message(State.HINT, told))
 
     def open_board(self, quarter: str) -> None:
         """Bring 报送情况 of a quarter (`2026Q4`) to the front."""

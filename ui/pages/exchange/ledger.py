@@ -1,5 +1,6 @@
 """The ledger of files taken in, and 撤回 of one of them."""
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from govmedia_desktop.usecases.exchange.ledger import ReceivedFile, received_files, withdraw_intake
@@ -33,7 +34,12 @@ COLUMNS: list[Column[ReceivedFile]] = [
 
 
 class LedgerView(QWidget):
-    """What was taken in, newest first; the chosen one may be taken back."""
+    """What was taken in, newest first; the chosen one may be taken back.
+
+    `answer_wanted` asks for a receipt to the office (id) that sent it.
+    """
+
+    answer_wanted = Signal(str)
 
     def __init__(self, session: Session) -> None:
         super().__init__()
@@ -42,13 +48,15 @@ class LedgerView(QWidget):
         self.table = RowsTable(self.rows, "received")
         self.count = faint_label(wrap=True)
         self.withdraw = make_action(self, "撤回选中的接收", "undo", "Ctrl+Z", self._withdraw)
+        self.answer = make_action(self, "给该单位回执", "export", "Ctrl+R", self._answer)
         self.table.setAccessibleName("接收过的文件")
         self.table.allow_low(150)
         self.table.selectionModel().selectionChanged.connect(lambda *_: self._offer())
         head = row_of(section_title("接收过的文件"))
         head.addStretch(1)
-        self._button = secondary_button(self.withdraw)
-        head.addWidget(self._button)
+        self._buttons = [secondary_button(action) for action in (self.answer, self.withdraw)]
+        for button in self._buttons:
+            head.addWidget(button)
         layout = column(8)
         layout.addLayout(head)
         layout.addWidget(self.table, 1)
@@ -61,7 +69,8 @@ class LedgerView(QWidget):
         files = received_files(self._session.desk)
         self.rows.set_rows(files)
         self.table.setVisible(bool(files))
-        self._button.setVisible(bool(files))
+        for button in self._buttons:
+            button.setVisible(bool(files))
         self.count.setText(f"共 {len(files)} 个文件" if files else NOTHING_YET)
         self._offer()
 
@@ -72,7 +81,13 @@ class LedgerView(QWidget):
 
     def _offer(self) -> None:
         chosen = self.current()
-        self.withdraw.setEnabled(chosen is not None and not chosen.withdrawn)
+        stands = chosen is not None and not chosen.withdrawn
+        self.withdraw.setEnabled(stands)
+        self.answer.setEnabled(stands)
+
+    def _answer(self) -> None:
+        if chosen := self.current():
+            self.answer_wanted.emit(chosen.office)
 
     def _withdraw(self) -> None:
         chosen = self.current()

@@ -29,7 +29,7 @@ from ui.pages.exchange.quarters import quarters_offered
 from ui.pages.exchange.steps import Step, Steps, read_steps
 from ui.parts import desktop, dialogs
 from ui.parts.boxes import refill
-from ui.parts.buttons import make_action, primary_button, quiet_button
+from ui.parts.buttons import make_action, primary_button, quiet_button, rename
 from ui.parts.fresh import Fresh
 from ui.parts.page import Panel
 from ui.parts.states import Notice, row_of
@@ -55,6 +55,7 @@ class Sending(Panel):
         self._session = session
         self._reading = Reading(session, "正在读取本期情况")
         self._reading_contents = Reading(session, "正在清点要上报的内容")
+        self._receipt = False
         self.quarter = QComboBox()
         self.steps = Steps()
         self.recipient = QComboBox()
@@ -106,6 +107,14 @@ class Sending(Panel):
         self._show_quarter()
         self._tell_contents()
 
+    def choose(self, office: str) -> bool:
+        """Choose an office (id) as the recipient; return whether files go to it."""
+        place = self.recipient.findData(office)
+        if place >= 0:
+            self.recipient.setCurrentIndex(place)
+            self.recipient.setFocus()
+        return place >= 0
+
     def _show_quarter(self) -> None:
         self._reading.ask(partial(_read_quarter, self.quarter.currentData()), self._show_standing)
         if self.options.limited.isChecked():
@@ -122,6 +131,7 @@ class Sending(Panel):
 
     def _tell_contents(self) -> None:
         """Say what the button would write; what cannot be written is said, not tried."""
+        self._receipt = False
         self._follow_kind()
         self._reading_contents.ask(partial(_read_contents, self._order()), self._show_contents)
 
@@ -132,8 +142,11 @@ class Sending(Panel):
             return
         # that an office reports is worth a file of its own
         reports = sending.kind in _WITH_PAPER and sending.recipient is not None
+        self._receipt = sending.is_receipt and not reports
         self.contents.setText(_told(sending, self.options, reports=reports))
-        self.write.setEnabled(reports or bool(sending.revisions))
+        self.write.setEnabled(reports or self._receipt or bool(sending.revisions))
+        if self._receipt:
+            rename(self.write, "生成回执文件")
         self.zero.setEnabled(reports)
 
     def _follow_kind(self) -> None:
@@ -145,7 +158,7 @@ class Sending(Panel):
             kind is PackageKind.HANDOVER or (goes_up and kind is not PackageKind.BACKUP)
         )
         down = not goes_up and self.recipient.currentData() is not None and kind is None
-        self.write.setText("生成下发文件" if down else f"生成{kind or PackageKind.REPORT}文件")
+        rename(self.write, "生成下发文件" if down else f"生成{kind or PackageKind.REPORT}文件")
 
     def _order(self) -> Order:
         quarter: Period = self.quarter.currentData()
@@ -166,7 +179,7 @@ class Sending(Panel):
         desk, order = self._session.desk, self._order()
         if self.options.secret is not None:
             check_passphrase(order.passphrase)
-        name = desktop.suggested_place(suggested_name(desk, order))
+        name = desktop.suggested_place(suggested_name(desk, order, receipt=self._receipt))
         path = dialogs.file_to_write(self, self.write.text(), name, "上报文件 (*.gmpack)")
         if path is None:
             return
@@ -216,6 +229,11 @@ def _told(sending: ToSend, options: MoreOptions, *, reports: bool) -> str:
         again = "要重报请在更多选项里选“全部数据”。"
         if reports:
             return f"对方都已收到，没有新的内容，只报送这个季度的情况；内容{again}"
+        if sending.is_receipt:
+            return (
+                f"没有新的内容要发。对方发来的 {len(sending.receipts)} 个文件已经收到，"
+                "可以只发一个回执告诉对方，免得对方重发；不发也不影响，下次下发会一并告诉。"
+            )
         return f"对方都已收到，没有新的内容；{again}"
     paper = "和盖章用的表" if sending.kind in _WITH_PAPER else ""
     held = "对方已收到的不再重复。" if sending.has_some else ""
