@@ -126,5 +126,5 @@ def test_paper_and_summary_tell_what_was_looked_at_and_on_which_day(tmp_path):
     }
     with zipfile.ZipFile(done.exported.path) as file:
         summary = file.read("summary.html").decode()
-    assert "<td>自查</td><td>2026-11-21</td><td>自查发现问题</td>" in summary
+    assert '<td>自查</td><td>2026-11-21</td><td class="fail">✗ 自查发现问题</td>' in summary
     assert "<dt>自查未发现问题</dt><dd>1 个</dd>" in summary

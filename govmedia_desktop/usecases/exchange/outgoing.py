@@ -179,7 +179,8 @@ class _Files:
 
     def _extra(self, manifest: Manifest) -> Iterator[tuple[str, bytes]]:
         period = self.order.period or current_period(self.desk)
-        yield from summary_entries(self.desk, manifest, period, self.pictures)
+        owed = len(self.sending.receipts) if self.sending.is_receipt else 0
+        yield from summary_entries(self.desk, manifest, period, self.pictures, owed)
         if self.order.personal:
             yield PERSONAL, personal_json(personal_to_send(self.desk))
         if self.drafted:
