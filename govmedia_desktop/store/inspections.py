@@ -128,12 +128,14 @@ class Fact:
     conclusion: str
     unconfirmed: bool
     score: str | None = None
+    counts: bool = True
+    """Whether the account counted on that day: in use, and no approved suspension."""
 
 
 _FACTS = """
     SELECT f.id, f.live, f.reported, coalesce(y.root, f.account) AS account, nature,
         coalesce(o.root, office) AS office, reference_date, inspection_date, conclusion,
-        unconfirmed, score
+        unconfirmed, score, coalesce(f.counts, 0) AS counts
     FROM inspection_fact f
     LEFT JOIN identity y ON y.id = f.account LEFT JOIN identity o ON o.id = f.office
 """
@@ -167,7 +169,7 @@ def _facts(db: Database, where: str, values: list[str]) -> Iterator[Fact]:
 
 def _fact(row: tuple[Any, ...]) -> Fact:
     fact = dict(zip(Fact.__dataclass_fields__, row, strict=True))
-    return Fact(**{**fact, "unconfirmed": bool(fact["unconfirmed"])})
+    return Fact(**{**fact, **{name: bool(fact[name]) for name in ("unconfirmed", "counts")}})
 
 
 def owners_then(db: Database, inspections: Collection[str]) -> dict[str, str | None]:

@@ -115,7 +115,7 @@ def period_list(desk: Desk, period: Period, natures: Sequence[Nature] | None = N
     day = reference_date(desk, period)
     paused = suspended(desk, day)
     accounts = [a for a in list_accounts(desk) if a.account.status.counts]
-    wanted = {nature.value for nature in natures or _natures(desk)}
+    wanted = {nature.value for nature in natures or usual_natures(desk)}
     within = _latest(desk, str(period.start), str(period.end), wanted)
     before = _latest(desk, "", str(period.start), {nature.value for nature in Nature})
     open_drafts = _drafts(desk, period, wanted)
@@ -154,10 +154,9 @@ def counted_with(nature: Nature) -> tuple[Nature, ...]:
     return rate if nature.enters_rate else (nature,)
 
 
-def _natures(desk: Desk) -> tuple[Nature, ...]:
-    if usual_nature(desk) is Nature.SELF:
-        return (Nature.SELF,)
-    return tuple(nature for nature in Nature if nature.enters_rate)
+def usual_natures(desk: Desk) -> tuple[Nature, ...]:
+    """Return the natures that decide for an account in the own office's lists."""
+    return counted_with(usual_nature(desk))
 
 
 def _latest(desk: Desk, start: str, end: str, natures: set[str]) -> dict[str, Fact]:

@@ -35,7 +35,7 @@ from govmedia_desktop.store.inspections import (
 from govmedia_desktop.usecases.activity.clues import list_clues
 from govmedia_desktop.usecases.desk import Desk
 from govmedia_desktop.usecases.offices.known import list_offices, own_office
-from govmedia_desktop.usecases.periods.periods import Checked, period_list
+from govmedia_desktop.usecases.periods.periods import Checked, period_list, usual_natures
 from govmedia_desktop.usecases.periods.trends import Question, own_trend
 from govmedia_desktop.usecases.register.accounts import ListedAccount, list_accounts, suspended
 
@@ -103,7 +103,7 @@ def _confirmed_clues(desk: Desk, span: Period) -> list[ConfirmedClue]:
 def overview(desk: Desk, span: Period) -> Overview:
     """Return every count of the 总体情况 paragraph; what is not known is None."""
     rows = _rows(desk, span)
-    accounts = [row.listed for row in rows]
+    accounts = [row.listed for row in rows if row.listed.account.status.counts]
     now = next(iter(_rates(desk, span)), None)
     before, year_before = _earlier(desk, span)
     last = _failed_last_quarter(desk, span)
@@ -167,9 +167,8 @@ def _rows(desk: Desk, span: Period) -> list[_Checked]:
     owners = owners_then(desk.db, [fact.id for fact in deciding.values()])
     rows = []
     for listed in list_accounts(desk):
-        account = listed.account
-        if account.status.counts:
-            fact = None if account.id in paused else deciding.get(account.id)
+        account, fact = listed.account, deciding.get(listed.account.id)
+        if fact or account.status.counts:
             value = reported_result(desk.db, fact.id) if fact else None
             owner = owners.get(fact.id) if fact else account.owner
             then = replace(listed, owner_name=called.get(owner or ""))
@@ -191,14 +190,20 @@ def _row(listed: ListedAccount, fact: Fact | None, value: object, paused: bool) 
 
 
 def _deciding(desk: Desk, span: Period) -> dict[str, Fact]:
-    """The own office's latest inspection of each account, of the natures it usually makes."""
-    natures = {nature.value for nature in Nature if nature is not Nature.RECHECK}
-    own = own_office(desk)
-    return {
-        fact.account: fact
-        for fact in reported_facts(desk.db, str(span.start), str(span.end))
-        if fact.nature in natures and fact.office == own.id
-    }
+    """The own office's inspection that decides of each account: what the 合格率 rests on.
+
+    That is the latest of the natures it usually makes; 日常监测 and the like tell of an account
+    only where there is none of these, 复查 never. Whoever did not count on that day is left out.
+    """
+    usual, own = {nature.value for nature in usual_natures(desk)}, own_office(desk).id
+    found: dict[str, Fact] = {}
+    for fact in reported_facts(desk.db, str(span.start), str(span.end)):
+        before = found.get(fact.account)
+        outranked = before is not None and before.nature in usual and fact.nature not in usual
+        decides = fact.nature != Nature.RECHECK and fact.office == own and fact.counts
+        if decides and not outranked:
+            found[fact.account] = fact
+    return found
 
 
 def _problem(row: _Checked, finding: Finding) -> Problem:
