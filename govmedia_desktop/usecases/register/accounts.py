@@ -186,15 +186,19 @@ def restore_account(desk: Desk, records: Sequence[str]) -> None:
 def suspend(desk: Desk, record: str, given: Mapping[str, str]) -> str:
     """Enter a 暂停更新(经批准) with reason, approved_by, document, valid_from, valid_to.
 
-    Raises `RefusedError` where the reason, the approving office or the first day is missing.
+    Raises `RefusedError` where the reason, the approving office or the first day is missing, or
+    where it would end before it begins: it would hold on no day.
     """
-    missing = [k for k in ("reason", "approved_by", "valid_from") if not given.get(k)]
-    if missing:
+    told = {name: clean_text(text).strip() for name, text in given.items()}
+    if not all(told.get(name) for name in ("reason", "approved_by", "valid_from")):
         raise RefusedError("暂停更新要填事由、批准单位和起始日期；没有保存。")
     account = find_account(desk, record).account
-    dates = {k: _date(given[k]) for k in ("valid_from", "valid_to") if given.get(k)}
+    dates = {k: _date(told[k]) for k in ("valid_from", "valid_to") if told.get(k)}
+    if dates.get("valid_to", dates["valid_from"]) < dates["valid_from"]:
+        raise RefusedError("暂停更新的结束日期早于起始日期，没有保存；请核对。")
+    values = {name: text or None for name, text in told.items()}
     record_id = new_id()
-    desk.record([Edit(record_id, "suspension", {**given, **dates, "account": account.id})])
+    desk.record([Edit(record_id, "suspension", {**values, **dates, "account": account.id})])
     return record_id
 
 
