@@ -7,6 +7,7 @@ from contextlib import ExitStack
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
+from typing import cast
 
 from PySide6.QtCore import QStandardPaths
 from PySide6.QtWidgets import QApplication, QWidget
@@ -29,6 +30,7 @@ from ui.parts.buttons import make_action
 from ui.parts.page import EmptyState, Page
 from ui.session import Session
 from ui.standing import Standing
+from ui.sweeping import Sweeping
 from ui.tasks import Tasks
 from ui.theme import State
 from ui.window import Place, Window
@@ -207,6 +209,7 @@ class Start:
         session.restoring.connect(lambda backup: self._restore(folder, desk.staff, backup))
         # timers stop before the database is closed
         self._open.callback(Standing(session, window).stop)
+        Sweeping(cast(QApplication, QApplication.instance()), session.tasks)
         offer_unfinished(session)
         self._show(window)
         return session

@@ -151,9 +151,15 @@ class Slices(QObject):
 
 
 class Tasks(QObject):
-    """Starts tasks and keeps them alive; `started` announces each to the status line."""
+    """Starts tasks and keeps them alive; `started` announces each to the status line.
+
+    `brought`: a reading is over, and what it brought is about to be shown. `settled`: what they
+    brought is shown, and nothing runs or is read any more.
+    """
 
     started = Signal(object)
+    brought = Signal()
+    settled = Signal()
 
     def __init__(self, pool: Pool | None = None) -> None:
         super().__init__()
@@ -181,6 +187,7 @@ class Tasks(QObject):
         task.ended.connect(lambda: self._running.remove(task))
         if ended is not None:
             task.ended.connect(ended)
+        task.ended.connect(self._settle)
         self.started.emit(task)
         self._pool.start(task.run)
         return task
@@ -198,10 +205,12 @@ class Tasks(QObject):
         """
         task = Task(title, lambda _progress: work())
         self._reading.append(task)
+        task.returned.connect(lambda _found: self.brought.emit())
         task.returned.connect(lambda found: None if task.stopping else returned(found))
         task.failed.connect(_raise)
         task.ended.connect(lambda: self._reading.remove(task))
         task.ended.connect(ended)
+        task.ended.connect(self._settle)
         QTimer.singleShot(MOMENT_MS, task, lambda: self._announce(task))
         self._readers.start(task.run)
         return task
@@ -221,6 +230,7 @@ class Tasks(QObject):
         self._running.append(slices)
         slices.ended.connect(lambda: self._running.remove(slices))
         slices.ended.connect(ended)
+        slices.ended.connect(self._settle)
         self.started.emit(slices)
         if isinstance(self._pool, InlinePool):
             slices.run(at_once=True)
@@ -236,6 +246,10 @@ class Tasks(QObject):
     def reading(self) -> bool:
         """Whether anything is still read or waits to be."""
         return bool(self._reading)
+
+    def _settle(self) -> None:
+        if not self._running and not self._reading:
+            self.settled.emit()
 
     def close(self) -> None:
         """Ask everything to stop and wait for it: before the database is closed."""

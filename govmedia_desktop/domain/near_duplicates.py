@@ -1,8 +1,9 @@
 """Accounts whose names look or sound alike: perhaps one account entered twice (疑似重复登记)."""
 
+import gc
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import combinations
@@ -175,10 +176,23 @@ def _letters(name: str) -> str:
 @cache
 def _sound(name: str) -> str:
     """How the name is spoken, without tones; empty where nothing of it is a Chinese character."""
-    from pypinyin import lazy_pinyin  # noqa: PLC0415  (its dictionaries are large)
-
     letters = _letters(name)
-    return "" if letters.isascii() else " ".join(lazy_pinyin(letters))
+    return "" if letters.isascii() else " ".join(_reader()(letters))
+
+
+@cache
+def _reader() -> Callable[[str], list[str]]:
+    """Return what reads characters aloud; its 200,000 lists stay and are never searched."""
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        from pypinyin import lazy_pinyin  # noqa: PLC0415  (loaded when first compared)
+
+        gc.freeze()
+    finally:
+        if collecting:
+            gc.enable()
+    return lazy_pinyin
 
 
 @cache

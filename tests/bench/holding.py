@@ -2,13 +2,17 @@
 
 The window is the real one on a filled folder of some 20,000 inspections, its pages open. Each of
 them is asked to read anew; measured is the longest stretch in which the window could not have
-answered a key, until all of it is shown, in processor time of its thread: what other programs take
-meanwhile is theirs. Of all of them the slowest counts. 表格填 reads its accounts in the window's
-own thread, a few between two events, and takes a pasted column so.
+answered a key, until all of it is shown, in processor time: what other programs take meanwhile is
+theirs. A search for garbage holds every thread, so that of a reader counts as the window's own.
+The one longest stretch counts, of all readings and all rounds. 表格填 reads its accounts in the
+window's own thread, a few between two events, and takes a pasted column so.
 """
 
+import gc
+import threading
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import date
 from itertools import count
 from pathlib import Path
@@ -22,18 +26,20 @@ from govmedia_desktop.domain.offices import Level
 from govmedia_desktop.usecases.desk import Desk
 from govmedia_desktop.usecases.register.accounts import add_account
 from tests.bench.filling import enter, new_desk
-from tests.bench.measuring import Claim, Measured, measured
+from tests.bench.measuring import Measured
 from tests.bench.places import Shape
 from ui import theme
 from ui.main import PLACES
 from ui.session import Session
 from ui.standing import Standing
+from ui.sweeping import Sweeping, sweep
 from ui.tasks import Tasks
 from ui.window import Window
 
 COUNTY = Shape(Level.COUNTY, accounts=5_000, quarters=4, until=date.today())
 LIMIT = 0.1
 PASTED = 500
+ROUNDS = 5
 STRETCH_MS = 1
 """No more events are begun in a turn that took longer."""
 _ALL = QEventLoop.ProcessEventsFlag.AllEvents
@@ -41,25 +47,25 @@ _ALL = QEventLoop.ProcessEventsFlag.AllEvents
 
 def readings_hold_nobody_up(folder: Path) -> list[Measured]:
     """Measure it."""
-    _application = QApplication.instance() or QApplication(["bench", "-platform", "offscreen"])
+    app = QApplication.instance() or QApplication(["bench", "-platform", "offscreen"])
     theme.apply()
     with new_desk(folder / "large", COUNTY) as (desk, made):
         enter(desk, made)
         session = Session(desk, Tasks(), office="示例县")
         window = Window(session, PLACES)
         window.show()
-        held = {
-            name: _holding(session, read) for name, read in _readings(desk, session, window).items()
-        }
-        slowest = max(held, key=lambda name: min(held[name]() for _ in range(3)))
-        name = f"{COUNTY.accounts:,} accounts, longest hold ({slowest}) / 100 ms"
-        row = measured(Claim(name, 1, held[slowest], lambda: LIMIT))
+        Sweeping(app, session.tasks)
+        readings = _readings(desk, session, window)
+        sweep()  # as the window does once it has started
+        held = [(_longest(session, readings[name]), name) for name in list(readings) * ROUNDS]
         window.close()
-        return [row]
+        longest, where = max(held)
+        name = f"{COUNTY.accounts:,} accounts, longest hold of all ({where}) / 100 ms"
+        return [Measured(name, 1, "s", (longest,), (LIMIT,))]
 
 
-def _holding(session: Session, read: Callable[[], object]) -> Callable[[], float]:
-    def longest() -> float:
+def _longest(session: Session, read: Callable[[], object]) -> float:
+    with _searches() as elsewhere:
         begun = time.thread_time()
         read()
         stretches = [time.thread_time() - begun]
@@ -67,9 +73,23 @@ def _holding(session: Session, read: Callable[[], object]) -> Callable[[], float
             begun = time.thread_time()
             QApplication.processEvents(_ALL, STRETCH_MS)
             stretches.append(time.thread_time() - begun)
-        return max(stretches)
+    return max(*stretches, *elsewhere)
 
-    return longest
+
+@contextmanager
+def _searches() -> Iterator[list[float]]:
+    """Collect how long each search for garbage in another thread takes."""
+    here, begun, took = threading.get_ident(), [0.0], [0.0]
+
+    def note(phase: str, _told: object) -> None:
+        if threading.get_ident() != here:
+            if phase == "stop":
+                took.append(time.thread_time() - begun[0])
+            begun[0] = time.thread_time()
+
+    gc.callbacks.append(note)
+    yield took
+    gc.callbacks.remove(note)
 
 
 def _readings(desk: Desk, session: Session, window: Window) -> Mapping[str, Callable[[], object]]:
