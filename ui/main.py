@@ -2,7 +2,7 @@
 
 import gc
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from dataclasses import replace
 from functools import partial
@@ -35,46 +35,48 @@ from ui.tasks import Tasks
 from ui.theme import State
 from ui.window import Place, Window
 
+Make = Callable[[Session], QWidget]
 
-def _register(session: Session) -> QWidget:
+
+def _register() -> Make:
     from ui.pages.register import RegisterPage  # noqa: PLC0415 (each page when first opened)
 
-    return RegisterPage(session)
+    return RegisterPage
 
 
-def _check(session: Session) -> QWidget:
-    from ui.pages.check import CheckPage  # noqa: PLC0415 (lxml)
+def _check() -> Make:
+    from ui.pages.check import CheckPage  # noqa: PLC0415
 
-    return CheckPage(session)
-
-
-def _trends(session: Session) -> QWidget:
-    from ui.pages.trends import TrendsPage  # noqa: PLC0415 (pyqtgraph)
-
-    return TrendsPage(session)
+    return CheckPage
 
 
-def _reports(session: Session) -> QWidget:
+def _trends() -> Make:
+    from ui.pages.trends import TrendsPage  # noqa: PLC0415
+
+    return TrendsPage
+
+
+def _reports() -> Make:
     from ui.pages.reports import ReportsPage  # noqa: PLC0415
 
-    return ReportsPage(session)
+    return ReportsPage
 
 
-def _exchange(session: Session) -> QWidget:
+def _exchange() -> Make:
     from ui.pages.exchange import ExchangePage  # noqa: PLC0415
 
-    return ExchangePage(session)
+    return ExchangePage
 
 
-def _settings(session: Session) -> QWidget:
+def _settings() -> Make:
     from ui.pages.settings import SettingsPlace  # noqa: PLC0415
 
-    return SettingsPlace(session)
+    return SettingsPlace
 
 
 WAIT = "一般几秒钟就好，请不要关机。现在的数据会先另存一份，还原好窗口会自动打开。"
 PLACES = (
-    Place("工作台", "workbench", WorkbenchPage),
+    Place("工作台", "workbench", lambda: WorkbenchPage),
     Place("台账", "register", _register),
     Place("检查", "check", _check),
     Place("趋势", "trend", _trends),
@@ -99,7 +101,7 @@ def open_window(session: Session, places: Sequence[Place], troubles: Troubles) -
     window = Window(session, places)
     troubles.refused.connect(window.refuse)
     troubles.failed.connect(window.show_error)
-    window.navigation.setCurrentRow(0)
+    window.open(places[0].title)
     window.navigation.setFocus()
     window.show()
     return window

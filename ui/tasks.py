@@ -165,6 +165,7 @@ class Tasks(QObject):
         super().__init__()
         self._pool: Pool = pool or one_thread()
         self._readers: Pool = pool or one_thread()
+        self._loaders: Pool = pool or one_thread()
         self._running: list[Task | Slices] = []
         self._reading: list[Task] = []
 
@@ -203,16 +204,29 @@ class Tasks(QObject):
 
         Nothing is announced of a reading that is over in a moment. Stopped, its result is dropped.
         """
-        task = Task(title, lambda _progress: work())
+        return self._read(self._readers, Task(title, lambda _progress: work()), returned, ended)
+
+    def load(self, title: str, work: Callable[[], T], returned: Callable[[T], object]) -> Task:
+        """Load a part of the program as `read` reads, without waiting for what is being read."""
+        return self._read(self._loaders, Task(title, lambda _progress: work()), returned)
+
+    def _read(
+        self,
+        pool: Pool,
+        task: Task,
+        returned: Callable[[Any], object],
+        ended: Callable[[], object] | None = None,
+    ) -> Task:
         self._reading.append(task)
         task.returned.connect(lambda _found: self.brought.emit())
         task.returned.connect(lambda found: None if task.stopping else returned(found))
         task.failed.connect(_raise)
         task.ended.connect(lambda: self._reading.remove(task))
-        task.ended.connect(ended)
+        if ended is not None:
+            task.ended.connect(ended)
         task.ended.connect(self._settle)
         QTimer.singleShot(MOMENT_MS, task, lambda: self._announce(task))
-        self._readers.start(task.run)
+        pool.start(task.run)
         return task
 
     def _announce(self, task: Task) -> None:
@@ -255,7 +269,7 @@ class Tasks(QObject):
         """Ask everything to stop and wait for it: before the database is closed."""
         for task in (*self._running, *self._reading):
             task.cancel()
-        for pool in (self._pool, self._readers):
+        for pool in (self._pool, self._readers, self._loaders):
             if isinstance(pool, QThreadPool):
                 pool.waitForDone()
 

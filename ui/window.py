@@ -15,7 +15,7 @@ from ui.parts.bars import Message, MessageBar, PracticeBanner, StatusLine
 from ui.parts.buttons import make_action
 from ui.parts.dialogs import ErrorDialog, Keys, KeySheet, ask
 from ui.parts.navigation import Navigation
-from ui.parts.page import column
+from ui.parts.page import EmptyState, column
 from ui.parts.states import row_of
 from ui.parts.words import plain_label
 from ui.remembered import remembered
@@ -30,11 +30,14 @@ WELCOME = (*EXCHANGED, ".xlsx", ".xlsm", ".csv", ".xml")
 
 @dataclass(frozen=True)
 class Place:
-    """An entry of the navigation; `make` builds its page when it is first opened."""
+    """An entry of the navigation; `load` fetches what makes its page when it is first opened.
+
+    It may run beside the window: it imports, and touches no widget.
+    """
 
     title: str
     icon: str
-    make: Callable[[Session], QWidget]
+    load: Callable[[], Callable[[Session], QWidget]]
 
 
 class Window(QMainWindow):
@@ -47,10 +50,13 @@ class Window(QMainWindow):
         self.session = session
         self.places = tuple(places)
         self._pages: dict[int, QWidget] = {}
+        self._errands: dict[int, list[Errand]] = {}
         self._followed: Task | None = None
         self.navigation = Navigation([(place.title, place.icon) for place in self.places])
         self.messages = MessageBar()
         self.stack = QStackedWidget()
+        self.opening = EmptyState("folder", "正在打开", "第一次打开这一页，请稍等。")
+        self.stack.addWidget(self.opening)
         self.status = StatusLine()
         self.office = plain_label(name="officeName", wrap=True)
         self._name_office()
@@ -107,15 +113,27 @@ class Window(QMainWindow):
         self.session.tasks.started.connect(self._follow)
 
     def open(self, title: str) -> QWidget:
-        """Go to the page of that title; return it."""
-        number = [place.title for place in self.places].index(title)
+        """Go to the page of that title, made here and now where it was not open yet; return it."""
+        number = self._number(title)
+        if number not in self._pages:
+            self._make(number, self.places[number].load())
         self.navigation.setCurrentRow(number)
         return self._pages[number]
 
+    def _number(self, title: str) -> int:
+        return [place.title for place in self.places].index(title)
+
     def _send(self, title: str, errand: Errand | None) -> None:
-        page = self.open(title)
+        number = self._number(title)
         if errand is not None:
-            errand(page)
+            self._errands.setdefault(number, []).append(errand)
+        self.navigation.setCurrentRow(number)
+        if number in self._pages:
+            self._do_errands(number)
+
+    def _do_errands(self, number: int) -> None:
+        for errand in self._errands.pop(number, []):
+            errand(self._pages[number])
 
     def refuse(self, text: str) -> None:
         """Show a refusal above the page."""
@@ -126,12 +144,27 @@ class Window(QMainWindow):
         ask(ErrorDialog(account, self))
 
     def _show_page(self, number: int) -> None:
-        if number not in self._pages:
-            page = self.places[number].make(self.session)
-            self._pages[number] = page
-            self.stack.addWidget(page)
         self.messages.clear()
-        self.stack.setCurrentWidget(self._pages[number])
+        if number in self._pages:
+            self.stack.setCurrentWidget(self._pages[number])
+            return
+        self.stack.setCurrentWidget(self.opening)
+        place = self.places[number]
+        self.session.tasks.load(
+            f"正在打开{place.title}", place.load, partial(self._take_page, number)
+        )
+
+    def _take_page(self, number: int, make: Callable[[Session], QWidget]) -> None:
+        """Show a page that has been fetched, unless the person has gone on meanwhile."""
+        if number not in self._pages:
+            self._make(number, make)
+        if self.navigation.currentRow() == number:
+            self.stack.setCurrentWidget(self._pages[number])
+        self._do_errands(number)
+
+    def _make(self, number: int, make: Callable[[Session], QWidget]) -> None:
+        self._pages[number] = page = make(self.session)
+        self.stack.addWidget(page)
 
     def _step(self, by: int) -> None:
         count = len(self.places)

@@ -42,9 +42,8 @@ class StillPool(InlinePool):
 
 def opened(at: Session, title: str, make) -> Window:
     """Return the window of the session at one of its pages."""
-    places = [
-        Place(t, icon, make if t == title else (lambda _session: QWidget())) for t, icon in TITLES
-    ]
+    makes = {t: make if t == title else (lambda _session: QWidget()) for t, _icon in TITLES}
+    places = [Place(t, icon, lambda t=t: makes[t]) for t, icon in TITLES]
     window = Window(at, places)
     window.open(title)
     window.status.words.setText("已保存 10:42:07 · 未上报 12 条 · 最近备份 今天 08:30")

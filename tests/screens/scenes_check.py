@@ -43,7 +43,8 @@ def desk(*given: dict[str, str], **how) -> Desk:
 def window(at: Desk) -> tuple[Window, CheckPage]:
     session = Session(at, Tasks(InlinePool()), office="示例县人民政府办公室", practice=True)
     places = [
-        Place(t, icon, CheckPage if t == "检查" else lambda _s: QWidget()) for t, icon in TITLES
+        Place(t, icon, lambda t=t: CheckPage if t == "检查" else lambda _s: QWidget())
+        for t, icon in TITLES
     ]
     made = Window(session, places)
     page = made.open("检查")

@@ -37,7 +37,8 @@ TITLES = (
 def window_with(page: QWidget, title: str = "台账", *, practice: bool = True) -> Window:
     session = Session(None, Tasks(InlinePool()), office="示例县人民政府办公室", practice=practice)
     places = [
-        Place(t, icon, lambda _s, t=t: page if t == title else QWidget()) for t, icon in TITLES
+        Place(t, icon, lambda t=t: lambda _s: page if t == title else QWidget())
+        for t, icon in TITLES
     ]
     window = Window(session, places)
     window.open(title)

@@ -134,7 +134,7 @@ def test_what_was_read_but_not_shown_yet_is_dropped_by_closing(qapp, session, re
 @pytest.fixture
 def window(qtbot, session, monkeypatch):
     monkeypatch.setattr(tasks_module, "MOMENT_MS", 20)
-    made = Window(session, [Place("检查", "check", lambda _session: QWidget())])
+    made = Window(session, [Place("检查", "check", lambda: lambda _session: QWidget())])
     qtbot.addWidget(made)
     made.show()
     return made

@@ -28,9 +28,9 @@ CLOSED = {
 def window(qtbot, desk, session):
     take_up_shipped_forms(desk)
     places = [
-        Place("工作台", "workbench", lambda _s: QWidget()),
-        Place("台账", "register", RegisterPage),
-        Place("检查", "check", CheckPage),
+        Place("工作台", "workbench", lambda: lambda _s: QWidget()),
+        Place("台账", "register", lambda: RegisterPage),
+        Place("检查", "check", lambda: CheckPage),
     ]
     made = Window(session, places)
     qtbot.addWidget(made)

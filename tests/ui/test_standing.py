@@ -30,7 +30,9 @@ def desk(tmp_path):
 def window(qtbot, monkeypatch, desk):
     monkeypatch.setattr(standing_module, "PATIENCE_MS", 0)
     session = Session(desk, Tasks(InlinePool()), office="示例县")
-    made = Window(session, [Place(title, "check", lambda _s: QWidget()) for title in TITLES])
+    made = Window(
+        session, [Place(title, "check", lambda: lambda _s: QWidget()) for title in TITLES]
+    )
     qtbot.addWidget(made)
     made.standing = Standing(session, made)
     yield made

@@ -39,7 +39,7 @@ def shown(page):
 
 def test_charts_are_loaded_only_when_the_page_is_opened():
     heavy = "{'pyqtgraph', 'numpy'} & set(sys.modules)"
-    code = f"import sys, ui.pages.trends; sys.exit(bool({heavy}))"
+    code = f"import sys, ui.main; sys.exit(bool({heavy}))"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
 
 

@@ -28,16 +28,16 @@ def made():
 
 @pytest.fixture
 def places(made):
-    def maker(title: str):
+    def loader(title: str):
         def make(session: Session) -> QWidget:
             made.append(title)
             page = QWidget()
             make_action(page, f"新增{title}", "add", "Ctrl+N", list)
             return page
 
-        return make
+        return lambda: make
 
-    return [Place(title, "check", maker(title)) for title in TITLES]
+    return [Place(title, "check", loader(title)) for title in TITLES]
 
 
 @pytest.fixture

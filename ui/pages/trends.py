@@ -3,7 +3,6 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QComboBox, QSplitter, QStackedWidget, QWidget
@@ -16,6 +15,8 @@ from govmedia_desktop.usecases.periods.history import HistoryImport, import_hist
 from govmedia_desktop.usecases.periods.trends import Question
 from govmedia_desktop.usecases.register.accounts import ListedAccount
 from ui import theme
+from ui.charts.chart import Chart
+from ui.charts.trend import bars_of, keep, lines_of_most
 from ui.forms.flow import Flow
 from ui.parts import dialogs
 from ui.parts.bars import Message, kept_file
@@ -32,9 +33,6 @@ from ui.tables.model import RowsModel
 from ui.tables.panel import missing_label
 from ui.tables.view import RowsTable
 from ui.theme import State
-
-if TYPE_CHECKING:  # pyqtgraph and numpy are loaded when the page is first opened
-    from ui.charts.chart import Chart
 
 MOST_NAMES = 12
 ABOUT = (
@@ -218,9 +216,7 @@ class TrendsPage(Page):
         self._frame.body.addWidget(self.chart)
         self._tell_left_out()
 
-    def _chart(self) -> "Chart":
-        from ui.charts.trend import bars_of, lines_of_most  # noqa: PLC0415
-
+    def _chart(self) -> Chart:
         current, view = self._current(), self.view
         title = f"{view.name} · {self.place or self._session.office}"
         if view.bars:
@@ -268,8 +264,6 @@ class TrendsPage(Page):
             self._session.say(Message(State.PASSED, "图已复制，可以粘贴到 WPS 里。"))
 
     def _save(self, ending: str) -> None:
-        from ui.charts.trend import keep  # noqa: PLC0415
-
         saved = keep(self.chart, ending, self) if self.chart is not None else None
         if saved is not None:
             text = f"图已存为“{saved.name}”。"

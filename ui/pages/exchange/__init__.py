@@ -15,6 +15,7 @@ from ui.pages.exchange.sheets import SheetsOut
 from ui.pages.exchange.sheets_back import SheetsBack
 from ui.parts.bars import Message
 from ui.parts.buttons import make_action
+from ui.parts.later import Later
 from ui.parts.page import Page, Scrolled
 from ui.parts.tabs import stack_under, tab_bar
 from ui.session import Session
@@ -37,25 +38,23 @@ class ExchangePage(Page):
         super().__init__("上报与接收")
         self._session = session
         self.sending = Sending(session)
-        self.receiving = Receiving(session)
-        self.board = ReportBoard(session)
-        self.tabs = tab_bar("上报或接收")
-        self.sheets_out = SheetsOut(session)
-        self.sheets_back = SheetsBack(session)
-        self.foreign = Foreign(session)
-        sheets = (self.sheets_out, self.sheets_back, self.foreign)
-        self._panels = (self.sending, self.receiving, self.board, *sheets)
         self._scrolled = Scrolled(self.sending)
-        others = (Scrolled(panel) for panel in self._panels[2:])
         # what comes in scrolls by itself, as its tables need all the height there is
-        stack = stack_under(self.tabs, (self._scrolled, self.receiving, *others))
+        self._receiving = Later(lambda: Receiving(session))
+        self._board = Later(lambda: ReportBoard(session), scrolled=True)
+        self._sheets_out = Later(lambda: SheetsOut(session), scrolled=True)
+        self._sheets_back = Later(lambda: SheetsBack(session), scrolled=True)
+        self._foreign = Later(lambda: Foreign(session), scrolled=True)
+        self.tabs = tab_bar("上报或接收")
+        others = (self._receiving, self._board, self._sheets_out, self._sheets_back, self._foreign)
+        self._stack = stack_under(self.tabs, (self._scrolled, *others))
         for number, (title, icon) in enumerate(_TABS):
             turn = partial(self.tabs.setCurrentIndex, number)
             action = make_action(self, title, icon, f"Ctrl+{number + 1}", turn)
             self.tabs.setTabText(number, title)
             self.tabs.setTabToolTip(number, action.toolTip())
         self.body.addWidget(self.tabs)
-        self.body.addWidget(stack, 1)
+        self.body.addWidget(self._stack, 1)
         # once the files' names have found their place
         self.receiving.ledger.answer_wanted.connect(self.answer)
         self.sending.written.connect(lambda: QTimer.singleShot(0, self._show_done))
@@ -63,9 +62,38 @@ class ExchangePage(Page):
     def _show_done(self) -> None:
         self._scrolled.ensureWidgetVisible(self.sending.done)
 
+    @property
+    def receiving(self) -> Receiving:
+        """接收."""
+        return self._receiving.part
+
+    @property
+    def board(self) -> ReportBoard:
+        """报送情况."""
+        return self._board.part
+
+    @property
+    def sheets_out(self) -> SheetsOut:
+        """发出检查表格."""
+        return self._sheets_out.part
+
+    @property
+    def sheets_back(self) -> SheetsBack:
+        """收回检查表格."""
+        return self._sheets_back.part
+
+    @property
+    def foreign(self) -> Foreign:
+        """收别的表格."""
+        return self._foreign.part
+
     def show_tab(self, panel: QWidget) -> None:
         """Bring one of the panels of this page to the front."""
-        self.tabs.setCurrentIndex(self._panels.index(panel))
+        place = next(n for n in range(self._stack.count()) if self._holds(n, panel))
+        self.tabs.setCurrentIndex(place)
+
+    def _holds(self, number: int, panel: QWidget) -> bool:
+        return self._stack.widget(number).isAncestorOf(panel)
 
     def answer(self, office: str) -> None:
         """Bring 上报 to the front, to tell an office (id) that its files were received."""

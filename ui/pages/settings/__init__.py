@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
@@ -23,7 +22,9 @@ from govmedia_desktop.usecases.forms.known import offered_forms
 from govmedia_desktop.usecases.offices.known import change_own_office, list_offices, own_office
 from ui import theme
 from ui.pages.settings.default_form import DefaultForm
+from ui.pages.settings.forms import FormsPage
 from ui.pages.settings.holidays import Holidays
+from ui.pages.settings.offices import OfficesPage
 from ui.pages.settings.parameters import Parameters
 from ui.pages.settings.reassessing import Reassessing
 from ui.pages.settings.safekeeping import Safekeeping
@@ -33,10 +34,6 @@ from ui.parts.page import Page, Panel, Scrolled, column
 from ui.parts.states import row_of
 from ui.parts.words import buddy_label, faint_label, fault_label, plain_label, show_fault
 from ui.session import Session
-
-if TYPE_CHECKING:
-    from ui.pages.settings.forms import FormsPage
-    from ui.pages.settings.offices import OfficesPage
 
 NOT_FOR_SECRETS = "本程序为非涉密软件，不得在涉密计算机上使用，不得录入涉密信息。"
 UNKNOWN = "未填"
@@ -60,22 +57,18 @@ class SettingsPlace(QStackedWidget):
         self.settings.office.offices_wanted.connect(self.show_offices)
 
     @property
-    def forms(self) -> "FormsPage":
+    def forms(self) -> FormsPage:
         """The page of check forms, made when it is first wanted."""
         if self._forms is None:
-            from ui.pages.settings.forms import FormsPage  # noqa: PLC0415 (lxml)
-
             self._forms = FormsPage(self._session)
             self.addWidget(self._forms)
             self._forms.left.connect(lambda: self.setCurrentWidget(self.settings))
         return self._forms
 
     @property
-    def offices(self) -> "OfficesPage":
+    def offices(self) -> OfficesPage:
         """The page of offices, made when it is first wanted."""
         if self._offices is None:
-            from ui.pages.settings.offices import OfficesPage  # noqa: PLC0415 (seldom opened)
-
             self._offices = OfficesPage(self._session)
             self.addWidget(self._offices)
             self._offices.left.connect(lambda: self.setCurrentWidget(self.settings))
