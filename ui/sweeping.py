@@ -22,16 +22,11 @@ class Sweeping(QObject):
 
     def __init__(self, app: QGuiApplication, tasks: Tasks) -> None:
         super().__init__(tasks)
-        self._tasks = tasks
         self._away = QTimer(self, interval=AWAY_MS, singleShot=True)
         self._away.timeout.connect(sweep)
         app.applicationStateChanged.connect(self._look)
-        tasks.brought.connect(self._set_aside)
-        tasks.settled.connect(self._set_aside)
-
-    def _set_aside(self) -> None:
-        if not self._tasks.busy:  # what an import holds for a while is not to stay
-            gc.freeze()
+        tasks.brought.connect(gc.freeze)
+        tasks.settled.connect(gc.freeze)
 
     def _look(self, state: Qt.ApplicationState) -> None:
         if state is Qt.ApplicationState.ApplicationActive:

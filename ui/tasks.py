@@ -12,7 +12,7 @@ from govmedia_desktop.packages.watch import Watch
 T = TypeVar("T")
 Progress = Callable[[int, int], None]
 Work = Callable[[Progress], Any]
-SLICE_S = 0.03
+SLICE_S = 0.015
 MOMENT_MS = 400
 """A reading that takes longer is told of."""
 
@@ -153,8 +153,8 @@ class Slices(QObject):
 class Tasks(QObject):
     """Starts tasks and keeps them alive; `started` announces each to the status line.
 
-    `brought`: a reading is over, and what it brought is about to be shown. `settled`: what they
-    brought is shown, and nothing runs or is read any more.
+    `brought`: what one brought is about to be shown, and no other work runs. `settled`: it is
+    shown, and nothing runs or is read any more.
     """
 
     started = Signal(object)
@@ -183,6 +183,7 @@ class Tasks(QObject):
         """
         task = Task(title, work)
         self._running.append(task)
+        task.returned.connect(lambda _result: self._bring(task))
         task.returned.connect(returned)
         task.failed.connect(_raise)
         task.ended.connect(lambda: self._running.remove(task))
@@ -218,7 +219,7 @@ class Tasks(QObject):
         ended: Callable[[], object] | None = None,
     ) -> Task:
         self._reading.append(task)
-        task.returned.connect(lambda _found: self.brought.emit())
+        task.returned.connect(lambda _found: self._bring(task))
         task.returned.connect(lambda found: None if task.stopping else returned(found))
         task.failed.connect(_raise)
         task.ended.connect(lambda: self._reading.remove(task))
@@ -260,6 +261,10 @@ class Tasks(QObject):
     def reading(self) -> bool:
         """Whether anything is still read or waits to be."""
         return bool(self._reading)
+
+    def _bring(self, task: Task) -> None:
+        if all(other is task for other in self._running):
+            self.brought.emit()
 
     def _settle(self) -> None:
         if not self._running and not self._reading:

@@ -76,6 +76,13 @@ def test_nothing_is_searched_for_somebody_who_is_back_at_once(app, tasks, qtbot)
     assert left() is not None
 
 
+def test_what_work_brought_is_set_aside_before_it_is_shown(app, tasks):
+    gc.unfreeze()
+    seen = []
+    tasks.run("做", lambda _progress: None, lambda _done: seen.append(gc.get_freeze_count()))
+    assert seen[0] > 0
+
+
 def test_while_other_work_still_runs_nothing_is_set_aside(app, tasks):
     gc.unfreeze()
     seen = []
