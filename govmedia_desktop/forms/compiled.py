@@ -133,6 +133,11 @@ class Node:
         return "value" in self.expressions
 
     @property
+    def has_default(self) -> bool:
+        """Whether it begins with something, be it computed or nothing as things stand."""
+        return bool(self.default) or "default" in self.expressions
+
+    @property
     def is_kept_at_once(self) -> bool:
         """Whether what it begins with must not change when the draft is opened again."""
         return self.kind == "metadata" or self.remembers

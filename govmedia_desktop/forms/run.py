@@ -7,6 +7,7 @@ from govmedia_desktop.domain.inspections import Absence, Answer, Source
 from govmedia_desktop.domain.revisions import clean_text
 from govmedia_desktop.domain.scores import Scoring
 from govmedia_desktop.domain.verdicts import Finding, OpenItem, Verdict, reach
+from govmedia_desktop.forms.accepting import BY_A_PERSON, checked, may_keep, prefilled
 from govmedia_desktop.forms.beginnings import Beginnings
 from govmedia_desktop.forms.compiled import CompiledForm, Node
 from govmedia_desktop.forms.context import END, VERIFIED_IN_REGISTER, Context
@@ -18,14 +19,12 @@ from govmedia_desktop.forms.model import MOST_ROWS
 from govmedia_desktop.forms.rows import plan_of, resolve, row_path, series_and_row
 from govmedia_desktop.forms.scoring import scoring_of
 from govmedia_desktop.forms.showing import Showing
-from govmedia_desktop.forms.values import WRONG, normalised, outside
 from govmedia_desktop.forms.world import World
 
 __all__ = ["VERIFIED_IN_REGISTER", "Context", "FormRun", "resolve"]
 
 _GIVEN = "这一项由程序给出，不能填写"
 _REASON_WANTED = "答“{}”要写明原因"
-_BY_A_PERSON = (Source.TYPED, Source.FILE, Source.TODAY)
 
 
 class FormRun:
@@ -48,7 +47,7 @@ class FormRun:
         given = {
             path: replace(answer, value=clean_text(answer.value))
             for path, answer in (answers or {}).items()
-            if self._may_keep(path, answer)
+            if may_keep(form.by_path.get(plan_of(path)), path, answer)
         }
         rows = {p: tuple(a.value.split()) for p, a in given.items() if self._is_series(p)}
         world = World(context.reference_date, dict(context.last_saved), rows, context.seed)
@@ -89,12 +88,12 @@ class FormRun:
         node = self._asked(path)
         if node is None or self._model.readonly(path):
             return _GIVEN
-        if node.is_judgement and source not in _BY_A_PERSON:
+        if node.is_judgement and source not in BY_A_PERSON:
             return "这一项必须有人看过后再答，不能代填"
         if not clean_text(value).strip():
             self.clear(path)
             return None
-        text, refusal = self._checked(path, node, value)
+        text, refusal = checked(self._model, path, node, value)
         if refusal is None:
             self._change(path, Answer(text, source, note=self._note_kept(path, node, text)))
         return refusal
@@ -158,17 +157,6 @@ class FormRun:
 
     def _stamped(self, answer: Answer) -> Answer:
         return replace(answer, confirmed_by=self._context.staff, confirmed_at=self._context.now())
-
-    def _checked(self, path: str, node: Node, value: str) -> tuple[str, str | None]:
-        """Return the value as it is kept and why it is refused, None where it is not."""
-        text = normalised(node.kind, value)
-        if text is None:
-            return "", WRONG[node.kind]
-        beyond = outside(node.bounds, text) if node.kind == "range" else None
-        constrained = "constraint" in node.expressions
-        refused = constrained and not self._model.would_hold(path, "constraint", text)
-        wrong = beyond or self._model.wrong_choice(path, text)
-        return text, wrong or (self._model.refusal(path) if refused else None)
 
     def _change(self, path: str, answer: Answer) -> None:
         """Keep an answer that a person gave, and do what its change triggers."""
@@ -268,44 +256,13 @@ class FormRun:
 
     # prefilling
 
-    def _may_keep(self, path: str, answer: Answer) -> bool:
-        node = self._form.by_path.get(plan_of(path))
-        if node is None or node.kind in ("group", "note"):
-            return False
-        if node.kind == "repeat":
-            return not path.endswith("]")
-        if node.calculated and not node.remembers:
-            return False
-        return not node.is_judgement or answer.source in _BY_A_PERSON
-
     def _prefill(self, paths: Iterable[str]) -> None:
         """Prefill in order, first what is not evaluated: that is there from the start (ODK)."""
         waiting = [(path, self._model.node(path)) for path in paths if path not in self._answers]
         for path, node in sorted(waiting, key=lambda pair: "default" in pair[1].expressions):
-            answer = self._prefilled(path, node)
+            answer = prefilled(self._context, self._model, path, node)
             if answer is not None:
                 self._take({path: answer})
-
-    def _prefilled(self, path: str, node: Node) -> Answer | None:
-        """Return the first of register, previous inspection and default that may stand here.
-
-        A default that gives nothing now is an empty answer: it is not asked again later, when
-        other answers might make it give something (ODK: `odk-instance-first-load`).
-        """
-        if node.kind == "metadata":
-            value = self._context.metadata(node.preload)
-            return Answer(value, Source.DEFAULT) if value else None
-        if node.is_judgement or not (node.kind == "hidden" or node.is_asked):
-            return None
-        for answer in self._context.candidates(path, node, self._default(path, node)):
-            text, refusal = self._checked(path, node, answer.value) if answer.value else ("", "")
-            if refusal is None:
-                return replace(answer, value=text)
-        return Answer("", Source.DEFAULT) if _has_default(node) else None
-
-    def _default(self, path: str, node: Node) -> str:
-        default = node.expressions.get("default")
-        return text_of(self._model.evaluate(default, path)) if default else node.default
 
     # what follows
 
@@ -378,17 +335,13 @@ class FormRun:
         if not self._model.relevant(path):
             return False
         answer = self._answers[path]
-        return bool(answer.given or answer.note) or _has_default(node)
+        return bool(answer.given or answer.note) or node.has_default
 
     def prefilled_unconfirmed(self) -> tuple[str, ...]:
         """Return the paths of relevant questions whose prefilled value nobody has confirmed."""
         asked = {p: a for p, a in self.record().items() if self._model.node(p).is_asked}
         fixed = self._model.readonly
         return tuple(p for p, a in asked.items() if a.awaits_a_person(readonly=fixed(p)))
-
-
-def _has_default(node: Node) -> bool:
-    return bool(node.default) or "default" in node.expressions
 
 
 def _findings(items: Iterable[Item]) -> tuple[Finding, ...]:
