@@ -2,7 +2,7 @@
 
 import math
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta, timezone
 from decimal import Decimal
 from typing import Any, TypeAlias
@@ -108,18 +108,17 @@ def moment_of(value: Value) -> datetime | None:
 
 def texts_of(values: Iterable[Value]) -> list[str]:
     """Return the texts of all values, of node sets those of all nodes."""
-    return [
-        text
-        for value in values
-        for text in (
-            [_text_of_node(node) for node in value] if isinstance(value, list) else [text_of(value)]
-        )
-    ]
+    return [text_of(value) for value in _one_by_one(values)]
 
 
 def numbers_of(values: Iterable[Value]) -> list[float]:
     """Return the numbers of all values and nodes; empty ones (also not relevant) count for none."""
-    return [number_of(text) for text in texts_of(values) if text != ""]
+    return [number_of(value) for value in _one_by_one(values) if text_of(value) != ""]
+
+
+def _one_by_one(values: Iterable[Value]) -> Iterator[Value]:
+    for value in values:
+        yield from ([node] for node in value) if isinstance(value, list) else (value,)
 
 
 def _text_of_node(node: Any) -> str:

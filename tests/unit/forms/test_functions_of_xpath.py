@@ -203,6 +203,8 @@ def test_the_core_functions_give_what_xpath_says(expression, expected):
         ("max(-4, -1, -3)", -1),
         ("max('')", NAN),
         ("min(0 div 0, 2)", 2),
+        ("max(1, 1 div 0)", INF),
+        ("min(1, -1 div 0)", -INF),
     ],
 )
 def test_numbers_come_out_as_the_specification_has_them(expression, expected):
