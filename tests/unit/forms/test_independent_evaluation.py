@@ -45,7 +45,7 @@ def numbers(inner):
 
 
 def texts(inner):
-    number, text, truth, day = inner
+    _, text, truth, day = inner
     return st.one_of(
         st.tuples(st.just("text"), words),
         st.tuples(st.just("leaf"), st.sampled_from(["t", "u"])),
@@ -104,26 +104,24 @@ def written(tree, level=0):
         own = LEVEL[head]
         left, right = written(rest[0], own), written(rest[1], own + 1)
         return bracketed(f"{left} {head} {right}", own, level)
-    match head:
-        case "minus":
-            return bracketed(f"-{written(rest[0], UNARY)}", UNARY, level)
-        case "number":
-            return rest[0]
-        case "count":
-            return bracketed(str(rest[0]), UNARY if rest[0] < 0 else WHOLE, level)
-        case "text":
-            return f"'{rest[0]}'"
-        case "leaf":
-            return f"/data/{rest[0]}"
-        case "today":
-            return "today()"
-        case "later":
-            return f"date({written(rest[0], LEVEL['+'])} + ({rest[1]}))"
-        case "selected":
-            return f"selected(/data/s, '{rest[0]}')"
-        case "format-date":
-            return f"format-date({written(rest[0])}, '%Y/%n/%e')"
-    return f"{head}({', '.join(map(written, rest))})"
+    if head == "minus":
+        return bracketed(f"-{written(rest[0], UNARY)}", UNARY, level)
+    if head == "count":
+        return bracketed(str(rest[0]), UNARY if rest[0] < 0 else WHOLE, level)
+    if head in ("number", "text", "leaf", "selected"):
+        return SIMPLE[head].format(*rest)
+    if head == "later":
+        return f"date({written(rest[0], LEVEL['+'])} + ({rest[1]}))"
+    more = ["'%Y/%n/%e'"] if head == "format-date" else []
+    return f"{head}({', '.join([*map(written, rest), *more])})"
+
+
+SIMPLE = {
+    "number": "{0}",
+    "text": "'{0}'",
+    "leaf": "/data/{0}",
+    "selected": "selected(/data/s, '{0}')",
+}
 
 
 def bracketed(text, own, level):
