@@ -154,6 +154,20 @@ def restored(folder: Path, backup: Backup, staff: str) -> Message:
     return Message(State.HINT if done.missing else State.PASSED, text)
 
 
+def prepared(folder: Path) -> str:
+    """Make the practice folder where there is none; return why that was refused, else nothing."""
+    from govmedia_desktop.usecases.upkeep.practice import (  # noqa: PLC0415 (only who practises)
+        set_up_practice,
+    )
+
+    try:
+        if not folder.exists():
+            set_up_practice(folder)
+    except RefusedError as refusal:
+        return str(refusal)
+    return ""
+
+
 class Start:
     """Brings up the right thing for this PC and keeps it: `shown` is what is on the screen.
 
@@ -165,7 +179,7 @@ class Start:
         self._documents = documents
         self._troubles = troubles
         self._open = ExitStack()
-        self._restoring = Tasks()
+        self._preparing = Tasks()
         self.shown: QWidget | None = None
 
     def begin(self) -> None:
@@ -189,16 +203,30 @@ class Start:
         stored.save(self._place, replace(settings, data_folder=str(folder), staff=staff))
         self._open_folder(folder, staff)
 
-    def _practise(self) -> None:
-        from govmedia_desktop.usecases.upkeep.practice import (  # noqa: PLC0415 (only who practises)
-            STAFF,
-            set_up_practice,
+    def _practise(self, refused: Callable[[str], object]) -> None:
+        """Prepare the practice folder beside the first page, once, and open it."""
+        folder = self._documents / "政务新媒体监管-练习"
+        told: list[str] = []
+        self._preparing.run(
+            "正在准备练习数据",
+            lambda _progress: prepared(folder),
+            told.append,
+            lambda: self._open_practice(folder, told, refused),
         )
 
-        folder = self._documents / "政务新媒体监管-练习"
-        if not folder.exists():
-            set_up_practice(folder)
-        self._open_folder(folder, STAFF)
+    def _open_practice(
+        self, folder: Path, told: Sequence[str], refused: Callable[[str], object]
+    ) -> None:
+        from govmedia_desktop.usecases.upkeep.practice import STAFF  # noqa: PLC0415 (as above)
+
+        try:
+            refusal = "".join(told)
+            if not refusal:
+                self._open_folder(folder, STAFF)
+        except RefusedError as error:
+            refusal = str(error)
+        if refusal:
+            refused(refusal)
 
     def _open_folder(self, folder: Path, staff: str) -> Session:
         desk = self._open.enter_context(open_desk(folder, staff))
@@ -224,7 +252,7 @@ class Start:
         self._show(sheet)
         self.close()
         told: list[Message] = []
-        self._restoring.run(
+        self._preparing.run(
             "正在还原备份",
             lambda _progress: restored(folder, backup, staff),
             told.append,

@@ -23,3 +23,10 @@ def missing() -> QWidget:
 @scene("first-start-large", font_size="特大")
 def large() -> QWidget:
     return missing()
+
+
+@scene("first-start-practising")
+def practising() -> QWidget:
+    page = FirstStart(nothing, lambda _refused: None)
+    page.practice.trigger()
+    return page

@@ -197,3 +197,10 @@ def keys() -> QWidget:
         ("F1", "快捷键"),
     ]
     return KeySheet([("本页", here), ("到处可用", everywhere)])
+
+
+@scene("window-opening")
+def opening() -> QWidget:
+    window = window_with(QWidget())
+    window.stack.setCurrentWidget(window.opening)
+    return window

@@ -22,7 +22,7 @@ def practised():
 
 @pytest.fixture
 def page(qtbot, created, practised):
-    made = FirstStart(lambda *given: created.append(given), lambda: practised.append(1))
+    made = FirstStart(lambda *given: created.append(given), practised.append)
     qtbot.addWidget(made)
     made.show()
     with qtbot.waitActive(made):
@@ -101,7 +101,26 @@ def test_a_refusal_is_shown_and_keeps_what_was_typed(qtbot):
 
 def test_practice_asks_for_nothing(page, practised, created):
     page.practice.trigger()
-    assert (practised, created) == ([1], [])
+    assert (len(practised), created) == (1, [])
+
+
+def test_while_practising_is_prepared_the_page_says_so_and_takes_nothing(page, practised):
+    page.show()
+    page.practice.trigger()
+    assert page.waiting.isVisible()
+    assert not page.begin.associatedObjects()[-1].isEnabled()
+    assert not page.name.isEnabled()
+
+
+def test_practising_that_is_refused_gives_the_page_back_with_what_was_typed(page, practised):
+    page.show()
+    fill(page)
+    page.practice.trigger()
+    practised[0]("磁盘空间不足；没有建练习文件夹。")
+    assert page.refusal.text() == "✗ 磁盘空间不足；没有建练习文件夹。"
+    assert not page.waiting.isVisible()
+    assert page.name.isEnabled()
+    assert page.staff.text() == "示例人"
 
 
 def test_it_says_where_the_program_must_not_be_used(page):

@@ -13,6 +13,7 @@ from govmedia_desktop.domain.offices import Level
 from govmedia_desktop.settings import Settings
 from govmedia_desktop.usecases.desk import open_desk
 from govmedia_desktop.usecases.offices.known import own_office
+from govmedia_desktop.usecases.register.accounts import list_accounts
 from tests.unit.desks import add, desk_of
 from ui import main
 from ui.errors import Troubles
@@ -91,15 +92,41 @@ def test_a_new_pc_is_asked_once_and_then_opens_its_folder(start, place):
     assert not start.shown.session.practice
 
 
-def test_practice_has_a_folder_of_its_own_and_is_not_remembered(start, place, tmp_path):
+def practise(qtbot, start):
     start.begin()
     start.shown.practice.trigger()
+    assert isinstance(start.shown, FirstStart)  # it stays until all is there
+    assert start.shown.waiting.isVisible()
+    qtbot.waitUntil(lambda: isinstance(start.shown, Window))
+
+
+def test_practice_has_a_folder_of_its_own_and_is_not_remembered(qtbot, start, place, tmp_path):
+    practise(qtbot, start)
     assert start.shown.session.practice
     assert stored.load(place).data_folder == ""
     start.close()
     folder = tmp_path / "文档" / "政务新媒体监管-练习"
     with open_desk(folder, writing=False) as desk:
         assert own_office(desk).name == "示例县人民政府办公室"
+
+
+def test_a_practice_folder_is_opened_again_as_it_was_left(qtbot, start, tmp_path):
+    practise(qtbot, start)
+    add(start.shown.session.desk, name="自己试着加的")
+    start.shown.close()
+    start.close()
+    practise(qtbot, start)
+    assert "自己试着加的" in {a.account.name for a in list_accounts(start.shown.session.desk)}
+
+
+def test_practising_that_cannot_be_prepared_is_said_on_the_first_page(qtbot, start, tmp_path):
+    (tmp_path / "文档").rmdir()
+    (tmp_path / "文档").write_text("这里是一个文件")
+    start.begin()
+    start.shown.practice.trigger()
+    qtbot.waitUntil(lambda: bool(start.shown.refusal.text()))
+    assert isinstance(start.shown, FirstStart)
+    assert start.shown.name.isEnabled()
 
 
 def test_a_folder_that_cannot_be_opened_is_named_and_can_be_tried_again(start, place, tmp_path):

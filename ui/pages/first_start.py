@@ -25,17 +25,21 @@ from ui.theme import State
 NOT_FOR_SECRETS = "本程序为非涉密软件，不得在涉密计算机上使用，不得录入涉密信息。"
 ABOUT_PRACTICE = "练习用另一个文件夹里的示例数据，处处标着“练习”，不会混进正式台账。"
 ABOUT_OFFICE = "会写在报表和上报文件上。名称、类别请写准，其余可在“设置”里改。"
+PREPARING = "正在准备练习数据，一般几秒钟就好。"
 _CHOOSE = "请选择"
 
 
 class FirstStart(QWidget):
     """Asks for the office and the clerk; `create` makes their folder, `practise` another one.
 
-    A `RefusedError` of either stands under the fields, and nothing typed is lost.
+    A `RefusedError` stands under the fields, and nothing typed is lost. Practising is prepared
+    beside this page: `practise` gets what is to be called with a refusal.
     """
 
     def __init__(
-        self, create: Callable[[NewOffice, str], object], practise: Callable[[], object]
+        self,
+        create: Callable[[NewOffice, str], object],
+        practise: Callable[[Callable[[str], object]], object],
     ) -> None:
         super().__init__()
         self.setObjectName("page")
@@ -49,6 +53,8 @@ class FirstStart(QWidget):
         self.staff = QLineEdit()
         self.faults: dict[QWidget, QLabel] = {}
         self.refusal = fault_label()
+        self.waiting = faint_label(PREPARING)
+        self.waiting.hide()
         self.begin = make_action(self, "开始使用", "ok", "Ctrl+Return", self._begin)
         self.practice = make_action(self, "先练习一下", "practice", "", self._go_practise)
         self._lay_out()
@@ -63,6 +69,7 @@ class FirstStart(QWidget):
         panel.body.addSpacing(4)
         panel.body.addLayout(self._fields())
         panel.body.addWidget(self.refusal)
+        panel.body.addWidget(self.waiting)
         buttons = row_of(quiet_button(self.practice))
         buttons.addStretch(1)
         buttons.addWidget(primary_button(self.begin))
@@ -131,7 +138,17 @@ class FirstStart(QWidget):
         self._try(lambda: self._create(office, self.staff.text().strip()))
 
     def _go_practise(self) -> None:
-        self._try(self._practise)
+        show_fault(self.refusal, "")
+        self._wait(waiting=True)
+        self._practise(self._refuse)
+
+    def _refuse(self, text: str) -> None:
+        self._wait(waiting=False)
+        show_fault(self.refusal, text)
+
+    def _wait(self, *, waiting: bool) -> None:
+        self.waiting.setVisible(waiting)
+        self.setEnabled(not waiting)
 
     def _try(self, step: Callable[[], object]) -> None:
         try:
