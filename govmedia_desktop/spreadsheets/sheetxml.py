@@ -191,7 +191,6 @@ class Cells(_Texts):
             self._hidden_rows.add(self._row)
 
     def _start_cell(self, attrs: Attributes) -> None:
-        self._budget.spend(1)
         place = attrs.get("r")
         if place is None:
             self._column += 1
@@ -210,6 +209,8 @@ class Cells(_Texts):
     def _end_cell(self) -> None:
         text = "".join(self._pieces)
         if text:
+            # a format alone holds nothing: WPS writes 16,384 of these where a whole row has one
+            self._budget.spend(1)
             self._cells[self._column] = self._value(text)
         elif self._formula and self._type != "str":
             self._uncalculated.add((self._row, self._column))

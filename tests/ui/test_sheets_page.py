@@ -161,10 +161,11 @@ def test_a_batch_shows_a_row_for_each_file_what_needs_a_look_first(session, sent
     assert len(inspections(session)) == 11
 
 
-def test_files_that_are_dropped_are_taken_in(session, sent, back):
+@pytest.mark.parametrize("ending", [".xlsx", ".et", ".xls"])
+def test_files_that_are_dropped_are_taken_in(session, sent, back, ending):
     filled(session, sent[0])
     mime = QMimeData()
-    mime.setUrls([QUrl.fromLocalFile(str(sent[0]))])
+    mime.setUrls([QUrl.fromLocalFile(str(sent[0].rename(sent[0].with_suffix(ending))))])
     place, none = QPointF(5, 5), Qt.KeyboardModifier.NoModifier
     action, button = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton
     back.drop.dropEvent(QDropEvent(place, action, mime, button, none))

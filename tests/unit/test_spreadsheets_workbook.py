@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from govmedia_desktop.spreadsheets.sheets import Sheet, TooLargeError, letters, shown
 from govmedia_desktop.spreadsheets.workbook import read_workbook
+from tests.data.saved_by_wps import save_as_wps
 from tests.unit.workbooks import parts_of, text_cell, write_parts
 
 SAMPLE = Path(__file__).parent.parent / "data" / "register_published.xlsx"
@@ -235,3 +236,15 @@ def test_columns_have_their_letters(column, name):
 )
 def test_a_value_is_shown_as_text(value, text):
     assert shown(value) == text
+
+
+def test_a_table_whose_rows_wps_gave_a_format_to_the_last_column_is_read(tmp_path):
+    """Seen in a workbook of WPS: a whole row formatted leaves 16,384 cells that hold nothing."""
+    book = openpyxl.Workbook()
+    for number in range(30):
+        book.active.append([number, f"示例{number}", "微信公众号"])
+    book.save(tmp_path / "台账.xlsx")
+    before = as_we_read(tmp_path / "台账.xlsx")
+    assert as_we_read(save_as_wps(tmp_path / "台账.xlsx", whole_rows=True)) == before
+    ((_, rows),) = before
+    assert len(rows) == 30

@@ -29,7 +29,7 @@ from ui.tables.view import RowsTable
 from ui.tasks import Progress, Task, goes_on
 from ui.theme import State
 
-ENDINGS = (".xlsx", ".xlsm")
+ENDINGS = (".xlsx", ".xlsm", ".xls", ".et")
 _ASKING = Asking(
     "把填好的检查表格拖到这里，可以一次拖几十个",
     "查完的账号直接成为填报单位的自查",
@@ -127,7 +127,9 @@ class SheetsBack(Panel):
         self.drop.show_rest()
 
     def _choose(self) -> None:
-        paths = dialogs.files_to_read(self, "选择填好的检查表格", "检查表格 (*.xlsx *.xlsm)")
+        paths = dialogs.files_to_read(
+            self, "选择填好的检查表格", "检查表格 (*.xlsx *.xlsm *.xls *.et)"
+        )
         if paths:
             self.take_in(paths)
 
