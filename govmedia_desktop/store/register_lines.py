@@ -25,8 +25,26 @@ TOLD = {
     GRAMS: f"SELECT l.id FROM {GRAMS} g LEFT JOIN {LINES} l ON l.number = g.rowid",
 }
 """What of these tables two states are compared by; of the index, of which lines it knows."""
+FEW_WORDS = ("platform", "status", "told", "kind")
+"""The fields that say one of few things: the index knows each line by these words too."""
+NARROW = ("owner", "name", "last_update", "comments")
+"""The fields that lines found are sorted by: with their numbers they have an index of their own."""
 ODDLY_SPELT = "name GLOB '*[^0-9a-z一-龥]*'"
 """Of which names `clean_name` may make others: not of small letters, digits and common Chinese."""
+
+
+def grams_said(sought: str) -> str:
+    """Return the expression of all that the index knows of a line `l`, with what is sought in it.
+
+    A field's word is its name and the bytes of what it says: none of these is a gram.
+    """
+    said = " || ".join(f"' {field}' || hex(l.{field})" for field in FEW_WORDS)
+    return f"grams_of({sought}) || {said}"
+
+
+def said(field: str, value: str) -> str:
+    """Return the word by which the index knows the lines of which a field says this."""
+    return field + value.encode(errors="surrogatepass").hex()
 
 
 def _index(field: str) -> str:
@@ -51,9 +69,8 @@ SCRIPT = ";\n".join(
     sought TEXT NOT NULL
 ) STRICT""",
         *map(_index, SORTED_BY),
-        f"CREATE INDEX line_filters ON {LINES} (platform, status, owner, name)",
         # what is found comes by number: there the narrow entries lie close together
-        f"CREATE INDEX line_numbered ON {LINES} (number, owner, name)",
+        f"CREATE INDEX line_numbered ON {LINES} (number, {', '.join(NARROW)})",
         f"CREATE INDEX line_oddly_spelt ON {LINES} (name) WHERE {ODDLY_SPELT}",
         # characters and pairs, not the trigrams of FTS5: Chinese words have two characters
         f"CREATE VIRTUAL TABLE {GRAMS} USING fts5 (grams, content='', detail=none, tokenize=ascii)",
@@ -68,7 +85,7 @@ CREATE TEMP TABLE IF NOT EXISTS stale (id TEXT PRIMARY KEY);
 CREATE TEMP TABLE IF NOT EXISTS member (
     root TEXT, id TEXT, alone, PRIMARY KEY (root, id)) WITHOUT ROWID;
 CREATE TEMP TABLE IF NOT EXISTS called (id TEXT PRIMARY KEY, name TEXT);
-CREATE TEMP TABLE IF NOT EXISTS outdated (number INTEGER PRIMARY KEY, sought TEXT);
+CREATE TEMP TABLE IF NOT EXISTS outdated (number INTEGER PRIMARY KEY, grams TEXT);
 CREATE TEMP TABLE IF NOT EXISTS fresh ({SHOWN.replace("id,", "id TEXT PRIMARY KEY,", 1)}, sought)
 """
 
@@ -205,20 +222,20 @@ _SAME = " AND ".join(f"f.{c} = l.{c}" for c in ("sought", *SHOWN.split(", ")))
 _REPLACE = (
     f"""
     INSERT INTO temp.outdated
-    SELECT l.number, l.sought FROM temp.stale s CROSS JOIN {LINES} l ON l.id = s.id
+    SELECT l.number, {grams_said("l.sought")} FROM temp.stale s CROSS JOIN {LINES} l ON l.id = s.id
     WHERE NOT EXISTS (SELECT 1 FROM temp.fresh f WHERE f.id = l.id AND {_SAME})
     """,
     # without content of its own the index is told what stood there
     f"""
     INSERT INTO {GRAMS} ({GRAMS}, rowid, grams)
-    SELECT 'delete', number, grams_of(sought) FROM temp.outdated
+    SELECT 'delete', number, grams FROM temp.outdated
     """,
     f"DELETE FROM {LINES} WHERE number IN (SELECT number FROM temp.outdated)",
     f"DELETE FROM temp.fresh AS f WHERE EXISTS (SELECT 1 FROM {LINES} l WHERE l.id = f.id)",
     f"INSERT INTO {LINES} ({SHOWN}, sought) SELECT {SHOWN}, sought FROM temp.fresh ORDER BY id",
     f"""
     INSERT INTO {GRAMS} (rowid, grams)
-    SELECT l.number, grams_of(f.sought) FROM temp.fresh f CROSS JOIN {LINES} l ON l.id = f.id
+    SELECT l.number, {grams_said("l.sought")} FROM temp.fresh f CROSS JOIN {LINES} l ON l.id = f.id
     """,
 )
 

@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtCore import Qt
 
 from govmedia_desktop.domain.listing import Asked
-from govmedia_desktop.store import register_pages
+from govmedia_desktop.store import register_found
 from govmedia_desktop.store.journal import Edit
 from govmedia_desktop.usecases.register.listing import Listing, accounts_in_all
 from tests.unit.desks import desk_of
@@ -116,7 +116,7 @@ def test_what_is_typed_narrows_and_the_count_says_so(panel, model):
 
 
 def test_a_list_longer_than_is_listed_says_that_it_was_cut(panel, model, monkeypatch):
-    monkeypatch.setattr(register_pages, "MOST", 50)
+    monkeypatch.setattr(register_found, "MOST", 50)
     panel.search.setText("示例")
     assert model.rowCount() == 50
     assert panel.count.text() == f"共 {ACCOUNTS} 条，已筛选 50 条以上，只列出前 50 条"
