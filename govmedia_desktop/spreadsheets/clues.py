@@ -9,7 +9,7 @@ from govmedia_desktop.domain.clues import FIELDS, REQUIRED, ClueList, ClueRow
 from govmedia_desktop.domain.naming import clean_name
 from govmedia_desktop.domain.registers import Problem, Wanted
 from govmedia_desktop.errors import CannotReadError
-from govmedia_desktop.spreadsheets.dates import read_date
+from govmedia_desktop.spreadsheets.dates import read_past_date
 from govmedia_desktop.spreadsheets.lists import source_of, tables_told, text_of, unread
 from govmedia_desktop.spreadsheets.sheets import Value, address
 from govmedia_desktop.spreadsheets.tables import Table, ranked
@@ -58,9 +58,9 @@ def read_clues(path: Path, as_of: date, wanted: Wanted = _AS_FOUND) -> ClueList:
                 rows.append(row)
             else:
                 rejected += 1
-                missing_word = "问题" if row.named else "账号名称"
-                told = f"没有写{missing_word}，第{number}行未读入"
-                problems.append(Problem(row.sheet, row.cell, told))
+                field, word = ("problem", "问题") if row.named else ("named", "账号名称")
+                cell = address(number, table.columns[field])
+                problems.append(Problem(row.sheet, cell, f"没有写{word}，第{number}行未读入"))
     return ClueList(tuple(rows), rejected, tuple(problems), source)
 
 
@@ -75,14 +75,15 @@ def _read_row(
     if TOTALS.fullmatch(clean_name(text_of(cells[min(cells)]))):
         return None
     sheet, columns = table.sheet.name, table.columns
-    texts = {name: text_of(cells.get(columns[name])) for name in _KEPT if name in columns}
+    values = table.values(number)
+    texts = {name: text_of(values.get(name)) for name in _KEPT if name in columns}
     platform = platform_of(texts.get("platform", ""))
     if platform is not None:
         texts["platform"] = PLATFORM_LABELS[platform]
     found_on = ""
-    if "found_on" in columns and (value := cells.get(columns["found_on"])) is not None:
-        day = read_date(value, as_of)
-        found_on = "" if day.doubt else str(day.value or "")
+    if "found_on" in values:
+        day = read_past_date(values["found_on"], as_of)
+        found_on = str(day.value or "")
         if day.doubt:
             problems.append(Problem(sheet, address(number, columns["found_on"]), day.doubt))
     return ClueRow(sheet, address(number, columns["named"]), found_on=found_on, **texts)

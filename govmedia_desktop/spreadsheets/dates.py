@@ -51,6 +51,14 @@ def read_date(value: Value, as_of: date) -> Reading:
     return _read_text(shown(value), as_of)
 
 
+def read_past_date(value: Value, as_of: date) -> Reading:
+    """Return the day as `read_date` does; one after `as_of` cannot be meant and is not taken."""
+    reading = read_date(value, as_of)
+    if reading.value is None or not reading.doubt:
+        return reading
+    return Reading(doubt=f"{reading.value}晚于{as_of}，未读入，请核对")
+
+
 def _read_text(text: str, as_of: date) -> Reading:
     if _ISO.fullmatch(text):
         written, form = text, _FORMS[0].fullmatch(text)

@@ -1,7 +1,6 @@
 """Reading results that places published in their notices (历史通报补录) from a workbook or csv."""
 
 import re
-from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -53,18 +52,18 @@ def read_published(path: Path) -> tuple[Published, ...]:
             "表头；没有读入任何内容，请按样表补上表头后再导入。"
         )
     table = tables[0]
-    return tuple(_published(_Row(path, table, row, cells)) for row, cells in table.rows())
+    return tuple(_published(_Row(path, table, row)) for row, _ in table.rows())
 
 
 class _Row:
     """One row's cells by field; refuses a cell that cannot be what its field needs."""
 
-    def __init__(self, path: Path, table: Table, row: int, cells: Mapping[int, Value]) -> None:
-        self._path, self._table, self._row, self._cells = path, table, row, cells
+    def __init__(self, path: Path, table: Table, row: int) -> None:
+        self._path, self._table, self._row = path, table, row
+        self._values = table.values(row)
 
     def value(self, field: str) -> Value | None:
-        column = self._table.columns.get(field)
-        return None if column is None else self._cells.get(column)
+        return self._values.get(field)
 
     def text(self, field: str) -> str:
         value = self.value(field)

@@ -82,7 +82,8 @@ def _read_row(
     read: OfficeList, table: Table, row: int, cells: Mapping[int, Value], today: date
 ) -> None:
     places = {name: address(row, column) for name, column in table.columns.items()}
-    texts = {name: _text(cells.get(column)) for name, column in table.columns.items()}
+    told = table.values(row)
+    texts = {name: _text(told.get(name)) for name in table.columns}
     first = _text(cells[min(cells)])
     if any(TOTALS.fullmatch(clean_name(text)) for text in (first, texts["name"])):
         return
@@ -98,7 +99,7 @@ def _read_row(
                 read.problems.append(made.doubt(name, f"不认识“{text}”，这一格未读入"))
             else:
                 values[name] = value
-    former, doubts = _former(cells.get(table.columns.get("former", -1)), texts["name"], today)
+    former, doubts = _former(told.get("former"), texts["name"], today)
     read.problems += [made.doubt("former", doubt) for doubt in doubts]
     read.rows.append(OfficeRow(table.sheet.name, places, values, former))
 

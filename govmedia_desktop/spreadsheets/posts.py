@@ -18,9 +18,10 @@ from govmedia_desktop.domain.posted import (
 )
 from govmedia_desktop.domain.registers import Problem, Wanted
 from govmedia_desktop.errors import CannotReadError
-from govmedia_desktop.spreadsheets.dates import read_date
+from govmedia_desktop.spreadsheets.dates import read_date, read_past_date
 from govmedia_desktop.spreadsheets.lists import source_of, tables_told, text_of, unread
 from govmedia_desktop.spreadsheets.pasted import cells_of
+from govmedia_desktop.spreadsheets.reading import Reading
 from govmedia_desktop.spreadsheets.sheets import Sheet, Value, address
 from govmedia_desktop.spreadsheets.tables import Table, find_tables, ranked
 from govmedia_desktop.spreadsheets.words import TOTALS
@@ -39,6 +40,7 @@ _WORDS = ranked(
     }
 )
 _AS_FOUND = Wanted()
+_WITHOUT_DAY = Reading(doubt="没有填发布日期")
 
 
 def read_posts(path: Path, as_of: date, wanted: Wanted = _AS_FOUND) -> PostList:
@@ -91,7 +93,7 @@ def _read_cells(number: int, cells: Sequence[str], today: date) -> PostRow | Pro
     found = next((c for c in cells if read_date(c, today).value), None)
     if len(cells) < 2 or found is None:
         return read_line(" ".join(cells), place, today)
-    day = read_date(found, today)
+    day = read_past_date(found, today)
     others = [c for c in cells if c is not found]
     links = [c for c in others if c.startswith(("http://", "https://"))]
     words = [c for c in others if c not in links and not _is_aside(c)]
@@ -119,21 +121,21 @@ def _read_row(
     table: Table, number: int, cells: Mapping[int, Value], as_of: date
 ) -> PostRow | Problem | None:
     """Return the row's post, or why it is none; None for a total."""
-    texts = {name: text_of(cells.get(column)) for name, column in table.columns.items()}
+    values = table.values(number)
+    texts = {name: text_of(values.get(name)) for name in table.columns}
     if TOTALS.fullmatch(clean_name(text_of(cells[min(cells)]))):
         return None
     sheet = table.sheet.name
     places = {name: address(number, column) for name, column in table.columns.items()}
     if not texts["title"]:
         return Problem(sheet, places["title"], f"没有标题，第{number}行未读入")
-    day = read_date(cells.get(table.columns["day"], ""), as_of)
-    if day.value is None or day.doubt:
-        doubt = day.doubt or "没有填发布日期"
-        return Problem(sheet, places["day"], f"{doubt}；第{number}行未读入", texts["day"])
+    told = read_past_date(values["day"], as_of) if texts["day"] else _WITHOUT_DAY
+    if told.value is None:
+        return Problem(sheet, places["day"], f"{told.doubt}；第{number}行未读入", texts["day"])
     return PostRow(
         sheet,
         places["title"],
-        str(day.value),
+        str(told.value),
         texts["title"],
         texts.get("link", ""),
         origin_of(texts.get("origin", "")),

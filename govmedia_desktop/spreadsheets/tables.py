@@ -62,6 +62,11 @@ class Table:
         """Return what stands in a cell; under a merge what stands in its first cell, downwards."""
         return cell_of(self.sheet, row, column)
 
+    def values(self, row: int) -> Mapping[str, Value]:
+        """Return what stands in a row by field, with what merges above lend it."""
+        found = ((field, self.cell(row, column)) for field, column in self.columns.items())
+        return {field: value for field, value in found if value is not None}
+
     def source(self, row: int, column: int) -> str:
         """Return the A1 name of the merge's first cell that a cell's content comes from."""
         return address(*self.sheet.merged[row, column])
