@@ -16,6 +16,10 @@ from ui.parts.page import column
 from ui.parts.states import row_of
 from ui.parts.words import buddy_label, faint_label, plain_label
 
+WITHOUT_NUMBERS = (
+    "材料里没有数字就空着：这个单位的检查已经代录或收回的，照那些计；"
+    "一个也没有的，计为已报送，不计入自查的数字。"
+)
 _MOST_ACCOUNTS = 99_999
 
 
@@ -101,7 +105,7 @@ class NotedReport(QWidget):
         layout.addWidget(self.title)
         layout.addLayout(fields)
         layout.addWidget(
-            faint_label("材料里没有数字就空着：计为已报送，不计入自查的数字。", wrap=True)
+            faint_label(WITHOUT_NUMBERS, wrap=True)
         )
         self.setLayout(layout)
 
