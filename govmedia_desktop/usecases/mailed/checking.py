@@ -1,6 +1,6 @@
 """A mailed sheet that came back, checked row by row exactly as the form would check it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal, InvalidOperation
@@ -39,7 +39,8 @@ NO_ACCOUNT = "台账里已经没有这个账号，没有接收这一行"
 
 @dataclass(frozen=True)
 class CheckedRow:
-    """One account of the sheet; `inspection` is None where the row or the account is gone.
+    """One account of the sheet; `filled` is None where its row is gone, `inspection` where
+    the account is.
 
     `refused`: why cells were not taken; `missing`: what has to be filled in still, both by path.
     `why`: why it is not complete, empty where it is.
@@ -92,15 +93,17 @@ class Checking:
         rows = []
         for issued in identity.accounts:
             listed, row = self._listed(issued.id), filled.get(issued.id)
-            if listed is None or row is None:
-                why = NO_ACCOUNT if listed is None else NO_ROW
-                rows.append(CheckedRow(issued, row, None, why=why))
+            if listed is None:
+                rows.append(CheckedRow(issued, row, None, why=NO_ACCOUNT))
                 continue
             about = (identity.form, self._nature.value, identity.day)
             draft = draft_of(self._desk, identity.sheet, issued.id, about)
-            untouched = _untouched(issued, row)
+            untouched = _untouched(issued, identity.questions, row)
             inspection = opening.open(listed, draft, untouched, looker)
-            rows.append(self._checked(CheckedRow(issued, row, inspection)))
+            if row is None:  # it goes back to be filled in
+                rows.append(CheckedRow(issued, None, inspection, why=NO_ROW))
+            else:
+                rows.append(self._checked(issued, row, inspection))
         return rows
 
     def known(self, identity: MailedSheet) -> dict[str, str]:
@@ -147,12 +150,11 @@ class Checking:
             )
         return opening
 
-    def _checked(self, row: CheckedRow) -> CheckedRow:
+    def _checked(
+        self, issued: IssuedAccount, filled: FilledRow, inspection: Inspection
+    ) -> CheckedRow:
         """Give the form all texts of the row."""
-        inspection, filled = row.inspection, row.filled
-        if inspection is None or filled is None:
-            return row
-        texts = _texts(row.issued, filled)
+        texts = _texts(issued, filled)
         run = inspection.run
         days = inspection.context.reference_date, self._desk.today()
         taking = Taking(run, run, *days)
@@ -162,9 +164,9 @@ class Checking:
         touched = looked_at(items)
         why = obstacle(refused, verdict, looked_at=touched)
         if not (touched or refused):
-            return CheckedRow(row.issued, filled, inspection, why=NOTHING_FILLED)
+            return CheckedRow(issued, filled, inspection, why=NOTHING_FILLED)
         missing = {item.path: _missing(item) for item in items if item.open}
-        return CheckedRow(row.issued, filled, inspection, refused, missing, why)
+        return CheckedRow(issued, filled, inspection, refused, missing, why)
 
 
 def looked_on(sheet: FilledSheet, today: date) -> date | None:
@@ -188,16 +190,18 @@ def looked_on(sheet: FilledSheet, today: date) -> date | None:
     return day
 
 
-def _untouched(issued: IssuedAccount, filled: FilledRow) -> dict[str, Answer]:
+def _untouched(
+    issued: IssuedAccount, questions: Iterable[str], filled: FilledRow | None
+) -> dict[str, Answer]:
     """Return what the form begins with: what was filled in beforehand and stands there still.
 
     Nothing else is prefilled: the office has seen its sheet, not the register as it is now.
     """
     empty = Answer("", Source.DEFAULT)
-    kept = dict.fromkeys(filled.cells, empty)
+    kept = dict.fromkeys(questions, empty)
     for path, given in issued.prefilled.items():
         beforehand = given.answer.source in (Source.REGISTER, Source.PREVIOUS, Source.DEFAULT)
-        if beforehand and _stands(given, filled.cells[path].text):
+        if beforehand and (filled is None or _stands(given, filled.cells[path].text)):
             kept[path] = given.answer
     return kept
 
