@@ -104,9 +104,7 @@ class NotedReport(QWidget):
         layout = column(8)
         layout.addWidget(self.title)
         layout.addLayout(fields)
-        layout.addWidget(
-            faint_label(WITHOUT_NUMBERS, wrap=True)
-        )
+        layout.addWidget(faint_label(WITHOUT_NUMBERS, wrap=True))
         self.setLayout(layout)
 
     def begin(self, office: str, *, correction: bool) -> None:
