@@ -40,7 +40,35 @@ def test_a_life_is_told_in_its_order_and_the_register_follows(desk):
     ):
         add_step(desk, record, NewStep(kind, date.fromisoformat(day)))
     assert [kind for kind, _, _ in told(desk, record)] == ["停更公告", "关停", "注销"]
+    assert find_account(desk, record).account.status is Status.CANCELLED
+
+
+def test_an_early_step_entered_afterwards_opens_no_closed_account_again(desk):
+    """Else an account that is gone would stand in the list of those to be checked."""
+    record = add(desk)
+    add_step(desk, record, NewStep(StepKind.CANCELLED, DAY))
+    add_step(desk, record, NewStep(StepKind.OPENED, date(2019, 5, 1)))
+    account = find_account(desk, record).account
+    assert (account.status, account.opened) == (Status.CANCELLED, "2019-05-01")
+    add_step(desk, record, NewStep(StepKind.OPENED, date(2026, 11, 21)))
+    assert find_account(desk, record).account.status is Status.RUNNING
+
+
+def test_of_two_steps_of_one_day_the_one_entered_last_tells_the_status(desk):
+    record = add(desk)
+    for kind in (StepKind.CANCELLED, StepKind.CLOSED):
+        add_step(desk, record, NewStep(kind, DAY))
     assert find_account(desk, record).account.status is Status.CLOSED
+
+
+def test_a_filing_of_before_does_not_replace_the_newer_one(desk):
+    record = add(desk)
+    for day, number in (("2026-11-20", "县备〔2026〕7号"), ("2019-05-06", "县备〔2019〕1号")):
+        texts = {"document": number}
+        add_step(desk, record, NewStep(StepKind.FILED, date.fromisoformat(day), texts=texts))
+    account = find_account(desk, record).account
+    assert (account.filing_date, account.filing_number) == ("2026-11-20", "县备〔2026〕7号")
+    assert len(steps_of(desk, record)) == 2
 
 
 def test_opening_and_filing_fill_in_the_register(desk):

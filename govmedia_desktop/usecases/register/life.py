@@ -1,6 +1,6 @@
 """An account's life: its steps entered and seen (what must be filed: `filings`)."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import date
 
@@ -42,7 +42,8 @@ class NewStep:
 def add_step(desk: Desk, account: str, new: NewStep) -> list[Step]:
     """Enter a step and what the register says from then on; return the steps it became.
 
-    A 变更 of several fields is one step each. Raises `RefusedError` for a day to come, a filing
+    What is entered afterwards of an earlier day leaves the status to the later steps. A 变更 of
+    several fields is one step each. Raises `RefusedError` for a day to come, a filing
     before the step, and a 变更 that changes nothing.
     """
     listed = find_account(desk, account)
@@ -113,17 +114,18 @@ def _register(desk: Desk, listed: ListedAccount, new: NewStep) -> list[Edit]:
             values["owner"] = ids[text.strip()]
         elif name in CHANGEABLE and text.strip():
             values[name] = read_field(name, text)
-    values |= _status(listed.account, new)
+    values |= _status(listed.account, new, steps_of(desk, listed.account.id))
     return [*edits, Edit(listed.account.id, "account", values)] if values else edits
 
 
-def _status(account: Account, new: NewStep) -> dict[str, Value]:
+def _status(account: Account, new: NewStep, steps: Sequence[Step]) -> dict[str, Value]:
     values: dict[str, Value] = {}
-    if new.kind.status is not None:
+    overtaken = any(s.kind.status is not None and s.day > str(new.day) for s in steps)
+    if new.kind.status is not None and not overtaken:
         values["status"] = new.kind.status.value
     if new.kind is StepKind.OPENED and account.opened is None:
         values["opened"] = str(new.day)
-    if new.kind is StepKind.FILED:
+    if new.kind is StepKind.FILED and str(new.day) >= (account.filing_date or ""):
         values["filing_date"] = str(new.day)
         document = (new.texts or {}).get("document", "").strip()
         if document:
