@@ -1,5 +1,6 @@
 """`govmedia package …`."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +17,7 @@ from govmedia_desktop.usecases.exchange.incoming import take_in
 from govmedia_desktop.usecases.exchange.ledger import withdraw_intake
 from govmedia_desktop.usecases.exchange.orders import Order
 from govmedia_desktop.usecases.exchange.outgoing import Exported, export
-from govmedia_desktop.usecases.exchange.preview import preview
+from govmedia_desktop.usecases.exchange.preview import preview, what_stands
 from govmedia_desktop.usecases.exchange.reporting import Reported, letter
 
 _KINDS = {
@@ -110,7 +111,9 @@ def show_(frame: Frame, file: Path, passphrase_file: Path | None, as_json: bool)
     with frame.desk(writing=False) as desk:
         previewed = preview(desk, [file], passphrase=passphrase)
         let_go(previewed.arrivals)
-    (arrival,), (told,) = previewed.arrivals, previewed.files
+        (arrival,), (told,) = previewed.arrivals, previewed.files
+        if as_json:
+            told = replace(told, records=tuple(what_stands(desk, told.records)))
     if arrival.refusal is not None and str(arrival.refusal) not in DAMAGE:
         raise arrival.refusal
     show(previewed_value(told), as_json, told_preview(told))

@@ -26,10 +26,6 @@ from govmedia_desktop.usecases.wording import Wording, parsed
 ELSEWHERE = "这个单位以前的文件来自另一台电脑：可能是它的第二台电脑，也可能冒名，请核对校验码。"
 
 
-MOST_SAME = 500
-"""Of more records that stay as they are the fields are not told: nobody reads them."""
-
-
 class Fate(StrEnum):
     """What becomes of a record that a file brings."""
 
@@ -60,7 +56,10 @@ class FieldChange:
 
 @dataclass(frozen=True)
 class RecordChange:
-    """One record that a file brings, and what becomes of it field by field."""
+    """One record that a file brings, and what becomes of it field by field.
+
+    Of one that stays as it is here the fields are read when somebody opens it (`what_stands`).
+    """
 
     record: str
     kind: str
@@ -137,9 +136,26 @@ def _tried(desk: Desk, brought: Sequence[Arrival], told: Told) -> Iterator[FileP
         at = replace(desk, store=copy, staff=staff)
         accepted = {arrival.copy for arrival in brought}
         done = carry_out(at, brought, accepted, told)
-        wording = Wording(at)
+        wording, touched = Wording(at), set[str]()
         for arrival, one in zip(brought, done, strict=True):
-            yield _told_of(at, wording, arrival, one)
+            yield _told_of(at, wording, arrival, one, touched)
+            touched |= {*one.got.effect.new, *one.got.effect.changed} if one.got else set()
+
+
+def what_stands(desk: Desk, records: Sequence[RecordChange]) -> list[RecordChange]:
+    """Return the records; those that stay as they are with what stands in them, and who wrote it.
+
+    Every field that is filled in here is told; what has fields already keeps them.
+    """
+    bare = {one.record for one in records if one.fate is Fate.SAME and not one.fields}
+    seen = _Seen(Wording(desk), {}, changes.last_written(desk.db, bare), {})
+    rows = changes.rows_of(desk.db, bare)
+    return [
+        replace(one, fields=seen.same(*rows[one.record]))
+        if one.record in rows and not one.fields and one.fate is Fate.SAME
+        else one
+        for one in records
+    ]
 
 
 def _untouched(desk: Desk, arrival: Arrival, one: Done) -> FilePreview:
@@ -150,7 +166,10 @@ def _untouched(desk: Desk, arrival: Arrival, one: Done) -> FilePreview:
     return FilePreview(one.taken, trust, code_of(package), elsewhere, package.manifest)
 
 
-def _told_of(desk: Desk, wording: Wording, arrival: Arrival, one: Done) -> FilePreview:
+def _told_of(
+    desk: Desk, wording: Wording, arrival: Arrival, one: Done, before: Collection[str]
+) -> FilePreview:
+    """Return what a file would do; `before`: the records that files before it bring or change."""
     if one.got is None:
         return _untouched(desk, arrival, one)
     effect = one.got.effect
@@ -167,9 +186,15 @@ def _told_of(desk: Desk, wording: Wording, arrival: Arrival, one: Done) -> FileP
         for record, (kind, row) in changes.rows_of(desk.db, touched).items()
     ]
     held = [change for change in _held(desk, seen, one.taken) if change.record not in touched]
-    told = len(one.same) <= MOST_SAME
     same = [
-        RecordChange(record, kind, wording.title(kind, row), Fate.SAME, seen.same(kind, row, told))
+        RecordChange(
+            record,
+            kind,
+            wording.title(kind, row),
+            Fate.SAME,
+            # what comes with a file before this one stands nowhere else yet
+            seen.same(kind, row) if record in before else (),
+        )
         for record, (kind, row) in changes.rows_of(desk.db, one.same).items()
     ]
     ordered = sorted(records, key=lambda r: (list(Fate).index(r.fate), r.kind, r.title))
@@ -256,9 +281,9 @@ class _Seen:
             return FieldChange(*words, "", "", "")
         return FieldChange(*words, who.staff, self.wording.office(who.office), who.at)
 
-    def same(self, kind: str, row: Row, told: bool) -> tuple[FieldChange, ...]:
-        """Return what stands in a record that stays as it is, nothing unless it is `told`."""
-        known = {n for n in KINDS[kind].fields if row[n] is not None} if told else set[str]()
+    def same(self, kind: str, row: Row) -> tuple[FieldChange, ...]:
+        """Return what stands in a record that stays as it is."""
+        known = {n for n in KINDS[kind].fields if row[n] is not None}
         values = (
             (name, self.wording.value(kind, name, parsed(kind, name, row[name])))
             for name in in_order(kind, known)

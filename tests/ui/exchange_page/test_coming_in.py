@@ -4,7 +4,7 @@ from PySide6.QtWidgets import QLabel
 
 from govmedia_desktop.domain.offices import Category, Level
 from govmedia_desktop.usecases import desk as desks
-from govmedia_desktop.usecases.desk import NewOffice
+from govmedia_desktop.usecases.desk import NewOffice, open_desk
 from govmedia_desktop.usecases.exchange import incoming
 from govmedia_desktop.usecases.exchange.ledger import received_files
 from govmedia_desktop.usecases.exchange.orders import Order
@@ -72,6 +72,25 @@ def test_a_record_of_the_preview_opens_down_to_its_fields(receiving, tmp_path):
     assert details.title.text() == "示例柳溪镇卫生健康（微信公众号）"
     texts = [label.text() for line in details.lines for label in line.findChildren(QLabel)]
     assert texts[:4] == ["账号名称", "示例柳溪镇卫生健康", "注册平台", "微信公众号"]
+
+
+def test_what_stays_as_it_is_opens_to_its_fields_when_it_is_chosen(receiving, tmp_path):
+    take_in(receiving, township_file(tmp_path / "镇"))
+    with open_desk(tmp_path / "镇", "李四") as town:
+        again = export(town, tmp_path / "全.gmpack", Order(full=True)).path
+    receiving.take_in([again])
+    records, details = receiving.previewing.records, receiving.previewing.details
+    lines = [records.row_at(place) for place in range(records.model.rowCount())]
+    assert {line.change.fate for line in lines} == {Fate.SAME}
+    for place, line in enumerate(lines):
+        records.table.selectRow(place)
+        assert details.title.text() == line.change.title
+        assert details.lines, line.change.title
+    place = next(n for n, line in enumerate(lines) if "文旅" in line.change.title)
+    records.table.selectRow(place)
+    words = [label.text() for line in details.lines for label in line.findChildren(QLabel)]
+    assert "示例柳溪镇文旅" in words
+    assert any(word.startswith("柳溪镇人民政府 李四 2026-11-21") for word in words)
 
 
 def test_the_same_file_again_changes_nothing_and_says_so(receiving, tmp_path):

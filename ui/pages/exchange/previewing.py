@@ -1,6 +1,7 @@
 """预览: what files would do, counts on top, each record down to its fields; 接收 or 放弃."""
 
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Signal
@@ -10,6 +11,7 @@ from govmedia_desktop.domain.labels import KIND_LABELS
 from govmedia_desktop.domain.trust import Trust
 from govmedia_desktop.packages.errors import DAMAGE
 from govmedia_desktop.packages.sealed import PassphraseError
+from govmedia_desktop.usecases.desk import Desk
 from govmedia_desktop.usecases.exchange.arrivals import Arrival
 from govmedia_desktop.usecases.exchange.preview import (
     ELSEWHERE,
@@ -17,6 +19,7 @@ from govmedia_desktop.usecases.exchange.preview import (
     FilePreview,
     Preview,
     RecordChange,
+    what_stands,
 )
 from ui.pages.exchange.record_details import FATES, RecordDetails
 from ui.parts.buttons import make_action, primary_button, secondary_button
@@ -24,6 +27,8 @@ from ui.parts.page import column
 from ui.parts.states import Notice, row_of
 from ui.parts.tabs import stack_under, tab_bar
 from ui.parts.words import buddy_label, section_title
+from ui.reading import Reading
+from ui.session import Session
 from ui.tables.columns import Align, Column
 from ui.tables.model import RowsModel
 from ui.tables.panel import TablePanel
@@ -134,8 +139,9 @@ class PreviewView(QWidget):
     left = Signal()
     unlocking = Signal(str)
 
-    def __init__(self) -> None:
+    def __init__(self, session: Session) -> None:
         super().__init__()
+        self._reading = Reading(session, "正在读取这条记录")
         self._preview = Preview((), ())
         self.title = section_title("接收前预览")
         self.counts = Notice(State.HINT)
@@ -251,7 +257,19 @@ class PreviewView(QWidget):
         self.counts.tell(state, _advice(preview, refused, fit=fit) + asked)
 
     def _show_record(self, line: RecordLine | None) -> None:
+        """Show the record; of one that stays as it is what stands is read beside the window."""
         self.details.show_record(line.change if line else None)
+        if line is not None and line.change.fate is Fate.SAME and not line.change.fields:
+            self._reading.ask(partial(_what_stands, line.change), self._show_what_stands)
+
+    def _show_what_stands(self, change: RecordChange) -> None:
+        line = self.records.current()
+        if line is not None and line.change.record == change.record:
+            self.details.show_record(change)
+
+
+def _what_stands(change: RecordChange, desk: Desk) -> RecordChange:
+    return what_stands(desk, [change])[0]
 
 
 def _advice(preview: Preview, refused: int, *, fit: bool) -> str:

@@ -57,7 +57,7 @@ class Receiving(QStackedWidget):
         self.doubts = Doubts(session)
         self.ledger = LedgerView(session)
         self.home = Scrolled(self._home())
-        self.previewing = PreviewView()
+        self.previewing = PreviewView(session)
         self.disputes = DisputesView(session)
         for widget in (self.home, _framed(self.previewing), _framed(self.disputes)):
             self.addWidget(widget)
