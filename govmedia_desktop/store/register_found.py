@@ -134,7 +134,9 @@ class Narrowed:
             count = self._counted(way.match)
         if count <= FEW:
             return self._sorted(way, wanted)
-        walked = self._walked_shortly(way, wanted) if count > DENSE else []
+        # those that say the same may nearly all be meant, however few they are
+        dense = count > DENSE or way.match != self._match
+        walked = self._walked_shortly(way, wanted) if dense else []
         return walked if len(walked) == wanted else self._walked(way, wanted)
 
     def _sorted(self, way: _Way, wanted: int) -> list[int]:

@@ -1,18 +1,24 @@
 """Pages are read beside the window: only what was asked for last is shown, and nobody waits."""
 
 import threading
+from pkgutil import resolve_name
 
 import pytest
 from PySide6.QtCore import QThread
 from PySide6.QtWidgets import QWidget
 
 from govmedia_desktop.errors import RefusedError
+from govmedia_desktop.usecases.activity.post_lists import read_pasted_posts
+from govmedia_desktop.usecases.activity.posts import take_in_posts
 from govmedia_desktop.usecases.offices.known import own_office
+from govmedia_desktop.usecases.register.accounts import find_account
 from tests.unit.desks import add, desk_of
 from ui import tasks as tasks_module
 from ui.pages.check.period import PeriodPage
 from ui.pages.exchange.board import ReportBoard
 from ui.pages.exchange.doubts import Doubts
+from ui.pages.register import RegisterPage
+from ui.pages.register.details import TABS
 from ui.pages.trends import TrendsPage
 from ui.pages.workbench.board import Board
 from ui.parts.page import EmptyState
@@ -232,3 +238,48 @@ def test_the_periods_list_shows_what_was_there_until_the_new_one_is_read(qtbot, 
     assert page.panel.model.rowCount() == 1
     pool.let_go()
     assert page.panel.model.rowCount() == 2
+
+
+@pytest.mark.parametrize(
+    "shown", [("发布", "posts.posts_seen"), ("沿革", "life.timeline")], ids=["发布", "沿革"]
+)
+def test_thousands_of_posts_are_read_beside_the_window_and_none_stand_under_another_account(
+    qtbot, session, gate, monkeypatch, shown
+):
+    tab, reader = shown
+    records = {name: add(session.desk, name) for name in ("示例甲", "示例乙")}
+    read = read_pasted_posts(session.desk, f"{session.desk.today()} 甲的一条", records["示例甲"])
+    take_in_posts(session.desk, read)
+    page = RegisterPage(session)
+    qtbot.addWidget(page)
+    details = page.list.details
+    details.show_account(find_account(session.desk, records["示例甲"]))
+    details.tabs.setCurrentIndex(TABS.index(tab))
+    qtbot.waitUntil(settled(session))
+    assert told(details)
+    read_in = held_up(monkeypatch, f"ui.pages.register.{reader}", gate)
+    details.show_account(find_account(session.desk, records["示例乙"]))
+    assert not told(details)
+    gate.set()
+    qtbot.waitUntil(settled(session))
+    assert read_in
+    assert threading.get_ident() not in read_in
+
+
+def told(details):
+    """Whether a post of 示例甲 is told of, in its list or its timeline."""
+    listed = details.posts.table.rows.rowCount() + len(details.posts.figures.text())
+    return bool(listed or "本月发布" in details.life.timeline.toPlainText())
+
+
+def held_up(monkeypatch, name, gate):
+    """Hold a reader up by the gate; return in which threads it reads, as it goes."""
+    read_in, real = [], resolve_name(name)
+
+    def read(*given):
+        read_in.append(threading.get_ident())
+        gate.wait(10)
+        return real(*given)
+
+    monkeypatch.setattr(name, read)
+    return read_in

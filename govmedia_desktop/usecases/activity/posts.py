@@ -2,7 +2,7 @@
 
 import uuid
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import date
 
@@ -83,16 +83,47 @@ class AccountFigures:
     until: str
 
 
+@dataclass(frozen=True)
+class PostsSeen:
+    """An account's posts of a span, the latest first, with what they come to.
+
+    `last`: the day of its latest post of all, ISO; None where none is known. `figures` is None
+    where nothing is said of the span.
+    """
+
+    within: list[Post]
+    figures: AccountFigures | None
+    last: str | None
+
+
+def posts_seen(desk: Desk, span: Period, account: str) -> PostsSeen:
+    """Return the posts of an account in a span and their figures, all posts read once."""
+    listed = find_account(desk, account)
+    known = posts_of(desk, listed.account.id)
+    within = [p for p in known if str(span.start) <= p.day <= str(span.end)]
+    told = _figures(desk, span, {listed.account.id: known}, [listed])
+    return PostsSeen(within, told[0] if told else None, known[0].day if known else None)
+
+
 def post_figures(desk: Desk, span: Period, account: str | None = None) -> list[AccountFigures]:
     """Return the figures of every account of which posts are known, or of one, by name.
 
     Nothing is said of days after anybody looked, nor of an account not looked at in the span.
     """
+    if account is None:
+        return _figures(desk, span, _by_account(desk), list_accounts(desk))
+    found = find_account(desk, account)
+    return _figures(desk, span, {found.account.id: posts_of(desk, found.account.id)}, [found])
+
+
+def _figures(
+    desk: Desk,
+    span: Period,
+    by_account: Mapping[str, Sequence[Post]],
+    accounts: Iterable[ListedAccount],
+) -> list[AccountFigures]:
     limits = parameters_by_owner(desk, span.end)
     national = RULES["max_idle_days"].national
-    accounts = [find_account(desk, account)] if account else list_accounts(desk)
-    ids = [listed.account.id for listed in accounts]
-    by_account = {id_: posts_of(desk, id_) for id_ in ids} if account else _by_account(desk)
     found = []
     for listed in sorted(accounts, key=lambda a: (a.account.name, a.account.id)):
         posts = by_account.get(listed.account.id)

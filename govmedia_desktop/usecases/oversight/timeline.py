@@ -82,8 +82,9 @@ def _inspection(desk: Desk, past: PastInspection) -> Happening:
 
 
 def _posts(desk: Desk, account: str) -> Iterator[Happening]:
-    months = Counter(post.day[:7] for post in posts_of(desk, account))
-    latest = {post.day[:7]: post.day for post in reversed(posts_of(desk, account))}
+    days = [post.day for post in posts_of(desk, account)]
+    months = Counter(day[:7] for day in days)
+    latest = {day[:7]: day for day in reversed(days)}
     for month, count in months.items():
         yield Happening(latest[month], f"本月发布 {count} 条")
 

@@ -17,6 +17,7 @@ from ui.parts.buttons import make_action, quiet_button, secondary_button
 from ui.parts.page import Scrolled, column
 from ui.parts.states import row_of
 from ui.parts.words import fault_label, show_fault
+from ui.reading import Reading
 from ui.session import Session
 from ui.theme import State
 
@@ -32,6 +33,7 @@ class Life(QWidget):
         super().__init__()
         self._session = session
         self._account = ""
+        self._reading = Reading(session, "正在读取沿革")
         self.kind = Field("kind", "事项", list(StepKind), may_be_empty=False)
         titles = {**_DAYS, **_CHANGES, **_TEXTS}
         self.fields = {name: Field(name, title) for name, title in titles.items()}
@@ -75,9 +77,10 @@ class Life(QWidget):
         """Show what happened to an account; what was typed for another one is gone."""
         if account != self._account:
             self._close()
+            self.timeline.show_happenings([])
         self._account = account
         self.part.setVisible(len(entries_of(self._session.desk, account)) > 1)
-        self.timeline.show_happenings(timeline(self._session.desk, account))
+        self._reading.ask(lambda desk: timeline(desk, account), self.timeline.show_happenings)
 
     def _begin(self) -> None:
         for field in self.fields.values():

@@ -1,12 +1,10 @@
 """What an account's posts say of a quarter, in words; of what nobody put down nothing is said."""
 
-from collections.abc import Sequence
 from datetime import date
 from fractions import Fraction
 
 from govmedia_desktop.domain.periods import Period
-from govmedia_desktop.domain.posts import Post
-from govmedia_desktop.usecases.activity.posts import AccountFigures
+from govmedia_desktop.usecases.activity.posts import PostsSeen
 
 NOTHING = (
     "还没有登记这个账号的发布记录。把平台后台导出的表导入，或复制几行“日期 标题”粘贴进来，"
@@ -14,16 +12,13 @@ NOTHING = (
 )
 
 
-def figures_in_words(
-    span: Period, found: AccountFigures | None, known: Sequence[Post], today: date
-) -> tuple[list[str], str]:
+def figures_in_words(span: Period, seen: PostsSeen, today: date) -> tuple[list[str], str]:
     """Return the figures line by line, and on what they rest."""
-    if not known:
+    if seen.last is None:
         return [], NOTHING
-    if found is None:
-        last = max(post.day for post in known)
-        return [], f"{span.label}没有登记发布记录，不作判断；登记到{last}。"
-    told = found.figures
+    if seen.figures is None:
+        return [], f"{span.label}没有登记发布记录，不作判断；登记到{seen.last}。"
+    found, told = seen.figures, seen.figures.figures
     lines = [
         f"发布 {told.count} 条，平均每周 {float(told.per_week):.1f} 条",
         _last(told.last, today),

@@ -12,9 +12,9 @@ from govmedia_desktop.domain.registers import Wanted
 from govmedia_desktop.usecases.activity.batches import Matter
 from govmedia_desktop.usecases.activity.post_lists import PostsRead, read_post_file
 from govmedia_desktop.usecases.activity.posts import (
+    PostsSeen,
     delete_posts,
-    post_figures,
-    posts_of,
+    posts_seen,
     restore_posts,
     take_in_posts,
 )
@@ -29,6 +29,7 @@ from ui.parts.bars import Message
 from ui.parts.buttons import make_action, quiet_button, secondary_button
 from ui.parts.page import Scrolled, column
 from ui.parts.words import faint_label, plain_label
+from ui.reading import Reading
 from ui.session import Session
 from ui.tables.columns import Column
 from ui.tables.model import RowsModel
@@ -54,6 +55,7 @@ class Posts(QWidget):
         self._session = session
         self._listed: ListedAccount | None = None
         self._path: Path | None = None
+        self._reading = Reading(session, "正在读取发布记录")
         self.period = QComboBox()
         self.period.setAccessibleName("哪一期")
         self._spans = _quarters(session.desk)
@@ -112,24 +114,31 @@ class Posts(QWidget):
         """Show what is known of an account; what was typed for another one is gone."""
         if self._listed is None or listed.account.id != self._listed.account.id:
             self._close()
+            self._tell_of([], "", [])
         self._listed = listed
         self._show()
 
     def _show(self) -> None:
+        """Read beside the window: an account may have thousands of posts."""
         if self._listed is None:
             return
-        desk, span = self._session.desk, self._spans[self.period.currentIndex()]
-        known = posts_of(desk, self._listed.account.id)
-        within = [p for p in known if str(span.start) <= p.day <= str(span.end)]
-        told = post_figures(desk, span, self._listed.account.id)
-        lines, basis = figures_in_words(span, told[0] if told else None, known, desk.today())
+        span, account = self._spans[self.period.currentIndex()], self._listed.account.id
+        self._reading.ask(
+            lambda desk: posts_seen(desk, span, account), partial(self._show_seen, span)
+        )
+        self.taking_back.offer()
+
+    def _show_seen(self, span: Period, seen: PostsSeen) -> None:
+        lines, basis = figures_in_words(span, seen, self._session.desk.today())
+        self._tell_of(lines, basis, seen.within)
+
+    def _tell_of(self, lines: list[str], basis: str, posts: list[Post]) -> None:
         self.figures.setText("\n".join(lines))
         self.figures.setVisible(bool(lines))
         self.basis.setText(basis)
-        self.table.rows.set_rows(within)
-        self.table.setVisible(bool(within))
+        self.table.rows.set_rows(posts)
+        self.table.setVisible(bool(posts))
         self._offer_delete()
-        self.taking_back.offer()
 
     def _offer_delete(self) -> None:
         chosen = self.table.selectionModel().hasSelection()
