@@ -1,10 +1,13 @@
 """Steps of an account's life: entered once, the register follows, filings come due."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from govmedia_desktop.domain.accounts import Status
+from govmedia_desktop.domain.identifiers import new_id
 from govmedia_desktop.domain.life import StepKind
 from govmedia_desktop.domain.revisions import canonical
 from govmedia_desktop.errors import RefusedError
@@ -131,3 +134,32 @@ def test_a_step_that_nobody_can_read_is_passed_over(desk, values):
         [Edit("01900000-0000-7000-8000-0000000000aa", "step", {"account": record, **values})]
     )
     assert all_steps(desk) == [], canonical(values)
+
+
+DATED = st.lists(
+    st.tuples(st.integers(1, 400), st.sampled_from(sorted(StepKind.__members__))),
+    min_size=1,
+    max_size=6,
+    unique_by=lambda step: step[0],
+)
+
+
+@pytest.fixture(scope="module")
+def any_desk(tmp_path_factory):
+    with desk_of(tmp_path_factory.mktemp("沿革") / "县") as opened:
+        yield opened
+
+
+@settings(max_examples=25)
+@given(steps=DATED, data=st.data())
+def test_in_whatever_order_a_life_is_entered_its_last_day_tells_the_status(any_desk, steps, data):
+    entered = data.draw(st.permutations(steps))
+    plain = [(n, StepKind[kind]) for n, kind in entered if kind != "CHANGED"]
+    telling = [(n, kind.status) for n, kind in plain if kind.status is not None]
+    record = add(any_desk, new_id())
+    for days, kind in plain:
+        add_step(any_desk, record, NewStep(kind, date(2025, 1, 1) + timedelta(days=days)))
+    expected = max(telling)[1] if telling else Status.RUNNING
+    assert find_account(any_desk, record).account.status is expected
+    days = [step.day for step in steps_of(any_desk, record)]
+    assert (days, len(days)) == (sorted(days), len(plain))

@@ -11,6 +11,7 @@ from govmedia_desktop.usecases.activity.messages import (
     add_message,
     change_message,
     feedback_by,
+    feedback_by_quarter,
     list_messages,
 )
 from govmedia_desktop.usecases.offices.parameters import NewParameter, set_parameter
@@ -95,6 +96,34 @@ def test_an_answer_before_the_question_is_refused_later_too(desk):
         change_message(desk, record, {"answered": "2026-11-09"})
     with pytest.raises(RefusedError, match="没有编号"):
         change_message(desk, "x", {"answered": "2026-11-19"})
+
+
+@pytest.mark.parametrize("field", ["nature", "asked", "content"])
+def test_what_a_question_needs_is_not_cleared_from_it(desk, field):
+    """Without it the question would be in no list any more, and nobody would know."""
+    record = add_message(desk, "甲发布", {"content": "医保怎么缴", "asked": "2026-11-10"})
+    before = list_messages(desk)
+    with pytest.raises(RefusedError, match="不能清空；没有保存"):
+        change_message(desk, record, {field: " ", "answer": "请关注"})
+    assert list_messages(desk) == before
+
+
+def test_a_day_left_blank_is_today_and_an_answer_may_be_cleared(desk):
+    record = add_message(desk, "甲发布", {"content": "医保怎么缴", "asked": "", "nature": "诉求"})
+    (found,) = list_messages(desk)
+    assert (found.message.asked, found.state.value) == ("2026-11-21", "待答复")
+    change_message(desk, record, {"answered": "2026-11-21", "answer": "请关注"})
+    change_message(desk, record, {"answered": "", "answer": ""})
+    (found,) = list_messages(desk)
+    assert (found.message.answered, found.state.value) == (None, "待答复")
+
+
+def test_the_last_quarters_are_told_the_latest_first(desk):
+    for day in ("2026-11-02", "2026-08-02", "2026-08-03", "2025-12-01"):
+        add_message(desk, "甲发布", {"content": day, "asked": day})
+    told = feedback_by_quarter(desk, "account")
+    assert [(f.span.code, f.feedback.asked) for f in told] == [("2026Q4", 1), ("2026Q3", 2)]
+    assert len(feedback_by_quarter(desk, "account", quarters=5)) == 3
 
 
 def test_feedback_is_told_by_unit_theme_and_account(desk):

@@ -5,6 +5,7 @@ from dataclasses import dataclass, fields, replace
 from datetime import date
 
 from govmedia_desktop.domain.identifiers import new_id
+from govmedia_desktop.domain.labels import label_of
 from govmedia_desktop.domain.messages import (
     Feedback,
     Message,
@@ -27,6 +28,7 @@ from govmedia_desktop.usecases.register.accounts import ListedAccount, find_acco
 
 FIELDS = ("nature", "asked", "theme", "content", "units", "due", "answered", "answer", "quality")
 _DAYS = {"asked": "提问日期", "due": "期限", "answered": "答复日期"}
+_NEEDED = ("nature", "asked", "content")
 
 
 @dataclass(frozen=True)
@@ -53,19 +55,25 @@ def add_message(desk: Desk, account: str, given: Mapping[str, str]) -> str:
     values = _read(desk, {"nature": MessageNature.TEST.value, **given}, {})
     if not values.get("content"):
         raise RefusedError("请写明问了什么；没有保存。")
-    values.setdefault("asked", str(desk.today()))
+    values["asked"] = values.get("asked") or str(desk.today())
     record = new_id()
     desk.record([Edit(record, "message", {**values, "account": listed.account.id})])
     return record
 
 
 def change_message(desk: Desk, record: str, given: Mapping[str, str]) -> None:
-    """Put down the answer or mend what was written. Raises `RefusedError`."""
+    """Put down the answer or mend what was written.
+
+    Raises `RefusedError` for an unknown message, for values that cannot be, and where nature,
+    question or its day would be cleared: nobody could say any more what it was.
+    """
     known = next((m for m in _messages(desk) if m.id == record), None)
     if known is None:
         raise RefusedError(f"没有编号为“{record}”的互动记录；没有保存。")
-    standing_values = {name: str(getattr(known, name) or "") for name in FIELDS}
-    desk.record([Edit(record, "message", _read(desk, given, standing_values))])
+    values = _read(desk, given, {name: str(getattr(known, name) or "") for name in FIELDS})
+    if cleared := [label_of("message", n) for n in _NEEDED if values.get(n, n) is None]:
+        raise RefusedError(f"{'、'.join(cleared)}不能清空；没有保存。")
+    desk.record([Edit(record, "message", values)])
 
 
 def list_messages(desk: Desk, account: str | None = None) -> list[ToldMessage]:

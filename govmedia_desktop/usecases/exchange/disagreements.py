@@ -15,7 +15,7 @@ from govmedia_desktop.store.standing import raw_row
 from govmedia_desktop.usecases.desk import Desk
 from govmedia_desktop.usecases.inspections.recorded import question_labels
 from govmedia_desktop.usecases.offices.known import find_office, owners
-from govmedia_desktop.usecases.register.accounts import read_field
+from govmedia_desktop.usecases.register.accounts import read_field, refuse_empty, refuse_to_come
 from govmedia_desktop.usecases.wording import Wording
 
 OURS, THEIRS = "ours", "theirs"
@@ -141,12 +141,14 @@ def _read(desk: Desk, found: Disagreement, text: str) -> tuple[Value, list[Edit]
     type_ = KINDS[found.kind].fields[found.field]
     if found.kind == "account" and found.field not in ("same_as", "main_account"):
         value = read_field(found.field, text)
+        refuse_empty(found.field, value)
+        refuse_to_come(desk, {found.field: value})
         if found.field != "owner" or not value:
             return value, []
         ids, edits = owners(desk, [str(value)])
         return ids[str(value)], edits
-    if type_ == "text":
-        return text.strip() or None, []
+    if type_ == "text" and text.strip():
+        return text.strip(), []
     if type_ == "integer" and text.isdecimal():
         return int(text), []
     if found.kind == "office" and found.field in ("parent", "successor"):

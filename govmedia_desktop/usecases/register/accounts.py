@@ -143,10 +143,15 @@ def change_account(desk: Desk, record: str, given: Mapping[str, str], reason: st
     if values.get("last_update_verified"):
         last = values.get("last_update", account.last_update)
         _refuse_order(last, values["last_update_verified"])
-    for name in ("name", "platform", "status", "kind"):
-        if name in values and not values[name]:
-            raise RefusedError(f"{FIELD_LABELS[name]}不能为空；没有保存。")
+    for name, value in values.items():
+        refuse_empty(name, value)
     return _write(desk, account.id, values, reason)
+
+
+def refuse_empty(name: str, value: Value) -> None:
+    """Refuse that a field be cleared which every account has."""
+    if not value and name in ("name", "platform", "status", "kind"):
+        raise RefusedError(f"{FIELD_LABELS[name]}不能为空；没有保存。")
 
 
 def confirm_last_updates(desk: Desk, looked_up: Mapping[str, date], day: date) -> int:
@@ -282,13 +287,18 @@ def _refuse_order(last: Value, looked_up: Value) -> None:
 
 def _read(desk: Desk, given: Mapping[str, str]) -> dict[str, Value]:
     values = {name: read_field(name, text) for name, text in given.items()}
+    refuse_to_come(desk, values)
+    return values
+
+
+def refuse_to_come(desk: Desk, values: Mapping[str, Value]) -> None:
+    """Refuse a day of the register that has not come yet: it would judge nobody for ever."""
     for name in DATES:
         if str(values.get(name) or "") > str(desk.today()):
             raise RefusedError(
                 f"{FIELD_LABELS[name]}{values[name]}还没有到，没有保存；"
                 "请核对日期，或看看电脑的日期对不对。"
             )
-    return values
 
 
 def read_field(name: str, text: str) -> Value:

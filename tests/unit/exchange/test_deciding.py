@@ -114,6 +114,31 @@ def test_a_value_that_the_register_would_not_take_leaves_the_dispute_as_it_is(de
     assert (accounts(county), list_disputes(county)) == (before, [dispute])
 
 
+@pytest.mark.parametrize(
+    ("field", "said"),
+    [("name", ("示例镇政务", "示例镇微讯")), ("status", ("拟关停", "已关停"))],
+)
+def test_what_every_account_has_is_not_decided_away(desks, post, shared, field, said):
+    county, _town = desks
+    dispute = both_say(desks, post, shared, [{field: value} for value in said])
+    with pytest.raises(RefusedError, match="不能为空"):
+        resolve(county, dispute.id, " ")
+    assert shown(county, shared) is not None
+    assert list_disputes(county) == [dispute]
+
+
+@pytest.mark.parametrize("field", ["last_update", "opened"])
+def test_no_day_to_come_is_decided_on(desks, post, shared, field):
+    """An account last updated next year would never be overdue."""
+    county, _town = desks
+    dispute = both_say(desks, post, shared, ({field: "2026-11-01"}, {field: "2026-11-02"}))
+    with pytest.raises(RefusedError, match="2026-11-22还没有到，没有保存"):
+        resolve(county, dispute.id, "2026-11-22")
+    assert list_disputes(county) == [dispute]
+    resolve(county, dispute.id, "2026-11-21")
+    assert getattr(account(county, shared), field) == "2026-11-21"
+
+
 def test_an_owner_may_be_typed_a_new_one_is_entered_with_the_decision(desks, post, shared):
     county, town = desks
     change(county, shared, owner="示例县融媒体中心")
@@ -185,6 +210,15 @@ class TestOffices:
         assert (dispute.kind, dispute.may_be_typed) == ("office", True)
         resolve(county, dispute.id, " 示例县示例镇人民政府 ")
         assert find_office(county, "示例县示例镇人民政府").id == town_id
+
+    def test_an_office_does_not_lose_its_name_by_a_decision(self, desks, post, shared, town_id):
+        county = desks[0]
+        said = {"name": "示例镇政府"}, {"name": "示例镇人民政府办公室"}
+        dispute = both_say(desks, post, town_id, said, "office")
+        with pytest.raises(RefusedError, match="只能在两种填法中选一种"):
+            resolve(county, dispute.id, " ")
+        assert town_id in {office.id for office in list_offices(county)}
+        assert count_disputes(county) == 1
 
     def test_who_stands_above_is_found_by_its_name_and_never_made_up(
         self, desks, post, shared, town_id
