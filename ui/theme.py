@@ -116,7 +116,8 @@ def apply(font_size: str = "标准", *, high_contrast: bool = False) -> None:
     look = _Look(HIGH_CONTRAST if high_contrast else NORMAL, BODY_POINTS[font_size])
     _looks[:] = [look]
     app = cast(QApplication, QApplication.instance())
-    app.setStyle("Fusion")
+    if not app.styleSheet():  # each change of style dresses every widget anew
+        app.setStyle("Fusion")
     app.setFont(font())
     app.setPalette(_qt_palette(look.palette))
     app.setStyleSheet(_style_sheet(look))

@@ -1,5 +1,6 @@
 """Reading records as they stand: deleted ones left out, joined ones as one."""
 
+import json
 from collections.abc import Sequence
 from typing import Any
 
@@ -47,6 +48,19 @@ def standing(db: Database, kind: str, where: str = "TRUE", values: Sequence[Any]
         if merged is not row:
             _fill_in(merged, row)
     return list(found.values())
+
+
+def referring(db: Database, kind: str, field: str, record: str) -> list[Row]:
+    """Return the records of a kind whose reference names that record, as `standing` does."""
+    joined = roots(db)
+    named = json.dumps(members(db, record))
+    cursor = db.conn.execute(
+        f"SELECT id FROM {kind} WHERE {field} IN (SELECT value FROM json_each(?))", [named]
+    )
+    found = {joined.get(id_, id_) for (id_,) in cursor}
+    alike = [*found, *(id_ for id_, root in joined.items() if root in found)]
+    rows = standing(db, kind, "id IN (SELECT value FROM json_each(?))", [json.dumps(alike)])
+    return [row for row in rows if row[field] == joined.get(record, record)]
 
 
 def _fill_in(merged: Row, row: Row) -> None:

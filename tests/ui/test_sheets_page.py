@@ -88,6 +88,18 @@ def test_offices_are_ticked_by_space_and_counted_with_their_accounts(qtbot, out)
     assert out.ticked() == []
 
 
+def test_all_are_ticked_and_unticked_at_once_and_counted_once(out, monkeypatch):
+    counted = []
+    monkeypatch.setattr(out.write, "setEnabled", counted.append)
+    out.all.trigger()
+    assert len(out.ticked()) == out.offices.count() > 1
+    assert out.chosen.text().startswith(f"已选 {out.offices.count()} 个单位")
+    out.none.trigger()
+    assert out.ticked() == []
+    assert out.chosen.text().startswith("已选 0 个单位")
+    assert counted == [True, False]
+
+
 def test_one_workbook_an_office_is_written_and_the_way_to_it_is_offered(
     out, folder, session, heard
 ):

@@ -22,21 +22,22 @@ def list_offices(desk: Desk) -> list[Office]:
 
 def own_office(desk: Desk) -> Office:
     """Return the data folder's own office."""
-    root = roots(desk.db).get(desk.office, desk.office)
-    return next(_office(row) for row in standing(desk.db, "office") if row["id"] == root)
+    return next(map(_office, _rows_of(desk, desk.office)))
 
 
 def offices_below(desk: Desk) -> list[Office]:
     """Return the offices that the own one supervises, directly or through others, by name."""
-    own, above = own_office(desk).id, parents(desk)
-    below = [o for o in list_offices(desk) if own in climb(o.id, above)[1:]]
+    own, offices = own_office(desk).id, list_offices(desk)
+    above = {office.id: office.parent for office in offices}
+    below = [office for office in offices if own in climb(office.id, above)[1:]]
     return sorted(below, key=lambda office: office.name)
 
 
 def with_all_below(desk: Desk, office: str) -> list[str]:
     """Return the record ids of an office and of all below it, those joined with them included."""
-    above, joined = parents(desk), roots(desk.db)
-    ids = [o.id for o in list_offices(desk) if office in climb(o.id, above)]
+    offices, joined = list_offices(desk), roots(desk.db)
+    above = {each.id: each.parent for each in offices}
+    ids = [each.id for each in offices if office in climb(each.id, above)]
     return ids + [id_ for id_, root in joined.items() if root in ids and id_ != root]
 
 
@@ -72,15 +73,18 @@ def owners(desk: Desk, names: Iterable[str]) -> tuple[dict[str, str], list[Edit]
 
 def parents(desk: Desk) -> dict[str, str | None]:
     """Return each office's 主管单位 by id."""
-    return {row["id"]: row["parent"] for row in standing(desk.db, "office") if row["name"]}
+    return {office.id: office.parent for office in list_offices(desk)}
 
 
 def office_standing(desk: Desk, record: str) -> Office | None:
     """Return the office of that id, or that it was joined into; None where there is none."""
+    return next((_office(row) for row in _rows_of(desk, record) if row["name"]), None)
+
+
+def _rows_of(desk: Desk, record: str) -> list[Row]:
     marks = members(desk.db, record)
     where = f"id IN ({', '.join('?' * len(marks))})"
-    rows = standing(desk.db, "office", where, marks)
-    return next((_office(row) for row in rows if row["name"]), None)
+    return standing(desk.db, "office", where, marks)
 
 
 def _office(row: Row) -> Office:

@@ -21,7 +21,7 @@ from govmedia_desktop.domain.revisions import clean_text
 from govmedia_desktop.errors import RefusedError
 from govmedia_desktop.store import personal, register_pages
 from govmedia_desktop.store.journal import Edit
-from govmedia_desktop.store.standing import Row, members, names, standing
+from govmedia_desktop.store.standing import Row, members, names, referring, standing
 from govmedia_desktop.usecases.desk import Desk
 from govmedia_desktop.usecases.offices.known import owners
 
@@ -64,6 +64,13 @@ def account_standing(desk: Desk, record: str) -> ListedAccount | None:
             owner = row["owner"] and _office_name(desk, row["owner"])
             return ListedAccount(_account(row), owner)
     return None
+
+
+def accounts_of(desk: Desk, office: str) -> list[ListedAccount]:
+    """Return the accounts that an office owns, by id."""
+    name = _office_name(desk, office)
+    rows = referring(desk.db, "account", "owner", office)
+    return [ListedAccount(_account(row), name) for row in rows if row["name"]]
 
 
 def _office_name(desk: Desk, office: str) -> str | None:

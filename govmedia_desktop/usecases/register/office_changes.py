@@ -18,8 +18,8 @@ from govmedia_desktop.store import drafts
 from govmedia_desktop.store.journal import Edit
 from govmedia_desktop.store.standing import roots
 from govmedia_desktop.usecases.desk import Desk
-from govmedia_desktop.usecases.offices.known import list_offices, own_office, parents
-from govmedia_desktop.usecases.register.accounts import ListedAccount, list_accounts
+from govmedia_desktop.usecases.offices.known import list_offices, own_office
+from govmedia_desktop.usecases.register.accounts import ListedAccount, accounts_of
 
 
 @dataclass(frozen=True)
@@ -39,10 +39,10 @@ class Moves:
 def moves_of(desk: Desk, change: OfficeChange) -> Moves:
     """Return what the change would move. Raises `RefusedError` where it cannot be made."""
     offices, own = list_offices(desk), own_office(desk).id
-    accounts = tuple(a for a in list_accounts(desk) if a.account.owner == change.office)
+    accounts = tuple(accounts_of(desk, change.office))
     if sentence := refusal(change, offices, own, len(accounts)):
         raise RefusedError(sentence)
-    if own not in climb(change.office, parents(desk)):
+    if own not in climb(change.office, {office.id: office.parent for office in offices}):
         raise RefusedError("只能变更本单位和下级单位，没有改动；上级单位的变更由上级下发。")
     known = {office.id: office for office in offices}
     moving = accounts if change.kind.ends else ()

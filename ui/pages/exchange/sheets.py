@@ -121,12 +121,16 @@ class SheetsOut(Panel):
         return [self.offices.item(row) for row in range(self.offices.count())]
 
     def _tick(self, ticked: bool) -> None:
+        self.offices.blockSignals(True)  # all are counted at once
         for item in self._items():
             _set_ticked(item, ticked=ticked)
+        self.offices.blockSignals(False)
+        self.offices.viewport().update()
+        self._count()
 
     def _count(self) -> None:
-        accounts = sum(item.data(_COUNT) for item in self._items() if _is_ticked(item))
-        count = len(self.ticked())
+        ticked = [item for item in self._items() if _is_ticked(item)]
+        accounts, count = sum(item.data(_COUNT) for item in ticked), len(ticked)
         self.chosen.setText(f"已选 {count} 个单位，{accounts} 个账号")
         self.write.setEnabled(bool(count) and self.form.count() > 0)
 

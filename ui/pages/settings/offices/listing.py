@@ -1,5 +1,7 @@
 """单位: all offices under their 主管单位, what is known of the chosen one beside them."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
@@ -10,6 +12,7 @@ from govmedia_desktop.usecases.register.office_tree import OfficeNode, office_tr
 from ui.parts.buttons import make_action
 from ui.parts.page import Page, Panel
 from ui.parts.words import faint_label, plain_label, section_title
+from ui.reading import Reading
 from ui.session import Session
 from ui.tables.columns import Align, Column
 from ui.tables.model import RowsModel
@@ -50,6 +53,7 @@ class OfficeList(Page):
     def __init__(self, session: Session) -> None:
         super().__init__("单位")
         self._session = session
+        self._reading = Reading(session, "正在读取单位")
         self.name = section_title("")
         self.name.setWordWrap(True)
         self.facts = plain_label(wrap=True)
@@ -86,7 +90,10 @@ class OfficeList(Page):
 
     def refresh(self) -> None:
         """Read the offices again; what was chosen stays chosen."""
-        self.panel.model.set_rows(office_tree(self._session.desk))
+        self._reading.ask(office_tree, self._show_tree)
+
+    def _show_tree(self, nodes: Sequence[OfficeNode]) -> None:
+        self.panel.model.set_rows(nodes)
         if self.panel.current() is None:
             self.choose(own_office(self._session.desk).id)
 
