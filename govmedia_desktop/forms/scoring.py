@@ -18,7 +18,7 @@ from decimal import Decimal, InvalidOperation
 
 from govmedia_desktop.domain.inspections import Nature
 from govmedia_desktop.domain.scores import Cap, Scoring
-from govmedia_desktop.forms.compiled import CompiledForm, Node
+from govmedia_desktop.forms.compiled import CompiledForm
 
 NUMBERS = {
     "base": "基础分",
@@ -56,12 +56,7 @@ def _caps(form: CompiledForm) -> Iterator[Cap]:
     for node in form.nodes:
         most = number_from(node.rules.get("most", ""))
         if most is not None:
-            yield Cap(node.path, node.rules.get("problem") or _label(node), most)
-
-
-def _label(node: Node) -> str:
-    pieces = (piece for piece in node.texts.get("label", ()) if isinstance(piece, str))
-    return "".join(pieces).strip() or node.name
+            yield Cap(node.path, node.rules.get("problem") or node.label, most)
 
 
 def number_from(text: str) -> Decimal | None:

@@ -41,6 +41,8 @@ def form():
         "talk.inner.days",
         "talk:inner:days",
         "days",
+        "inner/days",
+        "inner.days",
         "Talk/Inner/DAYS",
         "互动/回复/几天？",
         "互动-回复-几天？",

@@ -232,6 +232,24 @@ def test_under_a_stricter_local_limit_severity_and_basis_are_the_parameters(seve
     assert ("最长不更新天数", "7天") in finding.values
 
 
+@pytest.mark.parametrize("first", [True, False])
+def test_of_several_local_limits_in_one_finding_the_strictest_counts(first):
+    limits = [("max_idle_days", Severity.HINT, "甲规"), ("posts_per_week", Severity.VETO, "乙规")]
+    scenario = Scenario(
+        row("date", "更新", gm_fails="${天数} > ${上限} and ${条数} < ${最少}", **HINT),
+        row("integer", "条数"),
+        row("calculate", "天数", calculation="today() - ${更新}"),
+        row("calculate", "上限", calculation="14", gm_parameter="max_idle_days"),
+        row("calculate", "最少", calculation="0", gm_parameter="posts_per_week"),
+        parameters=[
+            Parameter("p", "o", name, Decimal(7), basis, severity)
+            for name, severity, basis in (limits if first else reversed(limits))
+        ],
+    )
+    finding = scenario.type(更新="2026-11-10", 条数="2").finding()
+    assert (finding.severity, finding.basis) == (Severity.VETO, "乙规")
+
+
 def test_without_a_local_limit_or_within_it_nothing_is_found():
     assert found(idle()) == []
     assert found(idle(11)) == []
