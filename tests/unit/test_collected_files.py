@@ -124,6 +124,29 @@ def test_repeats_of_central_are_found_in_their_own_table(tmp_path):
     assert ("visits[1]/when", "2024-05-01") in [(t.key, t.value) for t in first.values]
 
 
+@pytest.mark.parametrize("ending", ["csv", "CSV"])
+def test_repeats_of_central_are_found_beside_the_table_that_was_unpacked(tmp_path, ending):
+    key = f"uuid:{FORMS[0].uuid}"
+    visits = [["when", "PARENT_KEY", "KEY"], ["2024-05-01", key, f"{key}/visits[1]"]]
+    main = tmp_path / f"f.{ending}"
+    main.write_bytes(as_csv(central_rows(FORMS)))
+    (tmp_path / "f-visits.csv").write_bytes(as_csv(visits))
+    (tmp_path / "f2-visits.csv").write_bytes(as_csv([["x"], ["别的表"]]))
+    found = read_collected(main)
+    assert found.problems == []
+    visited = [[t.value for t in s.values if t.key == "visits[1]/when"] for s in found.submissions]
+    assert visited == [["2024-05-01"], []]
+
+
+def test_exports_in_a_folder_are_read_whatever_the_case_of_their_endings(tmp_path):
+    kobo_xlsx(tmp_path / "甲.XLSX", FORMS[0])
+    openrosa_xml(tmp_path / "乙.Xml", FORMS[1])
+    found = read_collected(tmp_path)
+    assert {s.instance for s in found.submissions} == {form.uuid for form in FORMS}
+    central_csv(tmp_path / "丙.CSV", filled("示例发布", 3))
+    assert len(read_collected(tmp_path).submissions) == 3
+
+
 def test_a_row_of_tags_is_no_submission(tmp_path):
     header, *rows = kobo_rows(FORMS)
     tags = ["#date" if name in ("start", "end") else "" for name in header]
