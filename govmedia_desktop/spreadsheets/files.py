@@ -109,7 +109,7 @@ def _read_compound(path: Path) -> tuple[Sheet, ...]:
     try:
         return read_old_workbook(path.read_bytes())
     except ProtectedError:
-        text = "设有打开密码，请用WPS或Excel打开，去掉密码后另存为.xlsx再导入"
+        text = "设有打开密码或保护了工作簿，请用WPS或Excel打开，去掉密码和保护后另存为.xlsx再导入"
         raise _refused(path, text) from None
     except UnreadableError:
         raise _refused(path, _unreadable(path.suffix.lower())) from None

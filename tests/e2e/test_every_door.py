@@ -29,6 +29,7 @@ DOORS = {
     "answers": (*FORM, "--answers", "{file}"),
     "evidence": (*FORM, "--answers", "{answers}", "--evidence", "interaction={file}"),
 }
+NO_BOOKS = ("layout", "answers", "evidence")
 TEXTS = {
     "空.csv": b"",
     "空.xlsx": b"",
@@ -121,3 +122,21 @@ def test_a_folder_of_any_files_is_taken_back_as_check_sheets_file_by_file(county
     assert (code, err) == (0, "")
     assert len(states) == len(files)
     assert {name for name, state in states.items() if state != "refused"} == {"检查表.xlsx"}
+
+
+@pytest.mark.parametrize("name", ["protected.xlsx", "protected.xls"])
+def test_what_has_a_password_is_said_to_have_one_wherever_workbooks_are_read(
+    county, tmp_path, name
+):
+    """Forms are of the new kind only, and one of the old kind is said to be that."""
+    before = county.tell("accounts", "list")
+    others = ("look at", "take in", *NO_BOOKS, *(("form",) if name.endswith(".xls") else ()))
+    reading = {door: line for door, line in DOORS.items() if door not in others}
+    for number, (door, line) in enumerate(reading.items()):
+        named = {"file": DATA / name, "out": tmp_path / f"out{number}", "answers": ""}
+        code, out, err = county.run(*(part.format(**named) for part in line))
+        assert (code, out, err.count("\n")) == (1, "", 1), door
+        assert "密码" in err, door
+        assert "另存为.xlsx" in err, door
+        assert not (tmp_path / f"out{number}.xlsx").exists(), door
+    assert county.tell("accounts", "list") == before

@@ -16,6 +16,7 @@ from govmedia_desktop.usecases.register.imported import (
 from tests.unit.desks import add
 from ui.pages.register import RegisterPage
 from ui.pages.register import remarks as told
+from ui.pages.register.details import TABS
 from ui.pages.register.remarks import changes_anything, counted, read_rows, remarks
 from ui.parts import dialogs
 from ui.tasks import StoppedError
@@ -175,6 +176,21 @@ def test_a_broken_file_raises_its_sentence_and_changes_nothing(
     assert page.currentWidget() is page.list
     assert page.list.first[0].isEnabled()
     assert not session.tasks.busy
+
+
+@pytest.mark.parametrize("name", ["protected.xlsx", "protected.xls"])
+def test_a_workbook_with_a_password_is_said_to_have_one_at_each_way_in(qtbot, page, name):
+    record = add(page._session.desk, "示例发布")
+    page.list.details.show_account(accounts.find_account(page._session.desk, record))
+    page.list.details.tabs.setCurrentIndex(TABS.index("发布"))
+    ways = (page.read, page.list.details.posts.read, page.clue_list.read)
+    for read in ways:
+        with qtbot.captureExceptions() as caught:
+            read(DATA / name)
+        (told,) = [str(error) for _, error, _ in caught]
+        assert "设有打开密码" in told
+        assert "另存为.xlsx再导入；没有读入任何内容。" in told
+    assert page.currentWidget() is page.list
 
 
 def test_reading_can_be_stopped(desk, session, page):
