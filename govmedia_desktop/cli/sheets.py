@@ -1,6 +1,6 @@
 """`govmedia sheets …`: check sheets as workbooks, out to offices without the program and back."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -22,8 +22,10 @@ from govmedia_desktop.usecases.mailed.foreign_sheets import (
 )
 from govmedia_desktop.usecases.mailed.intake import Returned, State, take_in_sheets
 from govmedia_desktop.usecases.mailed.marking import mark
+from govmedia_desktop.usecases.mailed.reported import note_sheets, whole_sheets
 from govmedia_desktop.usecases.mailed.sheets import send_out, sending_to
 
+SAID = "已登记{}为已报送（电子表格）"
 _WORDS = {State.TAKEN_IN: "已接收", State.ALREADY: "以前已接收", State.REFUSED: "没有接收"}
 
 
@@ -63,17 +65,31 @@ def export(
 @click.argument("files", nargs=-1, required=True, type=FILE)
 @click.option("--marked", type=FILE, help="把要退回修改的表格写到这个文件夹")
 @click.option("--nature", type=click.Choice([x.value for x in Nature]), help="检查性质，默认自查")
+@click.option("--report", is_flag=True, help="表格全部查完的单位，同时登记为已报送（电子表格）")
 @json_option
 @click.pass_obj
 def import_(
-    frame: Frame, files: tuple[Path, ...], marked: Path | None, nature: str | None, as_json: bool
+    frame: Frame,
+    files: tuple[Path, ...],
+    marked: Path | None,
+    nature: str | None,
+    report: bool,
+    as_json: bool,
 ) -> None:
     """Take filled sheets in, and write what goes back; exit 1 where no file could be read."""
     with frame.desk(writing=True) as desk:
         found = take_in_sheets(desk, files, Nature(nature) if nature else Nature.SELF)
         if marked is not None:
             found = [_marked(desk, returned, marked) for returned in found]
-    show([_value(one) for one in found], as_json, "\n".join(map(_told, found)))
+        own_checks = nature in (None, Nature.SELF.value)
+        reporting = whole_sheets(desk, found) if report and own_checks else []
+        note_sheets(desk, reporting)
+    lines = [
+        *map(_told, found),
+        *(f"{one.name}：{SAID.format(one.period.label)}" for one in reporting),
+    ]
+    noted = {one.name for one in reporting}
+    show([_value(one, noted) for one in found], as_json, "\n".join(lines))
     if all(one.state is State.REFUSED for one in found):
         raise click.exceptions.Exit(1)
 
@@ -154,7 +170,7 @@ def _marked(desk: Desk, returned: Returned, folder: Path) -> Returned:
     return replace(returned, marked=mark(desk, returned, folder)) if returned.open else returned
 
 
-def _value(one: Returned) -> dict[str, Any]:
+def _value(one: Returned, noted: Collection[str]) -> dict[str, Any]:
     return {
         "file": one.file,
         "state": one.state.value,
@@ -163,6 +179,7 @@ def _value(one: Returned) -> dict[str, Any]:
         "open": one.open,
         "faults": [vars(fault) for fault in one.faults],
         "marked": None if one.marked is None else str(one.marked),
+        "reported": one.office in noted,
         "text": one.text,
     }
 

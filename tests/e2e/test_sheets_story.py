@@ -96,6 +96,22 @@ def test_the_county_sees_the_offices_own_checks_and_its_rate_is_untouched(county
     assert point["checked"] == 1
 
 
+def test_who_sent_whole_sheets_is_noted_as_reported_by_one_command(county, tmp_path):
+    town, village, school, broken = filled_sheets(county, tmp_path)
+    told = county.tell("sheets", "import", town, broken, village, school, "--report")
+    assert [one["reported"] for one in told] == [True, False, False, True]
+    stands = {o["office"]: (o["state"], o["way"]) for o in county.tell("board", "--period", PERIOD)}
+    assert stands == {
+        "示例镇人民政府": ("已报送", "电子表格"),
+        "示例乡人民政府": ("未报送", None),
+        "示例县教育局": ("已报送", "电子表格"),
+    }
+    _, out, _ = county.run("sheets", "import", town, "--report")
+    assert "已登记" not in out  # once only
+    county.tell("board", "accept", "示例镇人民政府", "--period", PERIOD)
+    assert county.tell("rebuild")["equal"] is True
+
+
 def test_what_came_by_excel_goes_up_with_everything_else(office, county, tmp_path):
     path = fill_in(sheet_of(county, tmp_path, "示例镇人民政府"), **ANSWERS)
     county.tell("sheets", "import", path)

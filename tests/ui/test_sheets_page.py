@@ -185,6 +185,30 @@ def test_files_that_are_dropped_are_taken_in(session, sent, back, ending):
     assert back.told.property("tone") == State.PASSED.colour_name
 
 
+def test_offices_whose_sheets_are_whole_are_noted_as_reported_by_one_key(
+    session, sent, back, page, heard
+):
+    for path in sent[:3]:
+        filled(session, path)
+    clerk = Clerk(sent[2])
+    clerk.fill(next(iter(clerk.rows)), leak=None)
+    clerk.save()
+    said = heard(session)
+    back.take_in(sent[:3])
+    assert back.report.text() == "登记 2 个单位已报送"
+    assert back.report.toolTip() == "登记 2 个单位已报送（Ctrl+D）"
+    back.report.trigger()
+    assert not back.report.isVisible()
+    rows = page.board.table.rows
+    page.show_tab(page.board)
+    ways = [rows.row_at(n).standing.newest for n in range(rows.rowCount())]
+    assert [newest.way for newest in ways if newest] == ["电子表格", "电子表格"]
+    assert "用电子表格报送" in said[-1].text
+    said[-1].pressed()
+    page.show_tab(page.sheets_back)
+    assert back.report.text() == "登记 2 个单位已报送"
+
+
 def test_what_is_not_finished_is_written_to_be_sent_back(session, sent, back, folder, heard):
     filled(session, sent[0])
     clerk = Clerk(sent[0])

@@ -14,13 +14,20 @@ from govmedia_desktop.usecases.mailed.intake import (
 )
 from govmedia_desktop.usecases.mailed.intake import State as Outcome
 from govmedia_desktop.usecases.mailed.marking import mark
+from govmedia_desktop.usecases.mailed.reported import (
+    Reporting,
+    note_sheets,
+    take_back_notes,
+    whole_sheets,
+)
 from ui.pages.exchange.dropping import Asking, DropArea
 from ui.parts import desktop, dialogs
 from ui.parts.bars import Message, kept_file
-from ui.parts.buttons import make_action, secondary_button
+from ui.parts.buttons import make_action, rename, secondary_button
 from ui.parts.page import Panel
 from ui.parts.states import Notice
 from ui.parts.words import faint_label, fault_label, show_fault
+from ui.reading import Reading
 from ui.session import Session
 from ui.tables.columns import Align, Column
 from ui.tables.model import RowsModel
@@ -35,6 +42,7 @@ _ASKING = Asking(
     "查完的账号直接成为填报单位的自查",
     ENDINGS,
 )
+MOST_NAMED = 3
 NOTHING_YET = (
     "收回来的每个文件在这里列一行：哪个单位、查完几个账号、还差几个。没有填完或填错的，"
     "可以写出一张标红的表格退回去改，改好再收；同一张表收几次都只算一次。"
@@ -87,6 +95,9 @@ class SheetsBack(Panel):
         self.send_back = make_action(
             self, "写出退回修改的表格", "export", "Ctrl+R", self._send_back
         )
+        self.report = make_action(self, "登记已报送", "ok", "Ctrl+D", self._report)
+        self._reporting: list[Reporting] = []
+        self._reading = Reading(session, "正在读取报送情况")
         self.drop = DropArea(_ASKING, self.take_in, self.choose, self.cancel)
         self.told = Notice(State.PASSED)
         self.files = RowsTable(RowsModel(_FILES), "returned-sheets")
@@ -102,7 +113,8 @@ class SheetsBack(Panel):
         self.faults.setAccessibleName("这个文件里的问题")
         for table in (self.files, self.faults):
             table.allow_low(102)
-        self.told.row.addWidget(secondary_button(self.send_back))
+        for action in (self.report, self.send_back):
+            self.told.row.addWidget(secondary_button(action))
         for widget in (self.drop, self.told, self.nothing):
             self.body.addWidget(widget)
         self.body.addWidget(self.files, 2)
@@ -154,6 +166,9 @@ class SheetsBack(Panel):
         for widget in (self.files, self.faults):
             widget.setVisible(found)
         self.send_back.setVisible(any(one.open for one in returned))
+        self._offer_report([])
+        if found:
+            self._reading.ask(partial(_to_report, self._returned), self._offer_report)
         if found:
             self.files.selectRow(0)
         self._show_faults()
@@ -164,6 +179,28 @@ class SheetsBack(Panel):
         self.faults.rows.set_rows(list(one.faults) if one else [])
         self.faults.setVisible(bool(one and one.faults))
         show_fault(self.why, one.text if one else "")
+
+    def _offer_report(self, reporting: list[Reporting]) -> None:
+        """Offer to note the offices whose sheets are whole, which have not reported yet."""
+        self._reporting = reporting
+        self.report.setVisible(bool(reporting))
+        rename(self.report, f"登记 {len(reporting)} 个单位已报送")
+
+    def _report(self) -> None:
+        noted = self._reporting
+        self._offer_report([])
+        with self._session.writing("reports") as desk:
+            made = note_sheets(desk, noted)
+        names = "、".join(one.name for one in noted[:MOST_NAMED])
+        rest = f"等 {len(noted)} 个单位" if len(noted) > MOST_NAMED else ""
+        told = f"已登记{names}{rest}用电子表格报送，在“报送情况”里接收或退回修改。"
+        way_back = partial(self._take_back, made)
+        self._session.say(Message(State.PASSED, told, "撤销", way_back, "undo"))
+
+    def _take_back(self, reports: list[str]) -> None:
+        with self._session.writing("reports") as desk:
+            take_back_notes(desk, reports)
+        self._reading.ask(partial(_to_report, self._returned), self._offer_report)
 
     def _send_back(self) -> None:
         suggested = str(Path(desktop.suggested_place("x")).parent)
@@ -179,6 +216,10 @@ class SheetsBack(Panel):
         text = f"已写出 {len(marked)} 张退回修改的表格，要改的格子是红的，还没有发出去。"
         if marked:
             self._session.say(kept_file(text, marked[0]))
+
+
+def _to_report(returned: Sequence[Returned], desk: Desk) -> list[Reporting]:
+    return whole_sheets(desk, returned)
 
 
 def _taken(paths: Sequence[Path], desk: Desk, progress: Progress) -> list[Returned]:
