@@ -133,9 +133,7 @@ class Look(Panel):
     def _apply(self) -> None:
         change(self._place, font_size=self.font_size.currentText())
         change(self._place, high_contrast=self.contrast.isChecked())
-        QApplication.setOverrideCursor(
-            Qt.CursorShape.WaitCursor
-        )
+        QApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
         theme.apply(self.font_size.currentText(), high_contrast=self.contrast.isChecked())
         QApplication.restoreOverrideCursor()
 
