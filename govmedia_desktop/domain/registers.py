@@ -164,7 +164,8 @@ def match(register: Register, existing: Sequence[ExistingAccount]) -> Plan:
     One account is one platform, owner and name (compared cleaned). An empty owner, in a row or of
     a known account, is that of the only owner of the platform and name; a row whose owner stays
     open between several is rejected. An empty cell never erases a stored value, and a last update
-    never goes back behind one that somebody looked up.
+    never goes back behind one that somebody looked up. A 核实日期 counts only beside the very date
+    that stands.
     """
     places = _Places(register.rows, existing)
     taken: dict[_Place, list[RegisterRow]] = defaultdict(list)
@@ -250,6 +251,8 @@ def _outcome(rows: Sequence[RegisterRow], known: ExistingAccount | None) -> Outc
     for row in reversed(rows):
         values.update(row.values)
         personal.update(row.personal)
+    if known is None or not _tells_a_later_look(values, known.values):
+        values.pop("last_update_verified", None)
     if known is None:
         added = {name: (None, value) for name, value in values.items()}
         return Outcome(rows[0], Result.ADDED, None, added, personal)
@@ -261,6 +264,18 @@ def _outcome(rows: Sequence[RegisterRow], known: ExistingAccount | None) -> Outc
     }
     result = Result.UPDATED if changes else Result.UNCHANGED
     return Outcome(rows[0], result, known.id, changes, personal)
+
+
+def _tells_a_later_look(told: Values, known: Values) -> bool:
+    """Whether a row says that the very date which stands was looked up on a later day.
+
+    A 核实日期 without its date, or beside another one, says of the date that stands nothing: it
+    would judge an account by what nobody looked at (domain.md §8).
+    """
+    last, looked_up = known.get("last_update"), str(told.get("last_update_verified") or "")
+    return told.get("last_update") == last and looked_up > str(
+        known.get("last_update_verified") or ""
+    )
 
 
 def _is_behind(last_update: Cell, known: ExistingAccount) -> bool:

@@ -1,5 +1,6 @@
 """Taking a register in: which row is which account, and what would change."""
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -68,6 +69,31 @@ def test_a_last_update_never_goes_back_behind_one_that_was_looked_up():
     assert "2026-11-10" in problem.text
     later = plan([row(4, last_update="2026-11-12")], [known("1", **stored)])
     assert later.outcomes[0].changes == {"last_update": ("2026-11-10", "2026-11-12")}
+
+
+@pytest.mark.parametrize(
+    ("told", "changed"),
+    [
+        ({"last_update": "2026-11-10"}, True),
+        ({}, False),  # a list's 检查日期 says of the date that stands nothing
+        ({"last_update": "2026-11-12"}, False),
+        ({"last_update": "2026-11-06"}, False),
+    ],
+)
+def test_a_day_of_looking_counts_only_beside_the_very_date_that_stands(told, changed):
+    stored = {"last_update": "2026-11-10", "last_update_verified": "2026-11-11"}
+    found = plan([row(4, last_update_verified="2026-11-20", **told)], [known("1", **stored)])
+    (outcome,) = found.outcomes
+    assert ("last_update_verified" in outcome.changes) is changed
+    older = plan([row(4, last_update_verified="2026-11-10", **told)], [known("1", **stored)])
+    assert "last_update_verified" not in older.outcomes[0].changes
+
+
+def test_a_new_account_is_looked_up_by_nobody_here():
+    dates = {"last_update": "2026-11-10", "last_update_verified": "2026-11-20"}
+    (outcome,) = plan([row(4, **dates)], []).outcomes
+    assert "last_update_verified" not in outcome.changes
+    assert outcome.changes["last_update"] == (None, "2026-11-10")
 
 
 def test_a_last_update_nobody_looked_up_is_replaced_by_an_earlier_one():
