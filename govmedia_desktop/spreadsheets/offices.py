@@ -1,7 +1,7 @@
 """Reading a list of offices (单位名册) from a workbook or csv."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -47,9 +47,10 @@ _CHOICES: dict[str, dict[str, str]] = {
     name: {clean_name(word): str(value) for value, words in known.items() for word in words.split()}
     for name, known in (("level", _LEVELS), ("category", _CATEGORIES))
 }
-_BETWEEN = re.compile(r"[、;；,，/／\n]+(?![^()（）]*[)）])")
-"""What parts several former names in a cell; not what stands in brackets."""
-_UNTIL = re.compile(r"(.+)[(（]\s*(?:用?[到至])\s*([^()（）]+?)\s*[)）]")
+_PIECES = re.compile(r"[(（][^()（）]*[)）]?|[、;；,，/／\n]|[^(（、;；,，/／\n]+")
+"""What a cell of former names consists of: brackets whole, marks between names, and the rest."""
+_BETWEEN = "、;；,，/／\n"
+_UNTIL = ("用到", "用至", "到", "至")
 
 
 @dataclass
@@ -110,10 +111,10 @@ def _former(value: Value | None, name: str, today: date) -> tuple[dict[str, str]
     Each may say `（到2026-06-30）`; a day that cannot be read is left out, the name is not.
     """
     found, doubts = dict[str, str](), list[str]()
-    for part in _BETWEEN.split("" if value is None else shown(value)):
-        words, day = part.strip(), ""
-        if dated := _UNTIL.fullmatch(words):
-            words, told = dated[1], read_date(dated[2], today, today, "今天")
+    for words, until in _parted("" if value is None else shown(value)):
+        day = ""
+        if until:
+            told = read_date(until, today, today, "今天")
             day = "" if isinstance(told, str) else str(told)
             if isinstance(told, str):
                 doubts.append(f"曾用名“{_text(words)}”用到哪一天没有记：{told}")
@@ -122,6 +123,22 @@ def _former(value: Value | None, name: str, today: date) -> tuple[dict[str, str]
         elif former:
             found[former] = day
     return found, doubts
+
+
+def _parted(text: str) -> Iterator[tuple[str, str]]:
+    """Yield each name with the words for its last day, empty where there are none."""
+    names = [""]
+    for piece in _PIECES.findall(text):
+        if piece in _BETWEEN:
+            names.append("")
+        else:
+            names[-1] += piece
+    for name in names:
+        before, bracket, inner = name.strip().replace("（", "(").rpartition("(")
+        told = inner.rstrip(")）").strip()
+        dated = bool(bracket) and inner.endswith((")", "）"))
+        mark = next((mark for mark in _UNTIL if dated and told.startswith(mark)), "")
+        yield (before, told.removeprefix(mark).strip()) if mark else (name, "")
 
 
 def _value(name: str, text: str) -> str | None:

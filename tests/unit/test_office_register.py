@@ -1,5 +1,7 @@
 """单位名册: read as counties keep it, taken in once, doubts by cell."""
 
+import time
+
 import openpyxl
 import pytest
 
@@ -138,6 +140,15 @@ def test_several_former_names_stand_in_one_cell_and_taking_them_in_again_changes
     as_shown = [("示例县文广局", None, "\n".join(office.former_told))]
     assert counts(named(desk, tmp_path / "名册.xlsx", *as_shown), "unchanged") == (1,)
     assert take_in_offices(desk, again) == 0
+
+
+@pytest.mark.parametrize("text", ["a、", "(", "a(到 ", "（、）", "局（到", " "])
+def test_a_cell_as_long_as_a_cell_can_be_is_read_at_once(desk, tmp_path, text):
+    path = book(tmp_path / "名册.xlsx", ("示例县文广局", None, text * 8_000), header=FORMER)
+    before = time.process_time()
+    read = read_office_list(desk, path)
+    assert time.process_time() - before < 1
+    assert counts(read, "added") == (1,)
 
 
 def test_former_names_are_added_and_never_taken_away(desk, tmp_path):

@@ -61,6 +61,18 @@ def test_what_the_recipient_acknowledged_is_not_sent_again(town, offices, tmp_pa
     assert export(town, tmp_path / "full.gmpack", Order(full=True)).revisions > 0
 
 
+def test_a_correction_that_corrects_nothing_is_no_receipt_nor_are_contact_data(
+    town, offices, tmp_path
+):
+    send(town, offices[0], tmp_path)
+    send(offices[0], town, tmp_path, Order(TOWNS[0]))
+    for order in (Order(kind=PackageKind.CORRECTION), Order(personal=True)):
+        assert not to_send(town, order).is_receipt
+        with pytest.raises(RefusedError, match="没有新的内容"):
+            export(town, tmp_path / "x.gmpack", order)
+    assert export(town, tmp_path / "回执.gmpack").receipts == 1
+
+
 def test_a_report_of_one_period_leaves_the_other_quarters_for_later(town, offices, tmp_path):
     county = offices[0]
     written, _ = send(town, county, tmp_path, Order(period=Q4, limited=True))

@@ -60,11 +60,9 @@ class ToSend:
     """Whether some are such that the recipient has them by their hashes only."""
     receipts: Sequence[str] = ()
     """The recipient's files (intakes) that it has not been told were received."""
-
-    @property
-    def is_receipt(self) -> bool:
-        """Whether there is nothing to send but that the recipient's files were received."""
-        return bool(self.receipts) and not self.revisions
+    is_receipt: bool = False
+    """Whether there is nothing to send but that: a 更正 would correct nothing, and contact data
+    are something."""
 
     @property
     def has_some(self) -> bool:
@@ -118,7 +116,9 @@ def to_send(desk: Desk, order: Order) -> ToSend:
     chosen = carry(desk.db, ranges, late, _scope(desk, order, limits))
     some_late = any(True for _ in late_lines(desk.db))
     owed = receipts_owed(desk.db, recipient.id) if recipient and kind not in _EVERYTHING else ()
-    return ToSend(recipient, kind, limits, ranges, chosen, some_late, owed)
+    alone = not chosen and not order.personal and kind is not PackageKind.CORRECTION
+    receipt = bool(owed) and alone
+    return ToSend(recipient, kind, limits, ranges, chosen, some_late, owed, is_receipt=receipt)
 
 
 def _recipient(desk: Desk, order: Order) -> Office | None:

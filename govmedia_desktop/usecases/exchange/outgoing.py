@@ -106,7 +106,7 @@ def export(
     desk.outside(path)
     key = own_key(desk)
     sending = to_send(desk, order)
-    if not sending.revisions and not sending.receipts:
+    if not sending.revisions and not sending.is_receipt:
         raise RefusedError("没有新的内容要上报，没有生成文件；需要全部重报时请选“全部数据”。")
     work = unfinished(desk) if sending.kind is PackageKind.HANDOVER else Unfinished()
     pictures, faulty = _evidence(desk, pictures_of(work)) if not order.light else ([], 0)
