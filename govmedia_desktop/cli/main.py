@@ -11,6 +11,7 @@ import click
 from govmedia_desktop import __version__
 from govmedia_desktop.cli import wrongly
 from govmedia_desktop.cli.frame import FILE, Frame, Renderers, as_json_text
+from govmedia_desktop.cli.helped import ChineseHelp
 from govmedia_desktop.errors import RefusedError
 
 _COMMANDS = {
@@ -45,6 +46,9 @@ _COMMANDS = {
 }
 
 
+click.Context.formatter_class = ChineseHelp
+
+
 class _Commands(click.Group):
     """Imports a command's module when it is called, so that each starts fast."""
 
@@ -59,13 +63,13 @@ class _Commands(click.Group):
         return command if isinstance(command, click.Command) else None
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        with formatter.section("命令"):
+        with formatter.section("Commands"):
             formatter.write_dl([(name, text) for name, (_, text) in _COMMANDS.items()])
 
 
 @click.group(cls=_Commands, help="政务新媒体监管工作台（命令行）")
 @click.version_option(__version__, message="%(version)s")
-@click.option("--data", envvar="GOVMEDIA_DATA", type=FILE, help="数据文件夹")
+@click.option("--data", envvar="GOVMEDIA_DATA", type=FILE, metavar="DIRECTORY", help="数据文件夹")
 @click.option("--staff", envvar="GOVMEDIA_STAFF", default="", help="填报人姓名")
 @click.pass_context
 def govmedia(ctx: click.Context, data: Path | None, staff: str) -> None:

@@ -63,7 +63,7 @@ def export(
 
 @sheets.command("import", help="收回填好的检查表格，可以一次收几十个")
 @click.argument("files", nargs=-1, required=True, type=FILE)
-@click.option("--marked", type=FILE, help="把要退回修改的表格写到这个文件夹")
+@click.option("--marked", type=FILE, metavar="DIRECTORY", help="把要退回修改的表格写到这个文件夹")
 @click.option("--nature", type=click.Choice([x.value for x in Nature]), help="检查性质，默认自查")
 @click.option("--report", is_flag=True, help="表格全部查完的单位，同时登记为已报送（电子表格）")
 @json_option

@@ -4,7 +4,10 @@ import re
 
 import click
 
+from govmedia_desktop.cli.helped import named
+
 _TOLD = (
+    (r"Missing command\.", "后面还要写一个命令"),
     (r"No such command '(.*?)'\.", "没有“{}”这个命令"),
     (r"No such option:? '?([^ ']+)'?", "没有“{}”这个选项"),
     (r"Missing (?:argument|option|parameter) '(.+?)'", "缺少“{}”"),
@@ -23,7 +26,6 @@ def told(error: click.ClickException) -> str:
     message = error.format_message()
     for pattern, sentence in _TOLD:
         if found := re.match(pattern, message, re.DOTALL):
-            return sentence.format(
-                *(given.replace("', '", "、").strip("'") for given in found.groups())
-            )
+            what, *more = (g.replace("', '", "、").strip("'") for g in found.groups() or ("",))
+            return sentence.format(what if "命令" in sentence else named(what), *more)
     return message

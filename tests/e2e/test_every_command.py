@@ -106,7 +106,7 @@ def test_every_command_can_tell_json():
         (["frobnicate"], "没有“frobnicate”这个命令"),
         (["accounts", "lst"], "没有“lst”这个命令"),
         (["accounts", "list", "--jsn"], "没有“--jsn”这个选项"),
-        (["accounts", "import"], "缺少“FILE”"),
+        (["accounts", "import"], "缺少“文件”"),
         (["init", "--level", "县"], "缺少“--office”"),
         (["forms", "export", "basic"], "缺少“-o”"),
         (["accounts", "list", "甲", "乙"], "多写了“甲 乙”"),
@@ -116,7 +116,7 @@ def test_every_command_can_tell_json():
             ["trends", "--group", "颜色"],
             "“--group”不能写“颜色”，只能写platform、level、office、problem",
         ),
-        (["holidays", "remove", "今年"], "“YEAR”要写整数，不能写“今年”"),
+        (["holidays", "remove", "今年"], "“年份”要写整数，不能写“今年”"),
         (
             ["package", "export", "-o", "x", "--part-size", "-1"],
             "“--part-size”不能小于0，不能写“-1”",
@@ -150,7 +150,7 @@ def test_a_command_without_its_word_shows_what_there_is(capsys, line):
     assert run(line) == 2
     told = capsys.readouterr()
     assert told.out == ""
-    assert told.err.startswith("Usage: govmedia")
+    assert told.err.startswith("用法：govmedia")
     assert "不对" not in told.err
 
 
