@@ -7,6 +7,7 @@ from openpyxl import Workbook
 
 from govmedia_desktop.usecases.desk import open_desk
 from tests.data.collected import filled, kobo_xlsx
+from tests.data.pictures import png
 from tests.e2e.conftest import NONE
 
 COUNTY, TOWN = "示例县人民政府办公室", "示例镇人民政府"
@@ -75,6 +76,8 @@ def test_of_reports_it_is_read_whose_and_of_which_quarter_they_are(office, tmp_p
     assert said(county, "board", "submit", *Q, "--zero") == [
         "2024年第二季度第1次报送已记下；请写出上报文件交给主管单位。"
     ]
+    assert said(county, "board", *Q)[0].startswith("2024年第二季度  本单位")
+    assert "零报告" in said(county, "board", *Q)[0]
 
 
 def test_a_plan_is_read_with_its_days_and_how_far_it_is(county):
@@ -212,9 +215,18 @@ def test_two_entries_are_read_side_by_side_before_and_after_they_are_one(county)
 
     merged = said(county, "accounts", "merge", one, other, "--take", "2")
     assert merged[0] == "已合并为一个账号“示例普法”，只计一次；两条登记都还在。"
+    assert len(merged) > 1, "what was taken is told"
     shown = said(county, "accounts", "show", other)
     assert {"账号名称：示例普法", "备注：乙", "由2条登记合并而成"} <= set(shown)
     assert said(county, "accounts", "part", other) == ["已分开为2个账号，不再自动合并。"]
+
+
+def test_one_column_may_stand_as_one_entry_has_it_and_all_others_as_the_other_has(county):
+    county.tell("accounts", "set", "示例镇之声", "remark=甲", "field=教育")
+    county.tell("accounts", "set", "示例普法", "remark=乙", "field=法律")
+    taken = ("--take", "2", "--take", "remark=1")
+    merged = county.tell("accounts", "merge", "示例镇之声", "示例普法", *taken)
+    assert (merged["name"], merged["remark"], merged["field"]) == ("示例普法", "甲", "法律")
 
 
 @pytest.mark.parametrize(
@@ -256,6 +268,60 @@ def test_backups_are_read_with_size_and_whether_they_are_whole(county):
     path.write_bytes(path.read_bytes()[:-5])
     told = said(county, "backups", "list")
     assert [line for line in told if line.startswith(path.name) and "已损坏或被改动" in line]
+
+
+def test_pictures_that_a_restored_backup_lacks_are_counted(county, tmp_path):
+    picture = tmp_path / "图.png"
+    picture.write_bytes(png())
+    found = county.inspect("示例普法", interaction="no", last_update="2024-05-01")
+    county.tell(*found, "--evidence", f"interaction={picture}")
+    with open_desk(county.folder) as desk:
+        path = desk.store.back_up("手工")
+    for place in (county.folder / "evidence").rglob("*"):
+        if place.is_file():
+            place.unlink()
+    (restored,) = said(county, "backups", "restore", path.name)
+    assert restored.endswith("有1张证据图片不在，用 verify 看是哪些。")
+
+
+def test_a_batch_that_was_taken_back_stays_listed_and_is_called_so(county, tmp_path):
+    assert said(county, "posts", "imports") == ["还没有记下过发布记录。"]
+    county.tell("posts", "add", "示例普法", "2024-05-20 甲")
+    (line,) = said(county, "posts", "imports")
+    assert "已撤回" not in line
+    (undone,) = said(county, "posts", "undo")
+    assert undone.startswith("已撤回")
+    (line,) = said(county, "posts", "imports")
+    assert line.endswith("  张三  已撤回")
+
+
+def test_a_file_is_read_field_by_field_before_anything_of_it_is_taken_in(office, tmp_path):
+    town, county = office(TOWN, "乡镇", COUNTY), office()
+    town.tell("accounts", "add", "name=示例发布", "platform=wechat", f"owner={TOWN}")
+    file = tmp_path / "1.gmpack"
+    town.tell("package", "export", "-o", file)
+    county.tell("package", "import", file)
+    town.tell("accounts", "set", "示例发布", "remark=镇里写的")
+    town.tell("package", "export", "-o", file)
+    _, counts, record, field = said(county, "package", "show", file)
+    assert counts.startswith("接收后：新增0条，变化1条，")
+    assert record.endswith("  示例发布（微信公众号）")
+    assert field == f"    备注：（空） → 镇里写的（{TOWN} 张三）"
+    assert county.tell("accounts", "list")[0]["remark"] is None
+    (taken,) = said(county, "package", "import", file)
+    assert taken.startswith(f"已接收{TOWN}的文件：新增0条，变化1条，")
+    (again,) = said(county, "package", "import", file)
+    assert again == f"{TOWN}的这个文件接收过了，没有变化。"
+
+
+def test_the_paragraph_of_a_notice_is_read_as_it_is_pasted(county):
+    county.tell(*county.inspect("示例普法", interaction="no", last_update="2024-05-01"))
+    county.tell(*county.inspect("示例镇之声", interaction="yes", last_update="2024-05-01"))
+    span = ("--from", "2024-04-01", "--to", "2024-06-30")
+    (text,) = said(county, "report", "overview", *span)
+    told = county.tell("report", "overview", *span)
+    assert (told["text"], told["checked"], told["failed"]) == (text, 2, 1)
+    assert "共检查2个，检查比例100.00%，合格1个，不合格1个，合格率50.00%" in text
 
 
 def test_what_two_offices_wrote_differently_is_read_with_both_sides_and_decided(office, tmp_path):
