@@ -5,7 +5,7 @@ from datetime import date
 import click
 
 from govmedia_desktop.cli.frame import DAY, Frame, json_option, show
-from govmedia_desktop.domain.parameters import RULES
+from govmedia_desktop.domain.parameters import RULES, in_words
 from govmedia_desktop.domain.verdicts import Severity
 from govmedia_desktop.usecases.offices.parameters import (
     NewParameter,
@@ -58,5 +58,5 @@ def list_(frame: Frame, as_json: bool) -> None:
     with frame.desk(writing=False) as desk:
         found = list_parameters(desk)
     value = [{**vars(p), "value": str(p.value)} for p in found]
-    lines = [f"{p.name}  {p.value}  {p.basis}" for p in found]
+    lines = [f"{p.name}  {in_words(p)}" for p in found]
     show(value, as_json, "\n".join(lines) or "没有设置过地方参数。")

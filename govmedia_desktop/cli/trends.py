@@ -71,4 +71,5 @@ def _line(point: Point) -> str:
     counts = f"{point.checked if point.checked is not None else '—'}个"
     rate = point.pass_rate_printed or "—"
     taken_over = "（历史通报）" if point.taken_over else ""
-    return f"{point.period_label}  {point.group}  检查{counts}  合格率{rate}{taken_over}"
+    told = (point.period_label, point.group, f"检查{counts}", f"合格率{rate}{taken_over}")
+    return "  ".join(filter(None, told))

@@ -68,9 +68,8 @@ def weigh(form: CompiledForm) -> Burden:
 
 
 def _is_prefilled(node: Node) -> bool:
-    rules = node.rules
-    given = bool(rules.get("register") or node.default or "default" in node.expressions)
-    return not node.is_judgement and (given or rules.get("carry") == "yes")
+    brought_in = bool(node.rules.get("register")) or node.rules.get("carry") == "yes"
+    return not node.is_judgement and (brought_in or node.has_default)
 
 
 def _indicators(form: CompiledForm) -> Iterator[Offence]:

@@ -344,3 +344,37 @@ def test_what_two_offices_wrote_differently_is_read_with_both_sides_and_decided(
     assert said(county, "conflicts", "resolve", identity, "--take", "theirs") == ["已核定。"]
     assert said(county, "conflicts", "list") == ["没有两处填写不一致的内容。"]
     assert county.tell("accounts", "list")[0]["remark"] == "镇里写的"
+
+
+# lists
+
+
+LISTS = {
+    "clues list": ["待核实  示例发布  错别字  2024-05-01"],
+    "events list": ["2024-07-12  强降雨", "  示例发布（微信公众号）：2 天后回应"],
+    "messages list": ["2024-05-06  示例发布  医保怎么缴  待答复"],
+    "parameters list": ["filing_days  本省办法：开设、变更、关停、注销的备案期限5个工作日"],
+    "plans list": ["示例县人民政府办公室  2024Q2  用“政务新媒体日常检查”，检查全部账号，"],
+    "posts list 示例发布": ["2024-05-20  丙"],
+    "posts stats --from 2024-04-01 --to 2024-06-30": ["示例发布：1条，最长间隔41天，超期27天"],
+    "trends": ["2024年第二季度  检查1个  合格率0.00%"],
+    "trends --group platform": ["2024年第二季度  微信公众号  检查1个  合格率0.00%"],
+    "offices list": [
+        "示例县人民政府办公室  县  无主管单位  账号0个",
+        "  示例局  层级未填  示例县人民政府办公室  账号2个",
+    ],
+}
+
+
+def test_every_list_names_what_a_person_looks_for(furnished):
+    for command, wanted in LISTS.items():
+        lines = said(furnished, *command.split())
+        assert len(lines) == len(wanted), command
+        assert all(map(str.__contains__, lines, wanted)), lines
+
+
+def test_the_register_is_listed_with_state_and_when_it_was_last_updated(furnished):
+    assert {line.split("  ", 1)[1] for line in said(furnished, "accounts", "list")} == {
+        "示例发布（微信公众号）  示例局  正常运行  2024-05-20",
+        "示例普法（新浪微博）  示例局  已关停  更新日期未知",
+    }
