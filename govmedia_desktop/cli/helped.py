@@ -2,8 +2,8 @@
 
 import re
 import unicodedata
-from collections.abc import Sequence
-from contextlib import AbstractContextManager
+from collections.abc import Generator, Iterable
+from contextlib import contextmanager
 
 import click
 
@@ -69,16 +69,18 @@ class ChineseHelp(click.HelpFormatter):
         """Write how the command is written."""
         super().write_usage(prog, named(args), prefix or "用法：")
 
-    def section(self, name: str) -> AbstractContextManager[None]:
-        """Return the block of a section under its heading."""
-        return super().section(_HEADINGS.get(name, name))
+    @contextmanager
+    def section(self, name: str) -> Generator[None]:
+        """Write the block of a section under its heading."""
+        with super().section(_HEADINGS.get(name, name)):
+            yield
 
     def write_heading(self, heading: str) -> None:
         """Write a section's heading."""
         self.write(f"{heading}：\n")
 
     def write_dl(
-        self, rows: Sequence[tuple[str, str]], col_max: int = _BESIDE, col_spacing: int = 2
+        self, rows: Iterable[tuple[str, str]], col_max: int = _BESIDE, col_spacing: int = 2
     ) -> None:
         """Write what there is and what it is for, line by line."""
         told = [(named(first), _in_chinese(second)) for first, second in rows]
