@@ -1,5 +1,6 @@
 """Printable workbooks: A4 landscape, repeated header, every text a text and never a formula."""
 
+import re
 from collections.abc import Sequence
 from pathlib import Path
 from unicodedata import east_asian_width
@@ -28,6 +29,8 @@ UNCLASSIFIED = "本程序为非涉密软件，不得在涉密计算机上使用�
 FONT = "宋体"
 TITLE_SIZE = 16
 _LINE = 13.5
+_WORDS = re.compile(r"[!-~]+|.")
+"""What a line is broken between: any Chinese character, or a word of others as a whole."""
 _TALLEST_ROW = 409
 """Points, as Excel allows."""
 _CENTRED_UP_TO = 12
@@ -115,7 +118,21 @@ def height_of(texts: Sequence[str], widths: Sequence[int]) -> float:
 
 def _lines(text: str, width: int) -> int:
     """Return on how many lines the text stands; WPS and LibreOffice do not find that out."""
-    return sum(max(1, -(-_columns(line) // max(1, width - 1))) for line in text.split("\n"))
+    return sum(_wrapped(line, max(1, width - 1)) for line in text.split("\n"))
+
+
+def _wrapped(line: str, room: int) -> int:
+    """A word of letters and digits is not parted while it fits on a line of its own."""
+    if _columns(line) <= room:
+        return 1
+    lines, used = 1, 0
+    for word in _WORDS.findall(line):
+        wide = _columns(word)
+        if used and used + wide > room:
+            lines, used = lines + 1, 0
+        more = (wide - 1) // room
+        lines, used = lines + more, used + wide - more * room
+    return lines
 
 
 def _columns(line: str) -> int:

@@ -12,6 +12,7 @@ from govmedia_desktop import files
 from govmedia_desktop.errors import CannotWriteError
 from govmedia_desktop.reports.problems import write_problems
 from govmedia_desktop.reports.stamped import write_stamped
+from govmedia_desktop.reports.workbook import height_of
 from tests.data.reports import HOSTILE_TEXTS, PROBLEM_REPORT, STALE, STAMPED_TABLE
 
 HEADER = [
@@ -210,3 +211,23 @@ def test_libreoffice_opens_them_and_reads_the_same_texts(both, tmp_path):
     assert "Error" not in done.stderr + done.stdout
     for path in both:
         assert texts_of(out / path.name) == texts_of(path)
+
+
+@pytest.mark.parametrize(
+    ("text", "width", "lines"),
+    [
+        ("示例发布", 24, 1),
+        ("示" * 12, 24, 2),
+        ("号ABCDEFGHIJKLMNOPQRSTUVW", 24, 2),  # 23 letters keep together, so 号 stands alone
+        ("ABCDEFGHIJKLMNOPQRSTUVWXYZ", 24, 2),
+        (
+            "政务新媒体账号一个特别特别长的名称ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789一个特别特别长",
+            24,
+            5,
+        ),
+        ("一\n二\n三", 24, 3),
+        ("", 24, 1),
+    ],
+)
+def test_a_row_is_as_high_as_its_text_needs_where_words_are_not_parted(text, width, lines):
+    assert height_of([text], [width]) == 13.5 * lines + 4
