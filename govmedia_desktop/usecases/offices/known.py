@@ -104,7 +104,7 @@ def _office(row: Row) -> Office:
 
 def _former(text: str | None) -> dict[str, str]:
     """Names to days; what another program may have put there besides is left aside."""
-    names = json.loads(text or "{}")
+    names = json.loads(text) if text else {}
     return {name: day for name, day in names.items() if isinstance(day, str)}
 
 
