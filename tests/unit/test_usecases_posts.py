@@ -5,6 +5,7 @@ from datetime import date
 import openpyxl
 import pytest
 
+from govmedia_desktop.domain.freshness import Freshness
 from govmedia_desktop.domain.periods import Period
 from govmedia_desktop.domain.posts import Origin, PostKind
 from govmedia_desktop.errors import CannotReadError, RefusedError
@@ -13,8 +14,11 @@ from govmedia_desktop.usecases.activity.posts import (
     delete_posts,
     post_figures,
     posts_of,
+    restore_posts,
     take_in_posts,
 )
+from govmedia_desktop.usecases.offices.parameters import NewParameter, set_parameter
+from govmedia_desktop.usecases.oversight.today import updates
 from govmedia_desktop.usecases.register.accounts import confirm_last_updates, find_account
 from tests.unit.desks import add, desk_of
 
@@ -155,6 +159,55 @@ def test_a_later_post_is_a_last_update_that_somebody_looked_up(desk):
     take_in_posts(desk, read_pasted_posts(desk, "2026-11-20 乙", record))
     account = find_account(desk, record).account
     assert (account.last_update, account.last_update_verified) == ("2026-11-20", "2026-11-21")
+
+
+@pytest.mark.parametrize(
+    ("last", "limit", "stands"),
+    [
+        ("2026-11-20", "14", ("2026-11-21", Freshness.CURRENT)),
+        ("2026-11-07", "14", ("2026-11-21", Freshness.SOON)),
+        ("2026-11-06", "14", ("2026-11-06", Freshness.UNKNOWN)),
+        ("2026-11-13", "7", ("2026-11-13", Freshness.UNKNOWN)),
+    ],
+)
+def test_a_file_of_which_nobody_knows_the_day_calls_no_account_overdue(
+    desk, tmp_path, last, limit, stands
+):
+    """It may have been written out weeks ago; what came since stands in the platform."""
+    record = add(desk)
+    set_parameter(desk, NewParameter("max_idle_days", limit, "县规定"))
+    path = backend(tmp_path / "数据.xlsx", ("旧闻", "2026-10-02"), ("近闻", last))
+    take_in_posts(desk, read_post_file(desk, path, "示例发布"), path.name)
+    account = find_account(desk, record).account
+    (update,) = updates(desk)
+    assert account.last_update == last
+    assert (account.last_update_verified, update.freshness) == stands
+
+
+def test_what_somebody_pastes_today_was_looked_at_today(desk):
+    record = add(desk)
+    take_in_posts(desk, read_pasted_posts(desk, "2026-10-20 甲", record))
+    assert find_account(desk, record).account.last_update_verified == "2026-11-21"
+    assert updates(desk)[0].freshness is Freshness.OVERDUE
+
+
+def test_a_deleted_post_is_put_back_as_it_was(desk):
+    record = add(desk)
+    take_in_posts(desk, read_pasted_posts(desk, "2026-11-02 甲\n2026-11-03 乙", record))
+    before = posts_of(desk, record)
+    delete_posts(desk, before[:1])
+    assert posts_of(desk, record) == before[1:]
+    restore_posts(desk, before[:1])
+    assert posts_of(desk, record) == before
+
+
+def test_a_post_of_tomorrow_is_told_and_left(desk):
+    record = add(desk)
+    read = read_pasted_posts(desk, "2026-11-02 甲\n2026-11-22 乙", record)
+    assert read.counts == {"rows": 2, "added": 1, "unchanged": 0, "duplicates": 0, "rejected": 1}
+    assert [problem.text for problem in read.problems] == ["晚于今天，不能算，未读入"]
+    take_in_posts(desk, read)
+    assert [post.title for post in posts_of(desk, record)] == ["甲"]
 
 
 def test_figures_follow_the_limit_of_the_office_and_end_today(desk):

@@ -77,9 +77,8 @@ def _matched(desk: Desk, read: PostList, one: str | None) -> PostsRead:
     known = _known(desk, {id_ for id_, _ in meant if id_})
     matched, problems, twice = [], list(read.problems), 0
     for id_, row in meant:
-        fault = _fault(id_, row, str(desk.today()))
-        if id_ is None or fault:
-            problems.append(Problem(row.sheet, row.cell, fault))
+        if id_ is None:
+            problems.append(Problem(row.sheet, row.cell, _unmatched(row)))
         elif post_key(id_, row.day, row.title) in known:
             twice += 1
         else:
@@ -89,12 +88,8 @@ def _matched(desk: Desk, read: PostList, one: str | None) -> PostsRead:
     return PostsRead(tuple(matched), twice, doubles, refused, tuple(problems), read.source)
 
 
-def _fault(account: str | None, row: PostRow, today: str) -> str:
-    if row.day > today:
-        return f"{row.day}还没有到，未读入"
-    if account is None:
-        return f"台账里没有（或不止一个）“{row.account}”，未读入" if row.account else _WHOSE
-    return ""
+def _unmatched(row: PostRow) -> str:
+    return f"台账里没有（或不止一个）“{row.account}”，未读入" if row.account else _WHOSE
 
 
 def _known(desk: Desk, accounts: set[str]) -> set[str]:

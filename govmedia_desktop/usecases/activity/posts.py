@@ -6,7 +6,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import date
 
-from govmedia_desktop.domain.parameters import RULES
 from govmedia_desktop.domain.periods import Period
 from govmedia_desktop.domain.posted import PostRow, post_key
 from govmedia_desktop.domain.posts import Origin, Post, PostFigures, PostKind, figures
@@ -18,7 +17,7 @@ from govmedia_desktop.usecases.activity.batches import Matter, put_down
 from govmedia_desktop.usecases.activity.post_lists import KIND, PostsRead
 from govmedia_desktop.usecases.column_notes import remember_columns
 from govmedia_desktop.usecases.desk import Desk
-from govmedia_desktop.usecases.offices.parameters import parameters_by_owner
+from govmedia_desktop.usecases.offices.parameters import update_limits
 from govmedia_desktop.usecases.register.accounts import (
     ListedAccount,
     account_standing,
@@ -32,8 +31,10 @@ _SPACE = uuid.UUID("0198f000-0000-7000-8000-000000000705")
 def take_in_posts(desk: Desk, read: PostsRead, name: str = "") -> int:
     """Write the posts, and what they say of the last update; return how many posts there were.
 
-    A later post than the register's last update was looked up today. `name`: the file they came
-    from. All of it can be taken back as one (`usecases.activity.batches`).
+    A later post than the register's last update was looked up today. But nobody knows of what day
+    a file is: one that would put an account over its limit tells of the post's own day only, since
+    what nobody saw judges nobody (domain.md §8). `name`: the file they came from. All of it can be
+    taken back as one (`usecases.activity.batches`).
     """
     reason = f"导入发布记录：{name}" if name else "登记发布记录"
     ids = {_id(account, row): (account, row) for account, row in read.new}
@@ -41,10 +42,14 @@ def take_in_posts(desk: Desk, read: PostsRead, name: str = "") -> int:
     latest: dict[str, str] = defaultdict(str)
     for account, row in read.new:
         latest[account] = max(latest[account], row.day)
+    limit = update_limits(desk, desk.today())
     for account, day in latest.items():
         listed = account_standing(desk, account)
         if listed and day > (listed.account.last_update or ""):
-            values = {"last_update": day, "last_update_verified": str(desk.today())}
+            idle = (desk.today() - date.fromisoformat(day)).days
+            doubtful = read.columns is not None and idle > limit(listed.account.owner)
+            looked_up = day if doubtful else str(desk.today())
+            values = {"last_update": day, "last_update_verified": looked_up}
             edits.append(Edit(listed.account.id, "account", {**values}, reason=reason))
     with write(desk.db):
         put_down(desk, Matter.POSTS, edits, name, len(read.new))
@@ -122,16 +127,14 @@ def _figures(
     by_account: Mapping[str, Sequence[Post]],
     accounts: Iterable[ListedAccount],
 ) -> list[AccountFigures]:
-    limits = parameters_by_owner(desk, span.end)
-    national = RULES["max_idle_days"].national
+    limit = update_limits(desk, span.end)
     found = []
     for listed in sorted(accounts, key=lambda a: (a.account.name, a.account.id)):
         posts = by_account.get(listed.account.id)
         if posts and (until := min(str(span.end), seen_until(listed, posts))) >= str(span.start):
-            rules = {p.name: p.value for p in limits(listed.account.owner)}
-            limit = int(rules.get("max_idle_days", national) or 0)
-            told = figures(posts, span.start, date.fromisoformat(until), limit)
-            found.append(AccountFigures(listed, told, limit, until))
+            days = limit(listed.account.owner)
+            told = figures(posts, span.start, date.fromisoformat(until), days)
+            found.append(AccountFigures(listed, told, days, until))
     return found
 
 

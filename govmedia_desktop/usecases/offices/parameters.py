@@ -77,6 +77,17 @@ def parameters_by_owner(desk: Desk, day: date) -> Callable[[str | None], list[Pa
     return of
 
 
+def update_limits(desk: Desk, day: date) -> Callable[[str | None], int]:
+    """Return the update limit in force on a day, in 自然日, as a function of an account's owner."""
+    in_force, national = parameters_by_owner(desk, day), RULES["max_idle_days"].national
+
+    def limit(owner: str | None) -> int:
+        local = (p.value for p in in_force(owner) if p.name == "max_idle_days")
+        return int(next(local, national) or 0)
+
+    return limit
+
+
 def _checked(new: NewParameter) -> Decimal:
     if new.name not in RULES:
         raise RefusedError(f"没有名为“{new.name}”的参数；可以设置：{'、'.join(RULES)}。")

@@ -1,6 +1,5 @@
 """The workbench (工作台): four figures and what is to be done today."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -8,14 +7,13 @@ from functools import cache
 from govmedia_desktop.domain.accounts import AccountKind
 from govmedia_desktop.domain.drafts import Draft
 from govmedia_desktop.domain.freshness import Freshness, freshness
-from govmedia_desktop.domain.parameters import RULES
 from govmedia_desktop.domain.records import day_of
 from govmedia_desktop.domain.trends import Point
 from govmedia_desktop.store import disagreements, drafts, sent
 from govmedia_desktop.store.standing import roots
 from govmedia_desktop.usecases.desk import Desk
 from govmedia_desktop.usecases.forms.known import list_forms
-from govmedia_desktop.usecases.offices.parameters import parameters_by_owner
+from govmedia_desktop.usecases.offices.parameters import update_limits
 from govmedia_desktop.usecases.periods.board import InHand, reports_in_hand
 from govmedia_desktop.usecases.periods.trends import Question, own_trend
 from govmedia_desktop.usecases.register.accounts import ListedAccount, list_accounts, suspended
@@ -115,7 +113,7 @@ def updates(desk: Desk, day: date | None = None) -> list[Update]:
 
 def _updates(desk: Desk, accounts: list[ListedAccount], day: date) -> list[Update]:
     paused = suspended(desk, day)
-    limit = cache(_limits(desk, day))
+    limit = cache(update_limits(desk, day))
     found = [
         _update(a, limit(a.account.owner), day, exempt=a.account.id in paused)
         for a in accounts
@@ -127,18 +125,6 @@ def _updates(desk: Desk, accounts: list[ListedAccount], day: date) -> list[Updat
         found,
         key=lambda u: (rank.get(u.freshness, len(order)), -(u.idle_days or 0), u.listed.account.id),
     )
-
-
-def _limits(desk: Desk, day: date) -> Callable[[str | None], int]:
-    """Return the update limit in days as a function of an account's owner."""
-    in_force = parameters_by_owner(desk, day)
-    national = RULES["max_idle_days"].national
-
-    def limit(owner: str | None) -> int:
-        local = (p.value for p in in_force(owner) if p.name == "max_idle_days")
-        return int(next(local, national) or 0)
-
-    return limit
 
 
 def _update(listed: ListedAccount, limit: int, day: date, *, exempt: bool) -> Update:
