@@ -40,3 +40,26 @@ def test_values_are_told_by_names(tmp_path):
         assert wording.listed("office", "parent", desk.office) == "示例县人民政府办公室"
         result = {"conclusion": "不合格", "findings": [{}, {}]}
         assert wording.value("inspection", "result", result) == "不合格，2项问题"
+
+
+@pytest.mark.parametrize(
+    ("kind", "field", "value", "told"),
+    [
+        ("plan", "accounts", {"ids": ["a", "b", "c"]}, "3个账号"),
+        ("plan", "accounts", {"ids": "别的程序写的"}, "0个账号"),
+        ("report", "covers", {"own": {"checked": 12}}, "报送时的内容，检查12个账号"),
+        ("report", "covers", {"own": None}, "报送时的内容"),
+        ("published", "by_platform", {"新浪微博": 2, "抖音": 1}, "新浪微博 2、抖音 1"),
+        ("inspection", "result", {"conclusion": "不合格", "findings": [{}, {}]}, "不合格，2项问题"),
+        ("inspection", "result", {"findings": "坏了"}, "结论不明"),
+        ("inspection", "form", "没有收到的", "一份还没有收到的检查表"),
+        ("response", "event", "没有收到的", "一条还没有收到的记录"),
+        ("account", "same_as", "另一条", "与另一条是同一个"),
+        ("account", "owner", "没有收到的", "未知单位"),
+        ("form", "workbook", "0123456789abcdef", "文件 01234567"),
+    ],
+)
+def test_what_is_no_plain_text_is_told_in_words(tmp_path, kind, field, value, told):
+    with desk_of(tmp_path / "县") as desk:
+        assert Wording(desk).value(kind, field, value) == told
+        assert Wording(desk).opinion(kind, field, None) == "（空）"
