@@ -4,8 +4,14 @@ import json
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QSettings
 
 from govmedia_desktop.cli.main import run
+from ui import main, theme
+from ui import tasks as tasks_module
+from ui.errors import Troubles
+from ui.main import Start
+from ui.tasks import InlinePool
 
 DATA = Path(__file__).parent.parent / "data"
 NONE = dict.fromkeys(
@@ -85,3 +91,20 @@ def furnished(office, tmp_path):
     county.tell("posts", "add", "示例发布", "2024-05-20 丙")
     county.tell("plans", "set", "--period", "2024Q2", "--form", "basic", "--due", "2024-06-25")
     return county
+
+
+@pytest.fixture
+def start(qtbot, qapp, tmp_path, monkeypatch):
+    """The program before its window, in folders of the test's own."""
+    QSettings.setPath(
+        QSettings.Format.IniFormat, QSettings.Scope.UserScope, str(tmp_path / "remembered")
+    )
+    theme.apply()
+    monkeypatch.setattr(main, "keep_log", lambda _folder: None)
+    monkeypatch.setattr(tasks_module, "one_thread", InlinePool)
+    (tmp_path / "文档").mkdir()
+    made = Start(tmp_path / "settings.json", tmp_path / "文档", Troubles())
+    yield made
+    if made.shown is not None:
+        made.shown.close()
+    made.close()

@@ -2,8 +2,7 @@
 
 from pathlib import Path
 
-import pytest
-from PySide6.QtCore import QMimeData, QPointF, QSettings, Qt, QUrl
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
 
@@ -22,32 +21,12 @@ from govmedia_desktop.usecases.upkeep.folders import set_up
 from govmedia_desktop.usecases.upkeep.maintenance import rebuild
 from tests.data.mailed import fill_in
 from tests.unit import desks
-from ui import main, theme
-from ui import tasks as tasks_module
-from ui.errors import Troubles
-from ui.main import PLACES, Start
+from ui.main import PLACES
 from ui.parts import dialogs
-from ui.tasks import InlinePool
 from ui.window import Window
 
 DATA = Path(__file__).parent.parent / "data"
 ALT, CONTROL = Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ControlModifier
-
-
-@pytest.fixture
-def start(qtbot, qapp, tmp_path, monkeypatch):
-    QSettings.setPath(
-        QSettings.Format.IniFormat, QSettings.Scope.UserScope, str(tmp_path / "remembered")
-    )
-    theme.apply()
-    monkeypatch.setattr(main, "keep_log", lambda _folder: None)
-    monkeypatch.setattr(tasks_module, "one_thread", InlinePool)
-    (tmp_path / "文档").mkdir()
-    made = Start(tmp_path / "settings.json", tmp_path / "文档", Troubles())
-    yield made
-    if made.shown is not None:
-        made.shown.close()
-    made.close()
 
 
 def enter_account(qtbot, window, status=None, **texts):
