@@ -116,7 +116,7 @@ def note_paper(qtbot, window):
     board._choose(board_rows(board)[TOWN].id)
     qtbot.keyClick(window, KEY.Key_D, CONTROL)
     assert board.noted.isVisible()
-    board.noted.first.setCurrentText(Way.PAPER.value)
+    assert board.noted.first.currentText() == Way.PAPER.value  # as it was keyed in
     board.noted.save.trigger()
     return board_rows(board)[TOWN]
 

@@ -209,6 +209,22 @@ def test_offices_whose_sheets_are_whole_are_noted_as_reported_by_one_key(
     assert back.report.text() == "登记 2 个单位已报送"
 
 
+def test_noting_an_office_by_hand_offers_the_way_in_which_its_checks_came(
+    session, sent, back, page
+):
+    filled(session, sent[0])
+    back.take_in(sent[:1])
+    (came,) = {row["office"] for row in inspections(session)}
+    page.show_tab(page.board)
+    board, rows = page.board, page.board.table.rows
+    offices = [rows.row_at(n).id for n in range(rows.rowCount())]
+    for office in (came, *(o for o in offices if o != came)):
+        board._choose(office)
+        board.note.trigger()
+        expected = "电子表格" if office == came else "纸质"
+        assert board.noted.first.currentText() == expected
+
+
 def test_what_is_not_finished_is_written_to_be_sent_back(session, sent, back, folder, heard):
     filled(session, sent[0])
     clerk = Clerk(sent[0])

@@ -18,10 +18,13 @@ from govmedia_desktop.domain.board import (
     covers_as_value,
 )
 from govmedia_desktop.domain.identifiers import new_id, review_id
+from govmedia_desktop.domain.inspections import BY_SPREADSHEET, Nature
 from govmedia_desktop.domain.periods import Period
+from govmedia_desktop.domain.results import result_from_value
 from govmedia_desktop.errors import RefusedError
 from govmedia_desktop.store import board as store
 from govmedia_desktop.store import chains, trends
+from govmedia_desktop.store.inspections import latest_facts, latest_result
 from govmedia_desktop.store.journal import Edit
 from govmedia_desktop.store.standing import members
 from govmedia_desktop.usecases.desk import Desk
@@ -81,6 +84,19 @@ def note_report(desk: Desk, period: Period, office: str, noted: Noted) -> str:
     covers = Covers(revisions, _noted_figures(desk, period, found.id, noted))
     report = OfficeReport("", found.id, noted.way, _next(standing), "", noted.note, covers)
     return _enter(desk, period, report)
+
+
+def likely_way(desk: Desk, period: Period, office: str) -> Way:
+    """Return how an office (record id) most likely reported: as its 自查 that are here came.
+
+    电子表格 where the first that tells came so, 纸质 where it was keyed in or none tells.
+    """
+    span = _span(period)
+    for fact in latest_facts(desk.db, *span, {Nature.SELF.value}, office):
+        result = result_from_value(latest_result(desk.db, fact.id))
+        if result is not None and result.source is not None:
+            return Way.SHEET if result.source.way == BY_SPREADSHEET else Way.PAPER
+    return Way.PAPER
 
 
 def accept(desk: Desk, period: Period, reports: Sequence[str]) -> int:

@@ -7,7 +7,7 @@ from govmedia_desktop.errors import RefusedError
 from govmedia_desktop.store.journal import Edit
 from govmedia_desktop.usecases.exchange.orders import Order
 from govmedia_desktop.usecases.exchange.outgoing import export
-from govmedia_desktop.usecases.exchange.reviews import accept, newest_report, send_back
+from govmedia_desktop.usecases.exchange.reviews import accept, likely_way, newest_report, send_back
 from govmedia_desktop.usecases.mailed.reported import note_sheets, take_back_notes, whole_sheets
 from govmedia_desktop.usecases.offices.known import find_office
 from govmedia_desktop.usecases.periods.board import Reports
@@ -93,3 +93,13 @@ def test_an_office_that_does_not_report_to_this_one_and_a_broken_file_are_passed
     above = find_office(desk, TOWN).id
     desk.record([Edit(find_office(desk, village).id, "office", {"parent": above})])
     assert names(desk, take_in(desk, broken, filled(village))) == []
+
+
+def test_the_way_that_is_offered_is_how_the_offices_checks_came(desk, filled):
+    add(desk, "示例乡发布", owner=OTHER, last_update="2026-11-01")
+    town, other = (find_office(desk, name).id for name in (TOWN, OTHER))
+    period = current_period(desk)
+    assert likely_way(desk, period, town) is Way.PAPER
+    take_in(desk, filled())
+    assert likely_way(desk, period, town) is Way.SHEET
+    assert likely_way(desk, period, other) is Way.PAPER

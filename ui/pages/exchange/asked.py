@@ -114,6 +114,10 @@ class NotedReport(QWidget):
         for field in (self.checked, self.problems, self.remark):
             field.clear()
 
+    def prefer(self, way: Way) -> None:
+        """Offer the way in which the office most likely reported; another may be chosen."""
+        self.first.setCurrentText(way.value)
+
     def _save(self) -> None:
         checked = self.checked.text()
         self._given(

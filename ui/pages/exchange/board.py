@@ -89,7 +89,7 @@ class ReportBoard(Panel):
         self.send_back = make_action(
             self, "退回修改", "undo", "Ctrl+R", partial(self._ask, self.reason)
         )
-        self.note = make_action(self, "登记报送", "edit", "Ctrl+D", partial(self._ask, self.noted))
+        self.note = make_action(self, "登记报送", "edit", "Ctrl+D", self._ask_noted)
         self.plan = make_action(self, "检查计划", "check", "Ctrl+Shift+J", self._ask_plan)
         self.remind = make_action(self, "复制催报内容", "copy", "Ctrl+M", self._remind)
         self.remind_all = make_action(
@@ -185,6 +185,12 @@ class ReportBoard(Panel):
         row = self._chosen()
         if row is not None:
             self.asked.open(form, row.office.name, correction=row.standing.accepted is not None)
+
+    def _ask_noted(self) -> None:
+        row = self._chosen()
+        if row is not None:
+            self._ask(self.noted)
+            self.noted.prefer(reviews.likely_way(self._session.desk, self.period, row.id))
 
     def _ask_plan(self) -> None:
         desk, period = self._session.desk, self.period
