@@ -118,7 +118,7 @@ def _text(places: Places, index: int, slot: str) -> str:
         first = header.partition("::")[0]
         row = places.sheet.rows[index]
         return " / ".join(text for column, text in row.items() if column.startswith(f"{first}::"))
-    return places.sheet.rows[index].get(header, "") if slot != "choices" else ""
+    return places.text(index, slot)
 
 
 def _lists(choices: Sheet) -> dict[str, str]:

@@ -133,14 +133,26 @@ def _sheet(worksheet: Any, title: str, faults: list[Fault]) -> Sheet:
 
 
 def _rows(worksheet: Any) -> Iterator[list[Cell]]:
+    """Yield the filled cells of each row down to where pyxform stops: behind many empty rows.
+
+    What stood further down would be lost without a word, and is refused.
+    """
     empty = cells = 0
-    for number, row in enumerate(worksheet.iter_rows()):
+    for number, row in enumerate(worksheet.iter_rows(), 1):
         filled = [cell for cell in row if cell.value is not None]
+        if filled and empty > _EMPTY_ROWS:
+            raise CannotReadError(
+                f"工作表“{worksheet.title}”第{number}行上面连着空了{empty}行，从这一行起会读不到，"
+                "未采用。请删去中间的空行，或下面不要的内容，再导入。"
+            )
         empty = 0 if filled else empty + 1
-        if empty > _EMPTY_ROWS:
-            return
         cells += len(row)
-        if number > _MOST_ROWS or cells > _MOST_CELLS:
+        too_many = number > _MOST_ROWS or cells > _MOST_CELLS
+        if empty > _EMPTY_ROWS:
+            if too_many:
+                return
+            continue
+        if too_many:
             raise CannotReadError(
                 "工作簿的行或列太多，不像一张检查表，未采用。请删去多余的行和列后再导入。"
             )
