@@ -1,14 +1,16 @@
 """What a person reads of commands that mostly programs read: figures, cells, names, sentences."""
 
 import json
+from datetime import date
 
 import pytest
 from openpyxl import Workbook
 
+from govmedia_desktop.cli.main import run
 from govmedia_desktop.usecases.desk import open_desk
 from tests.data.collected import filled, kobo_xlsx
 from tests.data.pictures import png
-from tests.e2e.conftest import NONE
+from tests.e2e.conftest import DATA, NONE
 
 COUNTY, TOWN = "示例县人民政府办公室", "示例镇人民政府"
 Q = ["--period", "2024Q2"]
@@ -141,6 +143,14 @@ def test_an_answer_that_there_is_none_comes_with_its_reason(county, tmp_path):
     assert county.tell(*command, "--as-of", "2024-05-06")["verdict"] == "合格"
     path.write_text(json.dumps({"interaction": {**none, "reason": " "}}), "utf-8")
     assert "要写明原因" in county.refused(*command, "--as-of", "2024-05-06")
+
+
+def test_a_finding_with_a_picture_says_how_many_it_has(county, tmp_path):
+    picture = tmp_path / "图.png"
+    picture.write_bytes(png())
+    command = county.inspect("示例普法", interaction="no", last_update="2024-05-01")
+    (_, found) = said(county, *command, "--evidence", f"interaction={picture}")
+    assert found.endswith("［证据1张］")
 
 
 @pytest.mark.parametrize("pair", ["interaction", "interaction=", "=图.png"])
@@ -344,6 +354,47 @@ def test_what_two_offices_wrote_differently_is_read_with_both_sides_and_decided(
     assert said(county, "conflicts", "resolve", identity, "--take", "theirs") == ["已核定。"]
     assert said(county, "conflicts", "list") == ["没有两处填写不一致的内容。"]
     assert county.tell("accounts", "list")[0]["remark"] == "镇里写的"
+
+
+# what is taken over
+
+
+def test_notices_that_are_taken_over_name_what_contradicts_itself(county):
+    head, doubt = said(county, "history", "import", DATA / "published_notices.csv")
+    assert head == "共19条，新补录19条。"
+    assert doubt.startswith("  存疑 闽侯县 2025Q1：")
+    again = said(county, "history", "import", DATA / "published_notices.csv")
+    assert again[0] == "共19条，新补录0条。"
+
+
+def test_a_clue_without_a_day_is_listed_as_such_and_a_clue_of_nobody_by_its_name(county, tmp_path):
+    path = tmp_path / "周报.csv"
+    path.write_text(
+        "账号名称,平台,问题,时间\n示例普法,微信,错别字,\n别处的号,抖音,广告,\n", "utf-8"
+    )
+    said(county, "clues", "import", path)
+    lines = [line.split("  ", 1)[1] for line in said(county, "clues", "list")]
+    assert sorted(lines) == [
+        "待核实  别处的号  广告  日期未填",
+        "待核实  示例普法  错别字  日期未填",
+    ]
+
+
+def test_a_year_of_holidays_is_read_with_its_days_off_and_made_up(county):
+    year = max(*county.tell("holidays", "list")["kept"], date.today().year) + 1
+    (line,) = said(county, "holidays", "set", year, "1月1日至3日放假，共3天。1月9日上班。")
+    assert line == f"已登记{year}年：放假3天，调休上班1天。"
+    assert said(county, "holidays", "list")[0].endswith(f"另外登记的：{year}年。")
+
+
+def test_a_new_folder_says_whose_it_is_and_without_a_person_there_is_none(tmp_path, capsys):
+    place = tmp_path / "新的"
+    given = ["--data", str(place), "init", "--office", TOWN, "--level", "乡镇"]
+    assert run(given) == 1
+    assert capsys.readouterr().err == "请用 --staff 写明填报人姓名；还没有建立任何数据。\n"
+    assert not place.exists()
+    assert run(["--staff", "张三", *given]) == 0
+    assert capsys.readouterr().out == f"已为“{TOWN}”建立数据文件夹：{place}\n"
 
 
 # lists
