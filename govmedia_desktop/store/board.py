@@ -102,3 +102,9 @@ def has_left(db: Database, record: str) -> bool:
         (record,),
     ).fetchone()
     return bool(row[0])
+
+
+def is_decided(db: Database, report: str) -> bool:
+    """Whether somebody's decision on the report stands."""
+    asked = "SELECT EXISTS (SELECT 1 FROM review WHERE report = ? AND NOT deleted)"
+    return bool(db.conn.execute(asked, (report,)).fetchone()[0])

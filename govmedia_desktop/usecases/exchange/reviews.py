@@ -135,10 +135,13 @@ def take_back(desk: Desk, report: str) -> None:
 def drop(desk: Desk, report: str) -> None:
     """Take back a report that was entered here and that nobody has decided on.
 
-    Raises `RefusedError` where a file with it was written.
+    Raises `RefusedError` where a file with it was written or somebody decided on it: then figures
+    rest on it.
     """
     if store.has_left(desk.db, report):
         raise RefusedError("这次报送已经写进发出的文件，不能撤销；再报一次即可。")
+    if store.is_decided(desk.db, report):
+        raise RefusedError("这次报送已经接收或退回，没有撤销；请先撤销那个决定。")
     desk.delete([report], "撤销")
 
 

@@ -123,6 +123,24 @@ class TestDeciding:
             reviews.drop(town, sent)
         assert own_standing(town, Q4).state == "已报送"
 
+    @pytest.mark.parametrize("decision", ["accept", "send_back"])
+    def test_a_report_somebody_decided_on_is_dropped_only_after_the_decision(
+        self, desks, shared, decision
+    ):
+        county = desks[0]
+        report = reviews.note_report(county, Q4, TOWN.name, Noted(Way.PAPER, 12, 3))
+        if decision == "accept":
+            reviews.accept(county, Q4, [report])
+        else:
+            reviews.send_back(county, Q4, report, "再看看")
+        state = only(county).standing.state
+        with pytest.raises(RefusedError, match="已经接收或退回，没有撤销；请先撤销那个决定"):
+            reviews.drop(county, report)
+        assert only(county).standing.state == state
+        reviews.take_back(county, report)
+        reviews.drop(county, report)
+        assert only(county).standing.state == "未报送"
+
     def test_the_newest_report_of_an_office_is_found_by_its_name(self, desks, sent):
         county, _town = desks
         assert reviews.newest_report(county, Q4, TOWN.name) == sent
