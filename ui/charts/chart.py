@@ -45,6 +45,7 @@ class Chart(QWidget):
         self.setAccessibleName(title)
         self.view = pg.PlotWidget(background=PAPER)
         self.view.setAntialiasing(True)
+        self.view.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the table beside it has the keyboard
         self.view.setFrameShape(self.view.Shape.NoFrame)
         self.plot = self.view.getPlotItem()
         self.plot.setMenuEnabled(False)

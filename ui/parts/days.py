@@ -58,6 +58,8 @@ class SpanChooser(QWidget):
         super().__init__()
         self._offered: list[Period | None] = []
         self.box = QComboBox()
+        # what is offered after it was first shown must not be cut
+        self.box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.start, self.end = DayField("起始日期"), DayField("截止日期")
         self.fault = fault_label()
         self._days = QWidget()

@@ -7,7 +7,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFrame, QScrollArea, QToolButton, QVBoxLayout, QWidget
 
 from ui import theme
-from ui.parts.buttons import MoreButton, primary_button, secondary_button
+from ui.parts.buttons import ActionButton, MoreButton, primary_button, secondary_button
 from ui.parts.states import row_of
 from ui.parts.words import centred_paragraph, page_title, plain_label, section_title
 
@@ -62,6 +62,13 @@ class Page(QWidget):
         for button in self._offered:
             button.setVisible(shown)
 
+    def lead_to(self, widget: QWidget | None = None) -> None:
+        """Give the keyboard to `widget`, or to the page's first step while that is not shown."""
+        if widget is None or not widget.isVisibleTo(self):
+            steps = [b for b in self.findChildren(ActionButton) if b.isVisibleTo(self)]
+            widget = min(steps, key=lambda b: not b.property("primary"), default=self)
+        widget.setFocus()
+
 
 class Panel(QFrame):
     """A sheet of paper on the page's ground; fill its `body`."""
@@ -81,10 +88,18 @@ class Scrolled(QScrollArea):
     def __init__(self, content: QWidget) -> None:
         super().__init__()
         content.setObjectName(content.objectName() or "scrolled")
+        self.setAccessibleName("内容")
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.verticalScrollBar().rangeChanged.connect(self._take_part)
         self.viewport().setAutoFillBackground(False)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setWidgetResizable(True)
         self.setWidget(content)
+
+    def _take_part(self, _top: int, bottom: int) -> None:
+        """Stop the keyboard here only while its arrows have something to move."""
+        policy = Qt.FocusPolicy.StrongFocus if bottom else Qt.FocusPolicy.NoFocus
+        self.setFocusPolicy(policy)
 
 
 class EmptyState(QWidget):

@@ -54,6 +54,7 @@ class MissingPhotosPage(Page):
     def __init__(self, session: Session) -> None:
         super().__init__("缺照片")
         self._session = session
+        self._arriving = False
         self.how = faint_label(HOW, wrap=True)
         self.panel = TablePanel(RowsTable(RowsModel(COLUMNS), "missing-photos"))
         stages = [stage.value for stage in Stage]
@@ -71,8 +72,8 @@ class MissingPhotosPage(Page):
     def showEvent(self, event: QShowEvent) -> None:
         """Look what is missing now."""
         super().showEvent(event)
+        self._arriving = True
         self.refresh()
-        self.panel.table.setFocus()
 
     def refresh(self) -> None:
         """Read the list again beside the window."""
@@ -85,6 +86,9 @@ class MissingPhotosPage(Page):
         self.empty.setVisible(not found)
         for action in (self.folder, self.files):
             action.setVisible(bool(found))
+        if self._arriving:
+            self.lead_to(self.panel.table)
+        self._arriving = False
 
     def choose_files(self) -> None:
         """Ask for photos, recordings or zips of them."""

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QSplitter, QStackedWidget, QWidget
 from govmedia_desktop.usecases.inspections.second_looks import SecondLooks, ShownPair, second_looks
 from govmedia_desktop.usecases.periods.periods import current_period, quarters_with_results
 from ui import theme
-from ui.parts.buttons import ActionButton, make_action
+from ui.parts.buttons import make_action
 from ui.parts.days import SpanChooser
 from ui.parts.page import EmptyState, Page, column
 from ui.parts.states import Notice, row_of
@@ -145,11 +145,8 @@ class SecondLooksPage(Page):
         self._stack.setCurrentIndex(2 if found.pairs else 1)
         self._choose(before)
         if self._arriving:
-            (self.pairs if found.pairs else self._first_step()).setFocus()
+            self.lead_to(self.pairs)
         self._arriving = False
-
-    def _first_step(self) -> QWidget:
-        return self.empty.findChild(ActionButton) or self.empty
 
     def _chosen(self) -> ShownPair | None:
         rows = self.pairs.selectionModel().selectedRows()

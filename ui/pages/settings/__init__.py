@@ -147,21 +147,18 @@ class Office(Panel):
         super().__init__("本单位")
         self._session = session
         self._place = place
-        office = own_office(session.desk)
-        offices = {other.id: other.name for other in list_offices(session.desk)}
+        self.name = plain_label()
         self.level = QComboBox()
         self.level.addItems([UNKNOWN, *(level.value for level in Level)])
-        self.level.setCurrentText(office.level.value if office.level else UNKNOWN)
-        self.parent_office = QLineEdit(offices.get(office.parent or "", ""))
+        self.parent_office = QLineEdit()
         self.parent_office.setPlaceholderText("向谁上报；没有就空着")
         self.staff = QLineEdit(session.desk.staff)
         self.fault = fault_label()
-        self._asked = (self.level.currentText(), self.parent_office.text())
-        name = plain_label(office.name)
+        self._asked = ("", "")
         self.body.addLayout(
             fields(
                 [
-                    ("单位名称", name, ABOUT_NAME),
+                    ("单位名称", self.name, ABOUT_NAME),
                     ("层级", self.level, ""),
                     ("主管单位", self.parent_office, ""),
                     ("填报人", self.staff, "以后的记录和报表都写这个姓名；以前的不变。"),
@@ -174,9 +171,24 @@ class Office(Panel):
         row = row_of(secondary_button(self.manage), about)
         row.setStretch(1, 1)
         self.body.addLayout(row)
+        self.refresh()
+        self._fresh = Fresh(self, session.changed, self.refresh)
         self.level.currentTextChanged.connect(self._change_office)
         self.parent_office.editingFinished.connect(self._change_office)
         self.staff.editingFinished.connect(self._change_staff)
+
+    def refresh(self) -> None:
+        """Show the office as other pages left it: renamed, or under another one."""
+        office = own_office(self._session.desk)
+        above = {other.id: other.name for other in list_offices(self._session.desk)}
+        self.name.setText(office.name)
+        # taken up before it is shown: what is shown is nothing to be changed
+        self._asked = (
+            office.level.value if office.level else UNKNOWN,
+            above.get(office.parent or "", ""),
+        )
+        self.level.setCurrentText(self._asked[0])
+        self.parent_office.setText(self._asked[1])
 
     def _change_office(self) -> None:
         text = self.level.currentText()

@@ -32,7 +32,7 @@ class WorkbenchPage(QStackedWidget):
 
         made = DatesPage(self._session)
         self.addWidget(made)
-        made.left.connect(lambda: self.setCurrentWidget(self.board))
+        made.left.connect(self._back_to_board)
         made.paste_wanted.connect(self._paste)
         return made
 
@@ -46,6 +46,10 @@ class WorkbenchPage(QStackedWidget):
         made.left.connect(self._back_to_dates)
         made.confirmed.connect(self._take)
         return made
+
+    def _back_to_board(self) -> None:
+        self.setCurrentWidget(self.board)
+        self.board.lead_to()
 
     def _paste(self) -> None:
         self.told.begin()

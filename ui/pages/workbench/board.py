@@ -190,10 +190,11 @@ class _Duties(Panel):
 
     def show_duties(self, found: Sequence[Duty]) -> None:
         """Show other lines in place of those before."""
+        held = [button.hasFocus() for button in self.buttons]
         for line in self._lines:
             self.body.removeWidget(line)
+            line.hide()
             line.deleteLater()
-        held = [button.hasFocus() for button in self.buttons]
         self.buttons = []
         self._lines = [self._line(number, duty) for number, duty in enumerate(found)]
         for line in self._lines:

@@ -6,6 +6,7 @@ from datetime import date
 from functools import partial
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QShowEvent
 
 from govmedia_desktop.domain.freshness import Freshness
 from govmedia_desktop.domain.told_dates import ToldDate
@@ -39,19 +40,42 @@ class DatesPage(Page):
         self._session = session
         self._reading = Reading(session, "正在读取更新日期")
         self._looked: dict[str, _Looked] = {}
+        self._stale = False
         self.grid = DateGrid(session.desk.today(), self._save)
         self.back = make_action(self, "回到工作台", "workbench", "Esc", self.left.emit)
         self.paste = make_action(self, "粘贴名单", "paste", "Ctrl+Shift+V", self.paste_wanted.emit)
         self.offer(self.paste, self.back)
         self.grid.moved.connect(self._count)
+        session.changed.connect(self._note_change)
         self.body.addWidget(self.grid, 1)
 
     def load(self, standing: str = "") -> None:
         """Show the accounts as they stand, the most urgent first; of one standing where given."""
+        self._stale = False
         self._reading.ask(updates, partial(self._show, standing))
 
-    def _show(self, standing: str, found: Sequence[Update]) -> None:
+    def _note_change(self, _subject: str) -> None:
+        self._stale = not self.isVisible()  # what changes here is shown as it is typed
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Show the accounts as other pages left them; what was refused here is still typed."""
+        super().showEvent(event)
+        if self._stale:
+            self._reading.ask(updates, self._show_changed)
+
+    def _show_changed(self, found: Sequence[Update]) -> None:
+        rows = self.grid.model
+        shown = [rows.row_at(place) for place in range(rows.rowCount())]
+        refused = {entry.id: entry for entry in shown if entry.reason}
+        self._take_over(found)
+        self.grid.show_entries([refused.get(entry.id, entry) for entry in entries(found)])
+
+    def _take_over(self, found: Sequence[Update]) -> None:
+        self._stale = False
         self._looked = {u.listed.account.id: _looked(u) for u in found}
+
+    def _show(self, standing: str, found: Sequence[Update]) -> None:
+        self._take_over(found)
         self.grid.standing.setCurrentIndex(max(self.grid.standing.findText(standing), 0))
         self.grid.show_entries(entries(found))
 

@@ -62,6 +62,7 @@ class MessagesPage(Page):
         self._session = session
         self._reading = Reading(session, "正在读取互动记录")
         self._unfolded = True
+        self._arriving = False
         self.details = MessageDetails(session)
         self.panel = TablePanel(
             RowsTable(RowsModel(COLUMNS), "messages"), self.details, own_scroll=True
@@ -94,8 +95,8 @@ class MessagesPage(Page):
     def showEvent(self, event: QShowEvent) -> None:
         """Show the messages as they stand now."""
         super().showEvent(event)
+        self._arriving = True
         self.refresh()
-        self.panel.table.setFocus()
 
     def _refresh_if_seen(self, _subject: str) -> None:
         if self.isVisible():
@@ -119,6 +120,9 @@ class MessagesPage(Page):
             self.panel.table.selectRow(place)
         if found and self.panel.current() is None and not self.details.is_new:
             self.panel.table.selectRow(0)
+        if self._arriving:
+            self.lead_to(self.panel.table)
+        self._arriving = False
 
     def begin_new(self) -> None:
         """Open the form of a new question beside the list."""

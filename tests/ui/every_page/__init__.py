@@ -1,0 +1,1 @@
+"""What holds of every page alike: reached, worked and left by keyboard, and true to the data."""
