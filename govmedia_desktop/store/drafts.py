@@ -1,6 +1,7 @@
 """Drafts of inspections: local to the data folder, every answer saved as it is given."""
 
-from collections.abc import Iterator, Mapping, Sequence
+import json
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from govmedia_desktop.domain.drafts import Draft, HalfDone
 from govmedia_desktop.domain.evidence import Evidence
@@ -79,13 +80,15 @@ def evidence(db: Database, draft: str) -> dict[str, tuple[Evidence, ...]]:
     return found
 
 
-def move(db: Database, was: str, now: str) -> None:
-    """Give the drafts of one 监测时间点 another."""
+def move(db: Database, was: str, now: str, stay: Collection[str] = ()) -> None:
+    """Give the drafts of one 监测时间点 another, those that `stay` (ids) left out."""
     if was == now:
         return
     with write(db):
         moved = db.conn.execute(
-            "UPDATE draft SET reference_date = ? WHERE reference_date = ? RETURNING id", (now, was)
+            "UPDATE draft SET reference_date = ? WHERE reference_date = ?"
+            " AND id NOT IN (SELECT value FROM json_each(?)) RETURNING id",
+            (now, was, json.dumps(list(stay))),
         )
         for (id_,) in moved.fetchall():
             brought.forget(db, f"{THING}{id_}")

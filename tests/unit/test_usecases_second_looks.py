@@ -10,13 +10,18 @@ from govmedia_desktop.forms.run import resolve
 from govmedia_desktop.store.inspections import finished
 from govmedia_desktop.usecases.forms.known import publish
 from govmedia_desktop.usecases.grid.filling import Sheet, Work
-from govmedia_desktop.usecases.inspections.inspections import Occasion, answer_all, begin
+from govmedia_desktop.usecases.inspections.inspections import (
+    Occasion,
+    answer_all,
+    begin,
+    resume,
+)
 from govmedia_desktop.usecases.inspections.second_looks import (
     SamePersonError,
     begin_second_look,
     second_looks,
 )
-from govmedia_desktop.usecases.periods.periods import current_period
+from govmedia_desktop.usecases.periods.periods import current_period, set_reference_date
 from govmedia_desktop.usecases.periods.trends import Question, own_trend
 from govmedia_desktop.usecases.register.accounts import find_account
 from tests.unit.desks import NONE, add, desk_of, inspect
@@ -178,6 +183,25 @@ def test_the_record_last_saved_under_the_form_is_not_told_to_a_second_look(desk)
     assert value_of(begin_second_look(desk, record), "评语") == ""
     other = add(desk, name="示例普法")
     assert value_of(begin(desk, Occasion(other, "saved")), "评语") == "写得好"
+
+
+def test_a_moved_reference_date_leaves_a_second_look_beside_the_first(desk):
+    """Else the two would be looks at different days: not compared, and not unseen any more."""
+    record = checked(desk)
+    set_reference_date(desk, current_period(desk), date(2026, 11, 21))
+    other = begin(desk, Occasion(add(desk, "示例之声"), "national-2019"))
+    answer_all(other, {"leak": "none"})
+    desk.staff = "李四"
+    second = begin_second_look(desk, record)
+    answer_all(second, {"leak": "none"})
+    set_reference_date(desk, current_period(desk), date(2026, 11, 20))
+    again = resume(desk, second.draft.id)
+    assert again.draft.reference_date == "2026-11-21"
+    assert resume(desk, other.draft.id).draft.reference_date == "2026-11-20"
+    assert next(i for i in again.run.items() if i.name == "last_update").value == ""
+    answer_all(again, {**NONE, "interaction": "no", "last_update": "2026-11-20"})
+    again.finish()
+    assert len(second_looks(desk, *SPAN).pairs) == 1
 
 
 def test_without_second_looks_there_is_nothing_to_show(desk):

@@ -13,9 +13,10 @@ from govmedia_desktop.domain.verdicts import Conclusion
 from govmedia_desktop.errors import RefusedError
 from govmedia_desktop.store import brought, drafts, notes
 from govmedia_desktop.store.connection import write
-from govmedia_desktop.store.inspections import Fact, latest_facts, quarters, ways
+from govmedia_desktop.store.inspections import Fact, another_looked, latest_facts, quarters, ways
 from govmedia_desktop.store.standing import roots
 from govmedia_desktop.usecases.desk import Desk
+from govmedia_desktop.usecases.forms.known import list_forms
 from govmedia_desktop.usecases.offices.known import own_office
 from govmedia_desktop.usecases.periods.plans import plan_in_force
 from govmedia_desktop.usecases.register.accounts import ListedAccount, list_accounts, suspended
@@ -97,14 +98,27 @@ def reference_date(desk: Desk, period: Period) -> date:
 def set_reference_date(desk: Desk, period: Period, day: date) -> None:
     """Set the period's 监测时间点, used by all its checks, those under way among them.
 
-    Raises `RefusedError` where the day is outside of the period.
+    A second look stays on the day of the first. Raises `RefusedError` where the day is outside of
+    the period.
     """
     if day not in period:
         raise RefusedError(f"监测时间点{day}不在{period.label}以内；没有改动。")
     with write(desk.db):
-        drafts.move(desk.db, str(reference_date(desk, period)), str(day))
+        was = str(reference_date(desk, period))
+        drafts.move(desk.db, was, str(day), _second_looks(desk, was))
         brought.forget(desk.db, f"{REFERENCE_DATE}{period.code}")
         notes.set_note(desk.db, f"{REFERENCE_DATE}{period.code}", str(day))
+
+
+def _second_looks(desk: Desk, day: str) -> set[str]:
+    """Return the drafts that look again at what another person has finished for that day."""
+    forms = {form.id: form.form_id for form in list_forms(desk)}
+    return {
+        draft.id
+        for draft in drafts.drafts(desk.db)
+        if draft.reference_date == day
+        and another_looked(desk.db, draft.account, forms.get(draft.form, ""), day, draft.staff)
+    }
 
 
 def period_list(desk: Desk, period: Period, natures: Sequence[Nature] | None = None) -> PeriodList:
