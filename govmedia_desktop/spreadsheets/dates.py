@@ -11,8 +11,9 @@ FIRST_SERIAL, LAST_SERIAL = 36_526, 73_050
 """Serials of the 1900 system that are taken as dates: 2000-01-01 to 2099-12-31."""
 _EPOCH = date(1899, 12, 30)
 _ISO = re.compile(r"\d{4}-\d\d-\d\d")
+# numerals are digits by then: 星期六 reads 星期6
 _TAIL = (
-    r"(?:日|号)?[\s,]*(?:\(?(?:星期|周)[一二三四五六日天]\)?)?"
+    r"(?:日|号)?[\s,]*(?:\(?(?:星期|周)[1-7日天]\)?)?"
     r"(?:[\sT]*(?:[上下中]午|凌晨|早上|晚上)?\s*\d{1,2}(?::|时|点)(?:\d{1,2}(?:分|:\d{1,2}(?:\.\d+)?)?(?:\d{1,2}秒)?)?"
     r"\s*(?:am|pm)?(?:z|[+-]\d\d:?\d\d)?)?"
 )

@@ -244,15 +244,6 @@ def test_what_is_no_day_is_not_taken_and_doubted(value):
 
 
 @settings(deadline=None)
-@given(
-    st.dates(date(2000, 1, 1), AS_OF),
-    st.sampled_from(["{0.year}/{0.month}/{0.day}", "{0.year}年{0.month}月{0.day}日", "{0:%Y%m%d}"]),
-)
-def test_any_day_is_read_from_any_form(day, form):
-    assert read_date(form.format(day), AS_OF).value == day.isoformat()
-
-
-@settings(deadline=None)
 @given(st.dates(date(2000, 1, 1), date(2090, 1, 1)), st.dates(date(2000, 1, 1), date(2090, 1, 1)))
 def test_a_day_without_a_year_is_the_latest_not_after_the_reference_date(day, as_of):
     found = date.fromisoformat(str(read_date(f"{day.month}月{day.day}日", as_of).value))
