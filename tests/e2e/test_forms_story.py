@@ -11,11 +11,9 @@ from govmedia_desktop.usecases.forms.known import find_form, offered_forms
 from govmedia_desktop.usecases.forms.versions import form_history
 from govmedia_desktop.usecases.inspections.inspections import Occasion, begin
 from govmedia_desktop.usecases.register.accounts import add_account
-from tests.e2e.test_window_story import ALT, CONTROL, drop, first_start, page_of, start, title
+from tests.e2e.test_window_story import ALT, CONTROL, drop, first_start, page_of, title
 from tests.unit.forms.workbooks import row, workbook
 from ui.parts import dialogs
-
-__all__ = ["start"]
 
 ITEM = {"gm_fails": ". = 'no'", "gm_severity": "veto", "gm_problem": "未值守", "gm_carry": "yes"}
 WRONG = [row("select_one ny", "duty", label="有没有人值守？", **{**ITEM, "gm_severity": "严重"})]

@@ -28,13 +28,11 @@ from tests.e2e.test_window_story import (
     first_start,
     page_of,
     press,
-    start,
 )
 from ui.pages.check.on_paper import NO_SCAN
 from ui.parts import dialogs
 from ui.tables.board_rows import BOARD
 
-__all__ = ["start"]
 KEY = Qt.Key
 TOWN, SCAN = "示例县示例镇人民政府", "示例镇交来的表.jpg"
 

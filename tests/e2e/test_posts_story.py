@@ -17,12 +17,10 @@ from tests.e2e.test_window_story import (
     first_start,
     page_of,
     press,
-    start,
 )
 from ui.pages.register.details import TABS
 from ui.parts import dialogs
 
-__all__ = ["start"]
 KEY = Qt.Key
 
 

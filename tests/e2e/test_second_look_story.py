@@ -15,10 +15,8 @@ from tests.e2e.test_window_story import (
     first_start,
     page_of,
     press,
-    start,
 )
 
-__all__ = ["start"]
 KEY = Qt.Key
 
 
