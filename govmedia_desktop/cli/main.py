@@ -3,6 +3,7 @@
 import importlib
 import io
 import sys
+import warnings
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -80,6 +81,8 @@ def govmedia(ctx: click.Context, data: Path | None, staff: str) -> None:
 def run(arguments: Sequence[str] | None = None, renderers: Renderers | None = None) -> int:
     """Carry out a command line and return the exit code: 0, 1 refused, 2 written wrongly."""
     given = list(sys.argv[1:] if arguments is None else arguments)
+    # what a library thinks of somebody's workbook is nothing that its reader could do about
+    warnings.filterwarnings("ignore", module="openpyxl")
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):  # a GBK console lacks some names' characters
             stream.reconfigure(errors="backslashreplace")

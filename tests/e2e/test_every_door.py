@@ -2,6 +2,7 @@
 
 import json
 import shutil
+import warnings
 import zipfile
 from itertools import product
 
@@ -10,6 +11,7 @@ import pytest
 
 from govmedia_desktop.paths import TEMPLATES
 from tests.e2e.conftest import DATA
+from tests.unit.workbooks import parts_of, write_parts
 
 SHEET = ("--office", "示例局", "--period", "2026Q4", "--form", "basic")
 FORM = ("inspect", "示例发布", "--form", "basic")
@@ -140,3 +142,18 @@ def test_what_has_a_password_is_said_to_have_one_wherever_workbooks_are_read(
         assert "另存为.xlsx" in err, door
         assert not (tmp_path / f"out{number}.xlsx").exists(), door
     assert county.tell("accounts", "list") == before
+
+
+def test_what_a_library_thinks_of_a_workbook_is_told_nobody(county, tmp_path):
+    path = tmp_path / "下拉.xlsx"
+    shutil.copy(TEMPLATES / "basic.xlsx", path)
+    extended = '<extLst><ext uri="{00000000-0000-0000-0000-000000000000}"/></extLst></worksheet>'
+    parts = parts_of(path)
+    sheet = "xl/worksheets/sheet1.xml"
+    parts[sheet] = parts[sheet].replace("</worksheet>", extended)
+    write_parts(path, parts)
+    with warnings.catch_warnings(record=True) as heard:
+        warnings.simplefilter("always")
+        county.run("forms", "check", path)
+        county.run("accounts", "export", "--template", path, "-o", tmp_path / "出.xlsx")
+    assert heard == []

@@ -43,7 +43,7 @@ def read_office_list(desk: Desk, path: Path) -> OfficesRead:
 
     read = read_offices(path, desk.today())
     outcomes = merge_offices(read.rows, list_offices(desk))
-    problems = [*read.problems, *_rings(desk, outcomes)]
+    problems = [*read.problems, *_rings(desk, outcomes), *_unlisted(desk, outcomes)]
     twice = [o for o in outcomes if o.result is Result.DUPLICATE]
     problems += [o.row.doubt("name", "名册里已有同名单位，这一行未读入") for o in twice]
     return OfficesRead(tuple(outcomes), read.rejected, tuple(problems))
@@ -83,6 +83,20 @@ def _parent(name: str, ids: dict[str, str], edits: list[Edit]) -> str:
         ids[key] = new_id()
         edits.append(Edit(ids[key], "office", {"name": name}))
     return ids[key]
+
+
+def _unlisted(desk: Desk, outcomes: list[OfficeOutcome]) -> list[Problem]:
+    """Say, once each, which 主管单位 nobody lists or knows: a slip would become an office."""
+    listed = [o.name for o in list_offices(desk)] + [o.row.values["name"] for o in outcomes]
+    known = {clean_name(name) for name in listed}
+    found = []
+    for outcome in outcomes:
+        parent = outcome.row.values.get("parent", "")
+        if parent and outcome.result is not Result.DUPLICATE and clean_name(parent) not in known:
+            known.add(clean_name(parent))
+            text = f"名册里和已有的单位里都没有“{parent}”，将新增这个单位，请核对名称"
+            found.append(outcome.row.doubt("parent", text))
+    return found
 
 
 def _rings(desk: Desk, outcomes: tuple[OfficeOutcome, ...] | list[OfficeOutcome]) -> list[Problem]:
