@@ -88,10 +88,10 @@ def free_name(folder: Path, stem: str, suffix: str = ".db") -> Path:
 
     Thinning takes the smallest numbers first: under one of these the newest would pass for old.
     """
-    names = [stem, *(f"{stem}-{n}" for n in range(2, 1000))]
-    paths = [folder / f"{name}{suffix}" for name in names]
-    taken = [number for number, path in enumerate(paths, 1) if path.exists()]
-    return paths[max(taken, default=0)]
+    numbered = re.compile(rf"{re.escape(stem)}(?:-([0-9]+))?")
+    found = [numbered.fullmatch(path.stem) for path in folder.glob(f"*{suffix}")]
+    last = max((int(one[1] or 1) for one in found if one), default=0)
+    return folder / f"{stem}-{last + 1}{suffix}" if last else folder / f"{stem}{suffix}"
 
 
 def _copy(db: Database, beside: Path) -> None:

@@ -162,3 +162,25 @@ def test_what_stays_is_what_the_rule_says_and_nothing_of_tomorrow_is_lost(found)
 def put_before_restoring(place, made):
     place.mkdir(exist_ok=True)
     (place / f"还原前_{made:%Y%m%d-%H%M%S}.db").touch()
+
+
+@pytest.mark.parametrize(
+    ("there", "next_"),
+    [
+        ((), "接收前"),
+        (("接收前",), "接收前-2"),
+        (("接收前-7",), "接收前-8"),
+        (("接收前", "接收前-2", "接收前-1500"), "接收前-1501"),
+        (("接收前二", "接收前-2-3", "接收前-新", "接收"), "接收前"),
+    ],
+)
+def test_a_backup_is_numbered_after_those_of_its_name_alone(place, there, next_):
+    place.mkdir()
+    for name in there:
+        (place / f"{name}.db").touch()
+    (place / "接收前-9.sha256").touch()
+    assert free_name(place, "接收前") == place / f"{next_}.db"
+
+
+def test_a_folder_that_is_not_there_has_every_name_free(place):
+    assert free_name(place, "接收前") == place / "接收前.db"
