@@ -1,5 +1,6 @@
 """Tests need no screen and leave none behind; their folders lie in memory where there is some."""
 
+import gc
 import os
 import shutil
 import sys
@@ -12,6 +13,9 @@ MEMORY = Path("/dev/shm")  # noqa: S108  (whoever makes a folder in it makes one
 if MEMORY.is_dir() and os.access(MEMORY, os.W_OK) and shutil.disk_usage(MEMORY).free > 2 << 30:
     tempfile.tempdir = str(MEMORY)
 
+# what is imported and collected stays: looking it through for rubbish is a third of the time
+gc.disable()
+
 import pytest  # noqa: E402  (it takes the folder up when it is imported)
 from hypothesis import settings  # noqa: E402
 
@@ -23,6 +27,15 @@ def pytest_configure(config):
     # what the offscreen platform says of windows and tooltips as such
     config.addinivalue_line("qt_log_ignore", "This plugin does not support")
     config.addinivalue_line("markers", "real_disk: its folder lies on a disk, not in memory")
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collection():
+    try:
+        return (yield)
+    finally:
+        gc.enable()
+        gc.freeze()
 
 
 def pytest_collection_modifyitems(items):
