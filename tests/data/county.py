@@ -1,6 +1,7 @@
 """Invented data folders with a few years of results: 示例县 and the townships that report to it."""
 
 import random
+from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
@@ -23,6 +24,7 @@ from govmedia_desktop.usecases.forms.known import take_up_shipped_forms
 from govmedia_desktop.usecases.inspections.inspections import Occasion, answer_all, begin
 from govmedia_desktop.usecases.register.accounts import add_account, list_accounts
 from govmedia_desktop.usecases.register.snapshots import snapshot
+from tests.data.folders import begin_alike
 
 NOW = datetime(2026, 11, 21, 10, 42, 7, tzinfo=timezone(timedelta(hours=8)))
 COUNTY = NewOffice(
@@ -50,13 +52,24 @@ BASIS = "国办秘函〔2019〕19号 单项否决"
 @contextmanager
 def county(folder: Path, *, accounts=24, quarters=6, practice=True):
     """Yield the county's desk with its register and that many quarters of results."""
-    with desks.create(folder, COUNTY, "张三", practice=practice):
-        pass
+
+    def make(place: Path) -> None:
+        with desks.create(place, COUNTY, "张三", practice=practice):
+            pass
+        with _opened(place) as desk:
+            if accounts:
+                enter_accounts(desk, accounts)
+                check_quarters(desk, quarters)
+
+    begin_alike(folder, (COUNTY, accounts, quarters, practice), make)
+    with _opened(folder) as desk:
+        yield desk
+
+
+@contextmanager
+def _opened(folder: Path) -> Iterator[Desk]:
     with desks.open_desk(folder, "张三") as desk:
         desk.clock = lambda: NOW
-        if accounts:
-            enter_accounts(desk, accounts)
-            check_quarters(desk, quarters)
         yield desk
 
 

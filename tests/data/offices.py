@@ -10,6 +10,7 @@ from govmedia_desktop.usecases import desk as desks
 from govmedia_desktop.usecases.desk import Desk, NewOffice
 from govmedia_desktop.usecases.forms.known import take_up_shipped_forms
 from govmedia_desktop.usecases.register.accounts import add_account
+from tests.data.folders import begin_alike
 
 NOON = datetime(2024, 5, 6, 12, 0, tzinfo=UTC)
 TOWN_VOICE = {
@@ -37,12 +38,24 @@ def office(
 ) -> Iterator[Desk]:
     """Open a new folder of 示例县 at noon of 2024-05-06, with these accounts in its register."""
     new = NewOffice("示例县人民政府办公室", level, Category.GOVERNMENT)
-    with desks.create(folder, new, "张三"):
-        pass
+
+    def make(place: Path) -> None:
+        with desks.create(place, new, "张三"):
+            pass
+        with _opened(place) as desk:
+            if forms:
+                take_up_shipped_forms(desk)
+            for account in accounts:
+                add_account(desk, account)
+
+    register = tuple(tuple(account.items()) for account in accounts)
+    begin_alike(folder, (new, register, forms), make)
+    with _opened(folder) as desk:
+        yield desk
+
+
+@contextmanager
+def _opened(folder: Path) -> Iterator[Desk]:
     with desks.open_desk(folder, "张三") as desk:
         desk.clock = lambda: NOON
-        if forms:
-            take_up_shipped_forms(desk)
-        for account in accounts:
-            add_account(desk, account)
         yield desk

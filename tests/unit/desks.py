@@ -9,6 +9,7 @@ from govmedia_desktop.usecases.inspections.inspections import Occasion, answer_a
 from govmedia_desktop.usecases.register.account_history import inspections_of
 from govmedia_desktop.usecases.register.accounts import add_account, list_accounts
 from govmedia_desktop.usecases.upkeep.folders import set_up
+from tests.data.folders import begin_alike
 
 COUNTY = NewOffice("示例县人民政府办公室", Level.COUNTY, Category.GOVERNMENT)
 TOWN = NewOffice(
@@ -22,7 +23,7 @@ NONE = dict.fromkeys(
 @contextmanager
 def desk_of(folder, office=COUNTY, day="2026-11-21"):
     """Open a new data folder whose clock stands at ten o'clock of that day."""
-    set_up(folder, office, "张三")
+    begin_alike(folder, office, lambda place: set_up(place, office, "张三"))
     with open_desk(folder, "张三") as desk:
         desk.clock = lambda: datetime.fromisoformat(f"{day}T10:00:00+08:00")
         yield desk
