@@ -79,6 +79,14 @@ def test_a_corrected_column_counts_at_once_and_is_taken_in_when_told(session, ta
     tab.accept.trigger()
     assert len(kept(session)) == rows > 0
     assert "“检查情况.xlsx”已接收" in said[-1].text
+    assert said[-1].button == "去登记"
+    wanted = []
+    session.wanted.connect(lambda title, errand: wanted.append((title, errand)))
+    said[-1].pressed()
+    ((title, errand),) = wanted
+    errand(page := tab.window())
+    assert title == "上报与接收"
+    assert page.board.isVisible()
     assert said[-1].state is State.HINT
     answers = [drafts.answers(session.desk.db, draft.id) for draft in kept(session)]
     given = {a.value for found in answers for p, a in found.items() if p.endswith("/interaction")}

@@ -228,7 +228,10 @@ class Foreign(Panel):
             if drafts
             else "。"
         )
-        self._session.say(Message(State.HINT if drafts else State.PASSED, text))
+        text += f"要把{done.sending.office.name}计为已报送，请到“报送情况”登记。"
+        quarter, state = done.sending.period.code, State.HINT if drafts else State.PASSED
+        go = partial(self._session.go, "上报与接收", lambda page: page.open_board(quarter))
+        self._session.say(Message(state, text, "去登记", go, "register"))
 
 
 def _sorted(found: ForeignSheet) -> list[ForeignRow]:
