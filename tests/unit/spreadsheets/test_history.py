@@ -10,7 +10,7 @@ from govmedia_desktop.domain.history import contradictions
 from govmedia_desktop.errors import CannotReadError
 from govmedia_desktop.spreadsheets.history import read_published
 
-NOTICES = Path(__file__).parent.parent / "data" / "published_notices.csv"
+NOTICES = Path(__file__).parents[2] / "data" / "published_notices.csv"
 
 
 def written(tmp_path, text):

@@ -14,7 +14,7 @@ from govmedia_desktop.spreadsheets.posts import read_posts
 from govmedia_desktop.spreadsheets.register import read_register
 from govmedia_desktop.spreadsheets.template import read_template
 
-DATA = Path(__file__).parents[1] / "data"
+DATA = Path(__file__).parents[2] / "data"
 REGISTER, POSTS = DATA / "register_old.xls", DATA / "posts_old.xls"
 AS_OF = date(2026, 11, 21)
 

@@ -160,7 +160,7 @@ def test_any_altered_bit_of_records_or_manifest_is_named_as_altered(refused):
 
 
 HOSTILE_NAMES = json.loads(
-    (Path(__file__).parent.parent / "data" / "hostile_names.json").read_text("ascii")
+    (Path(__file__).parents[2] / "data" / "hostile_names.json").read_text("ascii")
 )
 
 

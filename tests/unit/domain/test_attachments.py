@@ -10,7 +10,7 @@ from govmedia_desktop.domain.evidence import evidence_as_value, evidence_from
 from govmedia_desktop.packages.manifest import READER
 from tests.data.files import AAC, EXE, FILMS, M4A, MKV, MP3_BARE, MP4, PAPERS, PDF, SOUND, THREE_GP
 from tests.data.pictures import GIF, JPEG, SVG, WEBP, png
-from tests.unit.test_domain_evidence import PIECE
+from tests.unit.domain.test_evidence import PIECE
 
 PICTURES = {"image/png": png(), "image/jpeg": JPEG, "image/webp": WEBP}
 ALL = {**SOUND, **FILMS, **PAPERS, **PICTURES}

@@ -13,7 +13,7 @@ from govmedia_desktop.errors import CannotReadError
 from govmedia_desktop.spreadsheets.register import read_register
 from tests.unit.workbooks import parts_of, rows_of, write_parts
 
-SAMPLE = Path(__file__).parent.parent / "data" / "register_published.xlsx"
+SAMPLE = Path(__file__).parents[2] / "data" / "register_published.xlsx"
 AS_OF = date(2024, 5, 6)
 GREATEST_GROWTH_KB = 300_000
 TABLE = [("账号名称", "注册平台"), ("示例发布", "微信")]

@@ -15,7 +15,7 @@ from govmedia_desktop.spreadsheets.textfile import decode
 from govmedia_desktop.spreadsheets.words import HEADERS
 from tests.unit.workbooks import parts_of, rows_of, write_parts
 
-DATA = Path(__file__).parent.parent / "data"
+DATA = Path(__file__).parents[2] / "data"
 AS_OF = date(2024, 5, 6)
 HEAD = ("账号名称", "注册平台", "主办单位", "状态")
 

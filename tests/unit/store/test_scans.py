@@ -6,8 +6,8 @@ import pytest
 
 from govmedia_desktop.domain.identifiers import new_id
 from govmedia_desktop.store.inspections import another_looked, latest_of
+from tests.unit.store.test_covering import DAYS, RECORDS, REPORTS, decide, look, report, result
 from tests.unit.store_stories import offices
-from tests.unit.test_store_covering import DAYS, RECORDS, REPORTS, decide, look, report, result
 
 GROWING = ("revision", "write", "seen", "account", "inspection", "inspection_fact", "finding")
 GROWING += ("office", "register_line", "register_gram")

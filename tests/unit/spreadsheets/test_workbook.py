@@ -14,7 +14,7 @@ from govmedia_desktop.spreadsheets.workbook import read_workbook
 from tests.data.saved_by_wps import save_as_wps
 from tests.unit.workbooks import parts_of, text_cell, write_parts
 
-SAMPLE = Path(__file__).parent.parent / "data" / "register_published.xlsx"
+SAMPLE = Path(__file__).parents[2] / "data" / "register_published.xlsx"
 QUIET = settings(
     max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
