@@ -241,14 +241,22 @@ def offices_import() -> QWidget:
     window, page = offices_at()
     book = openpyxl.Workbook()
     rows = (
-        ("单位名称", "类别", "层级", "主管单位"),
-        ("示例县数据局", "县直部门", "县级", "示例县人民政府办公室"),
-        ("示例县气象局", "垂直管理", "县处级", "示例县人民政府办公室"),
-        ("示例县数据局", "县直部门", "县级", ""),
+        ("单位名称", "类别", "层级", "主管单位", "曾用名"),
+        ("示例县数据局", "县直部门", "县级", "示例县人民政府办公室", "示例县大数据中心"),
+        ("示例县气象局", "垂直管理", "县处级", "示例县人民政府办公室", ""),
+        ("示例县数据局", "县直部门", "县级", "", ""),
+        ("柳溪街道办事处", "", "乡镇", "", "柳溪镇人民政府（到2026-06-30）、柳溪乡人民政府"),
     )
     for row in rows:
         book.active.append(row)
     path = desks.folder() / "单位名册.xlsx"
     book.save(path)
     page.read(path)
+    return window
+
+
+@scene("settings-offices-import-rows")
+def offices_import_rows() -> QWidget:
+    window = offices_import()
+    window.stack.currentWidget().offices.preview.tabs.setCurrentIndex(1)
     return window
