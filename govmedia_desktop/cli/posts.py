@@ -18,6 +18,7 @@ from govmedia_desktop.usecases.activity.post_lists import (
     read_pasted_posts,
     read_post_file,
 )
+from govmedia_desktop.usecases.activity.post_words import lines_of
 from govmedia_desktop.usecases.activity.posts import (
     AccountFigures,
     post_figures,
@@ -114,10 +115,9 @@ def stats(
         quarter = quarter_of(desk.today())
         span = span_of(start or quarter.start, end or quarter.end)
         found = post_figures(desk, span, account)
+        today = desk.today()
     lines = [
-        f"{f.listed.account.name}：{f.figures.count}条，最长间隔{f.figures.longest_gap}天，"
-        f"超期{f.figures.days_over}天"
-        for f in found
+        f"{f.listed.account.name}：{'；'.join(lines_of(f, today))}（算到{f.until}）" for f in found
     ]
     show([_figures(f) for f in found], as_json, "\n".join(lines) or "还没有发布记录。")
 

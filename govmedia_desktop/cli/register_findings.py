@@ -95,8 +95,11 @@ def countdown_(frame: Frame, as_of: date | None, as_json: bool) -> None:
     with frame.desk(writing=False) as desk:
         found, told = countdown(desk, as_of), reminders(desk, as_of)
     value = {"accounts": [_update(u) for u in found], "reminders": [asdict(r) for r in told]}
-    text = "\n\n".join(r.text for r in told) or "没有临近或超过更新期限的账号。"
-    show(value, as_json, text)
+    left = "\n".join(
+        f"{u.left}  {u.listed.account.name}（{u.listed.account.platform.label}）" for u in found
+    )
+    texts = [r.text for r in told] or ["没有临近或超过更新期限的账号。"]
+    show(value, as_json, "\n\n".join([left, *texts] if left else texts))
 
 
 @click.command("step", help="登记一个事项：账号 申请|备案|运行|停更公告|关停|注销|变更|迁移")

@@ -19,6 +19,16 @@ def test_posts_come_in_once_and_give_their_figures(office, tmp_path):
     assert "没有名为" in county.refused("posts", "list", "没有的号")
 
 
+def test_the_figures_are_told_in_the_words_of_the_window_and_up_to_which_day(office):
+    county = office()
+    county.tell("accounts", "add", "name=示例发布", "platform=wechat")
+    county.tell("posts", "add", "示例发布", "2024-05-01 甲", "2024-05-03 乙")
+    _, out, _ = county.run("posts", "stats", "--from", "2024-04-01", "--to", "2024-05-02")
+    assert out.startswith("示例发布：发布 1 条，平均每周 ")
+    assert out.endswith("；最长 1 天没有发布，在 14 天以内（算到2024-05-02）\n")
+    assert "None" not in out
+
+
 def test_a_batch_of_posts_is_listed_and_taken_back_as_a_whole(office, tmp_path):
     county = office()
     county.tell("accounts", "add", "name=示例发布", "platform=wechat")

@@ -46,6 +46,11 @@ def test_the_days_left_are_told_with_the_words_for_the_unit(county):
     first = told["accounts"][0]
     assert (first["name"], first["days_left"]) == ("示例镇发布", 9)
     assert {r["owner"] for r in told["reminders"]} == {"示例县司法局"}
+    _, out, _ = county.run("accounts", "countdown", "--as-of", "2024-05-06")
+    first, *more = out.splitlines()
+    assert first == "还剩 9 天  示例镇发布（微信公众号）"
+    assert more[0].startswith("待核实  ")
+    assert "示例县司法局：截至5月6日" in out
 
 
 def test_advice_is_told_with_its_reasons_and_a_decision_is_kept(county):

@@ -41,6 +41,14 @@ class Update:
         """Days until the limit (自然日), negative once it is over; None where nobody can say."""
         return None if self.idle_days is None else self.limit_days - self.idle_days
 
+    @property
+    def left(self) -> str:
+        """The same in words; of a date that nobody looked at lately no days are told."""
+        days = self.days_left
+        if days is None or self.freshness is Freshness.UNKNOWN:
+            return Freshness.UNKNOWN.value
+        return f"超期 {-days} 天" if days < 0 else f"还剩 {days} 天"
+
 
 @dataclass(frozen=True)
 class UnfinishedDraft:

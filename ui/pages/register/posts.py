@@ -11,6 +11,7 @@ from govmedia_desktop.domain.posts import Post
 from govmedia_desktop.domain.registers import Wanted
 from govmedia_desktop.usecases.activity.batches import Matter
 from govmedia_desktop.usecases.activity.post_lists import PostsRead, read_post_file
+from govmedia_desktop.usecases.activity.post_words import figures_in_words
 from govmedia_desktop.usecases.activity.posts import (
     PostsSeen,
     delete_posts,
@@ -22,7 +23,6 @@ from govmedia_desktop.usecases.desk import Desk
 from govmedia_desktop.usecases.register.accounts import ListedAccount
 from ui.forms.flow import Flow
 from ui.pages.register.post_entry import PostEntry
-from ui.pages.register.post_words import figures_in_words
 from ui.pages.register.taking_back import TakingBack
 from ui.parts import dialogs
 from ui.parts.bars import Message

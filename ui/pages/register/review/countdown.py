@@ -31,19 +31,19 @@ _STATES = {
 _UNKNOWN_LAST = 10**6
 
 
-def _left(update: Update) -> str:
-    days = update.days_left
-    if days is None or update.freshness is Freshness.UNKNOWN:
-        return "待核实"
-    return f"超期 {-days} 天" if days < 0 else f"还剩 {days} 天"
-
-
 def _key(update: Update) -> int:
     return _UNKNOWN_LAST if update.days_left is None else update.days_left
 
 
 COLUMNS: list[Column[Update]] = [
-    Column("还剩", _left, _key, state=lambda u: _STATES.get(u.freshness), width=130, least=116),
+    Column(
+        "还剩",
+        lambda u: u.left,
+        _key,
+        state=lambda u: _STATES.get(u.freshness),
+        width=130,
+        least=116,
+    ),
     Column("账号名称", lambda u: u.listed.account.name, width=180, least=130, wraps=True),
     Column("平台", lambda u: u.listed.account.platform.label, width=100, spare=1),
     Column("主办单位", lambda u: u.listed.owner_name or "", width=160, least=110, spare=2),

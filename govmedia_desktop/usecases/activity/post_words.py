@@ -4,7 +4,7 @@ from datetime import date
 from fractions import Fraction
 
 from govmedia_desktop.domain.periods import Period
-from govmedia_desktop.usecases.activity.posts import PostsSeen
+from govmedia_desktop.usecases.activity.posts import AccountFigures, PostsSeen
 
 NOTHING = (
     "还没有登记这个账号的发布记录。把平台后台导出的表导入，或复制几行“日期 标题”粘贴进来，"
@@ -18,7 +18,12 @@ def figures_in_words(span: Period, seen: PostsSeen, today: date) -> tuple[list[s
         return [], NOTHING
     if seen.figures is None:
         return [], f"{span.label}没有登记发布记录，不作判断；登记到{seen.last}。"
-    found, told = seen.figures, seen.figures.figures
+    return lines_of(seen.figures, today), f"按已登记的发布记录，算到{seen.figures.until}。"
+
+
+def lines_of(found: AccountFigures, today: date) -> list[str]:
+    """Return the figures line by line; what is not known is not told."""
+    told = found.figures
     lines = [
         f"发布 {told.count} 条，平均每周 {float(told.per_week):.1f} 条",
         _last(told.last, today),
@@ -26,7 +31,7 @@ def figures_in_words(span: Period, seen: PostsSeen, today: date) -> tuple[list[s
         _share("原创", told.originals, told.origins_told),
         _share("政策、办事、民生类", told.useful, told.kinds_told),
     ]
-    return [line for line in lines if line], f"按已登记的发布记录，算到{found.until}。"
+    return [line for line in lines if line]
 
 
 def _last(day: str | None, today: date) -> str:
