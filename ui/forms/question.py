@@ -2,42 +2,30 @@
 
 from collections.abc import Callable
 from functools import cached_property
-from typing import TypeVar
 
 from PySide6.QtCore import QEvent, QMimeData, QObject, Qt
 from PySide6.QtGui import QFocusEvent, QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from govmedia_desktop.domain.evidence import answering, takes_evidence
 from govmedia_desktop.domain.verdicts import Finding
 from govmedia_desktop.forms.compiled import FILE_KINDS
 from govmedia_desktop.forms.items import Item
-from ui import theme
 from ui.forms.evidence.offers import brings_picture
-from ui.forms.evidence.strip import EvidenceStrip, Pictures
 from ui.forms.field import PLAIN, looks
 from ui.forms.fields import field_for, shape
 from ui.forms.files import FileField
 from ui.forms.filling import Filling
-from ui.forms.lines import FIELD
 from ui.forms.note_line import NoteLine, Purpose
-from ui.forms.reason import Reason
+from ui.forms.question_parts import QuestionParts
 from ui.forms.told import gone_without, name_alone, origin, sign_of, told, warned
-from ui.forms.unasked import SIDE, share
-from ui.parts.page import column
-from ui.parts.states import row_of
 from ui.parts.words import (
-    fault_label,
-    plain_label,
-    set_tip,
     show_fault,
     show_words,
 )
 from ui.theme import State
 
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-_BENEATH = ("origin", "absence", "fault", "warning", "note", "found", "attached", "evidence")
-"""What may stand under an answer, in this order."""
 _HEARD = frozenset(
     (
         QEvent.Type.FocusIn,
@@ -48,15 +36,13 @@ _HEARD = frozenset(
         QEvent.Type.Drop,
     )
 )
-W = TypeVar("W", bound=QWidget)
 _STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
 
 
-class Question(QFrame):
+class Question(QuestionParts):
     """A question in its section.
 
     `step(path, by)` goes to another one from here, `enter(self)` tells that it has the keyboard.
-    What most questions never show, from the hint to the evidence, is made when it is first wanted.
     """
 
     def __init__(
@@ -67,78 +53,13 @@ class Question(QFrame):
         enter: Callable[["Question"], object],
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(parent)
-        self._step, self._enter = step, enter
-        self.setObjectName("question")
-        self.item = item
+        super().__init__(filling, item, lambda: enter(self), parent)
+        self._step = step
         self._shown: Item | None = None
         self.refused = ""
         self._listens = False
-        self._filling = filling
-        self.label = plain_label(item.label, name="asked", wrap=True, parent=self)
-        self.field = field_for(item, self)
         self._shape = shape(item)
-        self._row: QHBoxLayout | None = None
-        if item.basis:
-            set_tip(self.label, f"依据：{item.local_rules or item.basis}")
-        self._lay_out()
         self._wire()
-
-    def _lay_out(self) -> None:
-        layout = self._column = column(6)
-        layout.setContentsMargins(SIDE, 8, SIDE, 8)
-        self.setLayout(layout)
-        if looks(self.item, "list-nolabel"):
-            layout.setContentsMargins(SIDE, 2, SIDE, 2)
-            layout.addLayout(self._in_table())
-        else:
-            layout.addWidget(self.label)
-            layout.addLayout(self.field.room)
-
-    def _in_table(self) -> QHBoxLayout:
-        """Put the label at the left and the choices under those of the table's head."""
-        row = row_of(self.label)
-        row.addLayout(self.field.room)
-        share(row)
-        self._row = row
-        return row
-
-    # parts that are made when they are wanted
-
-    def _is_made(self, part: str) -> bool:
-        return part in vars(self)
-
-    @cached_property
-    def hint(self) -> QLabel:
-        """What helps to answer, under what is asked."""
-        label = plain_label(name="faint", wrap=True, parent=self)
-        self._column.insertWidget(1, label)
-        return label
-
-    @cached_property
-    def origin(self) -> QLabel:
-        """Where the value came from: beside the input, below where there is no place."""
-        label = plain_label(name="origin")
-        label.setMinimumHeight(theme.length(FIELD))
-        if not self.field.put_beside(label):
-            label.setMinimumHeight(0)
-            self._put("origin", label)
-        return label
-
-    @cached_property
-    def absence(self) -> QLabel:
-        """Why there is no value."""
-        return self._put("absence", plain_label(name="origin", wrap=True))
-
-    @cached_property
-    def fault(self) -> QLabel:
-        """Why the answer was refused, or cannot stand."""
-        return self._put("fault", fault_label())
-
-    @cached_property
-    def warning(self) -> Reason:
-        """What is odd about the answer."""
-        return self._put("warning", Reason())
 
     @cached_property
     def note(self) -> NoteLine:
@@ -148,46 +69,6 @@ class Question(QFrame):
         note.line.installEventFilter(self)
         note.show_item(self.item)
         return note
-
-    @cached_property
-    def found(self) -> Reason:
-        """What the answer amounts to."""
-        return self._put("found", Reason())
-
-    @cached_property
-    def attached(self) -> Pictures:
-        """The picture that is the answer."""
-        pictures = self._put("attached", Pictures(self._filling.thumbnails, fixed=True))
-        path, filling = self.item.path, self._filling
-        pictures.chosen.connect(lambda piece: filling.evidence_chosen.emit(path, piece))
-        pictures.entered.connect(lambda: self._enter(self))
-        return pictures
-
-    @cached_property
-    def evidence(self) -> EvidenceStrip:
-        """Pictures of what was found."""
-        strip = self._put("evidence", EvidenceStrip(self._filling.thumbnails))
-        path, filling = self.item.path, self._filling
-        strip.wanted.connect(lambda way: filling.evidence_wanted.emit(path, way))
-        strip.chosen.connect(lambda piece: filling.evidence_chosen.emit(path, piece))
-        strip.deleted.connect(lambda piece: filling.detach(path, piece))
-        strip.entered.connect(lambda: self._enter(self))
-        return strip
-
-    @cached_property
-    def _beneath(self) -> QVBoxLayout:
-        """The room under the answer."""
-        beneath = column(6)
-        self._column.addLayout(beneath)
-        return beneath
-
-    def _put(self, part: str, widget: W) -> W:
-        """Put a part under the answer, hidden until it has something to say."""
-        before = (vars(self).get(earlier) for earlier in _BENEATH[: _BENEATH.index(part)])
-        place = sum(w is not None and self._beneath.indexOf(w) >= 0 for w in before)
-        widget.hide()
-        self._beneath.insertWidget(place, widget)
-        return widget
 
     def _wire(self) -> None:
         self.field.renewed.connect(self._listen)
@@ -239,13 +120,13 @@ class Question(QFrame):
         self.field.enable(enabled=not item.readonly)
         if item.readonly and item.is_brought_in:
             self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        if item.note or item.unexplained or self._is_made("note"):
+        if item.note or item.unexplained or self.is_made("note"):
             self.note.show_item(item)
         self._say()
 
     def _say_hint(self, hint: str) -> None:
         shown = "" if looks(self.item, "list-nolabel") else hint
-        if shown or self._is_made("hint"):
+        if shown or self.is_made("hint"):
             show_words(self.hint, shown)
 
     def _say(self) -> None:
@@ -257,13 +138,13 @@ class Question(QFrame):
         absence = gone_without(self.item)
         warning = "" if wrong else warned(self.item)
         finding = None if wrong else self.item.finding
-        if mark or self._is_made("origin"):
+        if mark or self.is_made("origin"):
             show_words(self.origin, mark)
-        if absence or self._is_made("absence"):
+        if absence or self.is_made("absence"):
             show_words(self.absence, absence)
-        if wrong or self._is_made("fault"):
+        if wrong or self.is_made("fault"):
             show_fault(self.fault, wrong)
-        if warning or self._is_made("warning"):
+        if warning or self.is_made("warning"):
             self.warning.tell(State.HINT, warning)
             self.warning.setVisible(bool(warning))
         self.field.show_wrong(wrong=bool(wrong))
@@ -274,24 +155,24 @@ class Question(QFrame):
         if self.item.readonly:
             self.setAccessibleName(f"{self.item.label}：{self.item.shown}")
             self.setAccessibleDescription(message)
-        if self._is_made("note"):
+        if self.is_made("note"):
             self.note.describe(self.item.label)
 
     def _say_finding(self, finding: Finding | None) -> None:
         """Say what was found, and ask for evidence where the item fails."""
         if finding is not None:
             self.found.tell(sign_of(finding), told(finding))
-        if self._is_made("found"):
+        if self.is_made("found"):
             self.found.setVisible(finding is not None)
         self._show_evidence()
 
     def _show_evidence(self) -> None:
         """Show the picture that is the answer, and ask for evidence where the item fails."""
         pieces = self._filling.evidence.get(self.item.path, ())
-        if self.item.kind in FILE_KINDS and (pieces or self._is_made("attached")):
+        if self.item.kind in FILE_KINDS and (pieces or self.is_made("attached")):
             self.attached.show_pieces(answering(pieces, self.item.value))
         failing = takes_evidence(self.item.finding)
-        if self.item.severity and (failing or pieces or self._is_made("evidence")):
+        if self.item.severity and (failing or pieces or self.is_made("evidence")):
             closed = bool(self._filling.warning)
             self.evidence.show_evidence(pieces, failing=failing, closed=closed)
 
@@ -328,7 +209,7 @@ class Question(QFrame):
     def commit(self) -> None:
         """Hand on what is typed but not yet taken."""
         self.field.commit()
-        if self._is_made("note"):
+        if self.is_made("note"):
             self.note.commit()
 
     def go_on(self) -> None:
@@ -356,7 +237,7 @@ class Question(QFrame):
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Tell that it has the keyboard."""
         super().focusInEvent(event)
-        self._enter(self)
+        self._entered()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Confirm and go on by Enter, where the whole has the keyboard."""
@@ -364,14 +245,14 @@ class Question(QFrame):
             super().keyPressEvent(event)
 
     def _is_noting(self) -> bool:
-        return self._is_made("note") and self.note.line.hasFocus()
+        return self.is_made("note") and self.note.line.hasFocus()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Take the keys that choose and go on before the input sees them."""
         if event.type() not in _HEARD:
             return False
         if event.type() == QEvent.Type.FocusIn:
-            self._enter(self)
+            self._entered()
         if isinstance(self.field, FileField):
             if self.field.claims(event):
                 event.accept()  # before the page's keys for evidence do
@@ -380,7 +261,7 @@ class Question(QFrame):
             event.ignore()  # leave it to the page, which takes pictures in
             return True
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
-            noting = self._is_made("note") and watched is self.note.line
+            noting = self.is_made("note") and watched is self.note.line
             own = not noting and self.field.pressed(event)
             return own or self._took(event, noting=noting)
         return False
