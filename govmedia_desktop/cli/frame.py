@@ -2,6 +2,7 @@
 
 import json
 import sys
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -125,10 +126,14 @@ FILE = click.Path(path_type=Path, readable=False)  # who opens it says why it ca
 
 
 def pairs(given: tuple[str, ...]) -> dict[str, str]:
-    """Return FIELD=VALUE arguments as a mapping. Raises `RefusedError` for another form."""
+    """Return FIELD=VALUE arguments as a mapping. Raises `RefusedError` for another form, and for
+    a field told twice."""
     parted = [text.partition("=") for text in given]
     if wrong := [name for name, sign, _ in parted if not sign]:
         raise RefusedError(f"“{wrong[0]}”要写成 栏目=值 的样子；没有保存。")
+    told = Counter(name.strip() for name, _, _ in parted)
+    if twice := [name for name, count in told.items() if count > 1]:
+        raise RefusedError(f"“{twice[0]}”写了{told[twice[0]]}次，不知道以哪个为准；没有保存。")
     return {name.strip(): value for name, _, value in parted}
 
 

@@ -1,6 +1,7 @@
 """`govmedia inspect`."""
 
 import json
+from collections import Counter
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -82,7 +83,7 @@ def _unseen(_content: bytes) -> None:
 
 def _answers(path: Path) -> dict[str, str | Absent]:
     try:
-        content = json.loads(path.read_text(encoding="utf-8-sig"))
+        content = json.loads(path.read_text(encoding="utf-8-sig"), object_pairs_hook=_told_once)
     except (OSError, ValueError, RecursionError) as error:
         raise CannotReadError(f"答案文件“{path.name}”读不出来；没有检查。") from error
     pairs = content.items() if isinstance(content, dict) else [("", None)]
@@ -90,6 +91,14 @@ def _answers(path: Path) -> dict[str, str | Absent]:
     if len(answers) < len(pairs):
         raise CannotReadError(f"答案文件“{path.name}”要写成 {{问题名: 值}} 的样子；没有检查。")
     return answers
+
+
+def _told_once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """Return an object of the file; raises CannotReadError for a question answered twice."""
+    told = Counter(key for key, _ in pairs)
+    if twice := [key for key, count in told.items() if count > 1]:
+        raise CannotReadError(f"答案文件里“{twice[0]}”写了不止一次，不知道以哪个为准；没有检查。")
+    return dict(pairs)
 
 
 def _one(value: Any) -> str | Absent | None:

@@ -20,6 +20,7 @@ _NUMBER = re.compile(r"\[\d+\]")
 _GROUP = re.compile(r"([^/\[\]]+)\[(\d+)\]")
 _ROW = re.compile(r"^.*\]/")
 _AMBIGUOUS = ""
+_BETWEEN = " ,，、;；"
 _Place = tuple[str, tuple[int, ...]]
 
 
@@ -190,13 +191,25 @@ def _by_label(choices: Sequence[Choice]) -> Mapping[str, str]:
 
 
 def _labels_apart(choices: Sequence[Choice], text: str) -> str:
-    """Labels joined by blanks may hold blanks themselves: the longest that fits is meant."""
-    rest, found = text.strip(), []
-    by_length = sorted(choices, key=lambda choice: -len(choice.label))
-    while rest:
-        fits = next((c for c in by_length if c.label and rest.startswith(c.label)), None)
-        if fits is None:
+    """Labels joined by blanks may hold blanks themselves: what can be read in two ways stays.
+
+    From the end on, each place gets the choices with which the rest can be read, and where each
+    leads.
+    """
+    text = text.strip()
+    ways: list[list[tuple[str, int]]] = [[] for _ in text]
+    for place in reversed(range(len(text))):
+        for choice in choices:
+            after = place + len(choice.label)
+            if choice.label and text.startswith(choice.label, place):
+                rest = len(text) - len(text[after:].lstrip(_BETWEEN))
+                parted = rest > after or after == len(text)
+                if parted and (rest == len(text) or ways[rest]):
+                    ways[place].append((choice.name, rest))
+    found, place = [], 0
+    while place < len(text):
+        if len(ways[place]) != 1:
             return text
-        found.append(fits.name)
-        rest = rest[len(fits.label) :].lstrip(" ,，、;；")
+        name, place = ways[place][0]
+        found.append(name)
     return " ".join(found)

@@ -135,6 +135,20 @@ def test_answers_in_another_form_are_refused_whole_by_their_file(county, tmp_pat
     assert sentence.endswith("没有检查。")
 
 
+def test_a_question_answered_twice_in_a_file_is_not_taken_by_its_last_answer(county, tmp_path):
+    path = tmp_path / "答案.json"
+    path.write_text('{"leak": "found", "interaction": "yes", "leak": "none"}', encoding="utf-8")
+    sentence = county.refused("inspect", "示例普法", "--form", "national-2019", "--answers", path)
+    assert sentence == "答案文件里“leak”写了不止一次，不知道以哪个为准；没有检查。"
+    assert county.tell("trends") == []
+
+
+def test_a_column_told_twice_is_not_saved_by_its_last_value(county):
+    given = ("accounts", "set", "示例普法", "remark=甲", "field=法律", " remark=乙")
+    assert county.refused(*given) == "“remark”写了2次，不知道以哪个为准；没有保存。"
+    assert {account["remark"] for account in county.tell("accounts", "list")} == {None}
+
+
 def test_an_answer_that_there_is_none_comes_with_its_reason(county, tmp_path):
     none = {"absent": "not_applicable", "reason": "本号只办事，不发文章"}
     path = tmp_path / "答案.json"

@@ -1,6 +1,8 @@
 """Columns of exports as questions of a check form, and answers by label as answers by name."""
 
 import pytest
+from hypothesis import given as given_
+from hypothesis import strategies as st
 
 from govmedia_desktop.domain.submissions import Submission, Told
 from govmedia_desktop.forms.collected import as_names, columns_of, given
@@ -111,3 +113,39 @@ CHOICES = tuple(Choice(name, label) for _, name, label in CHANNELS)
 )
 def test_labels_stand_for_names(kind, text, names):
     assert as_names(kind, CHOICES, text) == names
+
+
+def offered(*labels):
+    return [Choice(f"c{number}", label) for number, label in enumerate(labels)]
+
+
+@pytest.mark.parametrize(
+    ("labels", "text", "names"),
+    [
+        (("咨询", "信箱", "咨询 信箱"), "咨询 信箱", "咨询 信箱"),
+        (("咨询", "信箱", "咨询 信箱"), "咨询、信箱", "c0 c1"),
+        (("咨询", "咨询 信", "信箱"), "咨询 信箱", "c0 c2"),
+        (("有", "有时"), "有时", "c1"),
+        (("有", "有时"), "有 有时", "c0 c1"),
+        (("甲", "甲"), "甲", "甲"),
+    ],
+)
+def test_labels_that_can_be_read_in_two_ways_are_not_guessed_at(labels, text, names):
+    assert as_names("select_multiple", offered(*labels), text) == names
+
+
+LABELS = ["咨询", "信箱", "咨询 信箱", "私信", "私信（旧）", "信", "箱", "有 时"]
+
+
+@given_(
+    st.lists(st.sampled_from(LABELS), min_size=1, max_size=4, unique=True),
+    st.sampled_from([" ", "、", ", ", "；"]),
+)
+def test_labels_put_together_come_apart_as_what_was_ticked_or_not_at_all(ticked, between):
+    choices = offered(*LABELS)
+    text = between.join(ticked)
+    found = as_names("select_multiple", choices, text)
+    wanted = " ".join(f"c{LABELS.index(label)}" for label in ticked)
+    assert found in (wanted, text)
+    if between != " " and "咨询 信箱" not in ticked:  # which alone may be two
+        assert found == wanted

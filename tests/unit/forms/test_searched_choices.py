@@ -1,6 +1,8 @@
 """`search()` in an appearance takes the rows of a .csv file, as ODK Collect does."""
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from govmedia_desktop.forms.compiled import CompiledForm
 from govmedia_desktop.forms.faults import FormFaultsError
@@ -153,3 +155,70 @@ def test_a_search_that_cannot_be_is_refused_at_its_cell(appearance, told):
 def test_a_choice_row_that_names_no_column_is_refused():
     ((_, text),) = faults("search('乡镇')", choices=[("镇", "编号", "名称", "")])
     assert "没有“编号”这一列" in text
+
+
+# the same found once more in Python
+
+ODD = ["Ab", "aB c", "甲'乙", "甲乙", "ａｂ", "b", "ÄB", "%", "a.b", "0", "00", "乙ab"]
+FOUND_BY = {
+    "contains": lambda cell, text: text in cell,
+    "startswith": lambda cell, text: cell.startswith(text),
+    "endswith": lambda cell, text: cell.endswith(text),
+    "matches": lambda cell, text: cell == text,
+}
+LISTED = "代码,名称,县\n" + "".join(
+    f"{number},{name},{'东西'[number % 2]}\n" for number, name in enumerate(ODD)
+)
+EVERY_WAY = compile_workbook(
+    workbook(
+        [
+            row("text", "q", appearance=""),
+            row("text", "where", appearance=""),
+            *(
+                row("select_one 镇", way, appearance=f"search('表', '{way}', '名称', ${{q}})")
+                for way in FOUND_BY
+            ),
+            row(
+                "select_one 镇",
+                "both",
+                appearance="search('表', 'contains', '名称,代码', ${q}, '县', ${where})",
+            ),
+        ],
+        NAMED,
+    ),
+    "f.xlsx",
+    {"表.csv": LISTED.encode()},
+)
+
+
+def lowered(text):
+    """Letters in either case are one, those of ASCII only (as in SQLite, which Collect asks)."""
+    return "".join(letter.lower() if letter.isascii() else letter for letter in text)
+
+
+@settings(max_examples=80, deadline=None)
+@given(
+    st.sampled_from(ODD).flatmap(
+        lambda word: st.tuples(st.integers(0, len(word)), st.integers(0, len(word))).map(
+            lambda ends: word[min(ends) : max(ends)]
+        )
+    )
+    | st.text("aAbB甲乙 '%.0", max_size=3),
+    st.sampled_from(["东", "西", "北"]),
+    st.booleans(),
+)
+def test_rows_are_found_as_looking_through_them_one_by_one_finds_them(text, where, upper):
+    filled = run(EVERY_WAY)
+    typed = text.upper() if upper else text
+    assert filled.answer("/data/q", typed) is None
+    assert filled.answer("/data/where", where) is None
+    sought = lowered(typed.strip())
+    for way, fits in FOUND_BY.items():
+        found = [str(n) for n, name in enumerate(ODD) if fits(lowered(name), sought)]
+        assert names(filled, f"/data/{way}") == found, way
+    both = [
+        str(number)
+        for number, name in enumerate(ODD)
+        if (sought in lowered(name) or sought in str(number)) and "东西"[number % 2] == where
+    ]
+    assert names(filled, "/data/both") == both
