@@ -381,6 +381,24 @@ def test_notices_that_are_taken_over_name_what_contradicts_itself(county):
     assert again[0] == "共19条，新补录0条。"
 
 
+def test_a_figure_that_no_notice_printed_is_a_dash_in_a_trend_never_a_nought(county, tmp_path):
+    path = tmp_path / "通报.csv"
+    path.write_text(
+        "地区,周期,检查数,不合格数,合格率\n某县,2025Q1,,,\n某县,2025Q2,40,2,95%\n", "utf-8"
+    )
+    said(county, "history", "import", path)
+    assert said(county, "trends", "--place", "某县") == [
+        "2025年第一季度  检查—个  合格率—（历史通报）",
+        "2025年第二季度  检查40个  合格率95%（历史通报）",
+    ]
+
+
+def test_where_nothing_can_be_drawn_a_chart_is_refused_and_no_file_made(county, tmp_path):
+    sentence = county.refused("trends", "--chart", tmp_path / "图.png")
+    assert sentence == "这个命令行不能画图；请在窗口程序的“趋势”页保存图片。"
+    assert not (tmp_path / "图.png").exists()
+
+
 def test_a_clue_without_a_day_is_listed_as_such_and_a_clue_of_nobody_by_its_name(county, tmp_path):
     path = tmp_path / "周报.csv"
     path.write_text(

@@ -193,3 +193,23 @@ def test_samples_help_to_tell_columns_but_show_no_person(tmp_path):
     book = sheet_of(("账号名称", "注册平台", "联系人"), ("示例发布", "微信公众号", "示例人"))
     source = read(tmp_path, book).source
     assert source.samples == {1: "示例发布", 2: "微信公众号"}
+
+
+def test_a_person_whom_a_merge_lends_is_taken_for_each_row_and_shown_in_no_fix(tmp_path):
+    book = sheet_of(
+        (*HEAD, "联系人", "联系电话"),
+        (*ONE, "赵某某", "13800000001"),
+        (*TWO, None, None),
+        merges=["E2:E3", "F2:F3", "C2:C3"],
+    )
+    register = read(tmp_path, book)
+    assert [row.personal for row in register.rows] == [
+        {"contact": "赵某某", "phone": "13800000001"}
+    ] * 2
+    lent = {fix.cell: (fix.now, fix.why) for fix in register.fixes}
+    assert lent["C3"] == ("示例局", "合并单元格，取自C2")
+    assert {cell: why for cell, (_, why) in lent.items() if cell in ("E3", "F3")} == {
+        "E3": "合并单元格，取自E2",
+        "F3": "合并单元格，取自F2",
+    }
+    assert not any(secret in str(register.fixes) for secret in ("赵某某", "13800000001"))

@@ -83,3 +83,39 @@ def test_a_cell_that_is_not_what_its_column_needs_is_refused_by_name(
 def test_a_table_without_place_and_period_is_refused(tmp_path):
     with pytest.raises(CannotReadError, match="place（地区）"):
         read_published(written(tmp_path, "甲,乙\n1,2\n"))
+
+
+@pytest.mark.parametrize(
+    ("split", "counts"),
+    [
+        ("微信 : 22； 微博：8", {"微信": 22, "微博": 8}),
+        ("微信:22;微信:3", {"微信": 25}),
+        ("；微信：22；", {"微信": 22}),
+        ("", {}),
+    ],
+)
+def test_a_split_is_read_however_it_is_parted_and_one_label_twice_adds_up(tmp_path, split, counts):
+    (row,) = read_published(written(tmp_path, f"place,period,by_platform\n县,2025Q1,{split}\n"))
+    assert row.by_platform == counts
+
+
+@pytest.mark.parametrize(
+    ("value", "printed"),
+    [
+        (0.9567, "95.67%"),
+        (1, "100%"),
+        (0, "0%"),
+        (0.07, "7%"),
+        (1 / 8, "12.5%"),
+        ("９５．７％", "95.7%"),
+        ("约95%", "约95%"),
+        (95.7, "95.7"),
+    ],
+)
+def test_a_rate_stands_as_a_reader_of_the_notice_saw_it(tmp_path, value, printed):
+    book = openpyxl.Workbook()
+    book.active.append(["地区", "周期", "合格率"])
+    book.active.append(["县", "2025Q1", value])
+    book.save(tmp_path / "表.xlsx")
+    (row,) = read_published(tmp_path / "表.xlsx")
+    assert row.pass_rate_printed == printed
