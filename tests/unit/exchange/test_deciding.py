@@ -20,8 +20,10 @@ from govmedia_desktop.usecases.exchange.disagreements import (
 from govmedia_desktop.usecases.exchange.preview import Fate, preview
 from govmedia_desktop.usecases.inspections.inspections import Nature
 from govmedia_desktop.usecases.offices.known import find_office, list_offices
+from govmedia_desktop.usecases.periods.plans import NewPlan, plan_in_force, set_plan
 from govmedia_desktop.usecases.register.account_history import account_history
-from tests.unit.desks import TOWN, inspect
+from tests.unit.desks import TOWN, add, inspect
+from tests.unit.exchanges import Q4
 from tests.unit.situations.conftest import account, accounts, change, copied, shown
 
 MUTE = Finding(
@@ -196,6 +198,51 @@ def test_the_side_that_deleted_may_be_taken_as_theirs(desks, post, shared):
     assert count_disputes(county) == 0
 
 
+@pytest.mark.parametrize(("take", "kept"), [(OURS, True), (THEIRS, False)])
+def test_whether_it_stays_is_told_as_a_decision_and_every_field_stands(
+    desks, post, shared, take, kept
+):
+    county, town = desks
+    change(county, shared, remark="还在用", followers="12")
+    town.delete([shared], "误录")
+    post.carry(town, county)
+    (dispute,) = list_disputes(county)
+    before = account(county, shared)
+    resolve(county, dispute.id, take)
+    (told,) = county.db.query(
+        "SELECT count(*) AS n FROM revision WHERE record = ? AND body ->> 'reason' = '核定'",
+        [shared],
+    )
+    assert told["n"] == 1
+    assert shown(county, shared) == (before if kept else None)
+
+
+def test_which_account_it_is_the_same_as_is_not_typed(desks, post, shared):
+    county, town = desks
+    others = [add(county, name, owner=TOWN.name) for name in ("甲号", "乙号")]
+    post.down(county, town, full=True)
+    said = [{"main_account": id_} for id_ in others]
+    dispute = both_say(desks, post, shared, said)
+    assert not dispute.may_be_typed
+    with pytest.raises(RefusedError, match="只能在两种填法中选一种"):
+        resolve(county, dispute.id, "甲号")
+    resolve(county, dispute.id, OURS)
+    assert account(county, shared).main_account == others[0]
+
+
+def test_a_number_of_a_plan_may_be_typed_words_for_it_not(desks, post, shared):
+    county, town = desks
+    id_ = set_plan(county, NewPlan(Q4, share=30)).id
+    post.down(county, town, full=True)
+    dispute = both_say(desks, post, id_, ({"share": 40}, {"share": 50}), "plan")
+    assert dispute.may_be_typed
+    for text in ("一半", "", "4.5"):
+        with pytest.raises(RefusedError, match="只能在两种填法中选一种"):
+            resolve(county, dispute.id, text)
+    resolve(county, dispute.id, "45")
+    assert plan_in_force(county, Q4).share == 45
+
+
 class TestOffices:
     """What two people wrote of an office itself."""
 
@@ -266,6 +313,34 @@ class TestResults:
         assert list(answers.values()) == [("none", "unchecked")]
         assert "泄" in next(iter(answers))
         assert len(told) == 3, "what is equal on both sides is not told"
+
+    def test_scores_absences_and_answers_of_one_side_only_are_told_too(self, desks, post, dispute):
+        county, town = desks
+        resolve(county, dispute.id, THEIRS)
+        post.down(county, town, full=True)
+        (row,) = county.db.query("SELECT result FROM inspection")
+        ours, theirs = result(row), result(row)
+        ours["score"], theirs["score"] = "86.5", "90"
+        path = next(p for p in ours["answers"] if p.endswith("/interaction"))
+        ours["answers"][path] |= {"value": "", "absent": "not_found", "note": "账号打不开"}
+        gone = next(p for p in theirs["answers"] if p.endswith("/leak"))
+        del theirs["answers"][gone]
+        said = {"result": ours}, {"result": theirs}
+        again = both_say(desks, post, self.record, said, "inspection")
+        told = {d.what: d.sides for d in again.differences}
+        assert told.pop("得分") == ("86.5", "90")
+        assert sorted(told.values()) == [("unchecked", "（空）"), ("查不到（账号打不开）", "yes")]
+
+    def test_where_one_of_the_two_cannot_be_read_nothing_is_told_of_either(
+        self, desks, post, dispute
+    ):
+        county, town = desks
+        resolve(county, dispute.id, THEIRS)
+        post.down(county, town, full=True)
+        (row,) = county.db.query("SELECT result FROM inspection")
+        said = {"result": {**result(row), "score": "1"}}, {"result": {"score": "不是数"}}
+        again = both_say(desks, post, self.record, said, "inspection")
+        assert (again.differences, len(again.sides)) == ((), 2)
 
     def test_one_of_the_two_is_taken_whole_nothing_is_typed(self, desks, dispute):
         county = desks[0]
