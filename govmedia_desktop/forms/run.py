@@ -62,7 +62,7 @@ class FormRun:
         self._model = self._models[0]
         self._answers = Answers()
         self._last_rows: dict[str, int] = {}
-        """Series → number of the row last added: also an empty one taken out may come back."""
+        """Series → greatest number of a row added or taken out: also an empty one may come back."""
         self._take(given)
         self._answers.mark_saved()
         self._model.take_begun()
@@ -224,6 +224,7 @@ class FormRun:
         """Take a row out and return its place, for `restore_row`; its answers are kept aside."""
         series, row = series_and_row(path)
         rows = self._rows_that_people_set(series)
+        self._last_rows[series] = max(self._last_rows.get(series, 0), int(row))
         for model in self._models:
             model.remove_row(path)
         self._keep_rows(series)

@@ -99,6 +99,11 @@ def fresh():
     return START.again()
 
 
+def test_an_empty_row_that_was_taken_out_comes_back_beside_the_one_added_since():
+    scenario = fresh().remove("r", 1).add("r").type_in(1, n="3")
+    assert scenario.restore().each("n") == ["", "3"]
+
+
 @settings(max_examples=40, deadline=None)
 @given(steps)
 def test_figures_over_rows_are_what_adding_them_up_gives(actions):
