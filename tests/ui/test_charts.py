@@ -217,3 +217,38 @@ def test_a_chart_is_drawn_without_a_window_or_screen(tmp_path, ending, monkeypat
 def test_another_kind_of_picture_is_refused(tmp_path):
     with pytest.raises(RefusedError, match=r"\.png 或 \.svg"):
         render_chart([KNOWN], tmp_path / "图.pdf")
+
+
+@pytest.fixture
+def bars(qtbot):
+    made = CountChart("问题类型", "个")
+    qtbot.addWidget(made)
+    made.resize(800, 400)
+    made.show_bars([("名称不规范", 2), ("内容不更新", 9)])
+    made.show()
+    made.grab()
+    return made
+
+
+def scene_place(chart, x, y):
+    return chart.plot.getViewBox().mapViewToScene(QPointF(x, y))
+
+
+def test_off_the_bars_nothing_is_told_and_nothing_is_picked(bars):
+    move = bars.view.scene().sigMouseMoved.emit
+    move(scene_place(bars, 1, 1))
+    assert bars.told.isVisible()
+    move(scene_place(bars, 8, 1))
+    assert not bars.told.isVisible()
+    assert bars.bar_at(scene_place(bars, 1, 5)) is None
+    assert bars.bar_at(scene_place(bars, 3, 0)) == 0
+
+
+def test_a_click_on_a_bar_picks_its_problem(qtbot, bars):
+    picked = []
+    bars.picked.connect(picked.append)
+    for place, button in (((1, 1), "LeftButton"), ((8, 1), "LeftButton"), ((1, 0), "RightButton")):
+        view = bars.view
+        point = view.mapFromScene(scene_place(bars, *place))
+        qtbot.mouseClick(view.viewport(), getattr(Qt.MouseButton, button), pos=point)
+    assert picked == ["名称不规范"]

@@ -77,3 +77,31 @@ def test_before_anything_is_entered_the_tables_place_says_what_to_do(panel):
     assert panel.panel.table.isVisible()
     panel.panel.search.setText("没有这样的字")
     assert "改一改查找的字" in panel.panel.nothing.text()
+
+
+def test_a_day_of_a_response_that_is_none_is_refused_and_what_was_typed_stays(page, panel):
+    put(panel)
+    panel.answered.setText("2026-13-40")
+    panel.said.setText("情况通报")
+    panel.answer.trigger()
+    assert "日期请写成" in panel.refusal.text()
+    assert (panel.answered.text(), panel.said.text()) == ("2026-13-40", "情况通报")
+    assert list_responses(page._session.desk) == []
+    panel.answered.setText("2026-11-12")
+    panel.answer.trigger()
+    assert len(list_responses(page._session.desk)) == 1
+    assert (panel.answered.text(), panel.said.text(), panel.refusal.text()) == ("", "", "")
+
+
+def test_a_second_event_leaves_the_response_with_the_event_that_was_chosen(page, panel):
+    put(panel)
+    put(panel, name="停水", day="2026-11-15")
+    named = [panel.of_event.itemText(n) for n in range(panel.of_event.count())]
+    assert sorted(named) == ["2026-11-10 强降雨", "2026-11-15 停水"]
+    panel.of_event.setCurrentText("2026-11-10 强降雨")
+    panel.answered.setText("2026-11-16")
+    panel.said.setText("已恢复")
+    panel.answer.trigger()
+    said = {told.event.name: told.words for told in list_responses(page._session.desk)}
+    assert [word.title for word in said["强降雨"]] == ["已恢复"]
+    assert not said.get("停水")

@@ -117,3 +117,16 @@ def test_a_day_without_anything_to_file_says_nothing_of_it(session):
     desk = session.desk
     found = duties(today(desk), period_list(desk, current_period(desk)))
     assert not [d for d in found if d.deed is Deed.FILE]
+
+
+def test_with_nothing_chosen_no_filing_is_noted(page, panel):
+    panel.panel.table.clearSelection()
+    panel.file.trigger()
+    assert len(unfiled(page._session.desk)) == 2
+
+
+def test_the_words_for_a_unit_are_of_what_is_chosen(panel):
+    panel.panel.table.selectRow(1)
+    assert "2026-11-27" in panel.until.text()
+    panel.panel.table.selectRow(0)
+    assert "2026-11-16" in panel.until.text()

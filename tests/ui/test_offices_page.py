@@ -4,9 +4,12 @@ import openpyxl
 import pytest
 from PySide6.QtCore import Qt
 
+from govmedia_desktop.usecases.forms.known import take_up_shipped_forms
+from govmedia_desktop.usecases.inspections.inspections import Occasion, answer_all, begin
 from govmedia_desktop.usecases.offices.known import find_office, list_offices, own_office
 from govmedia_desktop.usecases.register.accounts import add_account, find_account
 from ui.pages.settings import SettingsPlace
+from ui.parts import dialogs
 from ui.window import Window
 
 
@@ -164,3 +167,53 @@ def test_the_own_offices_new_name_stands_in_the_window_at_once(qtbot, page, desk
     page.changing.confirm.trigger()
     assert window.office.text() == "示例市示例区人民政府办公室"
     assert window.windowTitle() == "示例市示例区人民政府办公室 政务新媒体监管"
+
+
+def changed_to(page, name, kind, target):
+    choose(page, name)
+    page.list.change.trigger()
+    wizard = page.changing
+    wizard.kind.setCurrentText(kind)
+    wizard.target.setCurrentText(target)
+    wizard.basis.setText("文")
+    return wizard
+
+
+def test_a_transfer_moves_the_office_and_says_that_nothing_else_moves(page, desk):
+    wizard = changed_to(page, "示例县广电局", "划转", "示例县文旅局")
+    assert "“示例县广电局”归“示例县文旅局”主管" in wizard.told.words.text()
+    assert "账号和下级单位跟着它" in wizard.told.words.text()
+    wizard.confirm.trigger()
+    above = find_office(desk, "示例县文旅局").id
+    assert find_office(desk, "示例县广电局").parent == above
+    assert find_account(desk, "示例广电", "weibo").owner_name == "示例县广电局"
+
+
+def test_what_a_merger_moves_names_offices_below_and_checks_under_way(
+    page, desk, session, tmp_path
+):
+    take_up_shipped_forms(desk)
+    page.read(book(tmp_path / "名册.xlsx", ("示例县广电局收听站", "乡镇", "示例县广电局")))
+    page.preview.confirm.trigger()
+    with session.writing("drafts"):
+        account = find_account(desk, "示例广电", "weibo").account.id
+        answer_all(begin(desk, Occasion(account, "national-2019")), {"leak": "none"})
+    wizard = merging(page)
+    assert "2 个账号、1 个下级单位归“示例县文旅局”，1 项没有查完的检查接着查。" in (
+        wizard.told.words.text()
+    )
+    lines = wizard.moving.text().splitlines()
+    assert lines[0] == "账号"
+    assert "　示例县广电局收听站" in lines
+    assert lines[-1] == "没有查完的检查 1 项，已答的都在"
+
+
+def test_a_list_is_asked_for_and_none_chosen_changes_nothing(page, file_at, tmp_path, monkeypatch):
+    path = book(tmp_path / "名册.xlsx", ("示例县司法局", "县级", ""))
+    monkeypatch.setattr(dialogs, "file_to_read", lambda *_: None)
+    page.list.fetch.trigger()
+    assert page.currentWidget() is page.list
+    monkeypatch.setattr(dialogs, "file_to_read", lambda *_: path)
+    page.list.fetch.trigger()
+    assert page.currentWidget() is page.preview
+    assert page.list.fetch.isEnabled()

@@ -268,3 +268,43 @@ def test_a_form_that_was_withdrawn_is_offered_no_more(out, session):
         retire(desk, form.id)
     offered = [out.form.itemData(n).id for n in range(out.form.count())]
     assert form.id not in offered
+
+
+def test_files_are_chosen_by_key_and_none_chosen_takes_nothing_in(
+    qtbot, session, sent, back, file_at
+):
+    filled(session, sent[0])
+    file_at()
+    back.choose.trigger()
+    assert back.nothing.isVisible()
+    file_at(sent[0])
+    back.choose.trigger()
+    assert words(back.files) == ["✓ 已接收"]
+
+
+def test_a_second_batch_waits_until_the_first_is_taken_in(session, sent, back, heard, monkeypatch):
+    said, begun = heard(session), []
+    monkeypatch.setattr(session.tasks._pool, "start", begun.append)
+    back.take_in(sent[:1])
+    back.take_in(sent[1:2])
+    assert len(begun) == 1
+    assert said[-1].text == "正在收检查表格，请等这一批收完。"
+    begun[0]()
+    monkeypatch.undo()
+    assert back.files.rows.rowCount() == 1
+    back.take_in(sent[1:2])
+    assert back.files.rows.rowCount() == 1
+
+
+def test_a_batch_can_be_stopped_and_then_nothing_is_said_to_have_come(
+    session, sent, back, monkeypatch
+):
+    begun = []
+    filled(session, sent[0])
+    monkeypatch.setattr(session.tasks._pool, "start", begun.append)
+    back.take_in(sent[:1])
+    back.cancel.trigger()
+    begun[0]()
+    assert inspections(session) == []
+    assert back.nothing.isVisible()
+    assert not session.tasks.busy

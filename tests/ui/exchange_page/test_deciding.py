@@ -14,6 +14,7 @@ from govmedia_desktop.usecases.register.accounts import change_account, list_acc
 from tests.data.county import township_file
 from tests.ui.exchange_page.conftest import take_in
 from ui.pages.register import RegisterPage
+from ui.pages.workbench.board import Board
 
 
 @pytest.fixture
@@ -153,3 +154,28 @@ def test_the_first_pair_is_decided_by_a_key(qtbot, receiving, doubt):
     qtbot.keyClick(receiving, Qt.Key.Key_K, both)
     assert twins.list_twins(receiving._session.desk) == []
     assert receiving.doubts.isHidden()
+
+
+def test_the_workbench_says_that_two_sides_differ_and_leads_to_the_decision(qtbot, page, disputed):
+    session = page._session
+    board = Board(session)
+    qtbot.addWidget(board)
+    board.show()
+    went = []
+    session.wanted.connect(lambda title, errand: went.append((title, errand)))
+    (place,) = [n for n, b in enumerate(board.list.buttons) if b.text() == "去核定"]
+    assert "两处填写不一致，请核定：1 处" in board.list.buttons[place].accessibleName()
+    board.list.buttons[place].click()
+    ((title, errand),) = went
+    assert title == "上报与接收"
+    errand(page)
+    assert page.receiving.disputes.choice.isVisible()
+
+
+def test_once_decided_the_workbench_asks_no_more(qtbot, page, receiving, disputed):
+    board = Board(page._session)
+    qtbot.addWidget(board)
+    board.show()
+    receiving.queues.decide.trigger()
+    receiving.disputes.choice.sides[0].take.trigger()
+    assert "去核定" not in [button.text() for button in board.list.buttons]

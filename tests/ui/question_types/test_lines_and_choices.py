@@ -193,3 +193,21 @@ def test_every_input_begins_where_its_question_begins(sheet):
             if left != question.label.x() and not in_table and question.isVisible():
                 shifted.append((path, left))
     assert shifted == []
+
+
+def test_a_choice_of_a_long_list_is_taken_by_a_click_too(qtbot, sheet):
+    field = at(sheet, "where").field
+    wanted = field.offered[2]
+    row = field.list.visualItemRect(field.list.item(2)).center()
+    qtbot.mouseClick(field.list.viewport(), Qt.MouseButton.LeftButton, pos=row)
+    assert value(sheet, "where") == wanted
+    assert field.line.hasFocus()
+
+
+def test_a_click_on_a_marked_one_of_several_takes_it_out_again(qtbot, sheet, write):
+    field = at(sheet, "several").field
+    write("街")
+    for expected in ("p11", None):
+        row = field.list.visualItemRect(field.list.item(field.offered.index("p11"))).center()
+        qtbot.mouseClick(field.list.viewport(), Qt.MouseButton.LeftButton, pos=row)
+        assert (value(sheet, "several") or None) == expected
