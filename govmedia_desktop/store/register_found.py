@@ -25,7 +25,9 @@ APART = 5_000
 DENSE = 200_000
 """Of so many the first are soon met by looking at each line of an order."""
 WALKED = 4_000
-"""So many lines are looked at within a keystroke."""
+"""So many lines are looked at within a keystroke, each read whole."""
+SOME, STRETCH = 20_000, 10_000
+"""Of the former and up to `FEW` the first may be met within a stretch of so many lines."""
 _ONE_GRAM = 2
 """A word of so many characters is a gram itself: what has the gram has the word."""
 TRIED = 40
@@ -87,9 +89,17 @@ class Narrowed:
 
     def numbers(self, wanted: int) -> list[int]:
         """Return the numbers of the first so many lines, in order."""
+        if SOME < self._candidates <= FEW:
+            met = self._walked(self._way(), wanted, STRETCH)
+            if len(met) == wanted:
+                return met
         field = self._asked.sort
         if field not in FEW_WORDS or field in self._filters or self._candidates <= APART:
             return self._first(self._way(), wanted)
+        return self._apart(field, wanted)
+
+    def _apart(self, field: str, wanted: int) -> list[int]:
+        """Return the first of those that say the same, one such thing after the other."""
         found: list[int] = []
         for tried, value in enumerate(self._things_said(field)):
             if tried == TRIED:
@@ -136,7 +146,7 @@ class Narrowed:
             return self._sorted(way, wanted)
         # those that say the same may nearly all be meant, however few they are
         dense = count > DENSE or way.match != self._match
-        walked = self._walked_shortly(way, wanted) if dense else []
+        walked = self._looked_at(way, wanted) if dense else []
         return walked if len(walked) == wanted else self._walked(way, wanted)
 
     def _sorted(self, way: _Way, wanted: int) -> list[int]:
@@ -161,28 +171,37 @@ class Narrowed:
             held = set(self._numbers(which, *looked, *self._asked.words))
             yield from (number for number in looked if number in held)
 
-    def _walked(self, way: _Way, wanted: int) -> list[int]:
-        """Walk an index and look each line up among those found; the lines are not read."""
+    def _walked(self, way: _Way, wanted: int, length: int | None = None) -> list[int]:
+        """Walk an index and look each line up among those found; the lines are not read.
+
+        `length`: no more than so many of the first lines.
+        """
+        within, edge = ("TRUE", ()) if length is None else self._first_lines(way, length)
         which = f"l.number IN (SELECT rowid FROM {GRAMS} WHERE {GRAMS} MATCH ?)"
         holding = ("TRUE", ()) if self._is_exact else (self._holding, self._asked.words)
-        return self._along(way, (f"{which} AND {holding[0]}", (way.match, *holding[1])), wanted)
+        kept = (f"{within} AND {which} AND {holding[0]}", (*edge, way.match, *holding[1]))
+        return self._along(way, kept, wanted)
 
-    def _walked_shortly(self, way: _Way, wanted: int) -> list[int]:
+    def _looked_at(self, way: _Way, wanted: int) -> list[int]:
         """Look at the first lines of an order, each read whole."""
-        length = max(WALKED, wanted * 6 // 5)
+        within, edge = self._first_lines(way, max(WALKED, wanted * 6 // 5))
+        filters = [f"l.{field} = ?" for field in self._filters]
+        where = " AND ".join([within, self._holding, *filters])
+        return self._along(
+            way, (where, (*edge, *self._asked.words, *self._filters.values())), wanted
+        )
+
+    def _first_lines(self, way: _Way, length: int) -> tuple[str, tuple[str | int, ...]]:
+        """Return the condition of being one of the first so many lines of an order."""
         edge = self._db.conn.execute(
             f"SELECT {way.keys} FROM {LINES} l INDEXED BY line_{way.index} WHERE {way.all_say}"
             f" ORDER BY {way.order} LIMIT 1 OFFSET {length}",
             way.same,
         ).fetchone()
-        filters = [f"l.{field} = ?" for field in self._filters]
-        where = " AND ".join([self._holding, *filters])
-        values: tuple[str | int, ...] = (*self._asked.words, *self._filters.values())
-        if edge is not None:
-            before = ">" if self._asked.descending else "<"
-            where += f" AND ({way.keys}) {before} ({', '.join('?' * len(edge))})"
-            values += edge
-        return self._along(way, (where, values), wanted)
+        if edge is None:
+            return "TRUE", ()
+        before = ">" if self._asked.descending else "<"
+        return f"({way.keys}) {before} ({', '.join('?' * len(edge))})", edge
 
     def _along(self, way: _Way, kept: tuple[str, tuple[str | int, ...]], wanted: int) -> list[int]:
         where, values = kept

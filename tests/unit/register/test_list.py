@@ -150,6 +150,8 @@ BOUNDS = st.fixed_dictionaries(
         "APART": st.integers(0, 90),
         "DENSE": st.integers(90, 300),
         "WALKED": st.integers(1, 300),
+        "SOME": st.integers(0, 40),
+        "STRETCH": st.integers(1, 300),
         "TRIED": st.integers(0, 5),
     }
 )
