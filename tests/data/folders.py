@@ -3,6 +3,7 @@
 Making a folder takes longer than most tests. A copy stands as if it had always stood there.
 """
 
+import itertools
 import shutil
 import sqlite3
 import tempfile
@@ -13,8 +14,9 @@ from pathlib import Path
 
 from govmedia_desktop.store.folder import place_of
 
-_made: dict[Hashable, Path] = {}
-_copies: dict[Hashable, Path] = {}
+_turns = itertools.count()
+_made: dict[Hashable, tuple[Path, int]] = {}
+_standing: dict[Path, int] = {}
 
 
 @cache
@@ -25,16 +27,30 @@ def _place() -> tempfile.TemporaryDirectory[str]:
 def begin_alike(folder: Path, kind: Hashable, make: Callable[[Path], None]) -> None:
     """Let a data folder stand there as `make` makes it; folders of one kind begin alike.
 
-    While a copy stands, the next of its kind is made anew: no two share a replica.
+    Made anew where a copy could be told: beside one of its kind, which has its replica, and beside
+    one that would be the younger by its numbers though it was there before.
     """
-    if folder.exists() or (kind in _copies and _copies[kind].exists()):
-        make(folder)
-        return
     if kind not in _made:
         begun = Path(_place().name) / str(len(_made))
         make(begun)
-        _made[kind] = begun
-    shutil.copytree(_made[kind], folder)
+        _made[kind] = begun, next(_turns)
+    begun, turn = _made[kind]
+    if folder.exists() or not _fits(folder, turn):
+        make(folder)
+        turn = next(_turns)
+    else:
+        _copy(begun, folder)
+    _standing[folder] = turn
+
+
+def _fits(folder: Path, turn: int) -> bool:
+    for place in [place for place in _standing if not place.exists()]:
+        del _standing[place]
+    beside = [other for place, other in _standing.items() if place.parent == folder.parent]
+    return turn not in _standing.values() and all(other < turn for other in beside)
+
+
+def _copy(begun: Path, folder: Path) -> None:
+    shutil.copytree(begun, folder)
     with closing(sqlite3.connect(folder / "data.db")) as db, db:
         db.execute("UPDATE local SET value = ? WHERE name = 'place'", (place_of(folder),))
-    _copies[kind] = folder

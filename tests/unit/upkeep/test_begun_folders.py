@@ -6,9 +6,10 @@ from govmedia_desktop.usecases.upkeep.maintenance import rebuild, verify
 from tests.unit.desks import COUNTY, TOWN, add, desk_of
 
 
-def begun(place):
-    """Make a folder, begin it anew where no other stands, and return what it holds."""
-    with desk_of(place) as desk:
+def begun(place, office=COUNTY):
+    """Begin a folder; return its replica and the record of its office."""
+    place.parent.mkdir(exist_ok=True)
+    with desk_of(place, office) as desk:
         return desk.store.replica, desk.office
 
 
@@ -36,6 +37,16 @@ def test_a_copied_folder_goes_on_under_the_numbers_it_began_with(tmp_path):
 def test_two_folders_that_stand_beside_each_other_share_neither_replica_nor_office(tmp_path):
     first, second = begun(tmp_path / "甲"), begun(tmp_path / "乙")
     assert not set(first) & set(second)
+
+
+def test_of_two_folders_the_one_that_stood_first_is_the_older_by_its_numbers(tmp_path):
+    for place, offices in (
+        ("甲", (COUNTY, TOWN)),
+        ("乙", (TOWN, COUNTY)),
+        ("丙", (COUNTY, COUNTY)),
+    ):
+        first, second = (begun(tmp_path / place / str(n), o) for n, o in enumerate(offices))
+        assert first[1] < second[1]
 
 
 def test_an_office_begins_as_itself(tmp_path):
