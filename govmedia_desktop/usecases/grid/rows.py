@@ -112,11 +112,13 @@ class AccountRow:
         """Take texts by path, each accepted (and saved) or refused by itself.
 
         In which order they stand makes no difference: what one answer lets another take, or makes
-        needless, holds for all of them.
+        needless, holds for all of them. An empty text on one that was refused takes that away; what
+        stood there before stands again.
         """
         if self.inspection is None:
             self._refuse_all(texts)
             return
+        texts = {path: text for path, text in texts.items() if not self._let_go(path, text)}
         before = self.keep()
         with write(self.inspection.desk.db):
             taking = self._taking(self.inspection)
@@ -130,6 +132,10 @@ class AccountRow:
             if reason is not None and text.strip():
                 self.refused[path] = Refused(text, reason)
         self._look()
+
+    def _let_go(self, path: str, text: str) -> bool:
+        """Take a refused text away where an empty one is put on it; return whether it was so."""
+        return not text.strip() and self.refused.pop(path, None) is not None
 
     def _taking(self, inspection: Inspection) -> Taking:
         days = inspection.context.reference_date, inspection.desk.today()
