@@ -59,7 +59,7 @@ def test_a_refused_text_that_is_emptied_leaves_what_stood_there_and_delete_again
     assert clerk.on_disk()[TOWN]["interaction"] == "yes"
     clerk.press(KEY.Key_Delete)
     assert clerk.text(TOWN, "interaction") == ""
-    assert "interaction" not in clerk.on_disk().get(TOWN, {})
+    assert not clerk.on_disk()[TOWN]["interaction"]
 
 
 def test_where_nothing_stood_before_a_refused_text_leaves_nothing_behind(clerk):
