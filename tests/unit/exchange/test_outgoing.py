@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import pytest
 
+from govmedia_desktop.domain.offices import Category, Level
 from govmedia_desktop.errors import CannotWriteError, RefusedError
 from govmedia_desktop.packages.manifest import Limits, PackageKind
 from govmedia_desktop.packages.reader import open_package
@@ -13,13 +14,14 @@ from govmedia_desktop.store import chains
 from govmedia_desktop.store.files import add_evidence
 from govmedia_desktop.store.journal import Edit
 from govmedia_desktop.store.sent import sent_files
+from govmedia_desktop.usecases.desk import NewOffice
 from govmedia_desktop.usecases.exchange import outgoing
 from govmedia_desktop.usecases.exchange.incoming import take_in
 from govmedia_desktop.usecases.exchange.orders import Order, to_send
 from govmedia_desktop.usecases.exchange.outgoing import export
 from govmedia_desktop.usecases.exchange.reporting import standing_of_reports, suggested_name
 from govmedia_desktop.usecases.register.accounts import list_accounts
-from tests.unit.desks import add
+from tests.unit.desks import COUNTY, add, desk_of
 from tests.unit.exchanges import Q3, Q4, TOWNS, checked, places, records, send, state
 
 
@@ -287,11 +289,15 @@ def test_a_file_limited_to_a_period_tells_nothing_of_what_is_still_to_be_sent(to
 
 
 def test_an_office_known_by_another_record_since_is_counted_on(offices, tmp_path):
-    county, town, *_ = offices
-    written = export(town, tmp_path / "1.gmpack", Order(period=Q4))
-    first = written.manifest
-    take_in(county, [written.path])
-    take_in(town, [export(county, tmp_path / "下.gmpack", Order(TOWNS[0])).path])
-    second = export(town, tmp_path / "2.gmpack", Order(period=Q4, full=True)).manifest
+    county, *_ = offices
+    name = "示例县后设镇人民政府"
+    office = NewOffice(name, Level.TOWNSHIP, Category.TOWNSHIP, parent=COUNTY.name)
+    with desk_of(tmp_path / name, office) as town:  # made last: the county's own id is the smaller
+        add(town, f"{name}发布", owner=name)
+        written = export(town, tmp_path / "1.gmpack", Order(period=Q4))
+        first = written.manifest
+        take_in(county, [written.path])
+        take_in(town, [export(county, tmp_path / "下.gmpack", Order(name)).path])
+        second = export(town, tmp_path / "2.gmpack", Order(period=Q4, full=True)).manifest
     assert first.recipient.id != second.recipient.id
     assert (first.sequence, second.sequence) == (1, 2)
