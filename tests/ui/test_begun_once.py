@@ -4,6 +4,7 @@ import shutil
 
 import pytest
 
+from govmedia_desktop import settings as stored
 from govmedia_desktop.usecases.forms.known import take_up_shipped_forms
 from tests.data.collected import filled, kobo_xlsx
 from ui.errors import Troubles
@@ -40,7 +41,8 @@ def gate():
 
 
 @pytest.fixture
-def window(qtbot, session_at, gate):
+def window(qtbot, session_at, gate, tmp_path, monkeypatch):
+    monkeypatch.setattr(stored, "usual_place", lambda: tmp_path / "settings.json")
     desk = session_at(accounts=6, quarters=1).desk
     take_up_shipped_forms(desk)
     made = open_window(Session(desk, Tasks(gate), office="示例县"), PLACES, Troubles())

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QFocusEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QToolButton, QVBoxLayout, QWidget
 
 from ui import theme
@@ -100,6 +100,21 @@ class Scrolled(QScrollArea):
         """Stop the keyboard here only while its arrows have something to move."""
         policy = Qt.FocusPolicy.StrongFocus if bottom else Qt.FocusPolicy.NoFocus
         self.setFocusPolicy(policy)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Show at the bar that the arrows move this."""
+        super().focusInEvent(event)
+        self._show_held(held=True)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Show that they do not."""
+        super().focusOutEvent(event)
+        self._show_held(held=False)
+
+    def _show_held(self, *, held: bool) -> None:
+        bar = self.verticalScrollBar()
+        bar.setProperty("held", held)
+        bar.style().polish(bar)
 
 
 class EmptyState(QWidget):

@@ -5,6 +5,7 @@ from contextlib import ExitStack
 import pytest
 from PySide6.QtCore import QSettings
 
+from govmedia_desktop import settings as stored
 from govmedia_desktop.usecases.forms.known import take_up_shipped_forms
 from tests.data.county import county
 from tests.ui.every_page.stops import bring_to_front, settle
@@ -30,9 +31,11 @@ def cleared_screen():
 
 
 @pytest.fixture(autouse=True, scope="package")
-def answers():
-    """Nobody chooses a file or answers a box."""
+def answers(tmp_path_factory):
+    """Nobody chooses a file or answers a box; the settings of this PC are the test's own."""
+    place = tmp_path_factory.mktemp("settings") / "settings.json"
     with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(stored, "usual_place", lambda: place)
         patched.setattr(dialogs, "ask", lambda _dialog: False)
         for name in ("file_to_write", "file_to_read", "folder_to_fill", "folder_to_write"):
             patched.setattr(dialogs, name, lambda *_asked: None)
