@@ -1,6 +1,7 @@
 """The page of the grid: many accounts filled in at once, as the guided form fills in one."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent, QShowEvent
@@ -122,18 +123,21 @@ class GridPage(Page):
             "请按 Ctrl+B 逐题检查。"
         )
         self.elsewhere.setVisible(bool(sheet.elsewhere))
-        self._show(sheet)
-        self.table.fit()
+        self._show(sheet, self._fitting())
         self.table.go_to(0, 0)
 
-    def _show(self, sheet: Sheet) -> None:
+    def _show(self, sheet: Sheet, first: Iterable[None] = ()) -> None:
         self._stale = False
         self.entering.show_sheet(sheet)
         self.model.show_sheet(sheet)
         self._forget_outlook()
         # the rows in sight are open already: the others follow between events
-        steps = self._opening(sheet)
+        steps = chain(first, self._opening(sheet))
         self._session.tasks.run_here("正在读取各账号", steps, len(sheet.accounts), self._count)
+
+    def _fitting(self) -> Iterator[None]:
+        self.table.fit()
+        yield
 
     def _opening(self, sheet: Sheet) -> Iterator[None]:
         for number in range(len(sheet.accounts)):
