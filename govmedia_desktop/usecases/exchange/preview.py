@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import cached_property
 from pathlib import Path
 
 from govmedia_desktop.domain.labels import in_order, label_of
@@ -85,6 +86,19 @@ class FilePreview:
 
 
 @dataclass(frozen=True)
+class RecordLine:
+    """One record of one of the files."""
+
+    sender: str
+    change: RecordChange
+
+    @property
+    def what(self) -> str:
+        """Which fields change, in words."""
+        return "、".join(field.field for field in self.change.fields)
+
+
+@dataclass(frozen=True)
 class Preview:
     """What taking in these files would do; `arrivals` are their copies, to be taken in or let go.
 
@@ -97,6 +111,13 @@ class Preview:
     def count(self, name: str) -> int:
         """Return the sum over the files of a count of `TakenIn`."""
         return sum(getattr(file.taken, name) for file in self.files)
+
+    @cached_property
+    def records(self) -> list[RecordLine]:
+        """The records of all files, those of one fate together."""
+        place = {fate: number for number, fate in enumerate(Fate)}
+        lines = [RecordLine(file.taken.sender, r) for file in self.files for r in file.records]
+        return sorted(lines, key=lambda line: place[line.change.fate])
 
     @property
     def twins(self) -> int:

@@ -19,6 +19,7 @@ from govmedia_desktop.usecases.exchange.preview import (
     FilePreview,
     Preview,
     RecordChange,
+    RecordLine,
     what_stands,
 )
 from ui.pages.exchange.record_details import FATES, RecordDetails
@@ -59,19 +60,6 @@ class FileLine:
         taken = self.told.taken
         words = {"refused": "不能接收", "already": "接收过了"}
         return words.get(taken.state, "要再确认" if taken.asks else "可以接收")
-
-
-@dataclass(frozen=True)
-class RecordLine:
-    """One record of one of the files."""
-
-    sender: str
-    change: RecordChange
-
-    @property
-    def what(self) -> str:
-        """Which fields change, in words."""
-        return "、".join(field.field for field in self.change.fields)
 
 
 def _count(title: str, name: str, spare: int) -> Column[FileLine]:
@@ -190,18 +178,12 @@ class PreviewView(QWidget):
             FileLine(arrival.name, told)
             for arrival, told in zip(preview.arrivals, preview.files, strict=True)
         ]
-        rows = [
-            RecordLine(file.told.taken.sender, change)
-            for file in files
-            for change in file.told.records
-        ]
-        rows.sort(key=lambda row: list(Fate).index(row.change.fate))
         self.files.model.set_rows(files)
-        self.records.model.set_rows(rows)
+        self.records.model.set_rows(preview.records)
         self.tabs.setTabText(0, f"文件 {len(files)} 个")
-        self.tabs.setTabText(1, f"记录 {len(rows)} 条")
+        self.tabs.setTabText(1, f"记录 {len(preview.records)} 条")
         refused = any(file.told.taken.state == "refused" for file in files)
-        self.tabs.setCurrentIndex(0 if len(files) > 1 or refused or not rows else 1)
+        self.tabs.setCurrentIndex(0 if len(files) > 1 or refused or not preview.records else 1)
         self._tell()
         self.yes.setChecked(False)
         self.yes.setVisible(bool(self._asking()))

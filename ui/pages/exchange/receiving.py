@@ -213,7 +213,11 @@ def _told(taken: TakenIn, *, unknown: bool) -> tuple[State, str]:
 
 
 def _previewed(paths: Sequence[Path], passphrase: str, desk: Desk, progress: Progress) -> Preview:
-    return preview(desk, paths, watching(progress), progress, passphrase)
+    shown = preview(desk, paths, watching(progress), progress, passphrase)
+    _in_order = (
+        shown.records
+    )  # a hundred thousand are put in order here, not in the window's thread
+    return shown
 
 
 def _taken(
