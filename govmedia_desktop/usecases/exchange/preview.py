@@ -78,7 +78,7 @@ class FilePreview:
     taken: TakenIn
     trust: Trust
     code: str = ""
-    """Check code to compare by telephone."""
+    """Check code to compare by telephone, where there is anything to compare."""
     elsewhere: bool = False
     """It is a first file, and files of an office of that name came from another computer before."""
     manifest: Manifest | None = None
@@ -184,7 +184,9 @@ def _untouched(desk: Desk, arrival: Arrival, one: Done) -> FilePreview:
     if package is None:
         return FilePreview(one.taken, trust)
     elsewhere = trust is Trust.FIRST and of_another_computer(desk, package)
-    return FilePreview(one.taken, trust, code_of(package), elsewhere, package.manifest)
+    # meant to be slow, so that nobody finds another key to it
+    code = "" if trust is Trust.KNOWN else code_of(package)
+    return FilePreview(one.taken, trust, code, elsewhere, package.manifest)
 
 
 def _told_of(

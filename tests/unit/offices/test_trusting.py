@@ -158,3 +158,14 @@ def test_a_second_computer_of_an_office_is_named_beside_its_check_code(offices, 
         path = export(second, tmp_path / "三.gmpack").path
         (other,) = preview(county, [path]).files
         assert (other.trust, other.elsewhere) == (Trust.KNOWN, False)
+
+
+def test_a_code_is_reckoned_only_where_there_is_anything_to_compare(offices, tmp_path):
+    county, town, _ = offices
+    (first,) = preview(county, [export(town, tmp_path / "1.gmpack").path]).files
+    with open_package(tmp_path / "1.gmpack") as package:
+        assert first.code == code_of(package) != ""
+    send(town, county, tmp_path)
+    add(town, "又一个")
+    (known,) = preview(county, [export(town, tmp_path / "2.gmpack").path]).files
+    assert (known.trust, known.code) == (Trust.KNOWN, "")

@@ -40,7 +40,7 @@ class ExchangePage(Page):
         self.sending = Sending(session)
         self._scrolled = Scrolled(self.sending)
         # what comes in scrolls by itself, as its tables need all the height there is
-        self._receiving = Later(lambda: Receiving(session))
+        self._receiving = Later(self._make_receiving)
         self._board = Later(lambda: ReportBoard(session), scrolled=True)
         self._sheets_out = Later(lambda: SheetsOut(session), scrolled=True)
         self._sheets_back = Later(lambda: SheetsBack(session), scrolled=True)
@@ -56,11 +56,15 @@ class ExchangePage(Page):
         self.body.addWidget(self.tabs)
         self.body.addWidget(self._stack, 1)
         # once the files' names have found their place
-        self.receiving.ledger.answer_wanted.connect(self.answer)
         self.sending.written.connect(lambda: QTimer.singleShot(0, self._show_done))
 
     def _show_done(self) -> None:
         self._scrolled.ensureWidgetVisible(self.sending.done)
+
+    def _make_receiving(self) -> Receiving:
+        made = Receiving(self._session)
+        made.ledger.answer_wanted.connect(self.answer)
+        return made
 
     @property
     def receiving(self) -> Receiving:
