@@ -63,11 +63,11 @@ def files_going_out(folder: Path, many: int = MANY, few: int = FEW) -> list[Meas
 
 def taken_in(folder: Path, answers: tuple[int, int]) -> list[Measured]:
     """Measure taking in the large file that was exported, against the small one."""
-    county = folder / "county"
-    with create(county, NewOffice("示例市", Level.CITY), STAFF):
+    city = folder / "city"
+    with create(city, NewOffice("示例市", Level.CITY), STAFF):
         pass
     ours, reference = (
-        taking_in(county, (folder / name,)) for name in ("large.gmpack", "small.gmpack")
+        taking_in(city, (folder / name,)) for name in ("large.gmpack", "small.gmpack")
     )
     many, few = answers
     name = f"{many:,} answers taken in / {few:,}"

@@ -123,8 +123,7 @@ class GridPage(Page):
             "请按 Ctrl+B 逐题检查。"
         )
         self.elsewhere.setVisible(bool(sheet.elsewhere))
-        self._show(sheet, self._fitting())
-        self.table.go_to(0, 0)
+        self._show(sheet, self._fitting(sheet))
 
     def _show(self, sheet: Sheet, first: Iterable[None] = ()) -> None:
         self._stale = False
@@ -135,8 +134,14 @@ class GridPage(Page):
         steps = chain(first, self._opening(sheet))
         self._session.tasks.run_here("正在读取各账号", steps, len(sheet.accounts), self._count)
 
-    def _fitting(self) -> Iterator[None]:
+    def _fitting(self, sheet: Sheet) -> Iterator[None]:
+        """Open the first row, which reads what stands on the disk; then fit the columns."""
+        if sheet.accounts:
+            sheet.row(0)
+            yield
         self.table.fit()
+        self.table.go_to(0, 0)
+        self._show_detail()
         yield
 
     def _opening(self, sheet: Sheet) -> Iterator[None]:
@@ -214,10 +219,12 @@ class GridPage(Page):
         self.count.hide()
 
     def _show_detail(self) -> None:
-        here = self.table.currentIndex()
+        here, sheet = self.table.currentIndex(), self.model.sheet
+        if sheet is None or not sheet.opened:
+            return  # the first row is opened once the page is seen
         row = self.model.row_at(here)
-        if self.model.sheet is not None and row is not None:
-            self.detail.show_cell(self.model.sheet, row, self.model.cell_at(here))
+        if row is not None:
+            self.detail.show_cell(sheet, row, self.model.cell_at(here))
 
     def _set_busy(self, *, busy: bool) -> None:
         self.table.setEnabled(not busy)

@@ -8,6 +8,7 @@ open.
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from govmedia_desktop.domain.inspections import Nature
 from govmedia_desktop.domain.periods import Period
@@ -18,20 +19,15 @@ from govmedia_desktop.forms.locations import is_at_or_under
 from govmedia_desktop.forms.run import Context, FormRun
 from govmedia_desktop.store import drafts
 from govmedia_desktop.store.connection import write
-from govmedia_desktop.store.inspections import latest_under
-from govmedia_desktop.store.standing import roots
 from govmedia_desktop.usecases.desk import Desk
 from govmedia_desktop.usecases.forms.known import ListedForm, refuse_retired
 from govmedia_desktop.usecases.grid.counts import Counts
 from govmedia_desktop.usecases.grid.lines import Line, line_of
 from govmedia_desktop.usecases.grid.rows import AccountRow, Cell, Kept, Refused
+from govmedia_desktop.usecases.grid.stored import Stored, stored
 from govmedia_desktop.usecases.inspections.inspections import Opening, new_draft, result_of
 from govmedia_desktop.usecases.inspections.taking import Manner
-from govmedia_desktop.usecases.periods.periods import (
-    counted_with,
-    reference_date,
-    set_reference_date,
-)
+from govmedia_desktop.usecases.periods.periods import reference_date, set_reference_date
 from govmedia_desktop.usecases.register.accounts import ListedAccount
 
 Plan = Mapping[int, Mapping[str, str]]
@@ -119,15 +115,11 @@ class Sheet:
         self.questions = tuple(questions_of(self._opening.compiled))
         self._paths = [question.path for question in self.questions]
         self.elsewhere = asked_elsewhere(self._opening.compiled)
-        joined = roots(desk.db)
-        self._drafts = {
-            (joined.get(d.account, d.account), d.form, d.nature, d.reference_date): d
-            for d in reversed(drafts.drafts(desk.db))
-        }
-        self._begun = set(self._drafts)
-        natures = [nature.value for nature in counted_with(work.nature)]
-        span = (str(work.period.start), str(work.period.end))
-        self._done = latest_under(desk.db, work.form.form_id, span, natures, desk.office)
+        vars(self).pop("_stored", None)  # read when the first row is opened
+
+    @cached_property
+    def _stored(self) -> Stored:
+        return stored(self.desk, self.work.form.form_id, self.work.period, self.work.nature)
 
     def row(self, number: int) -> AccountRow:
         """Return a row, opened now if it was not or is not held open any more."""
@@ -154,8 +146,8 @@ class Sheet:
         self._refused[row.account.account.id] = line.refused
         if row.inspection is not None:
             key = self._key(row.account)
-            self._drafts[key] = row.inspection.draft
-            (self._begun.add if row.begun else self._begun.discard)(key)
+            self._stored.drafts[key] = row.inspection.draft
+            (self._stored.begun.add if row.begun else self._stored.begun.discard)(key)
 
     @property
     def opened(self) -> int:
@@ -170,10 +162,11 @@ class Sheet:
         record = account.account.id
         refused = self._refused.get(record, {})
         key = self._key(account)
-        draft = self._drafts.get(key)
-        if key not in self._begun and record in self._done:
-            return self._finished(account, self._done[record], refused)
-        kept = drafts.answers(self.desk.db, draft.id) if draft and key in self._begun else None
+        known = self._stored
+        draft = known.drafts.get(key)
+        if key not in known.begun and record in known.done:
+            return self._finished(account, known.done[record], refused)
+        kept = drafts.answers(self.desk.db, draft.id) if draft and key in known.begun else None
         inspection = self._opening.open(account, draft or new_draft(self.desk, *key), kept)
         return AccountRow(account, inspection.run, inspection, refused)
 
@@ -256,8 +249,8 @@ class Sheet:
         """
         row = self.row(number)
         if row.inspection is not None:
-            self._done[row.account.account.id] = row.inspection.finish()
-            self._begun.discard(self._key(row.account))
+            self._stored.done[row.account.account.id] = row.inspection.finish()
+            self._stored.begun.discard(self._key(row.account))
             self._forget({number: row.refused})
             self.row(number)
         return row.verdict
