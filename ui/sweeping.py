@@ -7,12 +7,16 @@ at once in any case; the collector only finds what holds itself.
 """
 
 import gc
+from collections.abc import Mapping
+from functools import partial
 
 from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtGui import QGuiApplication
 
 from ui.tasks import Tasks
 
+_ALL = 2
+"""The generation whose search walks all that is not set aside."""
 AWAY_MS = 2_000
 """A person who is gone for less only looked something up."""
 
@@ -22,11 +26,19 @@ class Sweeping(QObject):
 
     def __init__(self, app: QGuiApplication, tasks: Tasks) -> None:
         super().__init__(tasks)
+        self._tasks = tasks
         self._away = QTimer(self, interval=AWAY_MS, singleShot=True)
         self._away.timeout.connect(sweep)
         app.applicationStateChanged.connect(self._look)
         tasks.brought.connect(gc.freeze)
         tasks.settled.connect(gc.freeze)
+        gc.callbacks.append(self._after_search)
+        tasks.destroyed.connect(partial(gc.callbacks.remove, self._after_search))
+
+    def _after_search(self, phase: str, told: Mapping[str, int]) -> None:
+        """Set aside what a reading holds so far: the next search within it walks the rest alone."""
+        if phase == "stop" and told["generation"] == _ALL and not self._tasks.busy:
+            gc.freeze()
 
     def _look(self, state: Qt.ApplicationState) -> None:
         if state is Qt.ApplicationState.ApplicationActive:

@@ -5,6 +5,7 @@ import sys
 import weakref
 
 import pytest
+import shiboken6
 from PySide6.QtCore import QObject, Qt, Signal
 
 from govmedia_desktop.domain import near_duplicates
@@ -27,6 +28,14 @@ class Held:
 
     def __init__(self) -> None:
         self.me = self
+
+
+@pytest.fixture(autouse=True)
+def alone():
+    """What windows of other tests have left behind is not to search here."""
+    others, gc.callbacks[:] = list(gc.callbacks), []
+    yield
+    gc.callbacks[:] = others
 
 
 @pytest.fixture
@@ -81,6 +90,39 @@ def test_what_work_brought_is_set_aside_before_it_is_shown(app, tasks):
     seen = []
     tasks.run("做", lambda _progress: None, lambda _done: seen.append(gc.get_freeze_count()))
     assert seen[0] > 0
+
+
+def test_a_search_within_a_reading_sets_aside_what_it_has_walked(app, tasks):
+    seen = []
+
+    def work():
+        gc.unfreeze()
+        gc.collect()
+        seen.append(gc.get_freeze_count())
+
+    tasks.read("读", work, lambda _found: None, lambda: None)
+    assert seen[0] > 0
+
+
+def test_a_search_within_an_import_leaves_what_it_holds_to_the_next(app, tasks):
+    seen = []
+
+    def work(_progress):
+        gc.unfreeze()
+        gc.collect()
+        seen.append(gc.get_freeze_count())
+
+    tasks.run("导入", work, lambda _done: None)
+    assert seen == [0]
+
+
+def test_nothing_is_done_for_a_window_that_is_gone(qapp):
+    before = list(gc.callbacks)
+    tasks = Tasks(InlinePool())
+    Sweeping(App(), tasks)
+    assert len(gc.callbacks) == len(before) + 1
+    shiboken6.delete(tasks)
+    assert gc.callbacks == before
 
 
 def test_while_other_work_still_runs_nothing_is_set_aside(app, tasks):

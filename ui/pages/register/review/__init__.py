@@ -18,6 +18,7 @@ from ui.parts.buttons import make_action
 from ui.parts.page import Page
 from ui.parts.tabs import stack_under, tab_bar
 from ui.parts.words import faint_label
+from ui.reading import Reading
 from ui.session import Session
 
 TITLES = ("发现的问题", "更新倒计时", "处置建议", "监测线索", "矩阵", "热点事件", "备案期限")
@@ -44,6 +45,7 @@ class ReviewPage(Page):
     def __init__(self, session: Session) -> None:
         super().__init__("台账核对")
         self._session = session
+        self._reading = Reading(session, "正在核对台账")
         self._stale = True
         self.about = faint_label(wrap=True)
         self.findings = FindingsPanel(session)
@@ -107,9 +109,7 @@ class ReviewPage(Page):
     def refresh(self) -> None:
         """Read the register beside the window."""
         self._stale = False
-        self._session.beside(
-            "正在核对台账", lambda desk, _: review_register(desk), self.show_review
-        )
+        self._reading.ask(review_register, self.show_review)
 
     def show_review(self, review: Review) -> None:
         """Show what was read, tab by tab between events; what was chosen stays chosen."""
@@ -125,7 +125,7 @@ class ReviewPage(Page):
         yield
         self.clues.show_clues(review.clues)
         yield
-        self.matrix.show_matrix(review.matrix)
+        yield from self.matrix.showing(review.matrix)
         yield
         self.events.show_events(review.events, review.responses, review.accounts)
         yield

@@ -80,15 +80,17 @@ class MatrixPanel(ReviewPanel[Row]):
         sheet.body.addStretch(1)
         return sheet
 
-    def show_matrix(self, branches: Sequence[Branch]) -> None:
-        """Show the tree, 矩阵 before single accounts; what was chosen stays chosen."""
+    def showing(self, branches: Sequence[Branch]) -> Iterator[None]:
+        """Show the tree step by step, 矩阵 before single accounts; what was chosen stays chosen."""
         in_order = sorted(branches, key=lambda branch: branch.size == 1)
         rows = [row for branch in in_order for row in _rows(branch, 0)]
+        yield
         self.main.clear()
         self.main.addItem(NONE, None)
         for row in sorted(rows, key=lambda r: r.listed.account.name):
             account = row.listed.account
             self.main.addItem(f"{account.name}（{account.platform.label}）", row.id)
+        yield
         self._set_rows(rows)
         self._show(self.panel.current())
 
