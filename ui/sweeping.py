@@ -7,7 +7,7 @@ at once in any case; the collector only finds what holds itself.
 """
 
 import gc
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import partial
 
 from PySide6.QtCore import QObject, Qt, QTimer
@@ -33,7 +33,7 @@ class Sweeping(QObject):
         tasks.brought.connect(gc.freeze)
         tasks.settled.connect(gc.freeze)
         gc.callbacks.append(self._after_search)
-        tasks.destroyed.connect(partial(gc.callbacks.remove, self._after_search))
+        tasks.destroyed.connect(partial(_forget, self._after_search))
 
     def _after_search(self, phase: str, told: Mapping[str, int]) -> None:
         """Set aside what a reading holds so far: the next search within it walks the rest alone."""
@@ -52,3 +52,8 @@ def sweep() -> None:
     gc.unfreeze()
     gc.collect()
     gc.freeze()
+
+
+def _forget(callback: Callable[[str, Mapping[str, int]], None]) -> None:
+    if callback in gc.callbacks:
+        gc.callbacks.remove(callback)
