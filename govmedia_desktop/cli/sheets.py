@@ -25,7 +25,7 @@ from govmedia_desktop.usecases.mailed.marking import mark
 from govmedia_desktop.usecases.mailed.reported import note_sheets, whole_sheets
 from govmedia_desktop.usecases.mailed.sheets import send_out, sending_to
 
-SAID = "已登记{}为已报送（电子表格）"
+_SAID = "已登记{}为已报送（电子表格）"
 _WORDS = {State.TAKEN_IN: "已接收", State.ALREADY: "以前已接收", State.REFUSED: "没有接收"}
 
 
@@ -86,7 +86,7 @@ def import_(
         note_sheets(desk, reporting)
     lines = [
         *map(_told, found),
-        *(f"{one.name}：{SAID.format(one.period.label)}" for one in reporting),
+        *(f"{one.name}：{_SAID.format(one.period.label)}" for one in reporting),
     ]
     noted = {one.name for one in reporting}
     show([_value(one, noted) for one in found], as_json, "\n".join(lines))

@@ -50,6 +50,12 @@ def standing(db: Database, kind: str, where: str = "TRUE", values: Sequence[Any]
     return list(found.values())
 
 
+def standing_of(db: Database, kind: str, record: str) -> list[Row]:
+    """Return the record that any of its ids names as `standing` does; no row where it is gone."""
+    alike = json.dumps(members(db, record))
+    return standing(db, kind, "id IN (SELECT value FROM json_each(?))", [alike])
+
+
 def referring(db: Database, kind: str, field: str, record: str) -> list[Row]:
     """Return the records of a kind whose reference names that record, as `standing` does."""
     joined = roots(db)

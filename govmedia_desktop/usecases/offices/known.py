@@ -9,7 +9,7 @@ from govmedia_desktop.domain.offices import Category, Level, Office
 from govmedia_desktop.domain.parameters import climb
 from govmedia_desktop.errors import RefusedError
 from govmedia_desktop.store.journal import Edit
-from govmedia_desktop.store.standing import Row, members, roots, standing
+from govmedia_desktop.store.standing import Row, roots, standing, standing_of
 from govmedia_desktop.usecases.desk import Desk
 
 _LEVELS, _CATEGORIES = frozenset(Level), frozenset(Category)
@@ -22,7 +22,7 @@ def list_offices(desk: Desk) -> list[Office]:
 
 def own_office(desk: Desk) -> Office:
     """Return the data folder's own office."""
-    return next(map(_office, _rows_of(desk, desk.office)))
+    return next(map(_office, standing_of(desk.db, "office", desk.office)))
 
 
 def offices_below(desk: Desk) -> list[Office]:
@@ -78,13 +78,8 @@ def parents(desk: Desk) -> dict[str, str | None]:
 
 def office_standing(desk: Desk, record: str) -> Office | None:
     """Return the office of that id, or that it was joined into; None where there is none."""
-    return next((_office(row) for row in _rows_of(desk, record) if row["name"]), None)
-
-
-def _rows_of(desk: Desk, record: str) -> list[Row]:
-    marks = members(desk.db, record)
-    where = f"id IN ({', '.join('?' * len(marks))})"
-    return standing(desk.db, "office", where, marks)
+    rows = standing_of(desk.db, "office", record)
+    return next((_office(row) for row in rows if row["name"]), None)
 
 
 def _office(row: Row) -> Office:

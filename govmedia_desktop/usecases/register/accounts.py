@@ -21,7 +21,7 @@ from govmedia_desktop.domain.revisions import clean_text
 from govmedia_desktop.errors import RefusedError
 from govmedia_desktop.store import personal, register_pages
 from govmedia_desktop.store.journal import Edit
-from govmedia_desktop.store.standing import Row, members, names, referring, standing
+from govmedia_desktop.store.standing import Row, members, names, referring, standing, standing_of
 from govmedia_desktop.usecases.desk import Desk
 from govmedia_desktop.usecases.offices.known import owners
 
@@ -57,9 +57,7 @@ def list_accounts(desk: Desk) -> list[ListedAccount]:
 
 def account_standing(desk: Desk, record: str) -> ListedAccount | None:
     """Return the account of that id, or that it was joined into; None where there is none."""
-    marks = members(desk.db, record)
-    where = f"id IN ({', '.join('?' * len(marks))})"
-    for row in standing(desk.db, "account", where, marks):
+    for row in standing_of(desk.db, "account", record):
         if row["name"]:
             owner = row["owner"] and _office_name(desk, row["owner"])
             return ListedAccount(_account(row), owner)
@@ -74,9 +72,7 @@ def accounts_of(desk: Desk, office: str) -> list[ListedAccount]:
 
 
 def _office_name(desk: Desk, office: str) -> str | None:
-    marks = members(desk.db, office)
-    where = f"id IN ({', '.join('?' * len(marks))})"
-    return next((row["name"] for row in standing(desk.db, "office", where, marks)), None)
+    return next((row["name"] for row in standing_of(desk.db, "office", office)), None)
 
 
 def find_account(desk: Desk, name: str, platform: str | None = None) -> ListedAccount:

@@ -214,9 +214,7 @@ def _told(taken: TakenIn, *, unknown: bool) -> tuple[State, str]:
 
 def _previewed(paths: Sequence[Path], passphrase: str, desk: Desk, progress: Progress) -> Preview:
     shown = preview(desk, paths, watching(progress), progress, passphrase)
-    _in_order = (
-        shown.records
-    )  # a hundred thousand are put in order here, not in the window's thread
+    _in_order = shown.records  # put in order here: they may be a hundred thousand
     return shown
 
 

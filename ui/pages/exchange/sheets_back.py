@@ -169,7 +169,6 @@ class SheetsBack(Panel):
         self._offer_report([])
         if found:
             self._reading.ask(partial(_to_report, self._returned), self._offer_report)
-        if found:
             self.files.selectRow(0)
         self._show_faults()
 
