@@ -4,7 +4,8 @@ The words of a line are those that people read, search and sort by.
 """
 
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
+from itertools import combinations
 
 from govmedia_desktop.domain.verdicts import Conclusion
 
@@ -16,6 +17,16 @@ SORTED_BY = ("owner", "name", "platform", "status", "last_update", "told", "comm
 By the code points of their texts; what is not filled in comes first. Lines that tie stand by owner,
 then by name.
 """
+
+
+SOUGHT = (
+    *("name", "platform", "owner", "status", "last_update"),
+    *("told", "comments", "kind", "platform_id"),
+)
+"""The texts that are searched, one under the other."""
+_SAID_BY_MANY = frozenset(("platform", "status", "last_update", "told", "comments", "kind"))
+_SHORT = 20
+"""A text of so many characters has some two hundred parts."""
 
 
 @dataclass(frozen=True)
@@ -75,6 +86,33 @@ class Asked:
         return bool(self.words or self.platform or self.status)
 
 
+def index_of(sought: str) -> str:
+    """Return the words by which a line is found, of the texts that are searched in it.
+
+    What thousands of lines say is found by its parts: as grams they would stand in nearly all
+    lines, and a date or a 正常运行 could be told from others by reading those lines alone.
+    """
+    texts = sought.split("\n")
+    if len(texts) != len(SOUGHT):  # some name has a line break of its own
+        return grams_of(sought)
+    told = dict(zip(SOUGHT, texts, strict=True))
+    said = {field for field in _SAID_BY_MANY if len(told[field]) <= _SHORT}
+    own = "\n".join(told[field] for field in SOUGHT if field not in said)
+    return " ".join([grams_of(own), *(parts_of(told[field]) for field in sorted(said))])
+
+
+@lru_cache(maxsize=1024)
+def parts_of(told: str) -> str:
+    """Return every part of a text as a word: for the few that many lines say, each made once."""
+    spans = combinations(range(len(told) + 1), 2)
+    return " ".join({part_to_find(told[start:end]) for start, end in spans})
+
+
+def part_to_find(word: str) -> str:
+    """Return the one of `parts_of` that a text holds if, and only if, the word stands in it."""
+    return f"part{word.encode(errors='surrogatepass').hex()}"
+
+
 def grams_of(sought: str) -> str:
     """Return every character and every two that stand side by side, as words of letters and digits.
 
@@ -85,14 +123,15 @@ def grams_of(sought: str) -> str:
     return " ".join({code[at : at + size] for size in (4, 8) for at in starts})
 
 
-def grams_to_find(word: str) -> str:
-    """Return some of `grams_of` that every text holds in which the word stands.
-
-    Pairs that do not overlap tell nearly as much as all, in half the time.
-    """
+def grams_to_find(word: str) -> list[str]:
+    """Return some of `grams_of` that every text holds in which the word stands."""
     code = _code(word)
-    pairs = [code[at : at + 8] for at in range(0, len(code) - 4, 8)]
-    return " ".join(dict.fromkeys([*pairs, code[-8:]]))
+    return list(dict.fromkeys(code[at : at + 8] for at in range(0, max(len(code) - 4, 4), 4)))
+
+
+def is_gram(word: str) -> bool:
+    """Whether a word is a gram itself: then no other text holds it."""
+    return len(_code(word)) <= 8
 
 
 def _code(text: str) -> str:

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from govmedia_desktop.domain.listing import grams_of
+from govmedia_desktop.domain.listing import index_of
+from govmedia_desktop.domain.records import day_of
 from govmedia_desktop.errors import CannotWriteError, DataFolderError
 
 APPLICATION_ID = 0x676D6461  # "gmda"
@@ -95,7 +96,8 @@ def refusing_damage(path: Path) -> Iterator[None]:
 
 def _set_up(raw: sqlite3.Connection) -> None:
     raw.create_function("casefolded", 1, str.casefold, deterministic=True)
-    raw.create_function("grams_of", 1, grams_of, deterministic=True)
+    raw.create_function("index_of", 1, index_of, deterministic=True)
+    raw.create_function("is_day", 1, lambda value: day_of(value) is not None, deterministic=True)
     for name, (setting, expected) in _PRAGMAS.items():
         raw.execute(f"PRAGMA {name}={setting}")
         row = raw.execute(f"PRAGMA {name}").fetchone()

@@ -1,57 +1,62 @@
 """Reading those lines of the register that words and filters leave, in any order.
 
 The index of grams tells how many may be meant, for next to nothing, and that decides how they are
-put in order. Few are found and sorted by what a narrow index says of them; many are met by walking
-the index of the order. Where lines say one of few things, those that say the same are read
+put in order. Few are found and sorted; of many the first are met by looking at the first lines of
+an order. Where lines say one of few things, or stand by months, those that say the same are read
 together: so nobody walks over all the others that a word has nothing in common with.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import islice
 
-from govmedia_desktop.domain.listing import Asked, grams_to_find
+from govmedia_desktop.domain.listing import Asked, grams_to_find, is_gram, part_to_find
 from govmedia_desktop.store.connection import Database
-from govmedia_desktop.store.register_lines import FEW_WORDS, GRAMS, LINES, NARROW, said
+from govmedia_desktop.store.register_lines import (
+    BY_MONTHS,
+    FEW_WORDS,
+    GRAMS,
+    LINES,
+    NARROW,
+    said,
+    told_of,
+)
 from govmedia_desktop.store.register_pages import keys, order
 
 MOST = 10_000
 """As many of the lines that were narrowed down to are listed, and no more."""
+EASY = 35_000
+"""Up to so many are found and sorted, at a microsecond each; half of them where the lines are read
+besides to know which hold the words."""
 FEW = 60_000
-"""Up to so many are found and sorted within a keystroke, at half a microsecond each."""
-APART = 5_000
-"""From so many on those that say the same are read together (`FEW_WORDS`)."""
-DENSE = 200_000
-"""Of so many the first are soon met by looking at each line of an order."""
-WALKED = 4_000
+"""Up to so many are sorted where the first are not met early; nobody counts further."""
+STRETCH = 20_000
+"""So many lines are walked over for the first of those that lie among them; none is read."""
+WALKED = 5_000
 """So many lines are looked at within a keystroke, each read whole."""
-SOME, STRETCH = 20_000, 10_000
-"""Of the former and up to `FEW` the first may be met within a stretch of so many lines."""
-_ONE_GRAM = 2
-"""A word of so many characters is a gram itself: what has the gram has the word."""
 TRIED = 40
 """Of so many things that lines say those that say them are asked for one by one."""
 _AT_ONCE = 500
+_SPARE = 2
+"""So many times as many as are wanted are sorted first where some may not hold the words."""
 
 
 @dataclass(frozen=True)
 class _Way:
     """How lines are put in order: those an expression finds, by which keys along which index.
 
-    `same`: the field in which they all say the same, and what; then the others tell the order.
+    `among`, `values`: of which stretch of the index they are. `numbered`: whether the narrow index
+    by number holds the keys.
     """
 
     match: str
     order: str
     keys: str
     index: str
-    same: tuple[str, ...] = ()
-    narrow: bool = True
-
-    @property
-    def all_say(self) -> str:
-        return f"l.{self.index} = ?" if self.same else "TRUE"
+    among: str = "TRUE"
+    values: tuple[str | int, ...] = ()
+    numbered: bool = True
 
 
 class Narrowed:
@@ -59,21 +64,38 @@ class Narrowed:
 
     def __init__(self, db: Database, asked: Asked) -> None:
         self._db, self._asked = db, asked
+        self._counts: dict[str, int] = {}
         filters = {"platform": asked.platform, "status": asked.status}
         self._filters = {field: value for field, value in filters.items() if value}
-        grams = " ".join(map(grams_to_find, asked.words)).split()
+        self._said_by_many = any(self._some(part_to_find(word)) for word in asked.words)
+        meant = [self._meant(word) for word in asked.words]
         told = [said(field, value) for field, value in self._filters.items()]
-        self._match = " ".join(dict.fromkeys([*grams, *told]))
+        self._match = " AND ".join(dict.fromkeys([*(expression for expression, _ in meant), *told]))
         self._holding = " AND ".join(["instr(l.sought, ?)" for _ in asked.words]) or "TRUE"
-        self._is_exact = all(len(word) <= _ONE_GRAM for word in asked.words)
+        self._is_exact = all(is_exact for _, is_exact in meant)
 
-    @cached_property
+    def _meant(self, word: str) -> tuple[str, bool]:
+        """Return the expression that finds a word, and whether it finds nothing else."""
+        part, all_grams = part_to_find(word), f"({' AND '.join(grams_to_find(word))})"
+        if not self._some(all_grams):
+            return part, True
+        either = f"({all_grams} OR {part})" if self._some(part) else all_grams
+        return either, is_gram(word)
+
+    def _some(self, match: str) -> bool:
+        """Whether an expression finds any line."""
+        some = f"SELECT 1 FROM {GRAMS} WHERE {GRAMS} MATCH ? LIMIT 1"
+        return self._db.conn.execute(some, (match,)).fetchone() is not None
+
+    @property
     def _candidates(self) -> int:
         return self._counted(self._match)
 
     def _counted(self, match: str) -> int:
-        """Return how many lines an expression finds, no more than `DENSE` + 1."""
-        return self._count(f"{GRAMS} g WHERE g.{GRAMS} MATCH ?", DENSE, match)
+        """Return how many lines an expression finds, no more than `FEW` + 1."""
+        if match not in self._counts:
+            self._counts[match] = self._count(f"{GRAMS} g WHERE g.{GRAMS} MATCH ?", FEW, match)
+        return self._counts[match]
 
     def _count(self, source: str, most: int, *values: str) -> int:
         count = f"SELECT count(*) FROM (SELECT 1 FROM {source} LIMIT {most + 1})"
@@ -83,84 +105,111 @@ class Narrowed:
         """Return how many lines there are, `MOST` + 1 where there are more."""
         if self._is_exact:
             return min(self._candidates, MOST + 1)
+        if self._candidates <= MOST:
+            return len(self._held)
         source = f"{GRAMS} g CROSS JOIN {LINES} l ON l.number = g.rowid"
         where = f"g.{GRAMS} MATCH ? AND {self._holding}"
         return self._count(f"{source} WHERE {where}", MOST, self._match, *self._asked.words)
 
     def numbers(self, wanted: int) -> list[int]:
         """Return the numbers of the first so many lines, in order."""
-        if SOME < self._candidates <= FEW:
-            met = self._walked(self._way(), wanted, STRETCH)
-            if len(met) == wanted:
-                return met
+        if self._candidates <= MOST:
+            return self._sorted(self._way(), wanted) if self._is_exact else self._held[:wanted]
         field = self._asked.sort
-        if field not in FEW_WORDS or field in self._filters or self._candidates <= APART:
+        if field != BY_MONTHS and (field not in FEW_WORDS or field in self._filters):
             return self._first(self._way(), wanted)
-        return self._apart(field, wanted)
-
-    def _apart(self, field: str, wanted: int) -> list[int]:
-        """Return the first of those that say the same, one such thing after the other."""
-        found: list[int] = []
-        for tried, value in enumerate(self._things_said(field)):
-            if tried == TRIED:
-                return self._first(self._way(), wanted)
-            found += self._first(self._way(value), wanted - len(found))
-            if len(found) == wanted:
-                break
-        return found
+        if self._said_by_many:  # which may be said far down the order alone
+            return self._apart(self._first, wanted)
+        met = self._near(self._way(), wanted, self._candidates)
+        return met if len(met) == wanted else self._apart(self._others, wanted)
 
     def all(self) -> list[int]:
         """Return the numbers of all lines, in order."""
         return self._sorted(self._way(), -1)
 
-    def _things_said(self, field: str) -> Iterator[str]:
-        """Yield what lines say in a field, each thing once, in the order asked for."""
-        follows, turned = ("<", "DESC") if self._asked.descending else (">", "ASC")
-        said_in = f"SELECT {field} FROM {LINES} INDEXED BY line_{field}"
-        first = f"ORDER BY {field} {turned} LIMIT 1"
+    def _apart(self, first: Callable[[_Way, int], list[int]], wanted: int) -> list[int]:
+        """Return the first of those that say the same, one such thing after the other."""
+        found: list[int] = []
+        for tried, value in enumerate(self._things_said()):
+            if tried == TRIED:
+                return self._others(self._way(), wanted)
+            found += first(self._way(value), wanted - len(found))
+            if len(found) == wanted:
+                break
+        return found
+
+    def _things_said(self) -> Iterator[str]:
+        """Yield what lines say in the field they are sorted by (months), in the order asked for."""
+        field, down = self._asked.sort, self._asked.descending
+        first = f"ORDER BY {field} {'DESC' if down else 'ASC'} LIMIT 1"
+        said_in = f"SELECT {told_of(field)} FROM {LINES} l INDEXED BY line_{field}"
         row = self._db.conn.execute(f"{said_in} {first}").fetchone()
         while row:
             yield row[0]
-            next_ = f"{said_in} WHERE {field} {follows} ? {first}"
-            row = self._db.conn.execute(next_, row).fetchone()
+            beyond = f"l.{field} {'<' if down else '>'} ?"
+            edge = _stretch(field, row[0])[1][0 if down else -1]
+            row = self._db.conn.execute(f"{said_in} WHERE {beyond} {first}", (edge,)).fetchone()
 
     def _way(self, value: str | None = None) -> _Way:
         """Return how lines are put in order; `value`: where all say it there."""
         asked, field, match = self._asked, self._asked.sort, self._match
         if value is not None:
-            match = f"{match} {said(field, value)}"
+            match = f"{match} AND {said(field, value)}"
         elif field == "owner":
             field, value = next(iter(self._filters.items()), (field, None))
         else:
             value = self._filters.get(field)
-        if value is None:
-            return _Way(match, order(asked), ", ".join(keys(field)), field, (), field in NARROW)
-        told = replace(asked, sort="owner")
-        return _Way(match, order(told), ", ".join(keys("owner")), field, (value,))
+        among = ("TRUE", ()) if value is None else _stretch(field, value)
+        if field in FEW_WORDS and value is not None:
+            asked = replace(asked, sort="owner")  # the others tell the order
+        sort = asked.sort
+        return _Way(match, order(asked), ", ".join(keys(sort)), field, *among, sort in NARROW)
 
     def _first(self, way: _Way, wanted: int) -> list[int]:
-        count = self._candidates
-        if count > FEW and way.match != self._match:
-            count = self._counted(way.match)
+        """Return the first of those a way finds, by what costs least for as many as it finds."""
+        met = self._near(way, wanted, self._counted(way.match))
+        return met if len(met) == wanted else self._others(way, wanted)
+
+    def _near(self, way: _Way, wanted: int, count: int) -> list[int]:
+        """Return those of so many that are met early in an order, none where sorting is easy."""
+        if count <= (EASY if self._is_exact else EASY // 2):
+            return []
         if count <= FEW:
-            return self._sorted(way, wanted)
-        # those that say the same may nearly all be meant, however few they are
-        dense = count > DENSE or way.match != self._match
-        walked = self._looked_at(way, wanted) if dense else []
-        return walked if len(walked) == wanted else self._walked(way, wanted)
+            return self._walked(way, wanted, STRETCH)
+        return self._looked_at(way, wanted)
+
+    def _others(self, way: _Way, wanted: int) -> list[int]:
+        """Return the first of those a way finds where they are not met early."""
+        count = self._counted(way.match)
+        if not count:
+            return []
+        return self._sorted(way, wanted) if count <= FEW else self._walked(way, wanted)
 
     def _sorted(self, way: _Way, wanted: int) -> list[int]:
         """Find all, then put them in order: whole lines are read only of those that are wanted."""
-        index = "INDEXED BY line_numbered" if way.narrow else ""
-        found = self._numbers(
+        index = "INDEXED BY line_numbered" if way.numbered else ""
+        statement = (
             f"SELECT l.number FROM {GRAMS} g CROSS JOIN {LINES} l {index} ON l.number = g.rowid"
-            f" WHERE g.{GRAMS} MATCH ? ORDER BY {way.order} LIMIT ?",
-            way.match,
-            wanted if self._is_exact else -1,
+            f" WHERE g.{GRAMS} MATCH ? ORDER BY {way.order} LIMIT ?"
         )
         if self._is_exact:
-            return found
-        return list(islice(self._holding_words(found), None if wanted < 0 else wanted))
+            return self._numbers(statement, way.match, wanted)
+        for most in (wanted * _SPARE, -1):
+            found = self._numbers(statement, way.match, most)
+            held = list(islice(self._holding_words(found), wanted if wanted >= 0 else None))
+            if len(held) == wanted or len(found) < most:
+                break
+        return held
+
+    @cached_property
+    def _held(self) -> list[int]:
+        """All lines in order, each read whole and once: for few."""
+        return self._numbers(
+            f"SELECT l.number FROM {GRAMS} g CROSS JOIN {LINES} l ON l.number = g.rowid"
+            f" WHERE g.{GRAMS} MATCH ? AND {self._holding} ORDER BY {order(self._asked)}",
+            self._match,
+            *self._asked.words,
+        )
 
     def _holding_words(self, numbers: list[int]) -> Iterator[int]:
         """Yield those of the numbers in whose lines every word stands."""
@@ -194,9 +243,9 @@ class Narrowed:
     def _first_lines(self, way: _Way, length: int) -> tuple[str, tuple[str | int, ...]]:
         """Return the condition of being one of the first so many lines of an order."""
         edge = self._db.conn.execute(
-            f"SELECT {way.keys} FROM {LINES} l INDEXED BY line_{way.index} WHERE {way.all_say}"
+            f"SELECT {way.keys} FROM {LINES} l INDEXED BY line_{way.index} WHERE {way.among}"
             f" ORDER BY {way.order} LIMIT 1 OFFSET {length}",
-            way.same,
+            way.values,
         ).fetchone()
         if edge is None:
             return "TRUE", ()
@@ -207,11 +256,18 @@ class Narrowed:
         where, values = kept
         return self._numbers(
             f"SELECT l.number FROM {LINES} l INDEXED BY line_{way.index}"
-            f" WHERE {way.all_say} AND {where} ORDER BY {way.order} LIMIT ?",
-            *way.same,
+            f" WHERE {way.among} AND {where} ORDER BY {way.order} LIMIT ?",
+            *way.values,
             *values,
             wanted,
         )
 
     def _numbers(self, statement: str, *values: str | int) -> list[int]:
         return [number for (number,) in self._db.conn.execute(statement, values)]
+
+
+def _stretch(field: str, value: str) -> tuple[str, tuple[str, ...]]:
+    """Return the condition of saying this in a field (a month), with the values it asks for."""
+    if field != BY_MONTHS or not value:
+        return f"l.{field} = ?", (value,)
+    return f"l.{field} BETWEEN ? AND ?", (value, f"{value}~")

@@ -8,7 +8,7 @@ after, so that no line is left behind that follows from something else by now.
 from govmedia_desktop.domain.accounts import PLATFORM_LABELS, AccountKind, Platform, Status
 from govmedia_desktop.domain.inspections import Nature
 from govmedia_desktop.domain.lifecycle import LifeCheck
-from govmedia_desktop.domain.listing import NEVER_CHECKED, NOT_FILLED, SORTED_BY
+from govmedia_desktop.domain.listing import NEVER_CHECKED, NOT_FILLED, SORTED_BY, SOUGHT
 from govmedia_desktop.domain.verdicts import Conclusion
 from govmedia_desktop.domain.wordings import words_for
 from govmedia_desktop.store.connection import Database, run
@@ -27,6 +27,9 @@ TOLD = {
 """What of these tables two states are compared by; of the index, of which lines it knows."""
 FEW_WORDS = ("platform", "status", "told", "kind")
 """The fields that say one of few things: the index knows each line by these words too."""
+BY_MONTHS = "last_update"
+"""The field by the months of which the index knows each line."""
+MONTH = len("2026-10")
 NARROW = ("owner", "name", "last_update", "comments")
 """The fields that lines found are sorted by: with their numbers they have an index of their own."""
 ODDLY_SPELT = "name GLOB '*[^0-9a-z一-龥]*'"
@@ -36,15 +39,25 @@ ODDLY_SPELT = "name GLOB '*[^0-9a-z一-龥]*'"
 def grams_said(sought: str) -> str:
     """Return the expression of all that the index knows of a line `l`, with what is sought in it.
 
-    A field's word is its name and the bytes of what it says: none of these is a gram.
+    A field's word is its name's letters and the bytes of what it says: nothing that is sought.
     """
-    said = " || ".join(f"' {field}' || hex(l.{field})" for field in FEW_WORDS)
-    return f"grams_of({sought}) || {said}"
+    fields = (*FEW_WORDS, BY_MONTHS)
+    said = " || ".join(f"' {_called(field)}' || hex({told_of(field)})" for field in fields)
+    return f"index_of({sought}) || {said}"
+
+
+def told_of(field: str) -> str:
+    """Return the expression of what those lines `l` have in common that are read together."""
+    return f"substr(l.{field}, 1, {MONTH})" if field == BY_MONTHS else f"l.{field}"
 
 
 def said(field: str, value: str) -> str:
-    """Return the word by which the index knows the lines of which a field says this."""
-    return field + value.encode(errors="surrogatepass").hex()
+    """Return the word by which the index knows the lines of which a field says this (a month)."""
+    return _called(field) + value.encode(errors="surrogatepass").hex()
+
+
+def _called(field: str) -> str:
+    return field.replace("_", "")
 
 
 def _index(field: str) -> str:
@@ -189,14 +202,20 @@ _WORD = f"""CASE nature WHEN '{Nature.SELF}' THEN
     ELSE conclusion END"""
 _STATUS = _known("status", {s.value: s.value for s in Status}, Status.RUNNING.value)
 _KIND = _known("kind", {k.value: k.value for k in AccountKind}, AccountKind.PUBLISHING.value)
+_NOT_EMPTY = {
+    field: f"CASE {field} WHEN '' THEN '{NOT_FILLED}' ELSE {field} END"
+    for field in ("owner", "last_update")
+}
+_SOUGHT = " || char(10) || ".join(_NOT_EMPTY.get(field, field) for field in SOUGHT)
 _COUNTING = ", ".join(f"'{status.value}'" for status in Status if status.counts)
 FRESH = f"""
     INSERT INTO temp.fresh
     WITH merged (id, {", ".join(_FIELDS)}) AS ({_MERGED}),
     said AS (
         SELECT m.id, m.name, {_PLATFORM}, coalesce(c.name, '') AS owner, {_STATUS},
-            coalesce(m.last_update, '') AS last_update, coalesce(m.comments, '') AS comments,
-            {_KIND}, coalesce(m.platform_id, '') AS platform_id, f.conclusion, f.unconfirmed,
+            CASE WHEN is_day(m.last_update) THEN m.last_update ELSE '' END AS last_update,
+            coalesce(m.comments, '') AS comments, {_KIND},
+            coalesce(m.platform_id, '') AS platform_id, f.conclusion, f.unconfirmed,
             f.score, f.nature
         FROM merged m LEFT JOIN temp.called c ON c.id = m.owner
         LEFT JOIN inspection_fact f ON f.rowid = {_LAST}
@@ -210,12 +229,7 @@ FRESH = f"""
         FROM said
     )
     SELECT id, name, platform, owner, status, last_update, told, comments, kind,
-        coalesce(conclusion, ''), casefolded(
-            name || char(10) || platform || char(10)
-            || CASE owner WHEN '' THEN '{NOT_FILLED}' ELSE owner END || char(10)
-            || status || char(10)
-            || CASE last_update WHEN '' THEN '{NOT_FILLED}' ELSE last_update END || char(10)
-            || told || char(10) || comments || char(10) || kind || char(10) || platform_id)
+        coalesce(conclusion, ''), casefolded({_SOUGHT})
     FROM told
 """
 _SAME = " AND ".join(f"f.{c} = l.{c}" for c in ("sought", *SHOWN.split(", ")))

@@ -111,7 +111,8 @@ def projections_are_current(db: Database) -> bool:
 
 
 def _fingerprint() -> str:
-    return hashlib.sha256(f"{_projection_script()}{register_lines.FRESH}".encode()).hexdigest()
+    told = (_projection_script(), register_lines.FRESH, register_lines.grams_said("l.sought"))
+    return hashlib.sha256("".join(told).encode()).hexdigest()
 
 
 def create_projections(db: Database) -> None:

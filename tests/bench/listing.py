@@ -9,10 +9,11 @@ group the slowest is measured.
 import random
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from itertools import islice
 from pathlib import Path
 
 from govmedia_desktop.domain.accounts import PLATFORM_LABELS
-from govmedia_desktop.domain.listing import SORTED_BY, Asked, grams_to_find
+from govmedia_desktop.domain.listing import SORTED_BY, Asked, grams_to_find, part_to_find
 from govmedia_desktop.domain.offices import Level
 from govmedia_desktop.store.connection import run, write
 from govmedia_desktop.store.register_lines import GRAMS, LINES, SCRIPT, SHOWN, grams_said
@@ -54,6 +55,9 @@ def million_listed(folder: Path) -> list[Measured]:
         groups["search within a filter"] = [
             replace(o, text=w, **f) for w in BOTH for f in FILTERS for o in orders
         ]
+        groups["search of any part of a text, sorted by any column"] = [
+            replace(o, text=w) for w in _parts_of_texts(40) for o in orders
+        ]
         return [row for name, asked in groups.items() for row in _measured(desk, name, asked)]
 
 
@@ -63,6 +67,18 @@ def _measured(desk: Desk, name: str, group: Sequence[Asked]) -> Iterator[Measure
     name = f"{ACCOUNTS:,} accounts, {name}"
     yield measured(Claim(f"{name} / bare SQL", 3, shown[worst], seconds(_bare(desk, worst))))
     yield measured(Claim(f"{name} / 50 ms", 1, shown[worst], lambda: LIMIT))
+
+
+def _parts_of_texts(count: int) -> set[str]:
+    """Return parts of what is searched, of any length: what somebody may be typing just now."""
+    chance = random.Random(2)
+    texts = [text for line in islice(_lines(), 2_000) for text in line[-1].split("\n")]
+    found: set[str] = set()
+    while len(found) < count:
+        text = chance.choice(texts)
+        start, end = sorted(chance.sample(range(len(text) + 1), 2))
+        found.add(text[start:end])
+    return found
 
 
 def _showing(desk: Desk, asked: Asked) -> Callable[[], object]:
@@ -83,7 +99,8 @@ def _bare(desk: Desk, asked: Asked) -> Callable[[], object]:
     where = [f"{field} = :{field}" for field in values]
     if asked.words:
         where.append(f"number IN (SELECT rowid FROM {GRAMS} WHERE {GRAMS} MATCH :grams)")
-        values["grams"] = grams_to_find(asked.words[0])
+        grams = " AND ".join(grams_to_find(asked.words[0]))
+        values["grams"] = f"({grams}) OR {part_to_find(asked.words[0])}"
     source = f"{LINES} WHERE {' AND '.join(where) or 'TRUE'}"
 
     def read() -> None:
