@@ -6,7 +6,7 @@ from functools import cache
 from string import Template
 from typing import cast
 
-from PySide6.QtCore import QByteArray, QSize, Qt
+from PySide6.QtCore import QByteArray, QSize, Qt, QTimer
 from PySide6.QtGui import QColor, QFont, QIcon, QPainter, QPalette, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QApplication, QWidget
@@ -17,6 +17,7 @@ FAMILIES = ["Microsoft YaHei UI", "Noto Sans CJK SC", "WenQuanYi Micro Hei"]
 BODY_POINTS = {"标准": 10.5, "大": 12.0, "特大": 14.0}
 ICON_SIZE = 20
 _FIXED = "fixedSize"
+_STYLE = "fusion"
 
 
 @dataclass(frozen=True)
@@ -113,17 +114,48 @@ def palette() -> Palette:
 
 def apply(font_size: str = "标准", *, high_contrast: bool = False) -> None:
     """Give the running application its font, palette and style sheet; may be called again."""
+    _begin(font_size, high_contrast=high_contrast)
+    _dress()
+
+
+def change(font_size: str, *, high_contrast: bool) -> None:
+    """As `apply`, where windows are open: in two steps, with nothing drawn in between."""
+    windows = [widget for widget in QApplication.topLevelWidgets() if widget.isVisible()]
+    for window in windows:
+        window.setUpdatesEnabled(False)
+    _begin(font_size, high_contrast=high_contrast)
+
+    def end() -> None:
+        _dress()
+        for window in windows:
+            window.setUpdatesEnabled(True)
+
+    QTimer.singleShot(0, end)
+
+
+def _begin(font_size: str, *, high_contrast: bool) -> None:
     look = _Look(HIGH_CONTRAST if high_contrast else NORMAL, BODY_POINTS[font_size])
     _looks[:] = [look]
-    app = cast(QApplication, QApplication.instance())
-    if not app.styleSheet():  # each change of style dresses every widget anew
-        app.setStyle("Fusion")
+    app = _application()
+    if not app.styleSheet() and app.style().name() != _STYLE:
+        app.setStyle(_STYLE)
+    # under a style sheet these reach the widgets with the next one, else at once and one by one
     app.setFont(font())
     app.setPalette(_qt_palette(look.palette))
-    app.setStyleSheet(_style_sheet(look))
+    # a style sheet that takes another's place dresses each widget several times over
+    app.setStyleSheet("")
+
+
+def _dress() -> None:
+    app = _application()
+    app.setStyleSheet(_style_sheet(_looks[-1]))
     for widget in app.allWidgets():
         if widget.property(_FIXED) is not None:
             _fix(widget)
+
+
+def _application() -> QApplication:
+    return cast(QApplication, QApplication.instance())
 
 
 def font(scale: float = 1.0, *, strong: bool = False) -> QFont:

@@ -37,14 +37,28 @@ def desk(page):
 
 def test_another_type_size_is_seen_at_once_and_kept(qapp, page, place):
     page.look.font_size.setCurrentText("特大")
+    assert not page.updatesEnabled()  # nothing is drawn half dressed
+    qapp.processEvents()
+    assert page.updatesEnabled()
     assert qapp.font().pointSizeF() == theme.BODY_POINTS["特大"]
+    assert f"{theme.BODY_POINTS['特大'] * 16 / 10.5:.1f}pt" in qapp.styleSheet()
     assert stored.load(place).font_size == "特大"
 
 
-def test_high_contrast_is_seen_at_once_and_kept(page, place):
+def test_high_contrast_is_seen_at_once_and_kept(qapp, page, place):
     page.look.contrast.setChecked(True)
+    qapp.processEvents()
     assert theme.palette() is theme.HIGH_CONTRAST
     assert stored.load(place).high_contrast
+
+
+def test_two_changes_between_two_events_leave_the_last_one(qapp, page, place):
+    page.look.font_size.setCurrentText("特大")
+    page.look.contrast.setChecked(True)
+    page.look.font_size.setCurrentText("大")
+    qapp.processEvents()
+    assert (qapp.font().pointSizeF(), page.updatesEnabled()) == (theme.BODY_POINTS["大"], True)
+    assert theme.palette() is theme.HIGH_CONTRAST
 
 
 def test_what_is_set_already_is_shown(qtbot, session_at, place):

@@ -5,7 +5,6 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
-    QApplication,
     QCheckBox,
     QComboBox,
     QGridLayout,
@@ -133,9 +132,7 @@ class Look(Panel):
     def _apply(self) -> None:
         change(self._place, font_size=self.font_size.currentText())
         change(self._place, high_contrast=self.contrast.isChecked())
-        QApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
-        theme.apply(self.font_size.currentText(), high_contrast=self.contrast.isChecked())
-        QApplication.restoreOverrideCursor()
+        theme.change(self.font_size.currentText(), high_contrast=self.contrast.isChecked())
 
 
 class Office(Panel):
