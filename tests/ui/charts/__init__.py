@@ -1,0 +1,1 @@
+"""Charts as they are painted, read and taken along."""

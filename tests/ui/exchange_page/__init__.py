@@ -1,1 +1,0 @@
-"""上报与接收: the quarter's steps and the files that go up; files that come in, and doubts."""

@@ -1,0 +1,1 @@
+"""Forms as they are filled in: questions, notes, rows, files, what is drawn and what gives way."""

@@ -1,0 +1,1 @@
+"""The pages, a room each, and what holds of several."""

@@ -1,0 +1,1 @@
+"""设置: forms, offices, holidays, what is kept safe, and everything saved as it is set."""

@@ -1,0 +1,1 @@
+"""The window around the pages: start, long work, reading, errors, messages, look."""
