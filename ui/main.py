@@ -277,14 +277,13 @@ class Start:
     def _closed(self, reason: str, folder: Path, staff: str) -> QWidget:
         """Return what stands where the data cannot be opened; damaged ones may be restored."""
         sheet = Page("政务新媒体监管")
-        again = make_action(sheet, "再试一次", "undo", "F5", self.begin)
-        ways = []
+        ways = [make_action(sheet, "再试一次", "undo", "F5", self.begin)]
         backup = newest_intact(folder) if is_damaged(folder) else None
         if backup is not None:
             reason += f"\n最近一份完好的备份是 {backup.made_at:%Y-%m-%d %H:%M} 的（{backup.why}）。"
             restore_it = partial(self._restore, folder, staff, backup)
-            ways.append(make_action(sheet, "用这份备份还原", "import", "", restore_it))
-        sheet.body.addWidget(EmptyState("folder", "数据文件夹打不开", reason, again, *ways))
+            ways.insert(0, make_action(sheet, "用这份备份还原", "import", "Ctrl+R", restore_it))
+        sheet.body.addWidget(EmptyState("folder", "数据文件夹打不开", reason, *ways))
         return sheet
 
     def _show(self, widget: QWidget) -> None:

@@ -71,6 +71,8 @@ class Step:
     @property
     def told(self) -> str:
         """What happened, with what a 变更 changed."""
+        if self.kind is StepKind.OPENED:
+            return "开设运行"  # what 国办发〔2018〕123号 has filed is 开设
         if self.kind is not StepKind.CHANGED:
             return self.kind.value
         changed = f"{self.before or '空'} → {self.after}"

@@ -167,6 +167,7 @@ def contrast() -> QWidget:
 @scene("settings-live-large")
 def live() -> QWidget:
     window, page = page_at(office())
+    window.show()  # what nobody sees yet is dressed once it is shown
     page.look.font_size.setCurrentText("特大")
     return window
 

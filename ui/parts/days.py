@@ -15,6 +15,7 @@ from ui.parts.words import buddy_label, fault_label, show_fault
 
 _DAY = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?|(\d{4})(\d{2})(\d{2})")
 OWN_SPAN = "自选起止"
+_AS_BEFORE = "下面还是改之前的结果。"
 
 
 class DayField(QLineEdit):
@@ -120,7 +121,7 @@ class SpanChooser(QWidget):
 
     def _trouble(self) -> str:
         if self.start.wrong or self.end.wrong:
-            return "日期请写成 2026-10-01"
+            return f"日期请写成 2026-10-01；{_AS_BEFORE}"
         if self.start.day and self.end.day and self.start.day > self.end.day:
-            return "起始日期晚于截止日期，请改一个"
+            return f"起始日期晚于截止日期，请改一个；{_AS_BEFORE}"
         return ""

@@ -76,7 +76,7 @@ def test_two_days_make_a_span_once_both_are_typed(chooser, changes):
 def test_days_the_wrong_way_round_are_told_beside_them_and_change_nothing(chooser, changes):
     type_days(chooser, "2026-06-15", "2026-04-01")
     assert changes == []
-    assert chooser.fault.text() == "✗ 起始日期晚于截止日期，请改一个"
+    assert chooser.fault.text() == "✗ 起始日期晚于截止日期，请改一个；下面还是改之前的结果。"
 
 
 def test_another_offer_keeps_what_was_chosen_where_it_is_still_there(chooser):

@@ -30,6 +30,11 @@ def test_a_status_follows_from_the_steps_that_have_one():
     }
 
 
+def test_an_opening_is_told_in_the_word_that_filing_rules_use():
+    assert step(StepKind.OPENED).told == "开设运行"
+    assert step(StepKind.CLOSED).told == "关停"
+
+
 def test_a_notice_alone_leaves_the_account_under_the_update_rule():
     assert StepKind.NOTICE.status is not None
     assert StepKind.NOTICE.status.counts

@@ -84,6 +84,7 @@ class Foreign(Panel):
         self.found: ForeignSheet | None = None
         self.office, self.quarter, self.form = QComboBox(), QComboBox(), QComboBox()
         self.choose = make_action(self, "选择文件", "folder", "Ctrl+I", self._choose)
+        self.other = make_action(self, "换一个文件", "folder", "Ctrl+I", self._choose)
         self.accept = make_action(self, "接收", "import", "Ctrl+S", self._take_in)
         self.about = faint_label(ABOUT, wrap=True)
         self.told = Notice(State.HINT)
@@ -100,7 +101,8 @@ class Foreign(Panel):
     def _lay_out(self) -> None:
         self.rows.setAccessibleName("每个账号的结果")
         self.rows.allow_low(170)
-        buttons = row_of(secondary_button(self.choose), primary_button(self.accept))
+        first, other = primary_button(self.choose), secondary_button(self.other)
+        buttons = row_of(first, other, primary_button(self.accept))
         buttons.addStretch(1)
         self.columns.setHorizontalSpacing(16)
         self.columns.setVerticalSpacing(6)
@@ -213,7 +215,9 @@ class Foreign(Panel):
         self.rows.rows.set_rows(_sorted(found) if found else [])
         for widget in (self.told, self.rows, self.heads):
             widget.setVisible(found is not None)
-        self.accept.setVisible(found is not None)
+        self.choose.setVisible(found is None)
+        for action in (self.other, self.accept):
+            action.setVisible(found is not None)
         if found is not None:
             self.told.tell(*_summary(found))
         self._rest()

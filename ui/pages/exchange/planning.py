@@ -18,7 +18,7 @@ from ui.parts.states import row_of
 from ui.parts.words import buddy_label, faint_label, fault_label, plain_label, set_tip, show_fault
 
 ALL, SHARE, NAMED = "全部账号", "抽查一部分", "指定账号"
-_ASKED = {ALL: "", SHARE: "百分之几，如 30", NAMED: "账号名称，用、隔开"}
+_ASKED = {ALL: "", SHARE: "百分之几，如 30%", NAMED: "账号名称，用、隔开"}
 ABOUT = (
     "对本单位和下级单位都算数，随下发文件下发。没有要求的可以空着。"
     "抽查由程序抽，同一个周期再抽还是那些账号。"
@@ -97,7 +97,7 @@ class PlanForm(QWidget):
         by_name = NAMED if stands.accounts is not None else ALL
         self.scope.setCurrentText(SHARE if stands.share else by_name)
         self._ask_which()
-        self.which.setText(str(stands.share) if stands.share else "、".join(named))
+        self.which.setText(f"{stands.share}%" if stands.share else "、".join(named))
         self.withdraw.setEnabled(plan is not None)
         show_fault(self.fault, "")
 
@@ -123,7 +123,7 @@ class PlanForm(QWidget):
             raise RefusedError("日期请写成 2026-12-15；计划没有保存。")
         scope, which = self.scope.currentText(), self.which.text().strip()
         if scope == SHARE and not which.rstrip("%％").isdecimal():
-            raise RefusedError("请填抽查百分之几，如 30；计划没有保存。")
+            raise RefusedError("请填抽查百分之几，如 30%；计划没有保存。")
         names = tuple(filter(None, which.replace(",", "、").replace("，", "、").split("、")))
         if scope == NAMED and not names:
             raise RefusedError("请填要检查的账号名称；计划没有保存。")

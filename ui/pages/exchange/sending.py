@@ -221,7 +221,7 @@ def _decided(standing: Standing) -> tuple[State, str] | None:
     }.get(standing.state)
     if told is None:
         return None
-    return told[0], f"第{newest.sequence}次报送 {standing.words}。{told[1]}"
+    return told[0], f"第{newest.sequence}次报送{standing.words}。{told[1]}"
 
 
 def _told(sending: ToSend, options: MoreOptions, *, reports: bool) -> str:

@@ -26,7 +26,7 @@ from ui.parts.bars import kept_file
 from ui.parts.boxes import refill
 from ui.parts.buttons import make_action, primary_button, quiet_button
 from ui.parts.fresh import Fresh
-from ui.parts.page import Panel
+from ui.parts.page import EmptyState, Panel
 from ui.parts.states import row_of
 from ui.parts.words import faint_label
 from ui.reading import Reading
@@ -38,7 +38,7 @@ ABOUT = (
     "没有装本程序的单位，发一张Excel检查表格；填好发回来，到“收回检查表格”里收。"
     "勾选过的单位会记住。"
 )
-NO_ACCOUNTS = "台账里还没有写明主办单位的账号，先到“台账”里补上主办单位，这里就会列出单位。"
+NO_ACCOUNTS = "单位按台账里账号的主办单位列出；先导入台账，或把主办单位补上，这里就会列出单位。"
 _ID, _COUNT = Qt.ItemDataRole.UserRole, Qt.ItemDataRole.UserRole + 1
 _REMEMBERED = "sheets/offices"
 
@@ -54,7 +54,8 @@ class SheetsOut(Panel):
         self.form = QComboBox()
         self.offices = QListWidget()
         self.chosen = faint_label()
-        self.empty = faint_label(NO_ACCOUNTS, wrap=True)
+        self.fetch = make_action(self, "去台账", "register", "", lambda: session.go("台账"))
+        self.empty = EmptyState("export", "还没有可以发的单位", NO_ACCOUNTS, self.fetch)
         self.all = make_action(self, "全选", "check", "", partial(self._tick, True))
         self.none = make_action(self, "全不选", "close", "", partial(self._tick, False))
         self.write = make_action(self, "写出检查表格", "export", "Ctrl+S", self._write)
@@ -76,7 +77,7 @@ class SheetsOut(Panel):
         self.body.addWidget(faint_label(ABOUT, wrap=True))
         self.body.addWidget(side_by_side({"周期": self.quarter, "检查表": self.form}))
         self.body.addWidget(self.offices, 1)
-        self.body.addWidget(self.empty, 1, Qt.AlignmentFlag.AlignTop)
+        self.body.addWidget(self.empty, 1)
         self.empty.hide()
         self.body.addLayout(ticks)
         self.body.addLayout(button)
@@ -109,7 +110,8 @@ class SheetsOut(Panel):
             item.setData(_COUNT, count)
             _set_ticked(item, ticked=office.id in ticked)
         self.offices.blockSignals(False)
-        self.offices.setVisible(bool(found))
+        for offered in (self.offices, self.chosen, self.all, self.none, self.write):
+            offered.setVisible(bool(found))
         self.empty.setVisible(not found)
         self._count()
 

@@ -41,6 +41,7 @@ _ASKING = Asking(
     "把填好的检查表格拖到这里，可以一次拖几十个",
     "查完的账号直接成为填报单位的自查",
     ENDINGS,
+    first=True,
 )
 MOST_NAMED = 3
 NOTHING_YET = (

@@ -70,7 +70,7 @@ class Line:
 
 
 def _named(line: Line) -> str:
-    return line.read.row.named if line.read else line.place
+    return line.read.row.named if line.read else f"{line.place} 单元格"
 
 
 def _told(line: Line) -> str:
@@ -133,7 +133,7 @@ def order(line: Line) -> int:
 def advice(lines: Sequence[Line], new: int, still: int) -> str:
     """Return what the list holds, by kind, and what to do now."""
     count = Counter(line.word for line in lines)
-    counted = [f"{word} {count[word]}" for word in (*WORDS.values(), DOUBT) if count[word]]
+    counted = [f"{word} {count[word]} 条" for word in (*WORDS.values(), DOUBT) if count[word]]
     text = f"{'，'.join(counted)}。" if counted else ""
     if not new:
         return f"{text}没有新的线索要导入。"

@@ -256,7 +256,7 @@ def test_after_acceptance_going_up_again_asks_for_the_reason(
     decided_above(session.desk, report, "已接收")
     page.sending.load()
     assert not page.sending.why.isHidden()
-    assert page.sending.decided.words.text().startswith("第1次报送 已接收")
+    assert page.sending.decided.words.text().startswith("第1次报送已接收")
 
 
 def test_what_was_sent_back_stands_above_the_button(page, session, period):
@@ -264,7 +264,7 @@ def test_what_was_sent_back_stands_above_the_button(page, session, period):
     decided_above(session.desk, report, "退回修改", "漏报一个账号")
     page.sending.load()
     text = page.sending.decided.words.text()
-    assert text == "第1次报送 退回修改：漏报一个账号。改好后重新生成上报文件，就是再报一次。"
+    assert text == "第1次报送退回修改：漏报一个账号。改好后重新生成上报文件，就是再报一次。"
 
 
 def decided_above(desk, report, decision, reason=""):

@@ -2,6 +2,7 @@
 
 import pytest
 from openpyxl import Workbook
+from PySide6.QtWidgets import QAbstractButton
 
 from govmedia_desktop.store import drafts
 from govmedia_desktop.usecases.forms.known import take_up_shipped_forms
@@ -60,6 +61,19 @@ def test_before_a_file_is_chosen_there_is_nothing_to_take_in(tab):
     assert tab.about.isVisible()
     assert not tab.accept.isVisible()
     assert not tab.rows.isVisible()
+    assert standing_out(tab) == ["选择文件"]
+
+
+def standing_out(tab):
+    buttons = tab.findChildren(QAbstractButton)
+    return [b.text() for b in buttons if b.property("primary") and b.isVisible()]
+
+
+def test_once_a_file_is_read_taking_it_in_stands_out_and_another_may_be_chosen(tab, table):
+    tab.choose.trigger()
+    assert standing_out(tab) == ["接收"]
+    assert tab.other.isVisible()
+    assert not tab.choose.isVisible()
 
 
 def test_a_file_is_shown_with_its_columns_and_nothing_is_written(session, tab, table):

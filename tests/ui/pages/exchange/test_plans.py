@@ -101,6 +101,14 @@ def test_what_stands_is_shown_to_be_changed_or_withdrawn(panel, session, period)
     assert own_plan(session.desk, period) is None
 
 
+def test_the_share_that_stands_is_shown_with_its_unit_and_kept_as_it_is(panel, session, period):
+    set_plan(session.desk, NewPlan(period, "basic", share=30))
+    panel.plan.trigger()
+    assert panel.planning.which.text() == "30%"
+    panel.planning.save.trigger()
+    assert own_plan(session.desk, period).share == 30
+
+
 @pytest.mark.parametrize(
     ("fill", "said"),
     [

@@ -130,13 +130,19 @@ def test_the_offices_ticked_last_time_are_ticked_again(qtbot, out, folder, sessi
 
 
 def test_without_accounts_it_says_what_to_do_first(qtbot, session_at):
-    page = ExchangePage(session_at(accounts=0))
+    session = session_at(accounts=0)
+    page = ExchangePage(session)
     qtbot.addWidget(page)
     page.show()
     page.show_tab(page.sheets_out)
-    assert page.sheets_out.empty.isVisible()
-    assert not page.sheets_out.offices.isVisible()
-    assert not page.sheets_out.write.isEnabled()
+    out = page.sheets_out
+    assert out.empty.isVisible()
+    assert not out.write.isEnabled()
+    for useless in (out.offices, out.chosen, out.all, out.none, out.write):
+        assert not useless.isVisible()
+    with qtbot.waitSignal(session.wanted) as gone:
+        out.fetch.trigger()
+    assert gone.args[0] == "台账"
 
 
 def test_a_key_turns_to_each_tab(qtbot, page):

@@ -75,7 +75,8 @@ def test_what_has_to_be_decided_comes_first_and_nothing_is_written(page, listed)
         "○ 台账里没有",
         "✓ 已对上",
     ]
-    assert "名称相近 2" in listed.counts.words.text()
+    assert shown(listed, 1)[2].endswith(" 单元格")
+    assert "名称相近 2 条" in listed.counts.words.text()
     assert listed.confirm.text() == "导入 4 条"
     assert clues(page) == {}
     listed.leave.trigger()

@@ -2,6 +2,7 @@
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QAbstractButton
 
 from govmedia_desktop.usecases.activity.messages import add_message, list_messages
 from govmedia_desktop.usecases.offices.parameters import NewParameter, set_parameter
@@ -50,6 +51,8 @@ def test_an_empty_page_says_what_it_is_for_and_begins_a_question(messages, sessi
     assert not messages.fold.isVisible()
     messages.add.trigger()
     details = messages.details
+    buttons = messages.findChildren(QAbstractButton)
+    assert [b.text() for b in buttons if b.property("primary") and b.isVisible()] == ["登记"]
     details.account.show_text("示例公安")
     details.fields["content"].show_text("医保怎么缴")
     details.fields["asked"].show_text("11-20")

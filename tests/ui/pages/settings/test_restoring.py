@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel
 
 from govmedia_desktop import settings as stored
 from govmedia_desktop.errors import DataFolderError
@@ -171,6 +171,9 @@ def test_data_that_are_damaged_are_restored_from_the_page_that_says_so(start, qt
     actions = begun_on_damaged_data(start)
     told = " ".join(label.text() for label in start.shown.findChildren(QLabel))
     assert "最近一份完好的备份是" in told
+    (first,) = (b for b in start.shown.findChildren(QAbstractButton) if b.property("primary"))
+    assert first.defaultAction() is actions["用这份备份还原"]
+    assert "Ctrl+R" in first.toolTip()
     actions["用这份备份还原"].trigger()
     qtbot.waitUntil(lambda: isinstance(start.shown, Window))
     assert names(start.shown) == ["示例发布"]

@@ -18,7 +18,7 @@ from govmedia_desktop.usecases.activity.messages import (
 )
 from govmedia_desktop.usecases.register.accounts import ListedAccount, list_accounts
 from ui.pages.register.fields import Field, field_grid
-from ui.parts.buttons import make_action, quiet_button, secondary_button
+from ui.parts.buttons import make_action, primary_button, secondary_button
 from ui.parts.page import Panel, Scrolled, column
 from ui.parts.states import row_of
 from ui.parts.words import faint_label, fault_label, plain_label, show_fault
@@ -87,7 +87,7 @@ class MessageDetails(Panel):
         whole.addStretch(1)
         self._sheet.setLayout(whole)
         self._answers = QWidget()
-        row = row_of(secondary_button(self.enter), quiet_button(self.leave))
+        row = row_of(primary_button(self.enter), secondary_button(self.leave))
         row.addStretch(1)
         self._answers.setLayout(row)
         for part in (self.name, self.about):

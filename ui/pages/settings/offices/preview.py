@@ -115,7 +115,7 @@ class OfficesPreview(Page):
 
 
 def _advice(read: OfficesRead, *, changing: bool) -> str:
-    told = "，".join(f"{word} {read.counts[key]}" for key, word in _COUNTED.items())
+    told = "，".join(f"{word} {read.counts[key]} 行" for key, word in _COUNTED.items())
     if not changing:
         return f"{told}。与现有单位一致，没有要导入的内容。"
     if read.problems:
