@@ -30,13 +30,18 @@ FIRST = 100
 _NUMBERS = ("numbers", "thousands-sep")
 
 
+_WITHIN = re.compile(r"^jr://\w+/")
+"""How an XLSForm names a picture or a recording that comes with it."""
 _MOMENT = re.compile(r"(?:(\d{4}-\d\d-\d\d)T)?(\d\d:\d\d):00(?:\.0+)?")
 
 
 def readable(value: str) -> str:
-    """Return a time of day, with or without its day, as people write it; other values as is."""
+    """Return a time of day, with or without its day, as people write it, and a file by its name.
+
+    Other values come back as they are.
+    """
     moment = _MOMENT.fullmatch(value)
-    return " ".join(filter(None, moment.groups())) if moment else value
+    return " ".join(filter(None, moment.groups())) if moment else _WITHIN.sub("", value, count=1)
 
 
 class LineField(Field):

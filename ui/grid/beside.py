@@ -43,11 +43,14 @@ class Detail(QWidget):
         layout.addWidget(self.reason)
         layout.addStretch(1)
         self.setLayout(layout)
+        self._question, self._pressed = "", ""
         self.be_brief(brief=False)
         self.asked.setMinimumWidth(1)  # long words do not widen the page
 
     def be_brief(self, *, brief: bool) -> None:
-        """Leave out what may be typed, where the screen is low."""
+        """Leave out what may be typed, where the screen is low, but not how to confirm."""
+        self._brief = brief
+        self._ask(self._question, self._pressed)
         self.how.setVisible(not brief)
         theme.fix(self, height=BRIEF if brief else WHOLE)
 
@@ -57,10 +60,10 @@ class Detail(QWidget):
         name = row.account.account.name
         if cell is None:
             problems = "、".join(finding.problem for finding in row.verdict.findings)
-            self.asked.setText(f"{name} · 结论{'：' + problems if problems else ''}")
+            self._ask(f"{name} · 结论{'：' + problems if problems else ''}")
             self._tell("", State.HINT, "")
             return
-        self.asked.setText(f"{name} · {cell.item.label}")
+        self._ask(f"{name} · {cell.item.label}", "按 = 确认" if cell.item.unconfirmed else "")
         title = row.origin(cell.item.path)
         come = origin(cell.item, title, str(sheet.desk.today())).replace("回车确认", "按 = 确认")
         state, reason = _reason(cell)
@@ -68,6 +71,10 @@ class Detail(QWidget):
         said += ["这个账号本期已查完"] if row.finished else [ways(cell)]
         said += [] if reason else [cell.item.hint]
         self._tell("　".join(filter(None, said)), state, reason)
+
+    def _ask(self, question: str, pressed: str = "") -> None:
+        self._question, self._pressed = question, pressed
+        self.asked.setText(f"{question} · {pressed}" if pressed and self._brief else question)
 
     def _tell(self, how: str, state: State, reason: str) -> None:
         self.how.setText(how)

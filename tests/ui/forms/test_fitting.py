@@ -249,9 +249,11 @@ def test_a_refused_day_is_marked_until_it_is_right(qtbot, tmp_path):
         ("2024-04-28T09:30:00+08:00", "2024-04-28T09:30:00+08:00"),
         ("2024-04-28", "2024-04-28"),
         ("见10:00:00的通知", "见10:00:00的通知"),
+        ("jr://images/首页.png", "首页.png"),
+        ("见jr://images/的说明", "见jr://images/的说明"),
     ],
 )
-def test_a_moment_is_shown_as_people_write_it(value, shown):
+def test_a_moment_and_a_file_are_shown_as_people_write_them(value, shown):
     assert readable(value) == shown
 
 

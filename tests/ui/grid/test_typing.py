@@ -152,6 +152,10 @@ def test_the_cell_tells_what_it_asks_and_where_its_value_comes_from(clerk):
     detail = clerk.grid.detail
     assert detail.asked.text() == "示例镇之声 · 最近一次更新是哪一天？"
     assert detail.how.text().startswith("台账带入，按 = 确认")
+    assert "按 =" not in detail.asked.text()
+    detail.be_brief(brief=True)  # as on a low screen
+    assert detail.asked.text().endswith(" · 按 = 确认")
+    detail.be_brief(brief=False)
     assert clerk.text(JUSTICE, "last_update") == "○ 2024-04-30 待确认"
     clerk.at(TOWN, "leak")
     assert "1 未发现  2 发现  3 未检查" in detail.how.text()

@@ -174,10 +174,14 @@ class _Results(QWidget):
         for line in self.lines:
             line.hide()
             line.deleteLater()
+        senders = [one.sender for one in taken]
         self.lines = [
             Notice(*told)
             for one in taken
-            for told in (_told(one, unknown=one.sender in unknown), *_remarks(one))
+            for told in (
+                _told(one, unknown=one.sender in unknown, alone=senders.count(one.sender) == 1),
+                *_remarks(one),
+            )
         ]
         for line in self.lines:
             self._column.addWidget(line)
@@ -188,8 +192,9 @@ def _remarks(taken: TakenIn) -> list[tuple[State, str]]:
     return [(State.HINT, remark) for remark in taken.remarks]
 
 
-def _told(taken: TakenIn, *, unknown: bool) -> tuple[State, str]:
-    who = taken.sender or taken.file
+def _told(taken: TakenIn, *, unknown: bool, alone: bool) -> tuple[State, str]:
+    """Return what a file brought; where its sender sent several, which of them it is."""
+    who = taken.sender if taken.sender and alone else taken.file or taken.sender
     if taken.state == "refused":
         return State.FAILED, f"{who}：{taken.why}"
     if taken.state == "already":

@@ -32,6 +32,8 @@ def test_a_part_that_has_not_come_is_named_until_it_comes(receiving, tmp_path):
     assert receiving.queues.parts.isVisible()
     assert told in receiving.queues.parts.words.text()
     assert len(receiving.results.lines) == len(rest) + 1  # it is said once
+    told = sorted(line.words.text().split("：")[0] for line in receiving.results.lines)
+    assert told == sorted(part.name for part in (first, *rest))  # one sender, so by the files
     take_in(receiving, second)
     assert not receiving.queues.parts.isVisible()
 
