@@ -5,7 +5,7 @@ from itertools import product
 
 import pytest
 from PySide6.QtGui import QColor, QIcon
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QCheckBox, QRadioButton, QWidget
 
 from govmedia_desktop import paths
 from govmedia_desktop.settings import FONT_SIZES
@@ -104,3 +104,24 @@ def test_a_disabled_icon_is_paler(qapp):
     icon = theme.icon("add")
     usual = icon.pixmap(20, QIcon.Mode.Normal).toImage()
     assert icon.pixmap(20, QIcon.Mode.Disabled).toImage() != usual
+
+
+@pytest.mark.parametrize("button", [QRadioButton, QCheckBox])
+def test_what_is_chosen_and_cannot_be_changed_has_its_mark_not_a_tint_alone(qtbot, button):
+    theme.apply()
+    chosen, other = button("否"), button("否")
+    for one, checked in ((chosen, True), (other, False)):
+        qtbot.addWidget(one)
+        one.setChecked(checked)
+        one.setEnabled(False)
+        one.show()
+    edge = QColor(theme.palette().edge)
+
+    def marked(one):
+        image = one.grab().toImage()
+        width = theme.length(14)
+        dots = ((x, y) for x in range(width) for y in range(image.height()))
+        return sum(image.pixelColor(x, y) == edge for x, y in dots)
+
+    assert marked(other) == 0
+    assert marked(chosen) > 20
