@@ -56,7 +56,9 @@ def tmp_path(request, tmp_path):
 def cleared_screen():
     """No window outlives its test: each one left would be styled anew in every later test.
 
-    What was closed waits for an event loop that a test may never run, so it is sent here.
+    Nor does a session or a model: a connection holds what it calls, which holds the session again,
+    and Qt walks all connections for every widget that goes. What was closed waits for an event
+    loop that a test may never run, so it is sent here.
     """
     yield
     qt = sys.modules.get("PySide6.QtWidgets")  # most tests need none
@@ -66,4 +68,8 @@ def cleared_screen():
         if widget.parent() is None:
             widget.deleteLater()
     core = sys.modules["PySide6.QtCore"]
+    for made in sys.modules["shiboken6"].getAllValidWrappers():
+        ours = isinstance(made, core.QObject) and type(made).__module__.startswith("ui.")
+        if ours and core.QObject.parent(made) is None:
+            made.deleteLater()
     core.QCoreApplication.sendPostedEvents(None, core.QEvent.Type.DeferredDelete)

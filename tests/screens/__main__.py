@@ -15,7 +15,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, QSettings, QSize
 from PySide6.QtWidgets import QApplication
 
 import tests.screens
-from tests.screens import SCENES, Scene
+from tests.screens import SCENES, Scene, desks
 from tests.screens.faults import faults
 from ui import theme
 
@@ -64,6 +64,7 @@ def draw(scene: Scene, path: Path, scale: float) -> None:
     widget.close()
     widget.deleteLater()
     settle()
+    desks.put_away()
 
 
 def settle() -> None:

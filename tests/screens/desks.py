@@ -2,8 +2,9 @@
 
 import atexit
 import tempfile
-from contextlib import ExitStack
+from contextlib import AbstractContextManager, ExitStack
 from pathlib import Path
+from typing import TypeVar
 
 from PySide6.QtWidgets import QWidget
 
@@ -13,20 +14,31 @@ from ui.session import Session
 from ui.tasks import InlinePool, Tasks
 from ui.window import Place, Window
 
+T = TypeVar("T")
 _open = ExitStack()
-atexit.register(_open.close)
+
+
+def put_away() -> None:
+    """Close what pictures were made of: the next one then begins with a copy of its folder."""
+    _open.close()
+
+
+atexit.register(put_away)
+
+
+def held(opened: AbstractContextManager[T]) -> T:
+    """Open something until the picture is drawn."""
+    return _open.enter_context(opened)
 
 
 def folder() -> Path:
-    """Return a new folder that is gone at the end."""
-    return Path(_open.enter_context(tempfile.TemporaryDirectory()))
+    """Return a new folder that is gone once the picture is drawn."""
+    return Path(held(tempfile.TemporaryDirectory()))
 
 
 def session(accounts: int = 24, quarters: int = 6, **how) -> Session:
     """Return a session at a new data folder with invented results."""
-    desk = _open.enter_context(
-        county(folder() / "data", accounts=accounts, quarters=quarters, **how)
-    )
+    desk = held(county(folder() / "data", accounts=accounts, quarters=quarters, **how))
     return Session(desk, Tasks(StillPool()), office="示例县人民政府办公室", practice=desk.practice)
 
 

@@ -1,10 +1,5 @@
 """Scenes of 检查: the period's list, each section of the national form, 结论 and its reasons."""
 
-import atexit
-import tempfile
-from contextlib import ExitStack
-from pathlib import Path
-
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
@@ -19,7 +14,7 @@ from govmedia_desktop.usecases.periods.periods import current_period
 from govmedia_desktop.usecases.periods.plans import NewPlan, set_plan
 from govmedia_desktop.usecases.register import accounts
 from tests.data.offices import APP, LAW, TOWN_VOICE, office
-from tests.screens import invented, scene
+from tests.screens import desks, invented, scene
 from tests.screens.scenes_foundation import TITLES
 from ui.pages.check import CheckPage
 from ui.parts.buttons import MoreButton
@@ -27,8 +22,6 @@ from ui.session import Session
 from ui.tasks import InlinePool, Tasks
 from ui.window import Place, Window
 
-_open = ExitStack()
-atexit.register(_open.close)
 MANY = [
     {"name": a.name, "platform": a.platform, "owner": a.owner, "last_update": "2024-04-28"}
     for a in invented.accounts(60)
@@ -36,8 +29,7 @@ MANY = [
 
 
 def desk(*given: dict[str, str], **how) -> Desk:
-    place = Path(_open.enter_context(tempfile.TemporaryDirectory())) / "数据"
-    return _open.enter_context(office(place, given or (TOWN_VOICE, LAW, APP), **how))
+    return desks.held(office(desks.folder() / "数据", given or (TOWN_VOICE, LAW, APP), **how))
 
 
 def window(at: Desk) -> tuple[Window, CheckPage]:
@@ -129,8 +121,7 @@ def more() -> QWidget:
 
 @scene("check-list-empty")
 def empty() -> QWidget:
-    place = Path(_open.enter_context(tempfile.TemporaryDirectory())) / "数据"
-    return window(_open.enter_context(office(place, ())))[0]
+    return window(desks.held(office(desks.folder() / "数据", ())))[0]
 
 
 @scene("check-list-no-form")

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from tests.screens import SCENES
+from tests.screens import SCENES, desks
 from tests.screens.__main__ import settle
 from tests.screens.faults import faults
 from ui import theme
@@ -46,6 +46,12 @@ PAGES = {
     ],
 }
 NAMES = [(rooms, name) for rooms, names in PAGES.items() for name in names]
+
+
+@pytest.fixture(autouse=True)
+def put_away():
+    yield
+    desks.put_away()
 
 
 def drawn(qtbot, room: str, name: str, font_size: str):
