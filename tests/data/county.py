@@ -77,7 +77,7 @@ def enter_accounts(desk: Desk, count: int, towns=TOWNS) -> None:
     chance = random.Random(7)  # noqa: S311
     offices = {town: new_id() for town in towns}
     edits = [
-        Edit(id_, "office", {"name": owner_name(town), "level": "乡镇", "parent": desk.office})
+        Edit(id_, "office", {"name": owner_name(town), "parent": desk.office, **_kind_of(town)})
         for town, id_ in offices.items()
     ]
     for number in range(count):
@@ -98,6 +98,12 @@ def enter_accounts(desk: Desk, count: int, towns=TOWNS) -> None:
 
 def owner_name(town: str) -> str:
     return town if town.startswith("县") else f"{town}人民政府"
+
+
+def _kind_of(town: str) -> dict[str, str]:
+    if town.startswith("县"):
+        return {"level": Level.COUNTY, "category": Category.DEPARTMENT}
+    return {"level": Level.TOWNSHIP, "category": Category.TOWNSHIP}
 
 
 def check_quarters(desk: Desk, quarters: int) -> None:
