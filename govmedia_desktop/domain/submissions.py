@@ -233,7 +233,7 @@ _HOLDS = {
     Hold.ACCOUNT: "台账里没有对上的账号",
     Hold.SEVERAL_ACCOUNTS: "对上的账号不止一个",
     Hold.DAY: "没有检查日期，或者晚于今天",
-    Hold.ROWS: "分条填的内容有行对不上",
+    Hold.ROWS: "分条内容有行对不上",
 }
 
 

@@ -217,7 +217,7 @@ class DecisionPanel(Panel):
             ("主办单位", clue.owner),
             ("检查表", waiting.submission.form_id),
             ("版本", waiting.submission.version or "没有写"),
-            ("位置", f"{waiting.file_name} {waiting.submission.place}"),
+            ("位置", f"{waiting.file_name} {waiting.submission.place.replace('!', ' ')}"),
             ("对不上的行", "、".join(stray_rows(waiting.submission))),
         )
         lines = ["手机上的内容", *(f"{n}：{v}" for n, v in told if v)]

@@ -1,5 +1,6 @@
 """预览: what files would do, counts on top, each record down to its fields; 接收 or 放弃."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -13,6 +14,7 @@ from govmedia_desktop.packages.errors import DAMAGE
 from govmedia_desktop.packages.sealed import PassphraseError
 from govmedia_desktop.usecases.desk import Desk
 from govmedia_desktop.usecases.exchange.arrivals import Arrival
+from govmedia_desktop.usecases.exchange.incoming import TakenIn
 from govmedia_desktop.usecases.exchange.preview import (
     ELSEWHERE,
     Fate,
@@ -62,11 +64,11 @@ class FileLine:
         return words.get(taken.state, "要再确认" if taken.asks else "可以接收")
 
 
-def _count(title: str, name: str, spare: int) -> Column[FileLine]:
+def _count(title: str, unit: str, count: Callable[[TakenIn], int], spare: int) -> Column[FileLine]:
     return Column(
         title,
-        lambda f: str(getattr(f.told.taken, name) or ""),
-        lambda f: getattr(f.told.taken, name),
+        lambda f: f"{count(f.told.taken)} {unit}" if count(f.told.taken) else "",
+        lambda f: count(f.told.taken),
         Align.RIGHT,
         spare=spare,
     )
@@ -89,17 +91,11 @@ FILES: list[Column[FileLine]] = [
     Column("结果", lambda f: f.word, state=lambda f: f.state, width=120),
     Column("单位", lambda f: f.told.taken.sender, width=170, least=112, wraps=True),
     Column("来源", _signed, width=190, least=150, wraps=True),
-    _count("新增", "new", 0),
-    _count("变化", "changed", 0),
-    _count("不一致", "conflicts", 1),
-    Column(
-        "待核对",
-        lambda f: str(len(f.told.taken.twins) or ""),
-        lambda f: len(f.told.taken.twins),
-        Align.RIGHT,
-        spare=2,
-    ),
-    _count("等待", "held", 3),
+    _count("新增", "条", lambda t: t.new, 0),
+    _count("变化", "条", lambda t: t.changed, 0),
+    _count("不一致", "处", lambda t: t.conflicts, 1),
+    _count("待核对", "组", lambda t: len(t.twins), 2),
+    _count("等待", "条", lambda t: t.held, 3),
     Column("文件和说明", _why, width=300, least=180, wraps=True),
 ]
 RECORDS: list[Column[RecordLine]] = [

@@ -54,8 +54,9 @@ def test_one_with_broken_rows_says_which_and_what_taking_it_in_does(clerk, tmp_p
     clerk.page.collection.confirm.trigger()
     clerk.page.show_waiting()
     panel = clerk.page.waiting.decision
-    assert panel.reason.text() == "分条填的内容有行对不上"
+    assert panel.reason.text() == "分条内容有行对不上"
     assert "对不上的行：spots 第2行" in panel.told.text()
+    assert "位置：a.xlsx 表 第2行" in panel.told.text()
     assert "按此导入时不带这些行" in panel.told.text()
     clerk.page.waiting.take.trigger()
     ids = [r[0] for r in clerk.desk.db.conn.execute("SELECT instance FROM collected")]

@@ -1,5 +1,7 @@
 """Files that come in: previewed, taken in, taken back."""
 
+import re
+
 from PySide6.QtWidgets import QLabel
 
 from govmedia_desktop.domain.offices import Category, Level
@@ -116,6 +118,11 @@ def test_a_broken_file_among_others_is_told_and_does_not_stop_them(receiving, tm
     assert "有 1 个文件不能接收，不影响其他文件" in receiving.previewing.counts.words.text()
     words = [receiving.previewing.files.row_at(n).word for n in range(2)]
     assert words == ["可以接收", "不能接收"]
+    new = [c.title for c in FILES].index("新增")
+    model = receiving.previewing.files.model
+    brought = [model.index(row, new).data() for row in range(2)]
+    assert re.fullmatch(r"\d+ 条", brought[0])
+    assert brought[1] == ""
     receiving.previewing.confirm.trigger()
     good, bad = (line.words.text() for line in receiving.results.lines)
     assert good.startswith("柳溪镇人民政府：新增")

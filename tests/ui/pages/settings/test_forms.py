@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QAbstractButton, QApplication
 
 from govmedia_desktop.errors import RefusedError
 from govmedia_desktop.store import drafts
@@ -155,11 +155,19 @@ def test_a_wrong_workbook_shows_every_fault_with_its_cell_and_what_stands_there(
     assert not page.checked.try_out.isVisible()
 
 
+def standing_out(page):
+    buttons = page.checked.findChildren(QAbstractButton)
+    return [b.text() for b in buttons if b.property("primary") and b.isVisible()]
+
+
 def test_a_workbook_put_right_is_read_again_by_its_key(qtbot, page, file):
     page.read(file(row("colour", "a")))
+    assert standing_out(page) == ["重新读取"]
     file(*GOOD)
     qtbot.keyClick(page, Qt.Key.Key_F5)
     assert page.checked.confirm.isVisible()
+    assert standing_out(page) == ["发布"]
+    assert page.checked.reread.isVisible()
     assert "以前没有这张检查表" in page.checked.notice.words.text()
 
 

@@ -92,7 +92,12 @@ class FormsPage(QStackedWidget):
             self.read(self._path)
 
     def _busy(self, *, busy: bool) -> None:
-        for action in (self.list.fetch, self.list.first, self.checked.reread):
+        for action in (
+            self.list.fetch,
+            self.list.first,
+            self.checked.reread,
+            self.checked.mended,
+        ):
             action.setEnabled(not busy)
 
     def _show_checked(self, found: Checked) -> None:

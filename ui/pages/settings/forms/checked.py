@@ -73,6 +73,7 @@ class CheckedPage(Page):
         self._session = session
         self.leave = make_action(self, "返回列表", "undo", "Esc", self.left.emit)
         self.reread = make_action(self, "重新读取", "folder", "F5", self.again.emit)
+        self.mended = make_action(self, "重新读取", "folder", "F5", self.again.emit)
         self.try_out = make_action(self, "试填", "edit", "Ctrl+T", self.tried.emit)
         self.confirm = make_action(self, "发布", "ok", "Ctrl+Return", self._confirm)
         self.about = plain_label(name="sectionTitle", wrap=True)
@@ -87,6 +88,7 @@ class CheckedPage(Page):
 
     def _lay_out(self) -> None:
         self.offer(self.leave, self.reread, self.try_out, primary=self.confirm)
+        self.offer(primary=self.mended)
         parts = stack_under(self.tabs, (self.burden, self.changes))
         self.tabs.setTabText(0, "负担检查")
         right = QWidget()
@@ -102,7 +104,7 @@ class CheckedPage(Page):
 
     def show_faults(self, checked: CheckedWorkbook, faults: tuple[Fault, ...]) -> None:
         """Show a workbook that cannot be published as it is, with every fault."""
-        self._begin(checked, tries=checked.form is not None, publishes=False)
+        self._begin(checked, tries=checked.form is not None, publishes=False, mends=True)
         stands = checked.stands
         rows = [FaultRow(fault, stands.get((fault.sheet, fault.cell), "")) for fault in faults]
         self.faults.model.set_rows(rows)
@@ -115,7 +117,8 @@ class CheckedPage(Page):
     ) -> None:
         """Show what publishing a right workbook will do."""
         publishes = plan.standing not in (Standing.ALREADY, Standing.TAKEN)
-        self._begin(checked, tries=True, publishes=publishes)
+        mends = plan.standing is Standing.TAKEN
+        self._begin(checked, tries=True, publishes=publishes, mends=mends)
         self.notice.tell(_STATES[plan.standing], plan.text)
         self.burden.show_burden(checked.burden, publishes=publishes)
         self._offends = bool(checked.burden and checked.burden.offences)
@@ -126,12 +129,17 @@ class CheckedPage(Page):
         self.stack.setCurrentIndex(1)
         (self.burden.reason if self._offends and publishes else self.tabs).setFocus()
 
-    def _begin(self, checked: CheckedWorkbook, *, tries: bool, publishes: bool) -> None:
+    def _begin(
+        self, checked: CheckedWorkbook, *, tries: bool, publishes: bool, mends: bool
+    ) -> None:
+        """`mends`: the workbook is to be changed first, so that reading it again stands out."""
         form = checked.form
         name = f"{form.title} 第{form.version}版" if form else checked.name
         self.about.setText(name)
         self.try_out.setVisible(tries)
         self.confirm.setVisible(publishes)
+        self.reread.setVisible(not mends)
+        self.mended.setVisible(mends)
         self.confirm.setEnabled(publishes)
 
     def _confirm(self) -> None:
