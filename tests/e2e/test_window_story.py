@@ -88,7 +88,9 @@ def test_from_the_first_start_to_dates_looked_up(qtbot, start, monkeypatch):
     assert title(window) == "工作台"
     qtbot.keyClick(window, Qt.Key.Key_I, CONTROL)
     assert title(window) == "台账"
-    assert page_of(window).preview.counts.words.text().startswith("共 30 行：新增 29，重复 1。")
+    assert (
+        page_of(window).preview.counts.words.text().startswith("共 30 行：新增 29 行，重复 1 行。")
+    )
     qtbot.keyClick(window, Qt.Key.Key_Return, CONTROL)
     assert len(list_accounts(desk)) == 29
     assert window.messages.isVisible()

@@ -97,6 +97,7 @@ class RekeyingPage(FillingPage):
     def show_inspection(self, inspection: Inspection) -> None:
         """Show the inspection of a sheet; one that is open stays as its draft."""
         show_fault(self.code_fault, "")
+        self.code.setCursorPosition(0)  # a long code is read from its beginning
         self._offer(open_sheet=True)
         super().show_inspection(inspection)
 

@@ -112,7 +112,7 @@ def counted(read: RegisterImport) -> str:
         ("duplicates", "重复"),
         ("rejected", "未读入"),
     )
-    told = [f"{word} {counts[name]}" for name, word in words if counts[name]]
+    told = [f"{word} {counts[name]} 行" for name, word in words if counts[name]]
     return f"共 {counts['rows']} 行：" + ("，".join(told) or "没有账号")
 
 

@@ -252,6 +252,7 @@ def test_a_sheet_of_a_form_that_is_not_here_is_not_keyed_in_under_another(clerk,
 def test_an_accounts_name_opens_the_form_of_the_list(clerk, typist):
     typist.page.code.setText("示例普法")
     typist.page.open_code()
+    assert typist.page.code.cursorPosition() == 0  # a long code is seen from its beginning
     assert typist.page.title.text() == "示例普法"
     assert typist.page.sheet.filling.inspection.form.form_id == "national-2019"
 

@@ -89,7 +89,7 @@ def test_what_is_not_taken_as_it_stands_comes_before_the_rest(desk, tmp_path):
         ("第2行", Result.ADDED),
     ]
     assert rows[1].changes == "粉丝量 5 人 → 9 人"
-    assert counted(read) == "共 3 行：新增 1，更新 1，重复 1"
+    assert counted(read) == "共 3 行：新增 1 行，更新 1 行，重复 1 行"
 
 
 def test_an_account_added_meanwhile_is_seen_when_compared_again(desk, tmp_path):
@@ -108,7 +108,7 @@ def test_an_account_added_meanwhile_is_seen_when_compared_again(desk, tmp_path):
 def test_nothing_is_written_until_it_is_confirmed(qtbot, desk, page, said):
     page.read(PUBLISHED)
     assert page.currentWidget() is page.preview
-    assert page.preview.counts.words.text().startswith("共 30 行：新增 29，重复 1。")
+    assert page.preview.counts.words.text().startswith("共 30 行：新增 29 行，重复 1 行。")
     assert accounts.list_accounts(desk) == []
     assert list(desk.store.backups.iterdir()) == []
     qtbot.keyClick(page, Qt.Key.Key_Return, CONTROL)
