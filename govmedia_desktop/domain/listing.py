@@ -124,9 +124,13 @@ def grams_of(sought: str) -> str:
 
 
 def grams_to_find(word: str) -> list[str]:
-    """Return some of `grams_of` that every text holds in which the word stands."""
+    """Return some of `grams_of` that every text holds in which the word stands.
+
+    Of a long word six or so are enough: each more must be looked up as well.
+    """
     code = _code(word)
-    return list(dict.fromkeys(code[at : at + 8] for at in range(0, max(len(code) - 4, 4), 4)))
+    pairs = [code[at : at + 8] for at in range(0, max(len(code) - 4, 4), 4)]
+    return list(dict.fromkeys([*pairs[:: len(pairs) // 6 or 1], pairs[-1]]))
 
 
 def is_gram(word: str) -> bool:

@@ -1,9 +1,9 @@
 """Reading those lines of the register that words and filters leave, in any order.
 
-The index of grams tells how many may be meant, for next to nothing, and that decides how they are
-put in order. Few are found and sorted; of many the first are met by looking at the first lines of
-an order. Where lines say one of few things, or stand by months, those that say the same are read
-together: so nobody walks over all the others that a word has nothing in common with.
+How many may be meant (`register_meant`) decides how they are put in order. Few are found and
+sorted; of many the first are met by looking at the first lines of an order. Where lines say one of
+few things, or stand by months, those that say the same are read together: so nobody walks over all
+the others that a word has nothing in common with.
 """
 
 from collections.abc import Callable, Iterator
@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import islice
 
-from govmedia_desktop.domain.listing import Asked, grams_to_find, is_gram, part_to_find
+from govmedia_desktop.domain.listing import Asked
 from govmedia_desktop.store.connection import Database
 from govmedia_desktop.store.register_lines import (
     BY_MONTHS,
@@ -22,6 +22,7 @@ from govmedia_desktop.store.register_lines import (
     said,
     told_of,
 )
+from govmedia_desktop.store.register_meant import MOST_COUNTED, Meant
 from govmedia_desktop.store.register_pages import keys, order
 
 MOST = 10_000
@@ -29,8 +30,6 @@ MOST = 10_000
 EASY = 35_000
 """Up to so many are found and sorted, at a microsecond each; half of them where the lines are read
 besides to know which hold the words."""
-FEW = 60_000
-"""Up to so many are sorted where the first are not met early; nobody counts further."""
 STRETCH = 20_000
 """So many lines are walked over for the first of those that lie among them; none is read."""
 WALKED = 5_000
@@ -64,63 +63,31 @@ class Narrowed:
 
     def __init__(self, db: Database, asked: Asked) -> None:
         self._db, self._asked = db, asked
-        self._counts: dict[str, int] = {}
-        filters = {"platform": asked.platform, "status": asked.status}
-        self._filters = {field: value for field, value in filters.items() if value}
-        self._said_by_many = any(self._some(part_to_find(word)) for word in asked.words)
-        meant = [self._meant(word) for word in asked.words]
-        told = [said(field, value) for field, value in self._filters.items()]
-        self._match = " AND ".join(dict.fromkeys([*(expression for expression, _ in meant), *told]))
-        self._holding = " AND ".join(["instr(l.sought, ?)" for _ in asked.words]) or "TRUE"
-        self._is_exact = all(is_exact for _, is_exact in meant)
-
-    def _meant(self, word: str) -> tuple[str, bool]:
-        """Return the expression that finds a word, and whether it finds nothing else."""
-        part, all_grams = part_to_find(word), f"({' AND '.join(grams_to_find(word))})"
-        if not self._some(all_grams):
-            return part, True
-        either = f"({all_grams} OR {part})" if self._some(part) else all_grams
-        return either, is_gram(word)
-
-    def _some(self, match: str) -> bool:
-        """Whether an expression finds any line."""
-        some = f"SELECT 1 FROM {GRAMS} WHERE {GRAMS} MATCH ? LIMIT 1"
-        return self._db.conn.execute(some, (match,)).fetchone() is not None
-
-    @property
-    def _candidates(self) -> int:
-        return self._counted(self._match)
-
-    def _counted(self, match: str) -> int:
-        """Return how many lines an expression finds, no more than `FEW` + 1."""
-        if match not in self._counts:
-            self._counts[match] = self._count(f"{GRAMS} g WHERE g.{GRAMS} MATCH ?", FEW, match)
-        return self._counts[match]
-
-    def _count(self, source: str, most: int, *values: str) -> int:
-        count = f"SELECT count(*) FROM (SELECT 1 FROM {source} LIMIT {most + 1})"
-        return int(self._db.conn.execute(count, values).fetchone()[0])
+        self._meant = Meant(db, asked)
 
     def count(self) -> int:
         """Return how many lines there are, `MOST` + 1 where there are more."""
-        if self._is_exact:
-            return min(self._candidates, MOST + 1)
-        if self._candidates <= MOST:
+        meant = self._meant
+        if meant.is_exact:
+            return min(meant.candidates, MOST + 1)
+        if meant.candidates <= MOST:
             return len(self._held)
         source = f"{GRAMS} g CROSS JOIN {LINES} l ON l.number = g.rowid"
-        where = f"g.{GRAMS} MATCH ? AND {self._holding}"
-        return self._count(f"{source} WHERE {where}", MOST, self._match, *self._asked.words)
+        where = f"g.{GRAMS} MATCH ? AND {meant.holding} LIMIT {MOST + 1}"
+        count = f"SELECT count(*) FROM (SELECT 1 FROM {source} WHERE {where})"
+        return self._numbers(count, meant.match, *meant.words)[0]
 
     def numbers(self, wanted: int) -> list[int]:
         """Return the numbers of the first so many lines, in order."""
-        if self._candidates <= MOST:
-            return self._sorted(self._way(), wanted) if self._is_exact else self._held[:wanted]
+        few = self._meant.candidates <= MOST
+        if few and not self._meant.is_exact:
+            return self._held[:wanted]
         field = self._asked.sort
-        if field != BY_MONTHS and (field not in FEW_WORDS or field in self._filters):
+        if few or field not in (BY_MONTHS, *FEW_WORDS) or field in self._meant.filters:
             return self._first(self._way(), wanted)
-        if self._said_by_many:  # which may be said far down the order alone
+        if self._meant.said_by_many:  # which may be said far down the order alone
             return self._apart(self._first, wanted)
-        met = self._near(self._way(), wanted, self._candidates)
+        met = self._near(self._way(), wanted, self._meant.candidates)
         return met if len(met) == wanted else self._apart(self._others, wanted)
 
     def all(self) -> list[int]:
@@ -152,13 +119,13 @@ class Narrowed:
 
     def _way(self, value: str | None = None) -> _Way:
         """Return how lines are put in order; `value`: where all say it there."""
-        asked, field, match = self._asked, self._asked.sort, self._match
+        asked, field, match = self._asked, self._asked.sort, self._meant.match
         if value is not None:
             match = f"{match} AND {said(field, value)}"
         elif field == "owner":
-            field, value = next(iter(self._filters.items()), (field, None))
+            field, value = next(iter(self._meant.filters.items()), (field, None))
         else:
-            value = self._filters.get(field)
+            value = self._meant.filters.get(field)
         among = ("TRUE", ()) if value is None else _stretch(field, value)
         if field in FEW_WORDS and value is not None:
             asked = replace(asked, sort="owner")  # the others tell the order
@@ -167,23 +134,23 @@ class Narrowed:
 
     def _first(self, way: _Way, wanted: int) -> list[int]:
         """Return the first of those a way finds, by what costs least for as many as it finds."""
-        met = self._near(way, wanted, self._counted(way.match))
+        met = self._near(way, wanted, self._meant.counted(way.match))
         return met if len(met) == wanted else self._others(way, wanted)
 
     def _near(self, way: _Way, wanted: int, count: int) -> list[int]:
         """Return those of so many that are met early in an order, none where sorting is easy."""
-        if count <= (EASY if self._is_exact else EASY // 2):
+        if count <= (EASY if self._meant.is_exact else EASY // 2):
             return []
-        if count <= FEW:
+        if count <= MOST_COUNTED:
             return self._walked(way, wanted, STRETCH)
         return self._looked_at(way, wanted)
 
     def _others(self, way: _Way, wanted: int) -> list[int]:
         """Return the first of those a way finds where they are not met early."""
-        count = self._counted(way.match)
+        count = self._meant.counted(way.match)
         if not count:
             return []
-        return self._sorted(way, wanted) if count <= FEW else self._walked(way, wanted)
+        return self._sorted(way, wanted) if count <= MOST_COUNTED else self._walked(way, wanted)
 
     def _sorted(self, way: _Way, wanted: int) -> list[int]:
         """Find all, then put them in order: whole lines are read only of those that are wanted."""
@@ -192,23 +159,22 @@ class Narrowed:
             f"SELECT l.number FROM {GRAMS} g CROSS JOIN {LINES} l {index} ON l.number = g.rowid"
             f" WHERE g.{GRAMS} MATCH ? ORDER BY {way.order} LIMIT ?"
         )
-        if self._is_exact:
+        if self._meant.is_exact:
             return self._numbers(statement, way.match, wanted)
-        for most in (wanted * _SPARE, -1):
-            found = self._numbers(statement, way.match, most)
-            held = list(islice(self._holding_words(found), wanted if wanted >= 0 else None))
-            if len(held) == wanted or len(found) < most:
-                break
-        return held
+        found = self._numbers(statement, way.match, most := wanted * _SPARE)
+        held = list(islice(self._holding_words(found), wanted if wanted >= 0 else None))
+        if len(held) == wanted or len(found) != most:
+            return held
+        return list(islice(self._holding_words(self._numbers(statement, way.match, -1)), wanted))
 
     @cached_property
     def _held(self) -> list[int]:
         """All lines in order, each read whole and once: for few."""
         return self._numbers(
             f"SELECT l.number FROM {GRAMS} g CROSS JOIN {LINES} l ON l.number = g.rowid"
-            f" WHERE g.{GRAMS} MATCH ? AND {self._holding} ORDER BY {order(self._asked)}",
-            self._match,
-            *self._asked.words,
+            f" WHERE g.{GRAMS} MATCH ? AND {self._meant.holding} ORDER BY {order(self._asked)}",
+            self._meant.match,
+            *self._meant.words,
         )
 
     def _holding_words(self, numbers: list[int]) -> Iterator[int]:
@@ -216,8 +182,8 @@ class Narrowed:
         for start in range(0, len(numbers), _AT_ONCE):
             looked = numbers[start : start + _AT_ONCE]
             among = f"l.number IN ({', '.join('?' * len(looked))})"
-            which = f"SELECT l.number FROM {LINES} l WHERE {among} AND {self._holding}"
-            held = set(self._numbers(which, *looked, *self._asked.words))
+            which = f"SELECT l.number FROM {LINES} l WHERE {among} AND {self._meant.holding}"
+            held = set(self._numbers(which, *looked, *self._meant.words))
             yield from (number for number in looked if number in held)
 
     def _walked(self, way: _Way, wanted: int, length: int | None = None) -> list[int]:
@@ -227,17 +193,17 @@ class Narrowed:
         """
         within, edge = ("TRUE", ()) if length is None else self._first_lines(way, length)
         which = f"l.number IN (SELECT rowid FROM {GRAMS} WHERE {GRAMS} MATCH ?)"
-        holding = ("TRUE", ()) if self._is_exact else (self._holding, self._asked.words)
+        holding = ("TRUE", ()) if self._meant.is_exact else (self._meant.holding, self._meant.words)
         kept = (f"{within} AND {which} AND {holding[0]}", (*edge, way.match, *holding[1]))
         return self._along(way, kept, wanted)
 
     def _looked_at(self, way: _Way, wanted: int) -> list[int]:
         """Look at the first lines of an order, each read whole."""
         within, edge = self._first_lines(way, max(WALKED, wanted * 6 // 5))
-        filters = [f"l.{field} = ?" for field in self._filters]
-        where = " AND ".join([within, self._holding, *filters])
+        filters = [f"l.{field} = ?" for field in self._meant.filters]
+        where = " AND ".join([within, self._meant.holding, *filters])
         return self._along(
-            way, (where, (*edge, *self._asked.words, *self._filters.values())), wanted
+            way, (where, (*edge, *self._meant.words, *self._meant.filters.values())), wanted
         )
 
     def _first_lines(self, way: _Way, length: int) -> tuple[str, tuple[str | int, ...]]:

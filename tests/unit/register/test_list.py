@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from govmedia_desktop.domain.listing import NOT_FILLED, SORTED_BY, Asked, Line
-from govmedia_desktop.store import register_found, register_pages
+from govmedia_desktop.store import register_found, register_meant, register_pages
 from govmedia_desktop.store.connection import run, write
 from govmedia_desktop.store.journal import Edit
 from govmedia_desktop.store.register_found import Narrowed
@@ -169,7 +169,7 @@ def test_pages_joined_are_the_whole_list_for_any_search_sort_and_filter(county, 
 
 BOUNDS = st.fixed_dictionaries(
     {
-        "FEW": st.integers(0, 90),
+        "MOST_COUNTED": st.integers(0, 90),
         "EASY": st.integers(0, 90),
         "STRETCH": st.integers(1, 300),
         "WALKED": st.integers(1, 300),
@@ -184,9 +184,11 @@ BOUNDS = st.fixed_dictionaries(
 def test_a_long_list_is_its_beginning_however_it_is_read(county, told, asked, most, bounds):
     expected = [order(line, asked) for line in whole(told, asked)]
     with pytest.MonkeyPatch.context() as patch:
-        bounds["FEW"] += most  # counted as far as that, and that must tell whether more are found
-        for name, value in {"MOST": most, **bounds}.items():
+        # counted as far as that, and that must tell whether more are found
+        changed = {"MOST": most, **bounds, "MOST_COUNTED": bounds["MOST_COUNTED"] + most}
+        for name, value in changed.items():
             patch.setattr(register_found, name, value)
+        patch.setattr(register_meant, "MOST_COUNTED", changed["MOST_COUNTED"])
         pages = paged(county, asked, 20)
         cut = Listing(county, asked).cut
     assert cut == (asked.narrows and len(expected) > most)
