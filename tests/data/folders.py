@@ -1,12 +1,14 @@
-"""Data folders that begin alike: made once by the program, then copied, numbers and all.
+"""Data folders that begin alike: made by the program, then copied, numbers and all.
 
-Making a folder takes longer than most tests. A copy stands as if it had always stood there.
+Making a folder takes longer than most tests. A copy stands as if it had always stood there. Of one
+kind several are kept, each a replica of its own, since offices stand beside each other.
 """
 
 import itertools
 import shutil
 import sqlite3
 import tempfile
+from collections import defaultdict
 from collections.abc import Callable, Hashable
 from contextlib import closing
 from functools import cache
@@ -14,8 +16,11 @@ from pathlib import Path
 
 from govmedia_desktop.store.folder import place_of
 
+KEPT = 12
+"""So many of one kind."""
+
 _turns = itertools.count()
-_made: dict[Hashable, tuple[Path, int]] = {}
+_made: defaultdict[Hashable, list[tuple[Path, int]]] = defaultdict(list)
 _standing: dict[Path, int] = {}
 
 
@@ -30,17 +35,22 @@ def begin_alike(folder: Path, kind: Hashable, make: Callable[[Path], None]) -> N
     Made anew where a copy could be told: beside one of its kind, which has its replica, and beside
     one that would be the younger by its numbers though it was there before.
     """
-    if kind not in _made:
-        begun = Path(_place().name) / str(len(_made))
-        make(begun)
-        _made[kind] = begun, next(_turns)
-    begun, turn = _made[kind]
-    if folder.exists() or not _fits(folder, turn):
+    begun = next((made for made in _made[kind] if _fits(folder, made[1])), None)
+    if folder.exists() or (begun is None and len(_made[kind]) == KEPT):
         make(folder)
-        turn = next(_turns)
-    else:
-        _copy(begun, folder)
+        _standing[folder] = next(_turns)
+        return
+    place, turn = begun or _one_more(kind, make)
+    _copy(place, folder)
     _standing[folder] = turn
+
+
+def _one_more(kind: Hashable, make: Callable[[Path], None]) -> tuple[Path, int]:
+    turn = next(_turns)
+    place = Path(_place().name) / str(turn)
+    make(place)
+    _made[kind].append((place, turn))
+    return place, turn
 
 
 def _fits(folder: Path, turn: int) -> bool:
