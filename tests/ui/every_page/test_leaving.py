@@ -15,6 +15,14 @@ BEHIND = {
 """Pages behind another, and the page that Esc leads to; of the tabs of one page the first."""
 
 
+@pytest.fixture(scope="module")
+def window(window_at):
+    """A window that is not painted: who is seen and has the keyboard is asked here, by widget."""
+    made = window_at()
+    made.setUpdatesEnabled(False)
+    return made
+
+
 @pytest.mark.parametrize("name", BEHIND)
 def test_esc_leads_back_from_every_kind_of_control_and_the_keyboard_is_not_lost(window, name):
     home, stuck = go(window, BEHIND[name]), []
