@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
+from govmedia_desktop.domain.naming import clean_name
 from govmedia_desktop.domain.offices import Office
 
 
@@ -56,8 +57,17 @@ def refusal(change: OfficeChange, offices: Sequence[Office], own: str, accounts:
     if office.valid_to:
         return f"“{office.name}”已于{office.valid_to}撤销或并入其他单位，没有改动。"
     if change.kind is OfficeChangeKind.RENAMED:
-        return "" if change.to and change.to != office.name else "请写新的名称，没有改动。"
+        return _refused_name(change.to, office, offices)
     return _refused_target(change, office, known, own, accounts)
+
+
+def _refused_name(to: str | None, office: Office, offices: Sequence[Office]) -> str:
+    if not to or to == office.name:
+        return "请写新的名称，没有改动。"
+    beside = [o for o in below(office.parent, offices) if o.id != office.id and not o.valid_to]
+    if any(clean_name(other.name) == clean_name(to) for other in beside):
+        return f"已有一个单位叫“{to}”，没有改动；如果是并入那个单位，请办理“合并”。"
+    return ""
 
 
 def _refused_target(
@@ -77,6 +87,6 @@ def _refused_target(
     return ""
 
 
-def below(office: str, offices: Iterable[Office]) -> list[Office]:
+def below(office: str | None, offices: Iterable[Office]) -> list[Office]:
     """Return the offices directly below one."""
     return [o for o in offices if o.parent == office]

@@ -53,8 +53,9 @@ class PostFigures:
     """What an account's posts say of a span; shares are None where nothing of the kind was told.
 
     `longest_gap`: most days in a row without a post, the last one before the span counted in and
-    up to the span's end. `days_over`: days of the span on which the last post lay further back than
-    the limit. Both are None where no post up to the end is known.
+    up to the span's end. `days_over`: days of the span on which the last post lay further back
+    than the limit. Both are None where no post up to the end is known. `since`: the day of the
+    first post known, where it lies within the span: of the days before it nothing is told.
     """
 
     count: int
@@ -68,6 +69,7 @@ class PostFigures:
     origins_told: int
     """Of how many posts it is known whether they are the account's own."""
     kinds_told: int
+    since: str | None = None
 
 
 def figures(posts: Iterable[Post], start: date, end: date, limit_days: int) -> PostFigures:
@@ -89,6 +91,7 @@ def figures(posts: Iterable[Post], start: date, end: date, limit_days: int) -> P
         useful=_share(kinds),
         origins_told=len(origins),
         kinds_told=len(kinds),
+        since=known[0].day if known and known[0].day > str(start) else None,
     )
 
 

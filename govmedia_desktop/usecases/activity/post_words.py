@@ -4,6 +4,7 @@ from datetime import date
 from fractions import Fraction
 
 from govmedia_desktop.domain.periods import Period
+from govmedia_desktop.domain.posts import PostFigures
 from govmedia_desktop.usecases.activity.posts import AccountFigures, PostsSeen
 
 NOTHING = (
@@ -27,7 +28,7 @@ def lines_of(found: AccountFigures, today: date) -> list[str]:
     lines = [
         f"发布 {told.count} 条，平均每周 {float(told.per_week):.1f} 条",
         _last(told.last, today),
-        _gap(told.longest_gap, told.days_over, found.limit_days),
+        _gap(told, found.limit_days),
         _share("原创", told.originals, told.origins_told),
         _share("政策、办事、民生类", told.useful, told.kinds_told),
     ]
@@ -41,11 +42,14 @@ def _last(day: str | None, today: date) -> str:
     return f"最近一条 {day}，距今 {idle} 天" if idle else f"最近一条 {day}，就是今天"
 
 
-def _gap(longest: int | None, over: int | None, limit: int) -> str:
-    if longest is None:
+def _gap(told: PostFigures, limit: int) -> str:
+    if told.longest_gap is None:
         return ""
-    told = f"，超过 {limit} 天的部分 {over} 天" if over else f"，在 {limit} 天以内"
-    return f"最长 {longest} 天没有发布{told}"
+    since = f"从{told.since}起（之前没有登记）" if told.since else ""
+    if not told.longest_gap:
+        return f"{since}每天都有发布"
+    over = f"超过 {limit} 天的部分 {told.days_over} 天" if told.days_over else f"在 {limit} 天以内"
+    return f"{since}最长 {told.longest_gap} 天没有发布，{over}"
 
 
 def _share(what: str, share: Fraction | None, told: int) -> str:

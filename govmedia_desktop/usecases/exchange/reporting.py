@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from govmedia_desktop.domain.periods import Period
+from govmedia_desktop.errors import CannotWriteError
 from govmedia_desktop.packages.manifest import PackageKind
 from govmedia_desktop.packages.watch import Watch
 from govmedia_desktop.store.sent import next_sequence, sent_files, unsent
@@ -73,7 +74,8 @@ def report_up(
 
     A file for an office below, a backup or a handing over reports nothing. Raises `RefusedError`
     where there is nothing to send or to report, `CannotWriteError` where a file cannot be written,
-    `CancelledError` where `watch` says so; then nothing counts as reported.
+    `CancelledError` where `watch` says so; then nothing counts as reported, unless the table alone
+    failed: that is said.
     """
     made = None
     if addressed(desk, order).kind in _UP:
@@ -87,8 +89,21 @@ def report_up(
         raise
     if exported.manifest.kind not in _UP:
         return Reported(exported, None)
-    paper = path.with_name(f"{path.stem}_盖章表.xlsx")
-    return Reported(exported, write_stamped_table(desk, _period(desk, order), paper, exported.path))
+    return Reported(exported, _table_beside(desk, _period(desk, order), exported.path))
+
+
+def _table_beside(desk: Desk, period: Period, package: Path) -> Path:
+    """Write the table, under another name where one of its name is open in another program."""
+    for ending in ("_盖章表", "_盖章表（另一份）"):
+        try:
+            paper = package.with_name(f"{package.stem}{ending}.xlsx")
+            return write_stamped_table(desk, period, paper, package)
+        except CannotWriteError as error:
+            reason = error
+    raise CannotWriteError(
+        f"数据文件“{package.name}”已经写好，算作上报，可以先发出；只有盖章表没有写成：{reason}"
+        "排除原因后再上报一次，会另写一份数据文件和盖章表，两份都发也不会重复计入。"
+    ) from reason
 
 
 @dataclass(frozen=True)

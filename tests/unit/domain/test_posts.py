@@ -39,6 +39,13 @@ def test_the_last_post_before_the_span_begins_the_first_gap():
     # 2026-10-05 to 2026-10-09, and 2026-10-25 to 2026-10-28
 
 
+def test_of_days_before_the_first_post_known_nothing_is_told():
+    assert of(posts("2026-10-20", "2026-10-27")).since == "2026-10-20"
+    assert of(posts("2026-09-20", "2026-10-20")).since is None
+    assert of(posts("2026-10-01")).since is None
+    assert of([]).since is None
+
+
 def test_what_lies_before_the_span_and_ends_there_does_not_count():
     assert of(posts("2026-05-01", "2026-09-30", "2026-10-12")).longest_gap == 16
 

@@ -6,6 +6,7 @@ import openpyxl
 import pytest
 
 from govmedia_desktop.domain.inspections import Nature
+from govmedia_desktop.errors import CannotWriteError
 from govmedia_desktop.packages.reader import open_package
 from govmedia_desktop.usecases.exchange.incoming import take_in
 from govmedia_desktop.usecases.exchange.ledger import received_files
@@ -42,6 +43,26 @@ def test_both_files_are_written_and_the_paper_names_the_file(desk, report, tmp_p
         texts = [str(cell.value) for row in sheet for cell in row if cell.value]
         assert any("上报.gmpack" in t and package.sha256[:16] in t for t in texts)
     assert done.table == tmp_path / "上报_盖章表.xlsx"
+
+
+def test_a_table_that_another_program_holds_open_is_written_under_another_name(
+    desk, report, tmp_path
+):
+    (tmp_path / "上报_盖章表.xlsx").mkdir()  # stands for what cannot be replaced
+    done = report_up(desk, report, tmp_path / "上报.gmpack")
+    assert done.table == tmp_path / "上报_盖章表（另一份）.xlsx"
+    assert done.table.name in letter(desk, report, done).body
+
+
+def test_a_report_whose_table_alone_fails_says_that_the_file_can_be_sent(desk, report, tmp_path):
+    for ending in ("", "（另一份）"):
+        (tmp_path / f"上报_盖章表{ending}.xlsx").mkdir()
+    with pytest.raises(CannotWriteError) as refused:
+        report_up(desk, report, tmp_path / "上报.gmpack")
+    assert str(refused.value).startswith("数据文件“上报.gmpack”已经写好，算作上报，可以先发出；")
+    assert standing_of_reports(desk).unsent == 0
+    again = report_up(desk, report, tmp_path / "再报.gmpack")
+    assert [path.name for path in again.paths] == ["再报.gmpack", "再报_盖章表.xlsx"]
 
 
 def test_the_letter_names_period_and_files(desk, report, tmp_path):

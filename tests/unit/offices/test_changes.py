@@ -112,6 +112,15 @@ def test_a_change_needs_a_basis_and_is_made_downward_only(tmp_path, bureaus):
         assert own_office(town).name == "示例新镇"
 
 
+def test_no_office_takes_the_name_of_one_beside_it(bureaus):
+    with pytest.raises(RefusedError, match="已有一个单位叫“示例县文旅局”"):
+        change_office(bureaus, change(bureaus, "更名", to="示例县文旅局"))
+    assert find_account(bureaus, "示例广电", "wechat").owner_name == "示例县广电局"
+    change_office(bureaus, change(bureaus, "合并"))
+    change_office(bureaus, change(bureaus, "更名", office="示例县文旅局", to="示例县广电局"))
+    assert find_account(bureaus, "示例文旅").owner_name == "示例县广电局"  # whose own is gone
+
+
 def test_a_second_change_of_an_office_that_is_gone_is_refused(bureaus):
     change_office(bureaus, change(bureaus, "合并"))
     with pytest.raises(RefusedError, match="已于2026-10-31"):

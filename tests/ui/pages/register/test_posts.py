@@ -81,7 +81,7 @@ def test_what_was_confirmed_is_told_in_figures_with_their_units(posts, said):
     assert posts.figures.text().splitlines() == [
         "发布 2 条，平均每周 0.3 条",
         "最近一条 2026-11-18，距今 3 天",
-        "最长 40 天没有发布，超过 14 天的部分 26 天",
+        "从2026-10-08起（之前没有登记）最长 40 天没有发布，超过 14 天的部分 26 天",
         "原创占 50%（2 条中 1 条）",
         "政策、办事、民生类占 50%（2 条中 1 条）",
     ]
