@@ -235,7 +235,7 @@ READING = {
     ("posts", "stats", *SPAN): [
         {
             *("count", "first", "last", "longest_gap", "days_over", "per_week", "originals"),
-            *("useful", "origins_told", "kinds_told", "limit_days", "until", "account"),
+            *("useful", "origins_told", "kinds_told", "since", "limit_days", "until", "account"),
         },
     ],
     ("messages", "list"): [

@@ -13,6 +13,7 @@ from govmedia_desktop.errors import RefusedError
 from govmedia_desktop.forms.run import resolve
 from govmedia_desktop.store import drafts, migrations
 from govmedia_desktop.store.folder import open_store
+from govmedia_desktop.usecases.desk import open_desk
 from govmedia_desktop.usecases.inspections.filling import answer_judgement_group, leave
 from govmedia_desktop.usecases.inspections.inspections import (
     Absent,
@@ -24,8 +25,9 @@ from govmedia_desktop.usecases.inspections.inspections import (
 )
 from govmedia_desktop.usecases.inspections.recorded import asides
 from govmedia_desktop.usecases.inspections.unfinished import in_hand, named, take_in_hand, twins
+from govmedia_desktop.usecases.upkeep.folders import set_up
 from tests.data.offices import TOWN_VOICE, office
-from tests.unit.desks import NONE, add, desk_of
+from tests.unit.desks import COUNTY, NONE, add, desk_of
 
 LOOKED = {"looked_at": "12", "looked_from": "2024-04-01", "looked_to": "2024-05-06"}
 TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=20)
@@ -70,7 +72,8 @@ def test_a_draft_from_before_there_were_notes_still_opens(tmp_path, monkeypatch)
     later = dict(migrations.MIGRATIONS)
     with monkeypatch.context() as patch:
         patch.setattr(migrations, "MIGRATIONS", first)
-        with desk_of(tmp_path / "县") as old:
+        set_up(tmp_path / "县", COUNTY, "张三")  # none that another test made without the patch
+        with open_desk(tmp_path / "县", "张三") as old:
             row = ("d", "a", "f", "自查", "2026-11-21", "张三", "t", "t")
             old.db.conn.execute("INSERT INTO draft VALUES (?, ?, ?, ?, ?, ?, ?, ?)", row)
             answer = ("d", "/q", "yes", "typed", "张三", "t")
