@@ -55,7 +55,8 @@ class PostFigures:
     `longest_gap`: most days in a row without a post, the last one before the span counted in and
     up to the span's end. `days_over`: days of the span on which the last post lay further back
     than the limit. Both are None where no post up to the end is known. `since`: the day of the
-    first post known, where it lies within the span: of the days before it nothing is told.
+    first post known, where it lies within the span: of the days before it nothing is told, and
+    `per_week` counts from it, None before a week of days is known.
     """
 
     count: int
@@ -63,7 +64,7 @@ class PostFigures:
     last: str | None
     longest_gap: int | None
     days_over: int | None
-    per_week: Fraction
+    per_week: Fraction | None
     originals: Fraction | None
     useful: Fraction | None
     origins_told: int
@@ -79,19 +80,20 @@ def figures(posts: Iterable[Post], start: date, end: date, limit_days: int) -> P
     gaps = _gaps(known, start, end)
     origins = [p.origin is Origin.ORIGINAL for p in within if p.origin]
     kinds = [p.kind.is_useful for p in within if p.kind]
-    weeks = Fraction((end - start).days + 1, 7)
+    since = known[0].day if known and known[0].day > str(start) else None
+    weeks = Fraction((end - (date.fromisoformat(since) if since else start)).days + 1, 7)
     return PostFigures(
         count=len(within),
         first=within[0].day if within else None,
         last=known[-1].day if known else None,
         longest_gap=max(((last - day).days for day, last in gaps), default=None),
         days_over=_days_over(gaps, start, limit_days) if gaps else None,
-        per_week=len(within) / weeks,
+        per_week=len(within) / weeks if weeks >= 1 else None,
         originals=_share(origins),
         useful=_share(kinds),
         origins_told=len(origins),
         kinds_told=len(kinds),
-        since=known[0].day if known and known[0].day > str(start) else None,
+        since=since,
     )
 
 

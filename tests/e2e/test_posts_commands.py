@@ -24,11 +24,14 @@ def test_the_figures_are_told_in_the_words_of_the_window_and_up_to_which_day(off
     county.tell("accounts", "add", "name=示例发布", "platform=wechat")
     county.tell("posts", "add", "示例发布", "2024-05-01 甲", "2024-05-03 乙")
     _, out, _ = county.run("posts", "stats", "--from", "2024-04-01", "--to", "2024-05-02")
-    assert out.startswith("示例发布：发布 1 条，平均每周 ")
+    assert out.startswith("示例发布：发布 1 条；最近一条 2024-05-01，")  # no week is known yet
     gap = "从2024-05-01起（之前没有登记）最长 1 天没有发布，在 14 天以内（算到2024-05-02）"
     assert out.endswith(f"；{gap}\n")
     _, out, _ = county.run("posts", "stats", "--from", "2024-04-01", "--to", "2024-05-01")
     assert out.endswith("；从2024-05-01起（之前没有登记）每天都有发布（算到2024-05-01）\n")
+    county.tell("posts", "add", "示例发布", "2024-05-14 丙")
+    _, out, _ = county.run("posts", "stats", "--from", "2024-04-01", "--to", "2024-05-14")
+    assert out.startswith("示例发布：发布 3 条，平均每周 1.5 条；")
     assert "None" not in out
 
 

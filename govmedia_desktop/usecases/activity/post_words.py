@@ -26,13 +26,18 @@ def lines_of(found: AccountFigures, today: date) -> list[str]:
     """Return the figures line by line; what is not known is not told."""
     told = found.figures
     lines = [
-        f"发布 {told.count} 条，平均每周 {float(told.per_week):.1f} 条",
+        _count(told),
         _last(told.last, today),
         _gap(told, found.limit_days),
         _share("原创", told.originals, told.origins_told),
         _share("政策、办事、民生类", told.useful, told.kinds_told),
     ]
     return [line for line in lines if line]
+
+
+def _count(told: PostFigures) -> str:
+    weekly = "" if told.per_week is None else f"，平均每周 {float(told.per_week):.1f} 条"
+    return f"发布 {told.count} 条{weekly}"
 
 
 def _last(day: str | None, today: date) -> str:

@@ -46,6 +46,13 @@ def test_of_days_before_the_first_post_known_nothing_is_told():
     assert of([]).since is None
 
 
+def test_a_week_is_counted_of_days_that_are_known_and_of_a_week_at_least():
+    assert of(posts("2026-10-15", "2026-10-28")).per_week == 1
+    assert of(posts("2026-09-20", "2026-10-15")).per_week == Fraction(1, 4)
+    assert of(posts("2026-10-22")).per_week == 1
+    assert of(posts("2026-10-23")).per_week is None
+
+
 def test_what_lies_before_the_span_and_ends_there_does_not_count():
     assert of(posts("2026-05-01", "2026-09-30", "2026-10-12")).longest_gap == 16
 
