@@ -87,7 +87,7 @@ class Narrowed:
             return self._first(self._way(), wanted)
         if self._meant.said_by_many:  # which may be said far down the order alone
             return self._apart(self._first, wanted)
-        met = self._near(self._way(), wanted, self._meant.candidates)
+        met = self._near(self._way(), wanted)
         return met if len(met) == wanted else self._apart(self._others, wanted)
 
     def all(self) -> list[int]:
@@ -134,12 +134,22 @@ class Narrowed:
 
     def _first(self, way: _Way, wanted: int) -> list[int]:
         """Return the first of those a way finds, by what costs least for as many as it finds."""
-        met = self._near(way, wanted, self._meant.counted(way.match))
+        met = self._near(way, wanted)
         return met if len(met) == wanted else self._others(way, wanted)
 
-    def _near(self, way: _Way, wanted: int, count: int) -> list[int]:
-        """Return those of so many that are met early in an order, none where sorting is easy."""
-        if count <= (EASY if self._meant.is_exact else EASY // 2):
+    @cached_property
+    def _easy(self) -> int:
+        return EASY if self._meant.is_exact else EASY // 2
+
+    def _count(self, way: _Way) -> int:
+        """Return how many lines a way finds; where all are easily sorted, how many all are."""
+        everywhere = self._meant.candidates
+        return everywhere if everywhere <= self._easy else self._meant.counted(way.match)
+
+    def _near(self, way: _Way, wanted: int) -> list[int]:
+        """Return those that are met early in an order, none where sorting is easy."""
+        count = self._count(way)
+        if count <= self._easy:
             return []
         if count <= MOST_COUNTED:
             return self._walked(way, wanted, STRETCH)
@@ -147,7 +157,7 @@ class Narrowed:
 
     def _others(self, way: _Way, wanted: int) -> list[int]:
         """Return the first of those a way finds where they are not met early."""
-        count = self._meant.counted(way.match)
+        count = self._count(way)
         if not count:
             return []
         return self._sorted(way, wanted) if count <= MOST_COUNTED else self._walked(way, wanted)

@@ -15,21 +15,23 @@ class Meant:
 
     `match`: the expression that finds the lines. `is_exact`: whether it finds no others; else
     `holding` is the condition that all `words` stand in a line. `said_by_many`: whether a word is
-    part of what many lines say, so that it may be said far down an order alone.
+    part of what many lines say, so that it may be said far down an order alone. What a filter says
+    anyway is none of the words.
     """
 
     def __init__(self, db: Database, asked: Asked) -> None:
         self._db = db
         self._counts: dict[str, int] = {}
-        self.words = asked.words
         filters = {"platform": asked.platform, "status": asked.status}
         self.filters = {field: value for field, value in filters.items() if value}
-        expressions = [self._expression(word) for word in asked.words]
+        said_anyway = [value.casefold() for value in self.filters.values()]
+        self.words = [w for w in asked.words if not any(w in value for value in said_anyway)]
+        expressions = [self._expression(word) for word in self.words]
         told = [said(field, value) for field, value in self.filters.items()]
         self.match = " AND ".join(dict.fromkeys([*(found for found, _ in expressions), *told]))
         self.is_exact = all(is_exact for _, is_exact in expressions)
-        self.holding = " AND ".join(["instr(l.sought, ?)" for _ in asked.words]) or "TRUE"
-        self.said_by_many = any(self._finds(part_to_find(word)) for word in asked.words)
+        self.holding = " AND ".join(["instr(l.sought, ?)" for _ in self.words]) or "TRUE"
+        self.said_by_many = any(self._finds(part_to_find(word)) for word in self.words)
 
     @cached_property
     def candidates(self) -> int:
