@@ -10,6 +10,7 @@ from PySide6.QtCore import QByteArray, QSize, Qt, QTimer
 from PySide6.QtGui import QColor, QFont, QIcon, QPainter, QPalette, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QApplication, QWidget
+from shiboken6 import isValid
 
 from govmedia_desktop import paths
 
@@ -127,7 +128,7 @@ def change(font_size: str, *, high_contrast: bool) -> None:
 
     def end() -> None:
         _dress()
-        for window in windows:
+        for window in filter(isValid, windows):  # a hint may have gone since
             window.setUpdatesEnabled(True)
 
     QTimer.singleShot(0, end)

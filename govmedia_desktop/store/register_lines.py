@@ -85,7 +85,7 @@ SCRIPT = ";\n".join(
         # what is found comes by number: there the narrow entries lie close together
         f"CREATE INDEX line_numbered ON {LINES} (number, {', '.join(NARROW)})",
         f"CREATE INDEX line_oddly_spelt ON {LINES} (name) WHERE {ODDLY_SPELT}",
-        # characters and pairs, not the trigrams of FTS5: Chinese words have two characters
+        # parts, characters and pairs, not FTS5's trigrams: Chinese words have two characters
         f"CREATE VIRTUAL TABLE {GRAMS} USING fts5 (grams, content='', detail=none, tokenize=ascii)",
     ]
 )

@@ -26,12 +26,13 @@ class Meant:
         self.filters = {field: value for field, value in filters.items() if value}
         said_anyway = [value.casefold() for value in self.filters.values()]
         self.words = [w for w in asked.words if not any(w in value for value in said_anyway)]
-        expressions = [self._expression(word) for word in self.words]
+        parts = {word for word in self.words if self._finds(part_to_find(word))}
+        expressions = [self._expression(word, is_part=word in parts) for word in self.words]
         told = [said(field, value) for field, value in self.filters.items()]
         self.match = " AND ".join(dict.fromkeys([*(found for found, _ in expressions), *told]))
         self.is_exact = all(is_exact for _, is_exact in expressions)
         self.holding = " AND ".join(["instr(l.sought, ?)" for _ in self.words]) or "TRUE"
-        self.said_by_many = any(self._finds(part_to_find(word)) for word in self.words)
+        self.said_by_many = bool(parts)
 
     @cached_property
     def candidates(self) -> int:
@@ -46,12 +47,12 @@ class Meant:
             self._counts[match] = int(cursor.fetchone()[0])
         return self._counts[match]
 
-    def _expression(self, word: str) -> tuple[str, bool]:
+    def _expression(self, word: str, *, is_part: bool) -> tuple[str, bool]:
         """Return the expression that finds a word, and whether it finds nothing else."""
         part, grams = part_to_find(word), f"({' AND '.join(grams_to_find(word))})"
         if not self._finds(grams):
             return part, True
-        return f"({grams} OR {part})" if self._finds(part) else grams, is_gram(word)
+        return f"({grams} OR {part})" if is_part else grams, is_gram(word)
 
     def _finds(self, match: str) -> bool:
         some = f"SELECT 1 FROM {GRAMS} WHERE {GRAMS} MATCH ? LIMIT 1"

@@ -7,6 +7,7 @@ change of `KINDS` needs no migration: the projections are dropped, created and f
 
 import hashlib
 
+from govmedia_desktop.domain.listing import SOUGHT, index_of
 from govmedia_desktop.domain.records import KINDS, FieldType, Kind
 from govmedia_desktop.store import register_lines
 from govmedia_desktop.store.connection import Database, run, write
@@ -111,7 +112,10 @@ def projections_are_current(db: Database) -> bool:
 
 
 def _fingerprint() -> str:
-    told = (_projection_script(), register_lines.FRESH, register_lines.grams_said("l.sought"))
+    told = (
+        *(_projection_script(), register_lines.FRESH, register_lines.grams_said("l.sought")),
+        index_of("\n".join(SOUGHT)),  # what the index knows is told in Python, not in SQL
+    )
     return hashlib.sha256("".join(told).encode()).hexdigest()
 
 

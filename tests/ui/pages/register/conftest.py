@@ -24,6 +24,11 @@ def open_page(qtbot, session):
     return show
 
 
+@pytest.fixture
+def page(open_page):
+    return open_page()
+
+
 def names(page):
     model = page.list.panel.model
     return [model.row_at(n).name for n in range(model.rowCount())]

@@ -6,7 +6,6 @@ from PySide6.QtCore import Qt
 
 from govmedia_desktop.usecases.activity.clues import list_clues
 from govmedia_desktop.usecases.register.accounts import add_account
-from ui.pages.register import RegisterPage
 from ui.parts import dialogs
 
 HEADER = ("账号名称", "平台", "问题", "时间")
@@ -22,15 +21,10 @@ def write(path, *rows, header=HEADER):
 
 
 @pytest.fixture
-def page(qtbot, session):
+def page(open_page, session):
     for name, platform in (("示例县普法", "wechat"), ("示例政务", "weibo")):
         add_account(session.desk, {"name": name, "platform": platform, "owner": "示例县司法局"})
-    made = RegisterPage(session)
-    qtbot.addWidget(made)
-    made.resize(1200, 680)
-    made.show()
-    with qtbot.waitActive(made):
-        made.activateWindow()
+    made = open_page()
     made.list.review.trigger()
     return made
 

@@ -28,17 +28,12 @@ def check(desk, account, day, *contents):
 
 
 @pytest.fixture
-def page(qtbot, desk, session):
+def page(open_page, desk):
     account = add(desk)
     check(desk, account, desk.today(), png(4, 3), JPEG)
     other = add(desk, "示例普法")
     inspect(desk, other, last_update="2026-11-20")
-    made = RegisterPage(session)
-    qtbot.addWidget(made)
-    made.resize(1200, 680)
-    made.show()
-    with qtbot.waitActive(made):
-        made.activateWindow()
+    made = open_page()
     made.list.details.tabs.setCurrentIndex(1)
     return made
 

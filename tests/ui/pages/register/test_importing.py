@@ -14,7 +14,6 @@ from govmedia_desktop.usecases.register.imported import (
     take_in_register,
 )
 from tests.unit.desks import add
-from ui.pages.register import RegisterPage
 from ui.pages.register import remarks as told
 from ui.pages.register.details import TABS
 from ui.pages.register.remarks import changes_anything, counted, read_rows, remarks
@@ -25,17 +24,6 @@ DATA = Path(__file__).parents[3] / "data"
 PUBLISHED = DATA / "register_published.xlsx"
 GBK = DATA / "register_gbk.csv"
 CONTROL = Qt.KeyboardModifier.ControlModifier
-
-
-@pytest.fixture
-def page(qtbot, session):
-    made = RegisterPage(session)
-    qtbot.addWidget(made)
-    made.resize(1200, 680)
-    made.show()
-    with qtbot.waitActive(made):
-        made.activateWindow()
-    return made
 
 
 def write_csv(path, *rows):

@@ -7,23 +7,11 @@ from PySide6.QtCore import Qt
 from govmedia_desktop.errors import CannotReadError
 from govmedia_desktop.usecases.register import accounts
 from govmedia_desktop.usecases.register.imported import read_register
-from ui.pages.register import RegisterPage
 from ui.parts import dialogs
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
 HEAD = ("序号", "账号名称", "平台", "单位", "管理机构", "联系人")
 ROW = (1, "示例发布", "微信公众号", "示例甲局", "示例乙局", "示例人")
-
-
-@pytest.fixture
-def page(qtbot, session):
-    made = RegisterPage(session)
-    qtbot.addWidget(made)
-    made.resize(1200, 680)
-    made.show()
-    with qtbot.waitActive(made):
-        made.activateWindow()
-    return made
 
 
 def write(path, *sheets, hidden=False):
