@@ -112,9 +112,13 @@ def projections_are_current(db: Database) -> bool:
 
 
 def _fingerprint() -> str:
+    # what the index knows is told in Python, not in SQL, and in any order
+    known = " ".join(sorted(index_of("\n".join(SOUGHT)).split()))
     told = (
-        *(_projection_script(), register_lines.FRESH, register_lines.grams_said("l.sought")),
-        index_of("\n".join(SOUGHT)),  # what the index knows is told in Python, not in SQL
+        _projection_script(),
+        register_lines.FRESH,
+        register_lines.grams_said("l.sought"),
+        known,
     )
     return hashlib.sha256("".join(told).encode()).hexdigest()
 
