@@ -11,7 +11,7 @@ TELL = "from govmedia_desktop.store.schema import _fingerprint; print(_fingerpri
 
 def test_every_start_of_one_program_finds_its_own_projections_current():
     told = {
-        subprocess.run(  # noqa: S603
+        subprocess.run(
             [sys.executable, "-c", TELL],
             env={**os.environ, "PYTHONHASHSEED": seed},
             capture_output=True,
